@@ -1,0 +1,70 @@
+import { type Field, list, optional, type Shape, type Shaped } from './fields'
+import { limits } from './limits'
+import { nameText, noteText, textBody } from './text'
+import { clientId, count, flag, seq, serverId } from './values'
+
+const id = optional(clientId)
+const room = serverId
+
+const sayable: Field<'text'> = {
+  problem: (value, path) =>
+    value === 'text' ? undefined : { code: 'unknown-kind', message: `${path}: a client can say text.` },
+}
+
+/** Frames that both ports take. Every frame may carry an `id`, and the answer to it repeats the id. */
+const common = {
+  heartbeat: { id },
+  enter: { id, room, since: optional(count) },
+  leave: { id, room },
+  say: {
+    id: clientId,
+    room,
+    kind: sayable,
+    body: textBody,
+    reply: optional(seq),
+    mentions: optional(list(serverId, limits.mentions)),
+  },
+  recall: { id, room, seq },
+  history: { id, room, before: optional(seq), after: optional(count), limit: optional(seq) },
+  read: { id, room, seq: count },
+  typing: { id, room },
+  members: { id, room, after: optional(serverId), limit: optional(seq), online: optional(flag) },
+} satisfies Record<string, Shape>
+
+const groupOnly = {
+  create: { id: clientId, name: nameText },
+  join: { id, code: serverId },
+  quit: { id, room },
+  rename: { id, room, name: nameText },
+  recode: { id, room },
+  appoint: { id, room, person: serverId },
+  remove: { id, room, person: serverId },
+  dissolve: { id, room },
+} satisfies Record<string, Shape>
+
+const directOnly = {
+  link: { id: clientId, to: serverId, note: optional(noteText) },
+  connect: { id, link: serverId },
+  decline: { id, link: serverId },
+  unlink: { id, link: serverId },
+  block: { id, person: serverId },
+  unblock: { id, person: serverId },
+} satisfies Record<string, Shape>
+
+/** The frames of each port, with their fields. */
+export const clientFrames = {
+  group: { ...common, ...groupOnly },
+  direct: { ...common, ...directOnly },
+} as const
+
+export type Port = keyof typeof clientFrames
+
+type All = typeof common & typeof groupOnly & typeof directOnly
+export type ClientFrameType = keyof All
+
+/** A frame of one type as its handler gets it: checked, and nothing beyond its fields. */
+export type FrameOf<T extends ClientFrameType> = { type: T } & Shaped<All[T]>
+export type ClientFrame = { [T in ClientFrameType]: FrameOf<T> }[ClientFrameType]
+
+/** The frame types of one port. */
+export type FrameTypeOn<P extends Port> = keyof (typeof clientFrames)[P] & ClientFrameType

@@ -1,0 +1,16 @@
+/** The sub-protocol that a client offers, and the server answers with. */
+export const subprotocol = 'chat.v1'
+
+/** The token travels as a second sub-protocol: unlike an address, it reaches no log and no history. */
+export const tokenPrefix = 'token.'
+
+/** The paths of the two sockets. */
+export const paths = { group: '/group', direct: '/direct' } as const
+
+/** The room that every one may enter. */
+export const lobby = 'lobby'
+
+/** What a client offers when it opens either socket. */
+export function offer(token: string): string[] {
+  return [subprotocol, tokenPrefix + token]
+}

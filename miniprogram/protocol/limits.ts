@@ -1,0 +1,48 @@
+/**
+ * Every limit of the wire in one place; `docs/PROTOCOL.md` lists each of them and a test compares.
+ * "Characters" are Unicode code points: an emoji of one code point counts one.
+ */
+export const limits = {
+  /** Bytes of one frame from a client. A longer one closes the socket with 1009. */
+  frameBytes: 65_536,
+  /** Characters of a text message. */
+  textLength: 4_000,
+  /** Characters of a person's or a room's name. */
+  nameLength: 32,
+  /** Characters of the note that goes with an invitation. */
+  noteLength: 100,
+  /** Characters of an avatar's address. */
+  avatarLength: 512,
+  /** Characters of an id that a client chooses: letters, digits and `_.:-`. */
+  idLength: 64,
+  /** People that one message may mention. */
+  mentions: 50,
+  /** Messages of one page of history, and of the answer to `enter`. */
+  pageMessages: 100,
+  /** Messages of a page when the client names no `limit`. */
+  pageDefault: 50,
+  /** Bytes of the bodies of one page; a page of long texts holds fewer messages and says `more`. */
+  pageBytes: 131_072,
+  /** Members of one page of `members`. */
+  pageMembers: 100,
+  /** Rooms that one socket may have entered at a time. */
+  enteredRooms: 100,
+  /** Rooms that one person may be a member of, talks not counted. */
+  roomsPerPerson: 200,
+  /** Members of a room that a person created; the lobby has no limit. */
+  membersPerRoom: 2_000,
+  /** Invitations that one person may have waiting for an answer. */
+  waitingInvitations: 50,
+  /** Milliseconds after which an invitation that was declined may be repeated. */
+  declinedPauseMs: 86_400_000,
+  /** Milliseconds within which one's own message may be recalled; the owner of a room may recall any. */
+  recallMs: 120_000,
+  /** Milliseconds between two heartbeats of a client. */
+  heartbeatMs: 25_000,
+  /** Milliseconds without a sign of life after which the server takes the peer for dead. */
+  deadPeerMs: 60_000,
+  /** Most people present in a room in which `typing` is passed on. */
+  typingAudience: 50,
+  /** Malformed frames of one socket, within a minute, after which it is closed. */
+  badFrames: 20,
+} as const

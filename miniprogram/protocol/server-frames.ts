@@ -1,0 +1,72 @@
+import { type Field, list, optional, type Shape, type Shaped } from './fields'
+import { limits } from './limits'
+import {
+  anyString,
+  clientId,
+  count,
+  flag,
+  member,
+  message,
+  messageFields,
+  person,
+  type Role,
+  roomCard,
+  seq,
+  serverId,
+  time,
+  tops,
+} from './values'
+
+const id = optional(clientId)
+const room = serverId
+const role = anyString as Field<Role>
+
+/** Every frame the server sends, with its fields. `id` repeats the id of the frame that is answered. */
+export const serverFrames = {
+  heartbeat: { id, time, tops: tops },
+  entered: {
+    id,
+    room,
+    top: count,
+    online: count,
+    messages: list(message, limits.pageMessages),
+    complete: flag,
+    read: count,
+    /** How far the other person has read; in a 1v1 room. */
+    peerRead: optional(count),
+  },
+  left: { id, room, person },
+  accepted: { id, room, seq, time },
+  refused: {
+    id,
+    of: optional(anyString),
+    room: optional(room),
+    code: anyString,
+    message: anyString,
+    retryAfter: optional(count),
+  },
+  said: { room, ...messageFields },
+  page: { id, room, messages: list(message, limits.pageMessages), more: flag },
+  read: { id, room, person: serverId, seq: count },
+  typing: { room, person },
+  presence: { room, online: count, joined: list(person), left: list(person) },
+  members: { id, room, members: list(member, limits.pageMembers), more: flag },
+  news: { room, last: message },
+  profile: { person },
+
+  room: { id, room: roomCard },
+  member: { id, room, person, role },
+  gone: { id, room, reason: anyString as Field<'quit' | 'removed' | 'dissolved'> },
+
+  asked: { id, link: serverId, to: person, note: anyString, time },
+  linked: { link: serverId, from: person, note: anyString, time },
+  connected: { id, link: serverId, room, peer: person },
+  declined: { id, link: serverId, peer: person },
+  unlinked: { id, link: serverId, peer: person },
+  blocked: { id, person: serverId, blocked: flag },
+  contact: { person, online: flag },
+} satisfies Record<string, Shape>
+
+export type ServerFrameType = keyof typeof serverFrames
+export type ServerFrameOf<T extends ServerFrameType> = { type: T } & Shaped<(typeof serverFrames)[T]>
+export type ServerFrame = { [T in ServerFrameType]: ServerFrameOf<T> }[ServerFrameType]

@@ -1,0 +1,74 @@
+import type { Field } from './fields'
+import { limits } from './limits'
+
+/** Blanks, and the characters that show nothing although they are no blanks. */
+const nothingVisible =
+  /^(?:[\s\u00ad\u115f\u1160\u200b-\u200f\u2028-\u202f\u2060-\u206f\u2800\u3164\ufeff\uffa0]|\u034f|\u17b4|\u17b5|[\u180b-\u180f]|[\ufe00-\ufe0f])*$/
+// Without look-behind, which iOS before 16.4 cannot parse.
+const loneSurrogate = /[\ud800-\udbff](?![\udc00-\udfff])|(?:^|[^\ud800-\udbff])[\udc00-\udfff]/
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
+const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/
+/** Line breaks and the marks that turn the direction of the text after them. */
+const breaksOrTurns = /[\t\n\r\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]/
+/** More marks on one letter than any language writes: they spill over the lines around them. */
+const pileOfMarks = /\p{M}{6}/u
+
+/** How many characters (code points) a text has. */
+export function lengthOf(text: string): number {
+  let length = text.length
+  for (let at = 0; at < text.length - 1; at += 1) {
+    const unit = text.charCodeAt(at)
+    if (unit >= 0xd800 && unit <= 0xdbff) length -= 1
+  }
+  return length
+}
+
+function isWhole(text: string): boolean {
+  return !loneSurrogate.test(text) && !control.test(text)
+}
+
+/** The body of a text message: kept to the letter, line breaks and tabs included. */
+export const textBody: Field<string> = {
+  problem(value, path) {
+    if (typeof value !== 'string') return { code: 'bad-frame', message: `${path} must be a text.` }
+    // The first test is cheap, and spares the second one a text of 64 KiB.
+    if (value.length > 2 * limits.textLength || lengthOf(value) > limits.textLength)
+      return { code: 'text-too-long', message: `${path} is longer than ${limits.textLength} characters.` }
+    if (nothingVisible.test(value)) return { code: 'empty-text', message: `${path} is blank.` }
+    if (!isWhole(value))
+      return { code: 'bad-text', message: `${path} holds half a character or a control character.` }
+    return undefined
+  },
+}
+
+/** A short line for people to read: an invitation's note. May be empty. */
+export const noteText: Field<string> = {
+  problem(value, path) {
+    if (typeof value !== 'string') return { code: 'bad-frame', message: `${path} must be a text.` }
+    if (lengthOf(value) > limits.noteLength)
+      return { code: 'text-too-long', message: `${path} is longer than ${limits.noteLength} characters.` }
+    if (!isWhole(value) || breaksOrTurns.test(value) || pileOfMarks.test(value))
+      return { code: 'bad-text', message: `${path} holds characters that a note may not have.` }
+    return undefined
+  },
+}
+
+/** A name as it is kept: one form for what looks the same, no blanks around it. */
+export function tidyName(name: string): string {
+  return name.normalize('NFC').trim()
+}
+
+/** Whether a tidied name may be shown to people: visible, on one line, in one direction. */
+export function isName(name: string): boolean {
+  if (name.length > 4 * limits.nameLength || lengthOf(name) > limits.nameLength) return false
+  if (nothingVisible.test(name) || !isWhole(name)) return false
+  return !breaksOrTurns.test(name) && !pileOfMarks.test(name)
+}
+
+/** A name of a person or a room, before it is tidied. */
+export const nameText: Field<string> = {
+  problem(value, path) {
+    if (typeof value === 'string' && isName(tidyName(value))) return undefined
+    return { code: 'bad-name', message: `${path} must have 1 to ${limits.nameLength} visible characters.` }
+  },
+}

@@ -1,0 +1,102 @@
+import { type Field, field, isObject, list, object, optional, type Shaped } from './fields'
+import { limits } from './limits'
+
+const clientIdPattern = /^[\w.:-]{1,64}$/
+const serverIdPattern = /^[\w.-]{1,64}$/
+
+const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0
+
+/** An id that a client chose for its frame; the answer repeats it. */
+export const clientId: Field<string> = field(
+  (value) => typeof value === 'string' && clientIdPattern.test(value),
+  `1 to ${limits.idLength} letters, digits or _.:-`,
+)
+
+/** An id that the server gave: of a person, a room, an invitation. */
+export const serverId: Field<string> = field(
+  (value) => typeof value === 'string' && serverIdPattern.test(value),
+  `1 to ${limits.idLength} letters, digits or _.-`,
+)
+
+/** The number of a message in its room: 1, 2, 3, … */
+export const seq: Field<number> = field(
+  (value) => isCount(value) && (value as number) > 0,
+  'a whole number from 1',
+)
+
+/** A number of things, or a position before the first message. */
+export const count: Field<number> = field(isCount, 'a whole number from 0')
+
+/** Milliseconds since 1970-01-01 UTC, by the server's clock. */
+export const time: Field<number> = field(isCount, 'milliseconds since 1970')
+
+export const anyString: Field<string> = field((value) => typeof value === 'string', 'a text')
+
+export const flag: Field<boolean> = field((value) => typeof value === 'boolean', 'true or false')
+
+/** The newest `seq` of rooms, by room. */
+export const tops: Field<Record<string, number>> = field(
+  (value) => isObject(value) && Object.values(value).every(isCount),
+  'a number for each room',
+)
+
+/** What others see of a person. `avatar` is an address, or empty. */
+export const person = object({ id: serverId, name: anyString, avatar: anyString })
+export type Person = { id: string; name: string; avatar: string }
+
+/** Who is what in a room; `none` is no longer a member. */
+export type Role = 'owner' | 'member' | 'none'
+
+/**
+ * The kinds of message. A client says `text`. `recall` is the line that takes another one back, its
+ * body names it; `recalled` is what is left of that other one: an empty body.
+ */
+export const kinds = ['text', 'recall', 'recalled'] as const
+export type Kind = (typeof kinds)[number]
+
+export type Body = string | { seq: number }
+
+const body: Field<Body> = {
+  problem: (value, path) => (typeof value === 'string' ? undefined : object({ seq }).problem(value, path)),
+}
+
+export const messageFields = {
+  seq,
+  id: clientId,
+  from: person,
+  kind: anyString as Field<Kind>,
+  body,
+  time,
+  reply: optional(seq),
+  mentions: optional(list(serverId, limits.mentions)),
+}
+export const message = object(messageFields)
+export type Message = Shaped<typeof messageFields>
+
+const roomCardFields = {
+  id: serverId,
+  kind: anyString as Field<'lobby' | 'group' | 'direct'>,
+  name: anyString,
+  role: anyString as Field<Role>,
+  members: count,
+  top: count,
+  read: count,
+  unread: count,
+  /** The code by which others join; rooms of kind `group` have one. */
+  code: optional(anyString),
+  /** The other person; rooms of kind `direct` have one. */
+  peer: optional(person),
+  last: optional(message),
+}
+
+/** A room as it stands in a person's list. */
+export const roomCard = object(roomCardFields)
+export type RoomCard = Shaped<typeof roomCardFields>
+
+const memberFields = {
+  person,
+  role: anyString as Field<Role>,
+  online: flag,
+}
+export const member = object(memberFields)
+export type Member = Shaped<typeof memberFields>

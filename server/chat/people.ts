@@ -1,0 +1,76 @@
+import { LRUCache } from 'lru-cache'
+import type { Person } from '#protocol'
+import type { Bus } from '../state/state'
+import type { Account, Store } from '../store/store'
+
+/** News on the bus: a person has another name or avatar. `rooms` are those whose members see it. */
+export interface ProfileNews {
+  person: Person
+  rooms: string[]
+}
+
+/** The topic of `ProfileNews`. */
+export const profiles = 'profiles'
+
+/** Who people are, as others see them. Kept in memory, and corrected when any node hears of a change. */
+export interface People {
+  get(id: string): Promise<Person | undefined>
+  /** Those that exist, by id. */
+  many(ids: Iterable<string>): Promise<Map<string, Person>>
+  /** Changes what is given and tells every node. Nothing comes back for a stranger. */
+  change(id: string, change: { name?: string; avatar?: string }): Promise<Person | undefined>
+  /** Stops listening. */
+  close(): void
+}
+
+/** Beyond this many the least recently seen are read from the store again. */
+const remembered = 50_000
+
+export async function openPeople(store: Store, bus: Bus): Promise<People> {
+  const known = new LRUCache<string, Person>({ max: remembered })
+  const unsubscribe = await bus.subscribe(profiles, (news) => {
+    const { person } = news as ProfileNews
+    known.set(person.id, person)
+  })
+
+  async function many(ids: Iterable<string>): Promise<Map<string, Person>> {
+    const found = new Map<string, Person>()
+    const missing: string[] = []
+    for (const id of new Set(ids)) {
+      const person = known.get(id)
+      if (person) found.set(id, person)
+      else missing.push(id)
+    }
+    const accounts = missing.length > 0 ? await store.accounts.getMany(missing) : []
+    for (const account of accounts) {
+      const person = personOf(account)
+      known.set(person.id, person)
+      found.set(person.id, person)
+    }
+    return found
+  }
+
+  return {
+    many,
+    get: async (id) => (await many([id])).get(id),
+    async change(id, change) {
+      const account = await store.accounts.update(id, change)
+      if (!account) return undefined
+      const person = personOf(account)
+      known.set(id, person)
+      const rooms = (await store.rooms.of(id)).map(({ room }) => room)
+      bus.publish(profiles, { person, rooms } satisfies ProfileNews)
+      return person
+    },
+    close: unsubscribe,
+  }
+}
+
+/** What is shown for an author whose account is gone. */
+export function stranger(id: string): Person {
+  return { id, name: '', avatar: '' }
+}
+
+export function personOf(account: Account): Person {
+  return { id: account.id, name: account.name, avatar: account.avatar }
+}

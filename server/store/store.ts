@@ -1,0 +1,212 @@
+import type { Body, Kind, Role } from '#protocol'
+
+/**
+ * What must survive: four small ports and their promises. Every adapter keeps them, and
+ * `tests/contracts/` holds each adapter to them.
+ *
+ * - A method that changed something resolves when the change is durable: a process killed right after
+ *   still has it (fsync, or the majority of a replica set).
+ * - What has been acknowledged is seen by every later read.
+ * - A store that cannot be reached rejects with `StoreUnavailable`; whether the change was made is then
+ *   unknown, and every method may be called again with the same arguments.
+ */
+export interface Store {
+  readonly messages: Messages
+  readonly accounts: Accounts
+  readonly rooms: Rooms
+  readonly links: Links
+  /** Resolves when the store can be read and written. */
+  check(): Promise<void>
+  /** Finishes what was begun, then lets go. Called twice, it closes once. */
+  close(): Promise<void>
+}
+
+export class StoreUnavailable extends Error {
+  override readonly name = 'StoreUnavailable'
+}
+
+/** A message as it is kept: its author by id, for names change. */
+export interface Line {
+  seq: number
+  id: string
+  from: string
+  kind: Kind
+  body: Body
+  time: number
+  reply?: number
+  mentions?: string[]
+}
+
+/** A message before it has its place in the room. */
+export type Draft = Omit<Line, 'seq'>
+
+export type Appended =
+  /** `repeated`: this id of this author was there before; `seq` and `time` are those of the first time. */
+  | { seq: number; time: number; repeated: boolean }
+  /** This id of this author stands for another message. */
+  | { conflict: true }
+
+export interface Messages {
+  /**
+   * Appends drafts to a room, in their order, at top+1, top+2, … without holes, and answers each in the
+   * same order. (room, from, id) is unique: a repeat, also within one call, is answered with its first
+   * place, and a repeat with another kind or body is a conflict. Whoever else appends to the same room
+   * at the same time, no two lines share a `seq` and none is skipped.
+   */
+  append(room: string, drafts: Draft[]): Promise<Appended[]>
+  /** The highest `seq` of a room; 0 when nothing was said. */
+  top(room: string): Promise<number>
+  /** At most `limit` lines after `seq`, the oldest first, beginning right behind it. */
+  after(room: string, seq: number, limit: number): Promise<Line[]>
+  /** At most `limit` lines before `seq`, the newest ones, the oldest of them first. */
+  before(room: string, seq: number, limit: number): Promise<Line[]>
+  get(room: string, seq: number): Promise<Line | undefined>
+  /** Leaves a line's place and author, and takes its body away: kind `recalled`, body ''. Twice is fine. */
+  blank(room: string, seq: number): Promise<void>
+}
+
+export interface Account {
+  id: string
+  name: string
+  avatar: string
+  /** Milliseconds since 1970. */
+  created: number
+}
+
+/** How somebody proves who they are: a password's hash by login name, or an openid. */
+export type Credential =
+  | { kind: 'guest' }
+  | { kind: 'password'; login: string; hash: string }
+  | { kind: 'wechat'; openid: string; unionid?: string }
+
+export interface Accounts {
+  /**
+   * Makes an account. A login name or an openid that is taken makes none: `taken` then holds the
+   * account that has it. Login names are the same when they are equal in lower case.
+   */
+  create(account: Account, credential: Credential): Promise<{ created: true } | { taken: Account }>
+  get(id: string): Promise<Account | undefined>
+  /** Those that exist, in no particular order. At most 1,000 ids a call. */
+  getMany(ids: string[]): Promise<Account[]>
+  byLogin(login: string): Promise<{ account: Account; hash: string } | undefined>
+  byOpenid(openid: string): Promise<Account | undefined>
+  /** The openid of an account that signs in with WeChat. */
+  openidOf(id: string): Promise<string | undefined>
+  /** Changes what is given. The account as it is then, or nothing where there is none. */
+  update(id: string, change: { name?: string; avatar?: string }): Promise<Account | undefined>
+  /** A session's token is void from now on. `until`: when the token would expire by itself, and may be forgotten. */
+  revoke(session: string, until: number): Promise<void>
+  isRevoked(session: string): Promise<boolean>
+  /** Forgets revocations whose time is past. */
+  sweep(now: number): Promise<void>
+}
+
+export interface Room {
+  id: string
+  kind: 'lobby' | 'group' | 'direct'
+  name: string
+  /** The code by which people join a group; upper case. */
+  code?: string
+  created: number
+}
+
+export interface Membership {
+  room: string
+  person: string
+  role: Exclude<Role, 'none'>
+  /** The `seq` up to which the person has read. Never goes back. */
+  read: number
+  joined: number
+}
+
+/** A room in a person's list, with what the list shows. `unread` counts to 100 and leaves recalls out. */
+export interface RoomEntry {
+  room: Room
+  membership: Membership
+  members: number
+  top: number
+  unread: number
+  last?: Line
+  /** The other member, in a room of kind `direct`. */
+  peer?: string
+}
+
+export interface Rooms {
+  /**
+   * Makes a room with its first members, all at once. `request` makes a repeat harmless: the same
+   * (first member, request) gets the room of the first time. A code that another room has is `codeTaken`.
+   */
+  create(
+    room: Room,
+    members: Array<Pick<Membership, 'person' | 'role'>>,
+    request: string,
+  ): Promise<{ room: Room } | { codeTaken: true }>
+  get(id: string): Promise<Room | undefined>
+  byCode(code: string): Promise<Room | undefined>
+  /** Changes what is given; `codeTaken` when another room has the code, nothing where there is no such room. */
+  update(
+    id: string,
+    change: { name?: string; code?: string },
+  ): Promise<Room | { codeTaken: true } | undefined>
+  /** The room, its messages, its memberships: gone for good. */
+  remove(id: string): Promise<void>
+  /** Adds a member unless the room has `most` already; who is a member stays as they are. */
+  join(room: string, person: string, now: number, most: number): Promise<Membership | 'full'>
+  /** Twice is fine. */
+  quit(room: string, person: string): Promise<void>
+  /** The owner becomes a member and the member the owner, at once. False when either is not what it must be. */
+  handOver(room: string, from: string, to: string): Promise<boolean>
+  membership(room: string, person: string): Promise<Membership | undefined>
+  /** Members in the order they joined (and by id), after the given person; `limit` of them at most. */
+  members(room: string, after: string | undefined, limit: number): Promise<Membership[]>
+  countMembers(room: string): Promise<number>
+  /** Moves a member's read position forward, never back; the position as it is then. 0 for a stranger. */
+  read(room: string, person: string, seq: number): Promise<number>
+  /** The ids of a person's rooms. */
+  of(person: string): Promise<Array<{ room: string; kind: Room['kind'] }>>
+  /** A person's rooms as a list shows them, the one with the newest message first. */
+  list(person: string): Promise<RoomEntry[]>
+}
+
+/** An invitation to a 1v1 talk. */
+export interface Link {
+  id: string
+  from: string
+  to: string
+  note: string
+  time: number
+  state: 'waiting' | 'connected' | 'declined' | 'withdrawn'
+  /** When it left `waiting`. */
+  settled?: number
+}
+
+/** Two people who are connected, and their lasting room. */
+export interface Pair {
+  room: string
+  peer: string
+  since: number
+}
+
+export interface Links {
+  /** Keeps an invitation. When one of `from` to `to` is waiting already, that one is handed back instead. */
+  ask(link: Link): Promise<Link>
+  get(id: string): Promise<Link | undefined>
+  /**
+   * Moves a waiting invitation on, once: of two that try at the same time one succeeds. The settled
+   * link, or nothing when it was not waiting.
+   */
+  settle(id: string, state: 'connected' | 'declined' | 'withdrawn', now: number): Promise<Link | undefined>
+  waitingFor(to: string): Promise<Link[]>
+  waitingFrom(from: string): Promise<Link[]>
+  /** The newest invitation of one person to another, whatever became of it. */
+  latest(from: string, to: string): Promise<Link | undefined>
+  /** Makes two people a pair with this room, or hands back the room they have. Twice is fine. */
+  pair(one: string, other: string, room: string, now: number): Promise<string>
+  roomOf(one: string, other: string): Promise<string | undefined>
+  pairsOf(person: string): Promise<Pair[]>
+  /** Twice is fine, both ways. */
+  block(by: string, person: string): Promise<void>
+  unblock(by: string, person: string): Promise<void>
+  isBlocked(by: string, person: string): Promise<boolean>
+  blockedBy(by: string): Promise<string[]>
+}
