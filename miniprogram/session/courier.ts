@@ -70,7 +70,7 @@ export class Courier {
   refused(visit: Visit, { id, code, retryAfter }: ServerFrameOf<'refused'>): void {
     const errand = this.errands.get(visit.room)
     const letter = id === undefined ? undefined : this.outbox.get(visit.room, id)
-    if (!letter || errand?.id !== id) return
+    if (!letter || !errand || errand.id !== id) return
     // The server has us outside, whatever we think: in again first.
     if (code === 'not-entered') {
       this.done(letter)
@@ -87,7 +87,10 @@ export class Courier {
 
   private carry(visit: Visit, errand: Errand): void {
     const letter = this.outbox.get(visit.room, errand.id)
-    if (!letter) return this.lost(visit.room)
+    if (!letter) {
+      this.lost(visit.room)
+      return
+    }
     errand.tries += 1
     this.send(visit, sayOf(letter))
     errand.again.set(unansweredMs, () => this.carry(visit, errand))

@@ -93,9 +93,9 @@ export class Requests {
       })
       return
     }
-    if (request.tries > 1 && request.asking.doneIf?.includes(code)) return this.settle(request, undefined)
     this.end(request)
-    request.reject(new Refused(code, message, retryAfter))
+    if (request.tries > 1 && request.asking.doneIf?.includes(code)) request.resolve(undefined)
+    else request.reject(new Refused(code, message, retryAfter))
   }
 
   private fail(request: Open, code: string): void {

@@ -175,12 +175,13 @@ export class Session {
   private accepted(frame: ServerFrameOf<'accepted'>): void {
     const message = this.courier.accepted(frame)
     const visit = this.visits.get(frame.room)
-    if (!message || !visit) return
-    visit.take([{ ...message, from: this.person }])
-    // Still there when it has to wait for its neighbours: then it leaves the outbox, and the list knows its place.
-    const letter = this.outbox.get(frame.room, message.id)
+    if (!message) return
+    const own = { ...message, from: this.person }
+    if (visit?.listener) visit.take([own])
+    else this.listener.delivered?.(frame.room, [own])
+    // It is there still when it has to wait for its neighbours.
+    const letter = this.outbox.get(frame.room, own.id)
     if (letter) this.outbox.remove(letter, 'accepted')
-    this.courier.next(visit)
   }
 
   private toVisits(frame: ServerFrame, port: Port): void {
@@ -211,10 +212,12 @@ export class Session {
   /** A letter came, changed or went. */
   private lookAfter(letter: Letter): void {
     const waits = this.outbox.list(letter.room).some(({ problem }) => problem === undefined)
-    const visit = this.visits.get(letter.room) ?? (waits ? this.visitOf(letter.room, letter.port) : undefined)
-    if (!visit) return
+    const known = this.visits.get(letter.room)
+    if (!known && !waits) return
+    const visit = known ?? this.visitOf(letter.room, letter.port)
     visit.hasLetters = waits
-    if (waits) this.courier.next(visit)
+    if (!known) visit.enter()
+    else if (waits) this.courier.next(visit)
     else this.leaveIfDone(visit)
   }
 
@@ -223,7 +226,6 @@ export class Session {
     if (known) return known
     const visit = new Visit(room, port, this.line)
     this.visits.set(room, visit)
-    visit.enter()
     return visit
   }
 

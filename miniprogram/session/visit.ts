@@ -125,14 +125,15 @@ export class Visit {
   }
 
   hear(frame: ServerFrame): void {
-    if (frame.type === 'entered') return this.entered(frame)
-    if (frame.type === 'refused') return this.refused(frame)
-    if (frame.type === 'gone') return this.line.ended(this, frame.reason)
-    if (frame.type === 'said') {
-      const { type: _, room: __, ...message } = frame
-      return this.take([message])
-    }
-    this.listener?.heard(frame)
+    if (frame.type === 'entered') this.entered(frame)
+    else if (frame.type === 'refused') this.refused(frame)
+    else if (frame.type === 'gone') this.line.ended(this, frame.reason)
+    else if (frame.type === 'said') this.said(frame)
+    else this.listener?.heard(frame)
+  }
+
+  private said({ type: _, room: __, ...message }: ServerFrameOf<'said'>): void {
+    this.take([message])
   }
 
   private entered(frame: ServerFrameOf<'entered'>): void {
@@ -152,7 +153,10 @@ export class Visit {
     // `since` beyond the top: what is kept belongs to a server that is no more.
     if (!this.listener) return
     const continues = this.begun && (complete || (top >= have && top - have <= fillable))
-    if (continues) return this.take(messages)
+    if (continues) {
+      this.take(messages)
+      return
+    }
     this.begun = true
     this.timeline.reset(top)
     this.line.delivered(this.room, messages)
@@ -163,12 +167,14 @@ export class Visit {
   private refused({ id, code, retryAfter }: ServerFrameOf<'refused'>): void {
     if (id === undefined || id !== this.entering) return
     this.entering = undefined
-    if (code === 'unknown-room') return this.line.ended(this, 'unknown-room')
-    if (code === 'wrong-port') {
-      this.port = this.port === 'group' ? 'direct' : 'group'
-      return this.enter()
-    }
-    this.retry.set(retryAfter ?? retryMs, () => this.enter())
+    if (code === 'unknown-room') this.line.ended(this, 'unknown-room')
+    else if (code === 'wrong-port') this.changePort()
+    else this.retry.set(retryAfter ?? retryMs, () => this.enter())
+  }
+
+  private changePort(): void {
+    this.port = this.port === 'group' ? 'direct' : 'group'
+    this.enter()
   }
 
   private watchForHoles(): void {
