@@ -3,8 +3,8 @@ export type Destination =
   | { to: 'home' }
   /** A room they are a member of, or the lobby. */
   | { to: 'room'; room: string; from?: string }
-  /** A room to join by its code. */
-  | { to: 'code'; code: string; from?: string }
+  /** A room to join by its code; `room`, where it is told, opens for members whatever the code. */
+  | { to: 'code'; code: string; room?: string; from?: string }
   | { to: 'person'; person: string }
   | { to: 'nowhere'; problem: JoiningProblem }
 

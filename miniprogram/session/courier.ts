@@ -60,11 +60,11 @@ export class Courier {
   }
 
   /** A message is in the room's list; if it is one of ours whose answer was lost, it is done as well. */
-  arrived(room: string, id: string): void {
+  arrived(room: string, id: string, seq: number): void {
     const letter = this.outbox.get(room, id)
     if (!letter) return
     this.done(letter)
-    this.outbox.remove(letter, 'accepted')
+    this.outbox.accept(letter, seq)
   }
 
   refused(visit: Visit, { id, code, retryAfter }: ServerFrameOf<'refused'>): void {

@@ -13,6 +13,8 @@ export interface Letter {
   mentions?: string[]
   /** When it was written; milliseconds since 1970, the server's clock as far as known. */
   time: number
+  /** The place the server gave it: only in the news that it was accepted. */
+  seq?: number
   /** Why it was refused for good. It stays until a person retries or discards it. */
   problem?: string
 }
@@ -22,7 +24,7 @@ export type LetterNews = 'added' | 'changed' | 'accepted' | 'discarded'
 
 export type OutboxListener = (letter: Letter, news: LetterNews) => void
 
-/** Own messages that are not accepted yet, on disk, one key each, so that writing one risks no other. */
+/** Own messages that are not accepted yet, on disk, one key each: writing one risks no other, in this window or another one. */
 export class Outbox {
   private readonly storage: Storage
   private readonly prefix: string
@@ -37,7 +39,7 @@ export class Outbox {
     this.prefix = `outbox.${person}.`
     const stored = storage.keys().filter((key) => key.startsWith(this.prefix))
     const letters = stored.map((key) => storage.read(key)).filter(isLetter)
-    for (const letter of letters.sort((one, other) => one.place - other.place)) {
+    for (const letter of letters.sort((one, other) => one.place - other.place || one.time - other.time)) {
       this.letters.set(nameOf(letter), letter)
       this.lastPlace = letter.place
     }
@@ -80,17 +82,26 @@ export class Outbox {
     this.replace(rest)
   }
 
-  remove(letter: Letter, why: 'accepted' | 'discarded'): void {
+  /** The server has it for good. */
+  accept(letter: Letter, seq: number): void {
+    this.remove({ ...letter, seq }, 'accepted')
+  }
+
+  discard(letter: Letter): void {
+    this.remove(letter, 'discarded')
+  }
+
+  private remove(letter: Letter, why: 'accepted' | 'discarded'): void {
     if (!this.letters.delete(nameOf(letter))) return
     this.unsaved.delete(nameOf(letter))
-    this.storage.remove(this.prefix + letter.place)
+    this.storage.remove(this.prefix + letter.id)
     this.tell(letter, why)
     this.saveTheUnsaved()
   }
 
   /** Takes all letters away, from the disk too. */
   clear(): void {
-    for (const letter of this.list()) this.remove(letter, 'discarded')
+    for (const letter of this.list()) this.discard(letter)
   }
 
   listen(listener: OutboxListener): () => void {
@@ -101,7 +112,7 @@ export class Outbox {
   }
 
   private save(letter: Letter): void {
-    if (this.storage.write(this.prefix + letter.place, letter)) this.unsaved.delete(nameOf(letter))
+    if (this.storage.write(this.prefix + letter.id, letter)) this.unsaved.delete(nameOf(letter))
     else this.unsaved.add(nameOf(letter))
   }
 

@@ -26,7 +26,8 @@ export interface SessionListener {
 
 /** One person's presence at the server: two connections, the rooms visited, and the letters on their way. */
 export class Session {
-  readonly person: Person
+  /** As others see them now. */
+  person: Person
   readonly outbox: Outbox
   private readonly phone: Phone
   private readonly credentials: Credentials
@@ -181,7 +182,7 @@ export class Session {
     else this.listener.delivered?.(frame.room, [own])
     // It is there still when it has to wait for its neighbours.
     const letter = this.outbox.get(frame.room, own.id)
-    if (letter) this.outbox.remove(letter, 'accepted')
+    if (letter) this.outbox.accept(letter, own.seq)
   }
 
   private toVisits(frame: ServerFrame, port: Port): void {
@@ -195,7 +196,9 @@ export class Session {
   }
 
   private delivered(room: string, messages: readonly Message[]): void {
-    for (const { from, id } of messages) if (from.id === this.person.id) this.courier.arrived(room, id)
+    for (const { from, id, seq } of messages) {
+      if (from.id === this.person.id) this.courier.arrived(room, id, seq)
+    }
     this.listener.delivered?.(room, messages)
   }
 
@@ -213,7 +216,8 @@ export class Session {
   private lookAfter(letter: Letter): void {
     const waits = this.outbox.list(letter.room).some(({ problem }) => problem === undefined)
     const known = this.visits.get(letter.room)
-    if (!known && !waits) return
+    // A letter that failed or went away is no reason to enter a room again.
+    if (!known && (!waits || !this.outbox.get(letter.room, letter.id) || letter.problem !== undefined)) return
     const visit = known ?? this.visitOf(letter.room, letter.port)
     visit.hasLetters = waits
     if (!known) visit.enter()

@@ -36,7 +36,7 @@ export interface VisitLine {
   send(port: Port, frame: { type: 'enter'; id: string; room: string; since?: number }): boolean
   /** Rejects when refused, or when the socket is lost. */
   ask(port: Port, question: Question): Promise<ServerFrame | undefined>
-  /** These are in the list, or will be in a moment: letters among them have arrived. */
+  /** These are in the list: letters among them have arrived. */
   delivered(room: string, messages: readonly Message[]): void
   /** The visit is in the room on this socket: letters may go. */
   entered(visit: Visit): void
@@ -57,6 +57,8 @@ export class Visit {
   private readonly retry: Alarm
   /** Whether there is a list to resume. */
   private begun = false
+  /** What overtook the first `entered`. */
+  private early: Message[] = []
   private entering: string | undefined
   private top = 0
   private filling = false
@@ -73,8 +75,14 @@ export class Visit {
   attach(listener: VisitListener, have: number | undefined): void {
     this.listener = listener
     this.begun = have !== undefined
+    this.early = []
     this.timeline.reset(have ?? 0)
     this.enter()
+  }
+
+  /** The highest `seq` up to which there is no hole. */
+  get have(): number {
+    return this.timeline.have
   }
 
   detach(): void {
@@ -108,12 +116,16 @@ export class Visit {
 
   /** Takes messages, in any order and any number of times. */
   take(messages: readonly Message[]): void {
-    // Without a list there is nothing to add to, and before `entered` nobody knows where the list begins.
-    if (!this.listener || !this.begun) return
+    if (!this.listener) return
+    // Before `entered` nobody knows where the list begins.
+    if (!this.begun) {
+      this.early.push(...messages)
+      return
+    }
     const added = this.timeline.take(messages)
     if (added.length > 0) {
-      this.line.delivered(this.room, added)
       this.listener.added(added)
+      this.line.delivered(this.room, added)
     }
     this.watchForHoles()
   }
@@ -159,9 +171,9 @@ export class Visit {
     }
     this.begun = true
     this.timeline.reset(top)
-    this.line.delivered(this.room, messages)
     this.listener.restarted(messages, (messages[0]?.seq ?? 1) > 1)
-    this.watchForHoles()
+    this.line.delivered(this.room, messages)
+    this.take(this.early.splice(0))
   }
 
   private refused({ id, code, retryAfter }: ServerFrameOf<'refused'>): void {

@@ -17,8 +17,8 @@ export interface MeStore extends Observable<Person | undefined> {
   password(name: string, password: string): Promise<Person>
   /** By `wx.login`. */
   wechat(): Promise<Person>
-  /** Ends the session here and on the server, and clears what this phone kept of it. Never rejects. */
-  signOut(): Promise<void>
+  /** Ends the session here at once and on the server if it can be reached; clears what this phone kept, unsent messages too. */
+  signOut(): void
   /** Changes name or avatar (an address); others see it at once. */
   change(change: { name?: string; avatar?: string }): Promise<Person>
 }

@@ -1,0 +1,7 @@
+import { house } from './house'
+
+App({
+  onLaunch() {
+    house.open()
+  },
+})
