@@ -1,0 +1,12 @@
+import { startVitest } from 'vitest/node'
+import { nextPort } from './target'
+
+/** `npm run conformance -- [ws://host:8080 [ws://host:8081]]`: without an address it starts a server of its own. */
+const [groupUrl, directUrl] = process.argv.slice(2)
+if (groupUrl) {
+  process.env.CONFORMANCE_GROUP = groupUrl.replace(/\/$/, '')
+  process.env.CONFORMANCE_DIRECT = (directUrl ?? nextPort(groupUrl)).replace(/\/$/, '')
+}
+
+const vitest = await startVitest('test', ['tests/conformance'], { watch: false, run: true })
+await vitest.close()
