@@ -1,7 +1,7 @@
 import type { Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { openSessions, type SessionNews, sessionsTopic } from './accounts/sessions'
-import { openHouse } from './chat/house'
+import type { FastifyInstance } from 'fastify'
+import { openSessions, type Sessions } from './accounts/sessions'
+import { type House, openHouse } from './chat/house'
 import { newId } from './chat/ids'
 import { openPeople } from './chat/people'
 import type { Ports } from './chat/ports'
@@ -9,13 +9,13 @@ import type { Settings } from './config/settings'
 import { tokenSecret } from './config/token-secret'
 import { directHttp } from './direct-http'
 import { encode, join } from './gateway/frames'
+import { type Gateway, openGateway } from './gateway/gateway'
 import { originCheck } from './gateway/origins'
-import { Paces } from './gateway/pace'
-import { type PortOptions, WebSocketPort } from './gateway/port'
 import { Tick } from './gateway/tick'
 import { openHttp } from './http/http'
+import { addressOf, listen, portOf } from './listening'
 import type { Logger } from './log'
-import { openMetrics } from './metrics'
+import { type Metrics, openMetrics } from './metrics'
 import { openMemoryState } from './state/memory'
 import type { State } from './state/state'
 import { openSqliteStore } from './store/sqlite/open'
@@ -63,11 +63,48 @@ export async function openApp(options: AppOptions): Promise<App> {
   }
 }
 
-async function assemble(
-  { settings, log, version, now }: Required<AppOptions>,
-  store: Store,
-  state: State,
-): Promise<App> {
+async function assemble(options: Required<AppOptions>, store: Store, state: State): Promise<App> {
+  const { settings } = options
+  const core = await openCore(options, store, state)
+  let closing: Promise<void> | undefined
+  const doors = await openDoors(options, core, async () => {
+    if (closing) throw new Error('closing')
+    await Promise.all([store.check(), state.check()])
+  })
+
+  async function close(): Promise<void> {
+    doors.gateway.silence()
+    await core.house.appender.idle()
+    await doors.gateway.close()
+    doors.directServer.close()
+    await doors.http.close()
+    core.house.close()
+    core.ports.people.close()
+    await Promise.all([state.close(), store.close()])
+  }
+
+  await listen(doors.directServer, settings.directPort, settings.host)
+  await doors.http.listen({ port: settings.groupPort, host: settings.host })
+  return {
+    group: addressOf(doors.http.server, settings.host),
+    direct: addressOf(doors.directServer, settings.host),
+    close: () => {
+      closing ??= close()
+      return closing
+    },
+  }
+}
+
+interface Core {
+  ports: Ports
+  house: House
+  sessions: Sessions
+  metrics: Metrics
+  tick: Tick
+}
+
+/** The domain on its storage: everything but the doors. */
+async function openCore({ settings, now }: Required<AppOptions>, store: Store, state: State): Promise<Core> {
   const metrics = openMetrics()
   const people = await openPeople(store, state.bus)
   const ports: Ports = { store, state, people, now, newId }
@@ -76,76 +113,40 @@ async function assemble(
   const secret = await tokenSecret(settings.tokenSecret, settings.dataDir)
   const lifetimeMs = settings.tokenDays * dayMs
   const sessions = openSessions({ secret, lifetimeMs, store, bus: state.bus, now })
+  return { ports, house, sessions, metrics, tick }
+}
 
-  let closing: Promise<void> | undefined
+interface Doors {
+  http: FastifyInstance
+  directServer: Server
+  gateway: Gateway
+}
+
+/** The HTTP API and the two sockets, not listening yet. */
+async function openDoors(
+  options: Required<AppOptions>,
+  core: Core,
+  readiness: () => Promise<void>,
+): Promise<Doors> {
+  const { settings, log, now } = options
   const servers: Server[] = []
   const allowedOrigin = originCheck(settings.publicUrl, settings.allowedOrigins, () => servers.map(portOf))
-  const http = await openHttp({
-    ports,
-    sessions,
-    signIn: signInWays(settings, now),
-    publicUrl: settings.publicUrl,
-    trustProxy: settings.trustProxy,
-    allowedOrigin,
-    log,
-    metrics,
-    metricsToken: settings.metricsToken,
-    version,
-    readiness: async () => {
-      if (closing) throw new Error('closing')
-      await Promise.all([store.check(), state.check()])
-    },
-  })
-
-  const portOptions: PortOptions = {
-    gate: { sessions, people, trustProxy: settings.trustProxy, allowedOrigin },
-    house,
-    paces: new Paces(
-      {
-        say: { perSecond: settings.sayPerSecond, burst: settings.sayBurst },
-        frames: { perSecond: settings.framesPerSecond, burst: settings.framesBurst },
-      },
-      now,
-    ),
-    tick,
-    meter: { ...metrics, failed: (err, type) => log.error({ err, type }, 'a frame failed') },
-    now,
-    newId,
-    socketsPerPerson: settings.socketsPerPerson,
-    socketsPerAddress: settings.socketsPerAddress,
-  }
-  const group = new WebSocketPort('group', portOptions)
-  const direct = new WebSocketPort('direct', portOptions)
+  const signIn = signInWays(settings, now)
+  const http = await openHttp({ ...options, ...settings, ...core, signIn, allowedOrigin, readiness })
   const directServer = directHttp()
-  group.attach(http.server)
-  direct.attach(directServer)
   servers.push(http.server, directServer)
-  const unsubscribe = await state.bus.subscribe(sessionsTopic, (news) => {
-    for (const port of [group, direct]) port.signOut((news as SessionNews).revoked)
-  })
-
-  async function close(): Promise<void> {
-    for (const port of [group, direct]) port.silence()
-    await house.appender.idle()
-    await Promise.all([group.close(), direct.close()])
-    directServer.close()
-    await http.close()
-    unsubscribe()
-    house.close()
-    people.close()
-    await Promise.all([state.close(), store.close()])
-  }
-
-  await listen(directServer, settings.directPort, settings.host)
-  await http.listen({ port: settings.groupPort, host: settings.host })
-  return {
-    group: addressOf(http.server, settings.host),
-    direct: addressOf(directServer, settings.host),
-    close: () => {
-      closing ??= close()
-      return closing
+  const gateway = await openGateway({
+    ...settings,
+    ...core,
+    meter: { ...core.metrics, failed: (err, type) => log.error({ err, type }, 'a frame failed') },
+    rates: {
+      say: { perSecond: settings.sayPerSecond, burst: settings.sayBurst },
+      frames: { perSecond: settings.framesPerSecond, burst: settings.framesBurst },
     },
-  }
+    allowedOrigin,
+  })
+  gateway.attach(http.server, directServer)
+  return { http, directServer, gateway }
 }
 
 /** Guests may come in while no WeChat app says who people are, unless the settings say otherwise. */
@@ -154,21 +155,4 @@ function signInWays(settings: Settings, now: () => number) {
   const configured = appid !== ''
   const guestLogin = settings.guestLogin ?? !configured
   return configured ? { guestLogin, wechat: openWechat({ api, appid, secret, now }) } : { guestLogin }
-}
-
-function listen(server: Server, port: number, host: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, host, () => {
-      server.off('error', reject)
-      resolve()
-    })
-  })
-}
-
-const portOf = (server: Server): number => (server.address() as AddressInfo | null)?.port ?? 0
-
-function addressOf(server: Server, host: string): string {
-  const name = host.includes(':') ? `[${host}]` : host
-  return `http://${name}:${portOf(server)}`
 }
