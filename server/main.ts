@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { version } from '../package.json'
 import { openApp } from './app'
 import { readSettings } from './config/read'
@@ -8,6 +9,8 @@ import { welcome } from './welcome'
 /** Milliseconds in which an orderly end must be done. */
 const endMs = 9_000
 
+// What the environment itself says goes before the file.
+if (existsSync('.env')) process.loadEnvFile('.env')
 const read = readSettings(process.env)
 if ('mistakes' in read) {
   process.stderr.write(`The settings cannot be used:\n${read.mistakes.map((one) => `  ${one}\n`).join('')}`)
