@@ -1,12 +1,11 @@
 import type { Ports } from '../chat/ports'
+import { isLoginName } from './login-name'
 import type { SignIn } from './outcome'
 import { hashPassword, passwordProblem } from './password'
 
-const loginName = /^[A-Za-z0-9_.-]{3,32}$/
-
 /** Makes an account with a login name and a password; the login name is the first name shown as well. */
 export async function register(login: string, password: string, ports: Ports): Promise<SignIn> {
-  if (!loginName.test(login))
+  if (!isLoginName(login))
     return { problem: 'bad-name', detail: 'A login name has 3 to 32 letters, digits or _.-' }
   const weakness = passwordProblem(password, login)
   if (weakness) return { problem: 'bad-password', detail: weakness }

@@ -40,6 +40,8 @@ export async function admit(request: IncomingMessage, gate: Gate): Promise<Admis
   if (origin !== undefined && !gate.allowedOrigin(origin, host))
     return reject(403, 'foreign-origin', 'Pages of this origin may not connect.')
   const offered = (request.headers['sec-websocket-protocol'] ?? '').split(',').map((one) => one.trim())
+  const token = offered.find((one) => one.startsWith(tokenPrefix))?.slice(tokenPrefix.length)
+  if (token === undefined) return reject(401, 'not-signed-in', 'Offer a valid token.')
   if (!offered.includes(subprotocol)) return reject(400, 'no-subprotocol', `Offer ${subprotocol}.`)
 
   const address = proxyAddr(request, gate.trustProxy)
@@ -47,8 +49,7 @@ export async function admit(request: IncomingMessage, gate: Gate): Promise<Admis
   if (!isLoopback(address) && gate.isFull(address))
     return reject(429, 'too-many-sockets', 'Too many sockets are open from this address.')
 
-  const token = offered.find((one) => one.startsWith(tokenPrefix))?.slice(tokenPrefix.length)
-  const identity = token === undefined ? undefined : await gate.sessions.verify(token)
+  const identity = await gate.sessions.verify(token)
   const person = identity && (await gate.people.get(identity.person))
   if (!identity || !person) return reject(401, 'not-signed-in', 'Offer a valid token.')
   return { identity, person, address }

@@ -7,6 +7,9 @@ import { type ProblemCode, problems } from './problems'
 /** Milliseconds since 1970, sizes and positions. */
 const count = Type.Integer({ minimum: 0 })
 
+/** The id of a room in an address; what is none never reaches the store. */
+export const roomParams = Type.Object({ room: Type.String({ pattern: '^[\\w.-]{1,64}$' }) })
+
 /** What stands under `components/schemas` of the OpenAPI document; routes refer to it by `named`. */
 export const components = {
   Person: Type.Object(

@@ -95,10 +95,7 @@ describe('a text', () => {
     ['what looks like markup and SQL', '<img src=x onerror=alert(1)>\'"; DROP TABLE messages; --'],
     ['right-to-left text', 'שלום עולם'],
   ] as const)('comes to others to the letter: %s', async ([, body], { house }) => {
-    const {
-      room,
-      people: [ann, bo],
-    } = await group(house, 'ann', 'bo')
+    const [{ room }, ann, bo] = await group(house, 'ann', 'bo')
     const { seq } = await say(ann.client, room, body)
     expect(await bo.client.next('said')).toMatchObject({ room, seq, body })
     const { messages } = await bo.client.ask('page', { type: 'history', room })
@@ -117,7 +114,7 @@ describe('a frame', () => {
   )
 
   it('is refused when its room does not exist, or is not one of its sender', async ({ house }) => {
-    const { room } = await group(house, 'ann')
+    const [{ room }] = await group(house, 'ann')
     const { client } = await house.visitor('group', 'eve')
     for (const unknown of ['nowhere', '__proto__', 'constructor', room]) {
       expect(await client.refusal({ type: 'enter', room: unknown })).toBe('unknown-room')
@@ -139,54 +136,6 @@ describe('a frame', () => {
     expect(await client.refusal({ type: 'leave', room: lobby })).toBe('not-entered')
   })
 
-  it('is refused when a room has an id of the wrong shape', async ({ house }) => {
-    const { client } = await house.visitor('group', 'ann')
-    for (const room of ['', 'a b', '../lobby', 'x'.repeat(65), '茶', 5, null, {}])
-      expect(await client.refusal({ type: 'enter', room })).toBe('bad-frame')
-  })
-
-  it('is refused when it has an id of the wrong shape', async ({ house }) => {
-    const { client } = await house.visitor('group', 'ann')
-    await enter(client, lobby)
-    for (const id of ['', 'a b', 'x'.repeat(65), 'a/b', '茶', 5, null, {}]) {
-      client.send({ type: 'say', id, room: lobby, kind: 'text', body: 'x' })
-      expect(await client.next('refused')).toEqual({
-        type: 'refused',
-        of: 'say',
-        room: lobby,
-        code: 'bad-frame',
-        message: expect.any(String),
-      })
-    }
-  })
-
-  it('is refused when it must have an id and has none', async ({ house }) => {
-    const { client } = await house.visitor('group', 'ann')
-    await enter(client, lobby)
-    for (const frame of [
-      { type: 'say', room: lobby, kind: 'text', body: 'x' },
-      { type: 'create', name: 'Tea house' },
-    ]) {
-      client.send(frame)
-      expect(await client.next('refused')).toMatchObject({ of: frame.type, code: 'bad-frame' })
-    }
-  })
-
-  it('is refused when its id belongs to another message, which stays as it is', async ({ house }) => {
-    const {
-      room,
-      people: [ann, bo],
-    } = await group(house, 'ann', 'bo')
-    const first = await say(ann.client, room, 'one', { id: 'm1' })
-    const again = { type: 'say', id: 'm1', room, kind: 'text', body: 'two' }
-    expect(await ann.client.refusal(again)).toBe('id-reused')
-    expect(await say(ann.client, room, 'one', { id: 'm1' })).toEqual(first)
-    // The id is the sender's own: somebody else may use the same one.
-    expect(await say(bo.client, room, 'two', { id: 'm1' })).toMatchObject({ seq: 2 })
-    const { messages } = await bo.client.ask('page', { type: 'history', room })
-    expect(messages.map(({ body }) => body)).toEqual(['one', 'two'])
-  })
-
   it('is refused on the other port', async ({ house }) => {
     const ann = await house.guest('ann')
     const [onGroup, onDirect] = [await ann.open('group'), await ann.open('direct')]
@@ -206,5 +155,52 @@ describe('a frame', () => {
     const { client } = await house.visitor('group', 'ann')
     await enter(client, lobby)
     expect(await client.refusal({ type: 'recall', room: lobby, seq })).toBe('bad-frame')
+  })
+})
+
+describe('an id', () => {
+  it('of a room is refused when it is of the wrong shape', async ({ house }) => {
+    const { client } = await house.visitor('group', 'ann')
+    for (const room of ['', 'a b', '../lobby', 'x'.repeat(65), '茶', 5, null, {}])
+      expect(await client.refusal({ type: 'enter', room })).toBe('bad-frame')
+  })
+
+  it('of a frame is refused when it is of the wrong shape, and not repeated', async ({ house }) => {
+    const { client } = await house.visitor('group', 'ann')
+    await enter(client, lobby)
+    for (const id of ['', 'a b', 'x'.repeat(65), 'a/b', '茶', 5, null, {}]) {
+      client.send({ type: 'say', id, room: lobby, kind: 'text', body: 'x' })
+      expect(await client.next('refused')).toEqual({
+        type: 'refused',
+        of: 'say',
+        room: lobby,
+        code: 'bad-frame',
+        message: expect.any(String),
+      })
+    }
+  })
+
+  it('is missed where it is needed', async ({ house }) => {
+    const { client } = await house.visitor('group', 'ann')
+    await enter(client, lobby)
+    for (const frame of [
+      { type: 'say', room: lobby, kind: 'text', body: 'x' },
+      { type: 'create', name: 'Tea house' },
+    ]) {
+      client.send(frame)
+      expect(await client.next('refused')).toMatchObject({ of: frame.type, code: 'bad-frame' })
+    }
+  })
+
+  it('that belongs to another message is refused, and that message stays as it is', async ({ house }) => {
+    const [{ room }, ann, bo] = await group(house, 'ann', 'bo')
+    const first = await say(ann.client, room, 'one', { id: 'm1' })
+    const again = { type: 'say', id: 'm1', room, kind: 'text', body: 'two' }
+    expect(await ann.client.refusal(again)).toBe('id-reused')
+    expect(await say(ann.client, room, 'one', { id: 'm1' })).toEqual(first)
+    // The id is the sender's own: somebody else may use the same one.
+    expect(await say(bo.client, room, 'two', { id: 'm1' })).toMatchObject({ seq: 2 })
+    const { messages } = await bo.client.ask('page', { type: 'history', room })
+    expect(messages.map(({ body }) => body)).toEqual(['one', 'two'])
   })
 })

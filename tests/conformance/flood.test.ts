@@ -6,10 +6,7 @@ describe('ten thousand frames at once', () => {
   const many = 10_000
 
   it('of messages are answered one by one or end in a close, and others talk on', async ({ house }) => {
-    const {
-      room,
-      people: [eve, ann, bo],
-    } = await group(house, 'eve', 'ann', 'bo')
+    const [{ room }, eve, ann, bo] = await group(house, 'eve', 'ann', 'bo')
     for (let at = 0; at < many; at += 1)
       eve.client.send({ type: 'say', id: `m${at}`, room, kind: 'text', body: `flood ${at}` })
 
@@ -25,14 +22,19 @@ describe('ten thousand frames at once', () => {
   })
 
   it('that are malformed end in a close, and others talk on', async ({ house }) => {
-    const {
-      room,
-      people: [eve, ann, bo],
-    } = await group(house, 'eve', 'ann', 'bo')
+    const [{ room }, eve, ann, bo] = await group(house, 'eve', 'ann', 'bo')
     for (let at = 0; at < many; at += 1) eve.client.sendRaw('{"type":')
     expect(await eve.client.closed).toMatchObject({ code: 4502 })
 
     const { seq } = await say(ann.client, room, 'still here')
     expect(await bo.client.next('said')).toMatchObject({ seq, body: 'still here' })
   })
+})
+
+it('frames of any type faster than the rate are refused with the time to wait', async ({ house }) => {
+  const { client } = await house.visitor('direct', 'ann')
+  for (let at = 0; at < 600; at += 1) client.send({ type: 'heartbeat', id: `h${at}` })
+  const refused = await client.next('refused')
+  expect(refused).toMatchObject({ of: 'heartbeat', code: 'too-fast', retryAfter: expect.any(Number) })
+  expect(refused.retryAfter).toBeGreaterThan(0)
 })

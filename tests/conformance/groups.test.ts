@@ -43,16 +43,14 @@ describe('create', () => {
     const { client } = await house.visitor('group', 'ann')
     await Promise.all(upTo(limits.roomsPerPerson).map((at) => found(client, `room ${at}`)))
     expect(await client.refusal({ type: 'create', name: 'one more' })).toBe('too-many-rooms')
+    // The first one again: its answer may have been lost.
+    expect(await client.ask('room', { type: 'create', id: 'q1', name: 'room 1' })).toMatchObject({ id: 'q1' })
   })
 })
 
 describe('join', () => {
   it('makes a member of whoever has the code, and tells those who are there', async ({ house }) => {
-    const {
-      room,
-      code,
-      people: [ann],
-    } = await group(house, 'ann')
+    const [{ room, code }, ann] = await group(house, 'ann')
     const bo = await house.visitor('group', 'bo')
     const { room: card } = await bo.client.ask('room', { type: 'join', code })
     expect(card).toMatchObject({ id: room, kind: 'group', role: 'member', members: 2, code })
@@ -65,7 +63,7 @@ describe('join', () => {
   })
 
   it('takes the code in small letters too', async ({ house }) => {
-    const { room, code } = await group(house, 'ann')
+    const [{ room, code }] = await group(house, 'ann')
     const bo = await house.visitor('group', 'bo')
     expect(await bo.client.ask('room', { type: 'join', code: code.toLowerCase() })).toMatchObject({
       room: { id: room },
@@ -73,11 +71,7 @@ describe('join', () => {
   })
 
   it('is harmless for a member, the owner too', async ({ house }) => {
-    const {
-      room,
-      code,
-      people: [ann, bo],
-    } = await group(house, 'ann', 'bo')
+    const [{ room, code }, ann, bo] = await group(house, 'ann', 'bo')
     expect(await bo.client.ask('room', { type: 'join', code })).toMatchObject({
       room: { id: room, members: 2, role: 'member' },
     })
@@ -96,10 +90,7 @@ describe('join', () => {
 
 describe('quit', () => {
   it('ends membership on every device, and tells the others', async ({ house }) => {
-    const {
-      room,
-      people: [ann, bo],
-    } = await group(house, 'ann', 'bo')
+    const [{ room }, ann, bo] = await group(house, 'ann', 'bo')
     const tablet = await bo.open('group')
     expect(await bo.client.ask('gone', { type: 'quit', room })).toMatchObject({ room, reason: 'quit' })
     expect(await tablet.next('gone')).toEqual({ type: 'gone', room, reason: 'quit' })
@@ -115,10 +106,7 @@ describe('quit', () => {
   })
 
   it('of the owner makes the longest member the owner', async ({ house }) => {
-    const {
-      room,
-      people: [ann, bo, cy],
-    } = await group(house, 'ann', 'bo', 'cy')
+    const [{ room }, ann, bo, cy] = await group(house, 'ann', 'bo', 'cy')
     await ann.client.ask('gone', { type: 'quit', room })
     const heir = await cy.client.next('member', ({ role }) => role === 'owner')
     expect(heir).toMatchObject({ room, person: personOf(bo) })
@@ -128,11 +116,7 @@ describe('quit', () => {
   })
 
   it('of the last member ends the room', async ({ house }) => {
-    const {
-      room,
-      code,
-      people: [ann],
-    } = await group(house, 'ann')
+    const [{ room, code }, ann] = await group(house, 'ann')
     await ann.client.ask('gone', { type: 'quit', room })
     expect(await ann.client.refusal({ type: 'join', code })).toBe('unknown-code')
     expect(await ann.client.refusal({ type: 'enter', room })).toBe('unknown-room')
@@ -141,31 +125,19 @@ describe('quit', () => {
 
 describe('the owner', () => {
   it('renames the room, and members see it', async ({ house }) => {
-    const {
-      room,
-      people: [ann, bo],
-    } = await group(house, 'ann', 'bo')
+    const [{ room }, ann, bo] = await group(house, 'ann', 'bo')
     expect(await ann.client.ask('room', { type: 'rename', room, name: ' 茶馆 ' })).toMatchObject({
       room: { name: '茶馆', role: 'owner' },
     })
-    expect(await bo.client.next('room', (frame) => frame.room.name === '茶馆')).toMatchObject({
-      room: { id: room, role: 'member' },
-    })
+    expect(await bo.client.next('renamed')).toEqual({ type: 'renamed', room, name: '茶馆' })
     expect(await ann.client.refusal({ type: 'rename', room, name: ' ' })).toBe('bad-name')
   })
 
   it('gives the room another code, and the old one stops working', async ({ house }) => {
-    const {
-      room,
-      code,
-      people: [ann, bo],
-    } = await group(house, 'ann', 'bo')
+    const [{ room, code }, ann] = await group(house, 'ann')
     const eve = await house.visitor('group', 'eve')
     const { room: card } = await ann.client.ask('room', { type: 'recode', room })
     expect(card.code).not.toBe(code)
-    expect(await bo.client.next('room', (frame) => frame.room.code === card.code)).toMatchObject({
-      room: { id: room },
-    })
     expect(await eve.client.refusal({ type: 'join', code })).toBe('unknown-code')
     expect(await eve.client.ask('room', { type: 'join', code: card.code })).toMatchObject({
       room: { id: room },
@@ -173,10 +145,7 @@ describe('the owner', () => {
   })
 
   it('hands ownership over', async ({ house }) => {
-    const {
-      room,
-      people: [ann, bo, cy],
-    } = await group(house, 'ann', 'bo', 'cy')
+    const [{ room }, ann, bo, cy] = await group(house, 'ann', 'bo', 'cy')
     await ann.client.ask('member', { type: 'appoint', room, person: bo.person.id })
     for (const [role, { person }] of [
       ['owner', bo],
@@ -186,13 +155,11 @@ describe('the owner', () => {
     expect(await ann.client.refusal({ type: 'recode', room })).toBe('not-the-owner')
     expect(await bo.client.ask('room', { type: 'recode', room })).toMatchObject({ room: { role: 'owner' } })
   })
+})
 
+describe('the owner, as the last resort,', () => {
   it('removes a member, who is told and out at once', async ({ house }) => {
-    const {
-      room,
-      code,
-      people: [ann, bo, cy],
-    } = await group(house, 'ann', 'bo', 'cy')
+    const [{ room, code }, ann, bo, cy] = await group(house, 'ann', 'bo', 'cy')
     const tablet = await bo.open('group')
     const answer = await ann.client.ask('member', { type: 'remove', room, person: bo.person.id })
     expect(answer).toMatchObject({ room, person: personOf(bo), role: 'none' })
@@ -214,11 +181,7 @@ describe('the owner', () => {
   })
 
   it('dissolves the room for everyone', async ({ house }) => {
-    const {
-      room,
-      code,
-      people: [ann, bo],
-    } = await group(house, 'ann', 'bo')
+    const [{ room, code }, ann, bo] = await group(house, 'ann', 'bo')
     const elsewhere = await bo.open('group')
     expect(await ann.client.ask('gone', { type: 'dissolve', room })).toMatchObject({
       room,
@@ -234,10 +197,7 @@ describe('the owner', () => {
   })
 
   it('cannot do these things to themselves or to strangers', async ({ house }) => {
-    const {
-      room,
-      people: [ann],
-    } = await group(house, 'ann')
+    const [{ room }, ann] = await group(house, 'ann')
     const eve = await house.guest('eve')
     for (const type of ['appoint', 'remove']) {
       expect(await ann.client.refusal({ type, room, person: ann.person.id })).toBe('yourself')
@@ -257,19 +217,13 @@ describe('the verbs of the owner', () => {
   ]
 
   it('are refused to a member', async ({ house }) => {
-    const {
-      room,
-      people: [ann, bo],
-    } = await group(house, 'ann', 'bo')
+    const [{ room }, ann, bo] = await group(house, 'ann', 'bo')
     for (const verb of verbs(ann.person.id))
       expect(await bo.client.refusal({ ...verb, room }), verb.type).toBe('not-the-owner')
   })
 
   it('are refused to a stranger, who is not told that the room exists', async ({ house }) => {
-    const {
-      room,
-      people: [ann],
-    } = await group(house, 'ann')
+    const [{ room }, ann] = await group(house, 'ann')
     const eve = await house.visitor('group', 'eve')
     for (const verb of verbs(ann.person.id))
       for (const unknown of [room, 'nowhere'])

@@ -4,10 +4,7 @@ import { it } from './suite'
 
 describe('presence', () => {
   it('tells who came and who went', async ({ house }) => {
-    const {
-      room,
-      people: [ann, bo],
-    } = await group(house, 'ann', 'bo')
+    const [{ room }, ann, bo] = await group(house, 'ann', 'bo')
     await ann.client.next('presence', ({ joined }) => joined.some(({ id }) => id === bo.person.id))
     await bo.client.ask('left', { type: 'leave', room })
     const went = await ann.client.next('presence', ({ left }) => left.length > 0)
@@ -15,9 +12,8 @@ describe('presence', () => {
   })
 
   it('tells when somebody goes without a word', async ({ house }) => {
-    const {
-      people: [ann, bo],
-    } = await group(house, 'ann', 'bo')
+    const [, ann, bo] = await group(house, 'ann', 'bo')
+    await ann.client.next('presence', ({ joined }) => joined.some(({ id }) => id === bo.person.id))
     await bo.client.close()
     const went = await ann.client.next('presence', ({ left }) => left.length > 0)
     expect(went).toMatchObject({ online: 1, left: [personOf(bo)] })
@@ -44,10 +40,7 @@ describe('presence', () => {
   })
 
   it('counts a person with several devices once, until the last one goes', async ({ house }) => {
-    const {
-      room,
-      people: [ann, bo],
-    } = await group(house, 'ann', 'bo')
+    const [{ room }, ann, bo] = await group(house, 'ann', 'bo')
     await ann.client.next('presence', ({ joined }) => joined.some(({ id }) => id === bo.person.id))
     const tablet = await secondDevice(bo, room)
     expect(await enter(ann.client, room)).toMatchObject({ online: 2 })
@@ -64,11 +57,9 @@ describe('news', () => {
   it('comes to members who are elsewhere, with the newest message; never to those who are there', async ({
     house,
   }) => {
-    const {
-      room,
-      people: [ann, bo],
-    } = await group(house, 'ann', 'bo')
+    const [{ room }, ann, bo] = await group(house, 'ann', 'bo')
     const elsewhere = await bo.open('group')
+    await elsewhere.ask('heartbeat', { type: 'heartbeat' })
     for (const at of [1, 2, 3]) await say(ann.client, room, `line ${at}`)
     const newest = await elsewhere.next('news', ({ last }) => last.seq === 3)
     expect(newest).toMatchObject({ room, last: { body: 'line 3', from: personOf(ann) } })
@@ -78,12 +69,10 @@ describe('news', () => {
   })
 
   it('does not come to strangers', async ({ house }) => {
-    const {
-      room,
-      people: [ann, bo],
-    } = await group(house, 'ann', 'bo')
+    const [{ room }, ann, bo] = await group(house, 'ann', 'bo')
     const eve = await house.visitor('group', 'eve')
     const elsewhere = await bo.open('group')
+    await elsewhere.ask('heartbeat', { type: 'heartbeat' })
     await say(ann.client, room, 'only for members')
     await elsewhere.next('news')
     expect(
@@ -91,5 +80,23 @@ describe('news', () => {
         (frame) => 'room' in frame && frame.room === room,
       ),
     ).toEqual([])
+  })
+})
+
+describe('profile', () => {
+  it('tells the people in the same rooms of a new name, and what is said next carries it', async ({
+    house,
+  }) => {
+    const [{ room }, ann, bo] = await group(house, 'ann', 'bo')
+    const name = `Anna ${ann.person.id}`
+    const response = await fetch(`${house.target.httpUrl}/api/me`, {
+      method: 'PATCH',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${ann.token}` },
+      body: JSON.stringify({ name }),
+    })
+    expect(response.ok).toBe(true)
+    expect(await bo.client.next('profile')).toEqual({ type: 'profile', person: { ...personOf(ann), name } })
+    await say(ann.client, room, 'with a new name')
+    expect(await bo.client.next('said')).toMatchObject({ from: { id: ann.person.id, name } })
   })
 })

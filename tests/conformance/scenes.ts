@@ -10,7 +10,7 @@ export async function group<const Names extends readonly string[]>(house: House,
   const { room, code } = await found(founder.client)
   for (const { client } of others) await client.ask('room', { type: 'join', code })
   for (const { client } of people) await enter(client, room)
-  return { room, code, people: people as unknown as { [At in keyof Names]: Visitor } }
+  return [{ room, code }, ...(people as unknown as { [At in keyof Names]: Visitor })] as const
 }
 
 /** Makes a group without entering it. */
@@ -25,14 +25,14 @@ export async function strangers(house: House): Promise<[Visitor, Visitor]> {
 }
 
 /** Two people who are connected and have entered their room. */
-export async function pair(house: House): Promise<{ room: string; people: [Visitor, Visitor] }> {
+export async function pair(house: House): Promise<[{ room: string }, Visitor, Visitor]> {
   const [ann, bo] = await strangers(house)
   const { link } = await ann.client.ask('asked', { type: 'link', to: bo.person.id })
   await bo.client.next('linked')
   const { room } = await bo.client.ask('connected', { type: 'connect', link })
   await ann.client.next('connected')
   for (const { client } of [ann, bo]) await enter(client, room)
-  return { room, people: [ann, bo] }
+  return [{ room }, ann, bo]
 }
 
 export function enter(client: Client, room: string, since?: number) {
@@ -41,6 +41,11 @@ export function enter(client: Client, room: string, since?: number) {
 
 export function say(client: Client, room: string, body: string, more: object = {}) {
   return client.ask('accepted', { type: 'say', room, kind: 'text', body, ...more })
+}
+
+/** Says many short things without waiting in between: the answers, in the order of saying. */
+export function sayMany(client: Client, room: string, prefix: string, many: number) {
+  return Promise.all(upTo(many).map((at) => say(client, room, `${prefix} ${at}`, { id: `${prefix}${at}` })))
 }
 
 /** A second device of somebody, in the room. */
@@ -59,6 +64,11 @@ export function seqsIn(frames: ServerFrame[], room: string): number[] {
   return frames.flatMap((frame) =>
     (frame.type === 'said' || frame.type === 'accepted') && frame.room === room ? [frame.seq] : [],
   )
+}
+
+/** Waits until a client has got every message of a room up to this `seq`, by whatever frame. */
+export async function gotAll(client: Client, room: string, last: number): Promise<void> {
+  while (new Set(seqsIn(client.received, room)).size < last) await client.next('said')
 }
 
 /** 1, 2, … up to and including a number. */

@@ -55,7 +55,11 @@ export async function startServerProcess({
   if (!existsSync(program)) throw new Error(`${program} is missing: run "npm run build" first.`)
   const dataDir = await mkdtemp(join(tmpdir(), 'chat-room-'))
   const settings: Record<string, string> = { GROUP_PORT: '0', DIRECT_PORT: '0', DATA_DIR: dataDir, ...env }
-  let running = await run(settings)
+  const forget = () => rm(dataDir, { recursive: true, force: true })
+  let running = await run(settings).catch(async (reason: unknown) => {
+    await forget()
+    throw reason
+  })
   const { group, direct } = running.listening
   const samePorts = { ...settings, GROUP_PORT: new URL(group).port, DIRECT_PORT: new URL(direct).port }
 
@@ -78,7 +82,7 @@ export async function startServerProcess({
       running = await run(samePorts)
     },
     close() {
-      closing ??= kill('SIGTERM').then(() => rm(dataDir, { recursive: true, force: true }))
+      closing ??= kill('SIGTERM').then(forget)
       return closing
     },
   }

@@ -1,5 +1,4 @@
 import type { FastifyRequest } from 'fastify'
-import { Type } from 'typebox'
 import { lobby } from '#protocol'
 import { roomCard } from '../../chat/room-card'
 import { pictureType } from '../../wechat/mini-program-code'
@@ -10,6 +9,7 @@ import { limit } from '../limits'
 import type { HttpOptions } from '../options'
 import { HttpProblem, withToken } from '../problems'
 import { picture, responses } from '../responses'
+import { roomParams } from '../schemas'
 import { type Routes, security } from './routes'
 
 /** The code that brings others into a room. */
@@ -18,7 +18,7 @@ export function qrRoute(http: Routes, options: HttpOptions): void {
   const schema = {
     summary: 'The picture that others scan to come into a room: a mini-program code or a QR code',
     security,
-    params: Type.Object({ room: Type.String() }),
+    params: roomParams,
     response: responses({ 200: picture }, ...withToken, 'unknown-room', 'not-found', 'wechat-unavailable'),
   }
   http.get('/api/rooms/:room/qr', { schema }, async (request, reply) => {

@@ -6,10 +6,9 @@ import { identityOf } from '../authentication'
 import type { HttpOptions } from '../options'
 import { HttpProblem, withToken } from '../problems'
 import { responses } from '../responses'
-import { message, roomCard } from '../schemas'
+import { message, roomParams as params, roomCard } from '../schemas'
 import { type Routes, security } from './routes'
 
-const params = Type.Object({ room: Type.String() })
 const place = Type.Optional(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }))
 const where = Type.Object({
   before: place,

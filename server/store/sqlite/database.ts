@@ -36,6 +36,8 @@ const settings = [
   'journal_mode = WAL',
   // A commit has reached the disk when it returns.
   'synchronous = FULL',
+  // The log gives back what it took beyond this when a big room was removed; bytes.
+  'journal_size_limit = 67108864',
   // 32 MiB, in KiB.
   'cache_size = -32768',
   // What was recalled or removed does not linger in free pages, where overwriting costs nothing extra.

@@ -28,8 +28,8 @@ export class SqliteMemberships implements Pick<Sync<Rooms>, About> {
   }
 
   protected admit({ room, person, role, read, joined }: Membership): void {
-    const added = this.#statements.insert.run(room, person, role, read, joined)
-    if (added > 0) this.#statements.count.run(1, room)
+    this.#statements.insert.run(room, person, role, read, joined)
+    this.#statements.count.run(1, room)
   }
 
   quit(room: string, person: string): void {
@@ -85,10 +85,7 @@ function statements(database: Database.Database) {
   const select = `SELECT ${columns} FROM memberships WHERE room = ?`
   return {
     placeIn: prepare<{ id: string }>(database, 'SELECT id FROM rooms WHERE id = ? AND members < ?'),
-    insert: prepare(
-      database,
-      `INSERT INTO memberships (${columns}) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
-    ),
+    insert: prepare(database, `INSERT INTO memberships (${columns}) VALUES (?, ?, ?, ?, ?)`),
     delete: prepare(database, 'DELETE FROM memberships WHERE room = ? AND person = ?'),
     count: prepare(database, 'UPDATE rooms SET members = members + ? WHERE id = ?'),
     counted: prepare<{ members: number }>(database, 'SELECT members FROM rooms WHERE id = ?'),

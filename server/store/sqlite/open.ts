@@ -33,14 +33,17 @@ export async function openSqliteStore({ dir, onDeath }: SqliteOptions): Promise<
   }
 }
 
+/** Rejects only when the thread has ended: the file is free again then. */
 function opened(worker: Worker): Promise<void> {
   return new Promise((resolve, reject) => {
-    const fail = (reason: string) => reject(new StoreNotOpened(reason))
-    worker.once('error', (error) => fail(`The thread of the store could not start: ${error.message}`))
-    worker.once('exit', () => fail('The thread of the store ended at once.'))
+    let reason = 'The thread of the store ended at once.'
     worker.once('message', (message: FromThread) => {
-      if ('refused' in message) fail(message.refused)
+      if ('refused' in message) reason = message.refused
       else resolve()
     })
+    worker.once('error', (error) => {
+      reason = `The thread of the store could not start: ${error.message}`
+    })
+    worker.once('exit', () => reject(new StoreNotOpened(reason)))
   })
 }

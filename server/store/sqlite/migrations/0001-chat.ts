@@ -60,7 +60,7 @@ CREATE INDEX memberships_person ON memberships (person, room);
 
 CREATE TABLE links (
   number INTEGER PRIMARY KEY,
-  id TEXT NOT NULL UNIQUE,
+  id TEXT NOT NULL,
   sender TEXT NOT NULL,
   receiver TEXT NOT NULL,
   note TEXT NOT NULL,
@@ -68,6 +68,7 @@ CREATE TABLE links (
   state TEXT NOT NULL,
   settled INTEGER
 ) STRICT;
+CREATE UNIQUE INDEX links_id ON links (id);
 CREATE INDEX links_between ON links (sender, receiver, time);
 CREATE UNIQUE INDEX links_waiting_from ON links (sender, receiver) WHERE state = 'waiting';
 CREATE INDEX links_waiting_for ON links (receiver) WHERE state = 'waiting';
