@@ -22,7 +22,8 @@ import { openSqliteStore } from './store/sqlite/open'
 import type { Store } from './store/store'
 import { openWechat } from './wechat/wechat'
 
-const dayMs = 86_400_000
+const hourMs = 3_600_000
+const dayMs = 24 * hourMs
 
 /** A server that is running. */
 export interface App {
@@ -72,7 +73,11 @@ async function assemble(options: Required<AppOptions>, store: Store, state: Stat
     await Promise.all([store.check(), state.check()])
   })
 
+  // Tokens that have expired by themselves need not be remembered as revoked.
+  const sweeping = setInterval(() => void sweep(core), hourMs)
+
   async function close(): Promise<void> {
+    clearInterval(sweeping)
     doors.gateway.silence()
     await core.house.appender.idle()
     await doors.gateway.close()
@@ -93,6 +98,11 @@ async function assemble(options: Required<AppOptions>, store: Store, state: Stat
       return closing
     },
   }
+}
+
+/** What cannot be swept now is swept in an hour. */
+function sweep({ ports }: Core): Promise<void> {
+  return ports.store.accounts.sweep(ports.now()).catch(() => undefined)
 }
 
 interface Core {

@@ -34,7 +34,7 @@ export interface Gate {
  * sub-protocol, the room left for its address, and last, because it asks the store, the token.
  */
 export async function admit(request: IncomingMessage, gate: Gate): Promise<Admission | Rejection> {
-  const { pathname } = new URL(request.url ?? '/', 'http://server')
+  const [pathname] = (request.url ?? '').split('?')
   if (pathname !== paths[gate.port]) return reject(404, 'not-found', `The socket is at ${paths[gate.port]}.`)
   const { origin, host = '' } = request.headers
   if (origin !== undefined && !gate.allowedOrigin(origin, host))

@@ -25,11 +25,11 @@ function byStatus(codes: ProblemCode[]): Map<number, ProblemCode[]> {
   return groups
 }
 
-/** An answer that is a picture. */
-export const picture = Type.Unsafe<Buffer>({
-  description: 'The picture',
-  content: {
-    'image/png': { schema: Type.String({ format: 'binary' }) },
-    'image/jpeg': { schema: Type.String({ format: 'binary' }) },
-  },
-})
+/** An answer that is not JSON: of one of these media types. */
+export function media<T extends string | Buffer>(description: string, ...types: string[]) {
+  const schema = Type.String({ description })
+  return Type.Unsafe<T>({
+    description,
+    content: Object.fromEntries(types.map((type) => [type, { schema }])),
+  })
+}

@@ -22,7 +22,7 @@ export class Order {
   ) {}
 
   hear(batch: Posted[]): void {
-    this.held = this.held.length === 0 ? batch : [...this.held, ...batch]
+    this.held = [...this.held, ...batch]
     if (!this.filling) this.drain()
   }
 

@@ -5,7 +5,7 @@ import { isLoopback } from '../address'
 import { bearer } from '../authentication'
 import type { HttpOptions } from '../options'
 import { HttpProblem } from '../problems'
-import { responses } from '../responses'
+import { media, responses } from '../responses'
 import { type Routes, security } from './routes'
 
 /** Milliseconds that whatever the server stands on has to answer. */
@@ -30,7 +30,7 @@ export function healthRoutes(http: Routes, { readiness, metrics, metricsToken }:
     summary: 'Metrics for Prometheus',
     description: 'For this machine itself, or with the token that the server is given in `METRICS_TOKEN`.',
     security,
-    response: responses({ 200: Type.String() }, 'not-signed-in'),
+    response: responses({ 200: media<string>('The metrics', 'text/plain') }, 'not-signed-in'),
   }
   http.get('/metrics', { schema: measured }, async (request, reply) => {
     if (!isLocal(request) && !isToken(bearer(request), metricsToken)) throw new HttpProblem('not-signed-in')

@@ -8,7 +8,7 @@ import { openInvitePictures } from '../invite-picture'
 import { limit } from '../limits'
 import type { HttpOptions } from '../options'
 import { HttpProblem, withToken } from '../problems'
-import { picture, responses } from '../responses'
+import { media, responses } from '../responses'
 import { roomParams } from '../schemas'
 import { type Routes, security } from './routes'
 
@@ -19,7 +19,13 @@ export function qrRoute(http: Routes, options: HttpOptions): void {
     summary: 'The picture that others scan to come into a room: a mini-program code or a QR code',
     security,
     params: roomParams,
-    response: responses({ 200: picture }, ...withToken, 'unknown-room', 'not-found', 'wechat-unavailable'),
+    response: responses(
+      { 200: media<Buffer>('The picture', 'image/png', 'image/jpeg') },
+      ...withToken,
+      'unknown-room',
+      'not-found',
+      'wechat-unavailable',
+    ),
   }
   http.get('/api/rooms/:room/qr', { schema }, async (request, reply) => {
     const { person } = identityOf(request)

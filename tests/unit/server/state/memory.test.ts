@@ -43,6 +43,21 @@ describe('the bus in memory', () => {
     await stays.next()
     expect(gone.heard).toEqual([])
   })
+
+  it('does not tell a subscriber whom another one has just taken off, nor one who came while it told', async () => {
+    const { bus } = openMemoryState()
+    const heard: string[] = []
+    await bus.subscribe('t', () => {
+      heard.push('first')
+      second()
+      void bus.subscribe('t', () => heard.push('late'))
+    })
+    const second = await bus.subscribe('t', () => heard.push('second'))
+    const stays = await listen(bus, 't')
+    bus.publish('t', { n: 1 })
+    await stays.next()
+    expect(heard).toEqual(['first'])
+  })
 })
 
 describe('limits in memory', () => {
