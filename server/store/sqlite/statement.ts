@@ -1,6 +1,6 @@
 import type Database from 'libsql'
 
-export type Value = string | number | null | undefined
+type Value = string | number | null | undefined
 
 /** A prepared statement; `undefined` is kept as NULL. */
 export interface Statement<Row> {
