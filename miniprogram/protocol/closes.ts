@@ -8,6 +8,8 @@ export const closes = {
   silent: { code: 4003, reason: 'no sign of life' },
   flooding: { code: 4004, reason: 'too many frames' },
   expired: { code: 4005, reason: 'token expired, renew it' },
+  /** The registered code for "try again later". */
+  unavailable: { code: 1013, reason: 'cannot serve at the moment' },
   signedOut: { code: 4501, reason: 'signed out' },
   badFrames: { code: 4502, reason: 'too many malformed frames' },
   textOnly: { code: 4503, reason: 'binary frames are not used' },

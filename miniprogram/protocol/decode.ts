@@ -3,6 +3,7 @@ import { isObject, pick, type Shape, shapeProblem } from './fields'
 import { limits } from './limits'
 import { type RefusalCode, refusals } from './refusals'
 import { type ServerFrame, serverFrames } from './server-frames'
+import { isClientId, isServerId } from './values'
 
 /** A frame that was refused before it reached a handler, with as much of it as could be read. */
 export interface Undecoded {
@@ -67,8 +68,9 @@ function strangerProblem(type: string): [RefusalCode, string] {
 function refuse(raw: Record<string, unknown>, code: RefusalCode, message: string): Decoded {
   const refusal: Undecoded = { code, message }
   const { id, type, room } = raw
-  if (typeof id === 'string' && id.length <= limits.idLength) refusal.id = id
+  // An id of the wrong shape is not repeated: the refusal itself must be readable.
+  if (isClientId(id)) refusal.id = id
   if (typeof type === 'string' && type.length <= limits.idLength) refusal.of = type
-  if (typeof room === 'string' && room.length <= limits.idLength) refusal.room = room
+  if (isServerId(room)) refusal.room = room
   return { refusal }
 }

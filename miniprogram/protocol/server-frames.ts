@@ -55,6 +55,7 @@ export const serverFrames = {
   profile: { person },
 
   room: { id, room: roomCard },
+  renamed: { room, name: anyString },
   member: { id, room, person, role },
   gone: { id, room, reason: anyString as Field<'quit' | 'removed' | 'dissolved'> },
 

@@ -1,9 +1,8 @@
 import type { Field } from './fields'
 import { limits } from './limits'
 
-/** Blanks, and the characters that show nothing although they are no blanks. */
-const nothingVisible =
-  /^(?:[\s\u00ad\u115f\u1160\u200b-\u200f\u2028-\u202f\u2060-\u206f\u2800\u3164\ufeff\uffa0]|\u034f|\u17b4|\u17b5|[\u180b-\u180f]|[\ufe00-\ufe0f])*$/
+/** Blanks, and what shows nothing although it is no blank; U+2800 is an empty Braille cell. */
+const nothingVisible = /^[\s\p{Default_Ignorable_Code_Point}\u2800]*$/u
 // Without look-behind, which iOS before 16.4 cannot parse.
 const loneSurrogate = /[\ud800-\udbff](?![\udc00-\udfff])|(?:^|[^\ud800-\udbff])[\udc00-\udfff]/
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
@@ -16,11 +15,18 @@ const pileOfMarks = /\p{M}{6}/u
 /** How many characters (code points) a text has. */
 export function lengthOf(text: string): number {
   let length = text.length
-  for (let at = 0; at < text.length - 1; at += 1) {
-    const unit = text.charCodeAt(at)
-    if (unit >= 0xd800 && unit <= 0xdbff) length -= 1
+  for (let at = 1; at < text.length; at += 1) {
+    if (isHighHalf(text.charCodeAt(at - 1)) && isLowHalf(text.charCodeAt(at))) length -= 1
   }
   return length
+}
+
+function isHighHalf(unit: number): boolean {
+  return unit >= 0xd800 && unit <= 0xdbff
+}
+
+function isLowHalf(unit: number): boolean {
+  return unit >= 0xdc00 && unit <= 0xdfff
 }
 
 function isWhole(text: string): boolean {

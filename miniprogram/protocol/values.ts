@@ -4,19 +4,27 @@ import { limits } from './limits'
 const clientIdPattern = /^[\w.:-]{1,64}$/
 const serverIdPattern = /^[\w.-]{1,64}$/
 
+export function isClientId(value: unknown): value is string {
+  return typeof value === 'string' && clientIdPattern.test(value)
+}
+
+export function isServerId(value: unknown): value is string {
+  return typeof value === 'string' && serverIdPattern.test(value)
+}
+
 const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0
 
 /** An id that a client chose for its frame; the answer repeats it. */
-export const clientId: Field<string> = field(
-  (value) => typeof value === 'string' && clientIdPattern.test(value),
-  `1 to ${limits.idLength} letters, digits or _.:-`,
+export const clientId: Field<string> = field(isClientId, `1 to ${limits.idLength} letters, digits or _.:-`)
+
+/** The id of a message: its author's client chose it, or the server did, then with a slash in it. */
+export const messageId: Field<string> = field(
+  (value) => typeof value === 'string' && /^[\w.:/-]{1,64}$/.test(value),
+  `1 to ${limits.idLength} letters, digits or _.:/-`,
 )
 
 /** An id that the server gave: of a person, a room, an invitation. */
-export const serverId: Field<string> = field(
-  (value) => typeof value === 'string' && serverIdPattern.test(value),
-  `1 to ${limits.idLength} letters, digits or _.-`,
-)
+export const serverId: Field<string> = field(isServerId, `1 to ${limits.idLength} letters, digits or _.-`)
 
 /** The number of a message in its room: 1, 2, 3, … */
 export const seq: Field<number> = field(
@@ -41,7 +49,8 @@ export const tops: Field<Record<string, number>> = field(
 )
 
 /** What others see of a person. `avatar` is an address, or empty. */
-export const person = object({ id: serverId, name: anyString, avatar: anyString })
+export const personFields = { id: serverId, name: anyString, avatar: anyString }
+export const person = object(personFields)
 export type Person = { id: string; name: string; avatar: string }
 
 /** Who is what in a room; `none` is no longer a member. */
@@ -62,7 +71,7 @@ const body: Field<Body> = {
 
 export const messageFields = {
   seq,
-  id: clientId,
+  id: messageId,
   from: person,
   kind: anyString as Field<Kind>,
   body,
@@ -73,7 +82,7 @@ export const messageFields = {
 export const message = object(messageFields)
 export type Message = Shaped<typeof messageFields>
 
-const roomCardFields = {
+export const roomCardFields = {
   id: serverId,
   kind: anyString as Field<'lobby' | 'group' | 'direct'>,
   name: anyString,
@@ -93,7 +102,7 @@ const roomCardFields = {
 export const roomCard = object(roomCardFields)
 export type RoomCard = Shaped<typeof roomCardFields>
 
-const memberFields = {
+export const memberFields = {
   person,
   role: anyString as Field<Role>,
   online: flag,

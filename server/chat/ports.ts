@@ -1,3 +1,4 @@
+import type { ServerFrame } from '#protocol'
 import type { State } from '../state/state'
 import type { Store } from '../store/store'
 import type { People } from './people'
@@ -9,6 +10,30 @@ export interface Ports {
   people: People
   /** Milliseconds since 1970. */
   now(): number
-  /** A new id that nobody can guess: 10 lower-case letters and digits that are not mistaken for another. */
+  /** A new id that nobody can guess: 10 lower-case letters and digits, none mistaken for another. */
   newId(): string
+}
+
+/** Frames made ready to be written to a socket: built once, given to everyone who gets them. */
+export interface Ready {
+  readonly bytes: Uint8Array
+  /** How many frames these are. */
+  readonly frames: number
+}
+
+/** How the live rooms send: given by the transport, which alone knows what a frame on a socket looks like. */
+export interface Wire {
+  encode(frame: ServerFrame): Ready
+  join(parts: Ready[]): Ready
+  /**
+   * Calls back when everything that has arrived by now was handled, before any socket is written.
+   * What gathers until then shares one write per socket.
+   */
+  gather(flush: () => void): void
+}
+
+/** What the transport is told, to count it. */
+export interface Meter {
+  appended(messages: number, seconds: number): void
+  delivered(frames: number): void
 }

@@ -17,7 +17,7 @@ export interface Store {
   readonly links: Links
   /** Resolves when the store can be read and written. */
   check(): Promise<void>
-  /** Finishes what was begun, then lets go. Called twice, it closes once. */
+  /** Finishes what was begun, then lets go; whoever calls it later finds it unavailable. Twice is fine. */
   close(): Promise<void>
 }
 
@@ -50,8 +50,9 @@ export interface Messages {
   /**
    * Appends drafts to a room, in their order, at top+1, top+2, … without holes, and answers each in the
    * same order. (room, from, id) is unique: a repeat, also within one call, is answered with its first
-   * place, and a repeat with another kind or body is a conflict. Whoever else appends to the same room
-   * at the same time, no two lines share a `seq` and none is skipped.
+   * place, and a repeat with another kind or body is a conflict. What a blanked line said is gone, so any
+   * repeat of its id counts as the same. Whoever else appends to the same room at the same time, no two
+   * lines share a `seq` and none is skipped.
    */
   append(room: string, drafts: Draft[]): Promise<Appended[]>
   /** The highest `seq` of a room; 0 when nothing was said. */
@@ -61,7 +62,10 @@ export interface Messages {
   /** At most `limit` lines before `seq`, the newest ones, the oldest of them first. */
   before(room: string, seq: number, limit: number): Promise<Line[]>
   get(room: string, seq: number): Promise<Line | undefined>
-  /** Leaves a line's place and author, and takes its body away: kind `recalled`, body ''. Twice is fine. */
+  /**
+   * Leaves a line's place, author, id and time, and takes away what it said: kind `recalled`, body '', no
+   * reply, no mentions. Twice is fine.
+   */
   blank(room: string, seq: number): Promise<void>
 }
 
@@ -82,7 +86,8 @@ export type Credential =
 export interface Accounts {
   /**
    * Makes an account. A login name or an openid that is taken makes none: `taken` then holds the
-   * account that has it. Login names are the same when they are equal in lower case.
+   * account that has it. Login names are the same when they are equal in lower case. The same account
+   * (id and `created`) again is `created` again.
    */
   create(account: Account, credential: Credential): Promise<{ created: true } | { taken: Account }>
   get(id: string): Promise<Account | undefined>
@@ -119,7 +124,7 @@ export interface Membership {
   joined: number
 }
 
-/** A room in a person's list, with what the list shows. `unread` counts to 100 and leaves recalls out. */
+/** A room in a person's list, with what the list shows. `unread` counts to 100; recalls and the person's own lines do not count. */
 export interface RoomEntry {
   room: Room
   membership: Membership
@@ -131,10 +136,12 @@ export interface RoomEntry {
   peer?: string
 }
 
+/** A new store has one room: the lobby, which has no members yet. */
 export interface Rooms {
   /**
-   * Makes a room with its first members, all at once. `request` makes a repeat harmless: the same
-   * (first member, request) gets the room of the first time. A code that another room has is `codeTaken`.
+   * Makes a room with its first members, all at once; they joined when it was created, and have read
+   * nothing. `request` makes a repeat harmless: the same (first member, request) gets the room of the
+   * first time. A code that another room has is `codeTaken`.
    */
   create(
     room: Room,
@@ -150,21 +157,30 @@ export interface Rooms {
   ): Promise<Room | { codeTaken: true } | undefined>
   /** The room, its messages, its memberships: gone for good. */
   remove(id: string): Promise<void>
-  /** Adds a member unless the room has `most` already; who is a member stays as they are. */
+  /**
+   * Adds a member unless the room has `most` already; who is a member stays as they are. A newcomer's
+   * read position is the room's top: what was said before they came is not unread.
+   */
   join(room: string, person: string, now: number, most: number): Promise<Membership | 'full'>
   /** Twice is fine. */
   quit(room: string, person: string): Promise<void>
   /** The owner becomes a member and the member the owner, at once. False when either is not what it must be. */
   handOver(room: string, from: string, to: string): Promise<boolean>
   membership(room: string, person: string): Promise<Membership | undefined>
-  /** Members in the order they joined (and by id), after the given person; `limit` of them at most. */
+  /**
+   * Members in the order they joined (and by id), after the given person; `limit` of them at most. From
+   * the beginning again when that person has left meanwhile: rather twice than not at all.
+   */
   members(room: string, after: string | undefined, limit: number): Promise<Membership[]>
   countMembers(room: string): Promise<number>
   /** Moves a member's read position forward, never back; the position as it is then. 0 for a stranger. */
   read(room: string, person: string, seq: number): Promise<number>
   /** The ids of a person's rooms. */
   of(person: string): Promise<Array<{ room: string; kind: Room['kind'] }>>
-  /** A person's rooms as a list shows them, the one with the newest message first. */
+  /**
+   * A person's rooms as a list shows them, the one with the newest message first; a room where nothing
+   * was said stands by the time it was created.
+   */
   list(person: string): Promise<RoomEntry[]>
 }
 
@@ -188,7 +204,10 @@ export interface Pair {
 }
 
 export interface Links {
-  /** Keeps an invitation. When one of `from` to `to` is waiting already, that one is handed back instead. */
+  /**
+   * Keeps an invitation. When one of `from` to `to` is waiting already, that one is handed back instead;
+   * the same id again gets the invitation as it is by now.
+   */
   ask(link: Link): Promise<Link>
   get(id: string): Promise<Link | undefined>
   /**

@@ -1,0 +1,23 @@
+import type { Ports } from '../chat/ports'
+import type { Rate } from '../state/state'
+import { isLoginName } from './login-name'
+import type { SignIn } from './outcome'
+import { checkPassword } from './password'
+
+/** Tries of one login name, from wherever they come: some 8,600 guesses a day for who never stops. */
+const triesPerName: Rate = { perSecond: 0.1, burst: 10 }
+
+/** Signs in by login name and password. An unknown name and a wrong password are the same answer. */
+export async function signInPassword(login: string, password: string, ports: Ports): Promise<SignIn> {
+  // What no login name can be is nobody's, and becomes no key anywhere.
+  const known = isLoginName(login) ? await lookUp(login, ports) : undefined
+  if (known && 'problem' in known) return known
+  const right = await checkPassword(known?.hash, password)
+  return known && right ? { account: known.account } : { problem: 'wrong-password' }
+}
+
+async function lookUp(login: string, { state, store }: Ports) {
+  const retryAfter = await state.limits.take(`password:${login.toLowerCase()}`, triesPerName)
+  if (retryAfter > 0) return { problem: 'too-fast' as const, retryAfter }
+  return store.accounts.byLogin(login)
+}

@@ -1,0 +1,168 @@
+import type { Server } from 'node:http'
+import type { FastifyInstance } from 'fastify'
+import { openSessions, type Sessions } from './accounts/sessions'
+import { type House, openHouse } from './chat/house'
+import { newId } from './chat/ids'
+import { openPeople } from './chat/people'
+import type { Ports } from './chat/ports'
+import type { Settings } from './config/settings'
+import { tokenSecret } from './config/token-secret'
+import { directHttp } from './direct-http'
+import { encode, join } from './gateway/frames'
+import { type Gateway, openGateway } from './gateway/gateway'
+import { originCheck } from './gateway/origins'
+import { Tick } from './gateway/tick'
+import { openHttp } from './http/http'
+import { addressOf, listen, portOf } from './listening'
+import type { Logger } from './log'
+import { type Metrics, openMetrics } from './metrics'
+import { openMemoryState } from './state/memory'
+import type { State } from './state/state'
+import { openSqliteStore } from './store/sqlite/open'
+import type { Store } from './store/store'
+import { openWechat } from './wechat/wechat'
+
+const hourMs = 3_600_000
+const dayMs = 24 * hourMs
+
+/** A server that is running. */
+export interface App {
+  /** Base addresses of the two ports, such as `http://127.0.0.1:8080`. */
+  readonly group: string
+  readonly direct: string
+  /**
+   * Lets nobody in, answers what has begun, sends everyone away with "come back", and lets go of
+   * everything. Called twice, it closes once.
+   */
+  close(): Promise<void>
+}
+
+export interface AppOptions {
+  settings: Settings
+  log: Logger
+  version: string
+  /** Told when the store has died and nothing can be kept any more. */
+  onDeath(error: Error): void
+  /** Milliseconds since 1970; the clock of the machine unless given. */
+  now?: () => number
+}
+
+/** Puts the server together: the one place that chooses what state and store it runs on. */
+export async function openApp(options: AppOptions): Promise<App> {
+  const { settings, log, onDeath, now = Date.now } = options
+  const store = await openSqliteStore({ dir: settings.dataDir, onDeath })
+  const state = openMemoryState({
+    now,
+    onError: (error) => log.error({ err: error }, 'a bus subscriber failed'),
+  })
+  log.info({ state: 'memory', store: 'sqlite', dataDir: settings.dataDir }, 'storage')
+  try {
+    return await assemble({ ...options, now }, store, state)
+  } catch (error) {
+    await Promise.allSettled([state.close(), store.close()])
+    throw error
+  }
+}
+
+async function assemble(options: Required<AppOptions>, store: Store, state: State): Promise<App> {
+  const { settings } = options
+  const core = await openCore(options, store, state)
+  let closing: Promise<void> | undefined
+  const doors = await openDoors(options, core, async () => {
+    if (closing) throw new Error('closing')
+    await Promise.all([store.check(), state.check()])
+  })
+
+  // Tokens that have expired by themselves need not be remembered as revoked.
+  const sweeping = setInterval(() => void sweep(core), hourMs)
+
+  async function close(): Promise<void> {
+    clearInterval(sweeping)
+    doors.gateway.silence()
+    await core.house.appender.idle()
+    await doors.gateway.close()
+    doors.directServer.close()
+    await doors.http.close()
+    core.house.close()
+    core.ports.people.close()
+    await Promise.all([state.close(), store.close()])
+  }
+
+  await listen(doors.directServer, settings.directPort, settings.host)
+  await doors.http.listen({ port: settings.groupPort, host: settings.host })
+  return {
+    group: addressOf(doors.http.server, settings.host),
+    direct: addressOf(doors.directServer, settings.host),
+    close: () => {
+      closing ??= close()
+      return closing
+    },
+  }
+}
+
+/** What cannot be swept now is swept in an hour. */
+function sweep({ ports }: Core): Promise<void> {
+  return ports.store.accounts.sweep(ports.now()).catch(() => undefined)
+}
+
+interface Core {
+  ports: Ports
+  house: House
+  sessions: Sessions
+  metrics: Metrics
+  tick: Tick
+}
+
+/** The domain on its storage: everything but the doors. */
+async function openCore({ settings, now }: Required<AppOptions>, store: Store, state: State): Promise<Core> {
+  const metrics = openMetrics()
+  const people = await openPeople(store, state.bus)
+  const ports: Ports = { store, state, people, now, newId }
+  const tick = new Tick()
+  const house = await openHouse(ports, { encode, join, gather: (flush) => tick.gather(flush) }, metrics)
+  const secret = await tokenSecret(settings.tokenSecret, settings.dataDir)
+  const lifetimeMs = settings.tokenDays * dayMs
+  const sessions = openSessions({ secret, lifetimeMs, store, bus: state.bus, now })
+  return { ports, house, sessions, metrics, tick }
+}
+
+interface Doors {
+  http: FastifyInstance
+  directServer: Server
+  gateway: Gateway
+}
+
+/** The HTTP API and the two sockets, not listening yet. */
+async function openDoors(
+  options: Required<AppOptions>,
+  core: Core,
+  readiness: () => Promise<void>,
+): Promise<Doors> {
+  const { settings, log, now } = options
+  const servers: Server[] = []
+  const allowedOrigin = originCheck(settings.publicUrl, settings.allowedOrigins, () => servers.map(portOf))
+  const signIn = signInWays(settings, now)
+  const http = await openHttp({ ...options, ...settings, ...core, signIn, allowedOrigin, readiness })
+  const directServer = directHttp()
+  servers.push(http.server, directServer)
+  const gateway = await openGateway({
+    ...settings,
+    ...core,
+    meter: { ...core.metrics, failed: (err, type) => log.error({ err, type }, 'a frame failed') },
+    rates: {
+      say: { perSecond: settings.sayPerSecond, burst: settings.sayBurst },
+      frames: { perSecond: settings.framesPerSecond, burst: settings.framesBurst },
+    },
+    allowedOrigin,
+  })
+  gateway.attach(http.server, directServer)
+  return { http, directServer, gateway }
+}
+
+/** Guests may come in while no WeChat app says who people are, unless the settings say otherwise. */
+function signInWays(settings: Settings, now: () => number) {
+  const { wechatAppid: appid, wechatSecret: secret, wechatApi: api } = settings
+  const configured = appid !== ''
+  const guestLogin = settings.guestLogin ?? !configured
+  return configured ? { guestLogin, wechat: openWechat({ api, appid, secret, now }) } : { guestLogin }
+}

@@ -1,0 +1,63 @@
+import type { Person } from '#protocol'
+import type { Link } from '../store/store'
+import { stranger } from './people'
+import type { Ports } from './ports'
+import { whoIsOnline } from './visit'
+
+/** Somebody with whom one has a 1v1 room. */
+export interface Contact {
+  person: Person
+  room: string
+  /** Milliseconds since 1970. */
+  since: number
+  online: boolean
+}
+
+/** A waiting invitation; `person` is the other one. */
+export interface Invitation {
+  link: string
+  person: Person
+  note: string
+  time: number
+}
+
+export interface Contacts {
+  contacts: Contact[]
+  invitations: { received: Invitation[]; sent: Invitation[] }
+  blocked: Person[]
+}
+
+/** Everyone a person has to do with in private. */
+export async function contactsOf(person: string, ports: Ports): Promise<Contacts> {
+  const { links } = ports.store
+  const [pairs, received, sent, blocked] = await Promise.all([
+    links.pairsOf(person),
+    links.waitingFor(person),
+    links.waitingFrom(person),
+    links.blockedBy(person),
+  ])
+  const peers = pairs.map((pair) => pair.peer)
+  const others = [...peers, ...received.map((link) => link.from), ...sent.map((link) => link.to), ...blocked]
+  const [people, online] = await Promise.all([ports.people.many(others), whoIsOnline(peers, ports)])
+  const show = (id: string) => people.get(id) ?? stranger(id)
+  const invitation = (link: Link, other: string): Invitation => ({
+    link: link.id,
+    person: show(other),
+    note: link.note,
+    time: link.time,
+  })
+
+  return {
+    contacts: pairs.map(({ peer, room, since }) => ({
+      person: show(peer),
+      room,
+      since,
+      online: online.has(peer),
+    })),
+    invitations: {
+      received: received.map((link) => invitation(link, link.from)),
+      sent: sent.map((link) => invitation(link, link.to)),
+    },
+    blocked: blocked.map(show),
+  }
+}

@@ -1,0 +1,32 @@
+import type { Message } from '#protocol'
+import { limits } from '#protocol'
+import { fitting, messagesOf } from './messages'
+import type { Ports } from './ports'
+
+/** Where a page lies: before a `seq`, after one, or at the newest end. */
+export interface Where {
+  before?: number
+  after?: number
+  limit?: number
+}
+
+/**
+ * A page of a room, the oldest message first. `more`: there are further ones in the direction that was
+ * asked. A limit beyond the greatest is taken as the greatest; whoever asks must be a member already.
+ */
+export async function pageOf(
+  room: string,
+  where: Where,
+  ports: Ports,
+): Promise<{ messages: Message[]; more: boolean }> {
+  const limit = Math.min(where.limit ?? limits.pageDefault, limits.pageMessages)
+  const forward = where.after !== undefined
+  // One more than wanted tells whether there are more.
+  const lines = forward
+    ? await ports.store.messages.after(room, where.after ?? 0, limit + 1)
+    : await ports.store.messages.before(room, where.before ?? Number.MAX_SAFE_INTEGER, limit + 1)
+
+  const wanted = forward ? lines.slice(0, limit) : lines.slice(-limit)
+  const messages = fitting(await messagesOf(wanted, ports.people), forward ? 'start' : 'end')
+  return { messages, more: lines.length > messages.length }
+}

@@ -1,0 +1,85 @@
+import type { Message, Person } from '#protocol'
+import { type Appended, type Draft, StoreUnavailable } from '../../store/store'
+import type { Meter, Ports } from '../ports'
+import { type Posted, roomTopic } from './news'
+
+/** Messages of one room that may wait for the store; more are turned away at once. */
+const mostWaiting = 5_000
+/** Messages of one call to the store. */
+const batchSize = 500
+
+interface Waiting {
+  draft: Draft
+  author: Person
+  origin: string
+  resolve(appended: Appended): void
+  reject(error: unknown): void
+}
+
+/**
+ * Puts messages into their rooms: stored first, then acknowledged, then published. While one batch of
+ * a room is being stored the next one gathers; when nothing is going on a message waits for no timer.
+ */
+export class Appender {
+  private readonly waiting = new Map<string, Waiting[]>()
+  private readonly running = new Map<string, Promise<void>>()
+
+  constructor(
+    private readonly ports: Ports,
+    private readonly meter: Meter,
+  ) {}
+
+  /** Rejects with `StoreUnavailable` when it could not be stored, or is not known to be. */
+  add(room: string, draft: Draft, author: Person, origin: string): Promise<Appended> {
+    const queue = this.waiting.get(room) ?? []
+    if (queue.length >= mostWaiting) return Promise.reject(new StoreUnavailable('too many messages wait'))
+    return new Promise((resolve, reject) => {
+      queue.push({ draft, author, origin, resolve, reject })
+      this.waiting.set(room, queue)
+      if (!this.running.has(room)) this.running.set(room, this.run(room))
+    })
+  }
+
+  /** Resolves when everything that was added has its answer. */
+  async idle(): Promise<void> {
+    while (this.running.size > 0) await Promise.all(this.running.values())
+  }
+
+  private async run(room: string): Promise<void> {
+    // What other sockets sent in the same turn belongs to the first batch.
+    await new Promise((resolve) => setImmediate(resolve))
+    for (let queue = this.waiting.get(room); queue; queue = this.waiting.get(room)) {
+      const batch = queue.splice(0, batchSize)
+      if (queue.length === 0) this.waiting.delete(room)
+      await this.store(room, batch)
+    }
+    this.running.delete(room)
+  }
+
+  private async store(room: string, batch: Waiting[]): Promise<void> {
+    const begun = performance.now()
+    try {
+      const drafts = batch.map(({ draft }) => draft)
+      const results = await this.ports.store.messages.append(room, drafts)
+      this.meter.appended(batch.length, (performance.now() - begun) / 1000)
+      this.settle(room, batch, results)
+    } catch (error) {
+      for (const { reject } of batch) reject(error)
+    }
+  }
+
+  private settle(room: string, batch: Waiting[], results: Appended[]): void {
+    const lines: Posted[] = []
+    batch.forEach((waiting, at) => {
+      const result = results[at] ?? { conflict: true }
+      waiting.resolve(result)
+      if ('conflict' in result || result.repeated) return
+      lines.push({ message: messageOf(waiting, result), origin: waiting.origin })
+    })
+    if (lines.length > 0) this.ports.state.bus.publish(roomTopic(room), { type: 'lines', lines })
+  }
+}
+
+function messageOf({ draft, author }: Waiting, { seq, time }: { seq: number; time: number }): Message {
+  return { seq, ...draft, from: author, time }
+}

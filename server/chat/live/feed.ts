@@ -1,0 +1,226 @@
+import type { Person, ServerFrame } from '#protocol'
+import { limits } from '#protocol'
+import type { Unsubscribe } from '../../state/state'
+import type { Room } from '../../store/store'
+import { messagesOf } from '../messages'
+import type { Meter, Ports, Ready, Wire } from '../ports'
+import type { Visitor } from '../visitor'
+import { Arrivals } from './arrivals'
+import { type Posted, type RoomNews, roomTopic } from './news'
+import { OnceASecond } from './once-a-second'
+import { Order } from './order'
+import { Window } from './window'
+
+/** What a feed knows once somebody is in the room. */
+interface Primed {
+  room: Room
+  window: Window
+  order: Order
+  /** The two of a pair; empty in other rooms. */
+  pair: string[]
+  muted: boolean
+}
+
+/** What else must happen when somebody stopped being a member. */
+export interface FeedHooks {
+  putOut(visitor: Visitor, feed: Feed): void
+  unwatch(watcher: Visitor, feed: Feed): void
+}
+
+/**
+ * One room as it is live on this node: its visitors get each message once and in order, whatever the
+ * bus does; its watchers, members who are elsewhere, hear that there is something new.
+ */
+export class Feed {
+  readonly visitors = new Set<Visitor>()
+  readonly watchers = new Set<Visitor>()
+  /** Visitors on their way in; whoever is removed from the room meanwhile is taken out. */
+  private readonly entering = new Set<Visitor>()
+  private primed: Promise<Primed | undefined> | undefined
+  private live: Primed | undefined
+  private early: Posted[] = []
+  private pending: Posted[] = []
+  private newest: Posted | undefined
+  private unsubscribe: Unsubscribe = () => undefined
+  private readonly news = new OnceASecond(() => this.tellWatchers())
+  private readonly arrivals: Arrivals
+
+  constructor(
+    readonly id: string,
+    private readonly ports: Ports,
+    private readonly wire: Wire,
+    private readonly meter: Meter,
+    private readonly hooks: FeedHooks,
+  ) {
+    const count = () => ports.state.presence.count(id)
+    this.arrivals = new Arrivals(id, count, (frame) => this.broadcast(wire.encode(frame)))
+  }
+
+  /** Resolves when everything that is published about the room from now on is heard. */
+  async open(): Promise<void> {
+    const hear = (news: unknown) => this.hear(news as RoomNews)
+    this.unsubscribe = await this.ports.state.bus.subscribe(roomTopic(this.id), hear)
+  }
+
+  close(): void {
+    this.unsubscribe()
+    this.news.stop()
+    this.arrivals.stop()
+    this.rest()
+  }
+
+  get top(): number {
+    return this.live?.order.last ?? 0
+  }
+
+  get room(): Room | undefined {
+    return this.live?.room
+  }
+
+  /** In a pair's room: the one who is not this person. */
+  peerOf(person: string): string | undefined {
+    return this.live?.pair.find((one) => one !== person)
+  }
+
+  get muted(): boolean {
+    return this.live?.muted ?? false
+  }
+
+  /** Begins an entrance. False when there is no such room. Must be followed by `admit` or `turnAway`. */
+  async receive(visitor: Visitor): Promise<boolean> {
+    this.entering.add(visitor)
+    this.primed ??= this.prime().catch((error: unknown) => {
+      // The next one who comes tries again.
+      this.primed = undefined
+      throw error
+    })
+    return (await this.primed) !== undefined
+  }
+
+  /** The visitor is in from this moment. Nothing comes back when they were removed on the way. */
+  admit(visitor: Visitor, since: number | undefined): ReturnType<Window['since']> | undefined {
+    if (!this.live || !this.entering.delete(visitor)) return undefined
+    this.flush()
+    this.visitors.add(visitor)
+    const { window, order } = this.live
+    return since === undefined ? window.latest(order.last) : window.since(since, order.last)
+  }
+
+  turnAway(visitor: Visitor): void {
+    this.entering.delete(visitor)
+    this.restWhenEmpty()
+  }
+
+  /** The visitor is out from this moment. False when they were not in. */
+  release(visitor: Visitor): boolean {
+    if (!this.visitors.has(visitor)) return false
+    this.flush()
+    this.visitors.delete(visitor)
+    this.restWhenEmpty()
+    return true
+  }
+
+  private async prime(): Promise<Primed | undefined> {
+    const { store, people } = this.ports
+    const room = await store.rooms.get(this.id)
+    if (!room) return undefined
+    const members = room.kind === 'direct' ? await store.rooms.members(this.id, undefined, 2) : []
+    const pair = members.map((member) => member.person)
+    const muted = await this.readMuted(pair)
+    const lines = await store.messages.before(this.id, Number.MAX_SAFE_INTEGER, limits.pageMessages)
+    const window = new Window(await messagesOf(lines, people))
+    const order = new Order(
+      window.newest()?.seq ?? 0,
+      async (seq) => messagesOf(await store.messages.after(this.id, seq, 500), people),
+      (posted) => this.take(posted),
+    )
+    this.live = { room, window, order, pair, muted }
+    const early = this.early
+    this.early = []
+    order.hear(early)
+    return this.live
+  }
+
+  private async readMuted([one, other]: string[]): Promise<boolean> {
+    if (!one || !other) return false
+    const { links } = this.ports.store
+    return (await links.isBlocked(one, other)) || (await links.isBlocked(other, one))
+  }
+
+  private hear(news: RoomNews): void {
+    if (news.type === 'lines') this.hearLines(news.lines)
+    else if (news.type === 'frame') this.broadcast(this.wire.encode(news.frame), news.except)
+    else if (news.type === 'cut') this.cut(news.person)
+    else if (news.type === 'came') this.arrivals.came(news.person)
+    else if (news.type === 'went') this.arrivals.went(news.person)
+    else if (this.live && news.type === 'changed') this.live.room = news.room
+    else if (this.live && news.type === 'muted') this.live.muted = news.muted
+  }
+
+  private hearLines(lines: Posted[]): void {
+    if (this.live) this.live.order.hear(lines)
+    // Somebody is on the way in and the window is being read: these may be beyond it.
+    else if (this.primed) this.early.push(...lines)
+    this.newest = lines.at(-1) ?? this.newest
+    if (this.watchers.size > 0) this.news.ask()
+  }
+
+  private take(posted: Posted): void {
+    this.live?.window.add(posted.message)
+    if (this.pending.length === 0) this.wire.gather(() => this.flush())
+    this.pending.push(posted)
+  }
+
+  /** Writes what has gathered, as one piece for everyone; who said some of it gets the rest. */
+  private flush(): void {
+    const batch = this.pending
+    if (batch.length === 0) return
+    this.pending = []
+    const said = batch.map(({ message }) => this.wire.encode({ type: 'said', room: this.id, ...message }))
+    const all = this.wire.join(said)
+    const speakers = new Set(batch.map((posted) => posted.origin))
+    for (const visitor of this.visitors) {
+      if (!speakers.has(visitor.id)) visitor.push(all)
+      else visitor.push(this.wire.join(said.filter((_, at) => batch[at]?.origin !== visitor.id)))
+    }
+    this.meter.delivered(this.visitors.size * batch.length)
+  }
+
+  private broadcast(ready: Ready, except?: string): void {
+    this.flush()
+    for (const visitor of this.visitors) if (visitor.id !== except) visitor.push(ready)
+  }
+
+  private tellWatchers(): void {
+    if (!this.newest) return
+    const ready = this.wire.encode({ type: 'news', room: this.id, last: this.newest.message })
+    for (const watcher of this.watchers) if (!this.visitors.has(watcher)) watcher.push(ready)
+  }
+
+  /** Tells everyone here of a person's new name or avatar. */
+  rename(person: Person): void {
+    this.live?.window.rename(person)
+    const ready = this.wire.encode({ type: 'profile', person } satisfies ServerFrame)
+    for (const visitor of new Set([...this.visitors, ...this.watchers])) visitor.push(ready)
+  }
+
+  private cut(person: string | undefined): void {
+    const gone = (visitor: Visitor) => person === undefined || visitor.person.id === person
+    for (const visitor of [...this.entering].filter(gone)) this.entering.delete(visitor)
+    for (const visitor of [...this.visitors].filter(gone)) this.hooks.putOut(visitor, this)
+    for (const watcher of [...this.watchers].filter(gone)) this.hooks.unwatch(watcher, this)
+  }
+
+  private restWhenEmpty(): void {
+    if (this.visitors.size + this.entering.size === 0) this.rest()
+  }
+
+  /** Forgets the messages: a room that is only watched costs next to nothing. */
+  private rest(): void {
+    this.live?.order.stop()
+    this.live = undefined
+    this.primed = undefined
+    this.early = []
+    this.pending = []
+  }
+}

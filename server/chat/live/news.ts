@@ -1,0 +1,31 @@
+import type { Message, Person, Port, ServerFrame } from '#protocol'
+import type { Room } from '../../store/store'
+
+/** A message on its way to the people in the room. `origin` is the visitor who said it. */
+export interface Posted {
+  message: Message
+  origin?: string
+}
+
+/** What the nodes tell each other about one room. */
+export type RoomNews =
+  | { type: 'lines'; lines: Posted[] }
+  | { type: 'came' | 'went'; person: Person }
+  /** To everyone in the room, but not to the visitor named by `except`. */
+  | { type: 'frame'; frame: ServerFrame; except?: string }
+  /** The room has another name, or code. */
+  | { type: 'changed'; room: Room }
+  /** The person is no longer a member; without a person the room is gone. */
+  | { type: 'cut'; person?: string }
+  /** Whether one of a pair has blocked the other. */
+  | { type: 'muted'; muted: boolean }
+
+/** What the nodes tell each other about one person. */
+export type PersonNews =
+  /** To the person's sockets on this port, but not to the visitor named by `except`. */
+  | { type: 'frame'; port: Port; frame: ServerFrame; except?: string }
+  /** The person became a member: their sockets on this port hear of what is said there. */
+  | { type: 'joined'; port: Port; room: string }
+
+export const roomTopic = (room: string): string => `room:${room}`
+export const personTopic = (person: string): string => `person:${person}`

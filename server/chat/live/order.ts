@@ -1,0 +1,75 @@
+import type { Message } from '#protocol'
+import type { Posted } from './news'
+
+/** Milliseconds before a hole that could not be read is read again. */
+const pauseMs = 500
+
+/**
+ * Makes 1, 2, 3, … of what the bus brings: it may drop, repeat and reorder. What does not follow on is
+ * held while the hole is read from the store.
+ */
+export class Order {
+  private held: Posted[] = []
+  private filling = false
+  private stopped = false
+  private timer: NodeJS.Timeout | undefined
+
+  constructor(
+    /** The `seq` of the last message that was handed on. */
+    public last: number,
+    private readonly readAfter: (seq: number) => Promise<Message[]>,
+    private readonly take: (posted: Posted) => void,
+  ) {}
+
+  hear(batch: Posted[]): void {
+    this.held = [...this.held, ...batch]
+    if (!this.filling) this.drain()
+  }
+
+  /** Reads what the store has beyond the last message: for when the bus may have lost the newest one. */
+  catchUp(): void {
+    if (!this.filling) void this.fill()
+  }
+
+  stop(): void {
+    this.stopped = true
+    clearTimeout(this.timer)
+  }
+
+  private drain(): void {
+    const waiting = this.held.sort((one, other) => one.message.seq - other.message.seq)
+    this.held = []
+    for (const posted of waiting) {
+      if (posted.message.seq <= this.last) continue
+      if (posted.message.seq === this.last + 1) this.pass(posted)
+      else this.held.push(posted)
+    }
+    if (this.held.length > 0) void this.fill()
+  }
+
+  private pass(posted: Posted): void {
+    this.last = posted.message.seq
+    this.take(posted)
+  }
+
+  private async fill(): Promise<void> {
+    this.filling = true
+    const before = this.last
+    try {
+      for (const message of await this.readAfter(this.last)) {
+        if (this.stopped) return
+        if (message.seq === this.last + 1) this.pass({ message })
+      }
+    } catch {
+      // The store cannot be read now. The hole stays, and is tried again below.
+    }
+    this.filling = false
+    if (this.stopped || this.held.length === 0) return
+    if (this.last > before) return this.drain()
+    this.filling = true
+    this.timer = setTimeout(() => {
+      this.filling = false
+      this.drain()
+    }, pauseMs)
+  }
+}

@@ -1,0 +1,36 @@
+import type { Person, RoomCard } from '#protocol'
+import type { RoomEntry } from '../store/store'
+import { messagesOf } from './messages'
+import { stranger } from './people'
+import type { Ports } from './ports'
+
+/** A person's rooms and talks as their list shows them, the one with the newest message first. */
+export async function listRooms(person: string, ports: Ports): Promise<RoomCard[]> {
+  const entries = await ports.store.rooms.list(person)
+  const peers = await ports.people.many(entries.flatMap((entry) => entry.peer ?? []))
+  return Promise.all(entries.map((entry) => cardOf(entry, peers, ports)))
+}
+
+/** One of a person's rooms; nothing when they are not a member. */
+export async function roomCard(room: string, person: string, ports: Ports): Promise<RoomCard | undefined> {
+  return (await listRooms(person, ports)).find((card) => card.id === room)
+}
+
+async function cardOf(entry: RoomEntry, peers: Map<string, Person>, ports: Ports): Promise<RoomCard> {
+  const { room, membership, members, top, unread } = entry
+  const peer = entry.peer === undefined ? undefined : (peers.get(entry.peer) ?? stranger(entry.peer))
+  const [last] = entry.last ? await messagesOf([entry.last], ports.people) : []
+  return {
+    id: room.id,
+    kind: room.kind,
+    name: peer?.name ?? room.name,
+    role: membership.role,
+    members,
+    top,
+    read: membership.read,
+    unread,
+    ...(room.code === undefined ? {} : { code: room.code }),
+    ...(peer === undefined ? {} : { peer }),
+    ...(last === undefined ? {} : { last }),
+  }
+}

@@ -1,0 +1,31 @@
+import { limits, tidyName } from '#protocol'
+import type { Room } from '../../store/store'
+import type { Answer } from '../answer'
+import { refuse } from '../answer'
+import { newRoomCode } from '../ids'
+import { asRoom } from './rooms'
+import type { Verb } from './verb'
+
+/** Makes a room of which the visitor is the owner. A repeat of the frame gets the same room. */
+export const create: Verb<'create'> = async (frame, visitor, house): Promise<Answer> => {
+  const { store, newId, now } = house.ports
+  const me = visitor.person.id
+  const mine = await store.rooms.of(me)
+  if (mine.filter((room) => room.kind === 'group').length >= limits.roomsPerPerson)
+    return refuse('too-many-rooms')
+
+  const plan: Omit<Room, 'code'> = { id: newId(), kind: 'group', name: tidyName(frame.name), created: now() }
+  for (;;) {
+    const made = await store.rooms.create(
+      { ...plan, code: newRoomCode() },
+      [{ person: me, role: 'owner' }],
+      frame.id,
+    )
+    // Two rooms in a million million have the same code: take another one.
+    if ('codeTaken' in made) continue
+    house.tellJoined(me, 'group', made.room.id)
+    const answer = await asRoom(made.room.id, visitor, house)
+    if (answer && 'type' in answer) house.tellPerson(me, 'group', answer, visitor.id)
+    return answer
+  }
+}

@@ -1,0 +1,28 @@
+import type { Membership, Rooms } from '../../store/store'
+import type { Answer } from '../answer'
+import { isRefusal } from '../answer'
+import { asOwner } from './rooms'
+import type { Verb } from './verb'
+
+/** Ends the room for everyone: its messages are gone for good. */
+export const dissolve: Verb<'dissolve'> = async (frame, visitor, house): Promise<Answer> => {
+  const membership = await asOwner(frame.room, visitor, house)
+  if (isRefusal(membership)) return membership
+
+  const { rooms } = house.ports.store
+  const members = await everyone(frame.room, rooms)
+  await rooms.remove(frame.room)
+  const gone = { type: 'gone', room: frame.room, reason: 'dissolved' } as const
+  house.tellRoom(frame.room, { type: 'cut' })
+  for (const { person } of members) house.tellPerson(person, 'group', gone, visitor.id)
+  return gone
+}
+
+async function everyone(room: string, rooms: Rooms): Promise<Membership[]> {
+  const all: Membership[] = []
+  for (;;) {
+    const page = await rooms.members(room, all.at(-1)?.person, 500)
+    all.push(...page)
+    if (page.length === 0) return all
+  }
+}

@@ -1,0 +1,28 @@
+import { limits } from '#protocol'
+import type { Answer } from '../answer'
+import { refuse } from '../answer'
+import { asRoom, tellMember } from './rooms'
+import type { Verb } from './verb'
+
+/** Becomes a member of the room with this code. Who is one already gets the room again. */
+export const join: Verb<'join'> = async (frame, visitor, house): Promise<Answer> => {
+  const { store, state, now } = house.ports
+  const me = visitor.person.id
+  const pause = await state.limits.take(`join:${me}`, { perSecond: 0.5, burst: 20 })
+  if (pause > 0) return refuse('too-fast', pause)
+
+  const room = await store.rooms.byCode(frame.code.toUpperCase())
+  if (!room) return refuse('unknown-code')
+  if (await store.rooms.membership(room.id, me)) return asRoom(room.id, visitor, house)
+  const mine = await store.rooms.of(me)
+  if (mine.filter(({ kind }) => kind === 'group').length >= limits.roomsPerPerson)
+    return refuse('too-many-rooms')
+  const joined = await store.rooms.join(room.id, me, now(), limits.membersPerRoom)
+  if (joined === 'full') return refuse('room-full')
+
+  house.tellJoined(me, 'group', room.id)
+  tellMember(room.id, visitor.person, 'member', house)
+  const answer = await asRoom(room.id, visitor, house)
+  if (answer && 'type' in answer) house.tellPerson(me, 'group', answer, visitor.id)
+  return answer
+}

@@ -1,0 +1,74 @@
+import type { FrameOf, Person, ServerFrameOf } from '#protocol'
+import { limits } from '#protocol'
+import type { Link } from '../../store/store'
+import type { Answer } from '../answer'
+import { refuse } from '../answer'
+import type { House } from '../house'
+import { connectPair } from '../pairing'
+import type { Ports } from '../ports'
+import type { Visitor } from '../visitor'
+import type { Verb } from './verb'
+
+/** Asks somebody for a 1v1 talk. */
+export const link: Verb<'link'> = async (frame, visitor, house): Promise<Answer> => {
+  const { people, state } = house.ports
+  const me = visitor.person.id
+  if (frame.to === me) return refuse('yourself')
+  const pause = await state.limits.take(`link:${me}`, { perSecond: 0.5, burst: 20 })
+  if (pause > 0) return refuse('too-fast', pause)
+  const peer = await people.get(frame.to.toLowerCase())
+  if (!peer) return refuse('unknown-person')
+  if (peer.id === me) return refuse('yourself')
+
+  const known = await alreadyAgreed(visitor, peer, house)
+  if (known) return known
+  const objection = await objectionOf(me, peer.id, house.ports)
+  return objection ? refuse(objection) : ask(frame, visitor, peer, house)
+}
+
+/** They are connected, or the other one asked first: then this is the answer to it. */
+async function alreadyAgreed(visitor: Visitor, peer: Person, house: House): Promise<Answer> {
+  const { links } = house.ports.store
+  const me = visitor.person.id
+  const theirs = (await links.waitingFrom(peer.id)).find((one) => one.to === me)
+  if (theirs) {
+    const settled = await links.settle(theirs.id, 'connected', house.ports.now())
+    if (settled) return connectPair(settled, visitor, peer, house)
+  }
+  const [mineLast, theirsLast] = [await links.latest(me, peer.id), await links.latest(peer.id, me)]
+  const agreed = [mineLast, theirsLast].find((one) => one?.state === 'connected')
+  // Also finishes a pair whose making was cut short by the end of a process.
+  return agreed ? connectPair(agreed, visitor, peer, house) : undefined
+}
+
+async function objectionOf(me: string, peer: string, { store, now }: Ports) {
+  const { links } = store
+  if (await links.isBlocked(peer, me)) return 'not-accepting'
+  if (await links.isBlocked(me, peer)) return 'blocked'
+  const last = await links.latest(me, peer)
+  if (last?.state === 'waiting') return undefined
+  if (last?.state === 'declined' && now() - (last.settled ?? 0) < limits.declinedPauseMs)
+    return 'declined-recently'
+  const waiting = await links.waitingFrom(me)
+  return waiting.length >= limits.waitingInvitations ? 'too-many-invitations' : undefined
+}
+
+async function ask(frame: FrameOf<'link'>, visitor: Visitor, peer: Person, house: House): Promise<Answer> {
+  const { store, newId, now } = house.ports
+  const plan: Link = {
+    id: newId(),
+    from: visitor.person.id,
+    to: peer.id,
+    note: frame.note?.trim() ?? '',
+    time: now(),
+    state: 'waiting',
+  }
+  const kept = await store.links.ask(plan)
+  const { id, note, time } = kept
+  const asked: ServerFrameOf<'asked'> = { type: 'asked', link: id, to: peer, note, time }
+  if (id === plan.id) {
+    house.tellPerson(peer.id, 'direct', { type: 'linked', link: id, from: visitor.person, note, time })
+    house.tellPerson(plan.from, 'direct', asked, visitor.id)
+  }
+  return asked
+}

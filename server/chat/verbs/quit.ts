@@ -1,0 +1,29 @@
+import type { Answer } from '../answer'
+import { isRefusal } from '../answer'
+import type { House } from '../house'
+import { stranger } from '../people'
+import { asMember, putOut, tellMember } from './rooms'
+import type { Verb } from './verb'
+
+/** Stops being a member. An owner's place goes to the longest member; the last one takes the room along. */
+export const quit: Verb<'quit'> = async (frame, visitor, house): Promise<Answer> => {
+  const { store } = house.ports
+  const me = visitor.person.id
+  const membership = await asMember(frame.room, visitor, house.ports)
+  if (isRefusal(membership)) return membership
+
+  if (membership.role === 'owner') await succeed(frame.room, me, house)
+  await store.rooms.quit(frame.room, me)
+  const gone = putOut(frame.room, me, 'quit', house, visitor.id)
+  if ((await store.rooms.countMembers(frame.room)) === 0) await store.rooms.remove(frame.room)
+  else tellMember(frame.room, visitor.person, 'none', house)
+  return gone
+}
+
+async function succeed(room: string, owner: string, house: House): Promise<void> {
+  const { store, people } = house.ports
+  const longest = await store.rooms.members(room, undefined, 2)
+  const heir = longest.find((member) => member.person !== owner)?.person
+  if (!heir || !(await store.rooms.handOver(room, owner, heir))) return
+  tellMember(room, (await people.get(heir)) ?? stranger(heir), 'owner', house)
+}

@@ -1,0 +1,20 @@
+import type { Answer } from '../answer'
+import { refuse } from '../answer'
+import type { Verb } from './verb'
+
+/** Moves the person's read position forward; their other devices hear of it, in a 1v1 room the peer too. */
+export const read: Verb<'read'> = async (frame, visitor, house): Promise<Answer> => {
+  const { store } = house.ports
+  const { room } = frame
+  const me = visitor.person.id
+  const feed = visitor.entered.get(room)
+  if (!feed && !(await store.rooms.membership(room, me))) return refuse('unknown-room')
+
+  const top = feed ? feed.top : await store.messages.top(room)
+  const seq = await store.rooms.read(room, me, Math.min(frame.seq, top))
+  const answer = { type: 'read', room, person: me, seq } as const
+  house.tellPerson(me, visitor.port, answer, visitor.id)
+  const peer = feed?.peerOf(me)
+  if (peer) house.tellPerson(peer, visitor.port, answer)
+  return answer
+}

@@ -1,0 +1,46 @@
+import { limits } from '#protocol'
+import type { Draft, Line } from '../../store/store'
+import type { Answer, Refusal } from '../answer'
+import { refuse } from '../answer'
+import type { House } from '../house'
+import type { Visitor } from '../visitor'
+import { append } from './say'
+import type { Verb } from './verb'
+
+/**
+ * Takes a message back. The recall is a message itself, so that everyone learns of it in order, those
+ * who are away too. First the body goes and then the recall is said: if the process dies between the
+ * two, the next try finishes it.
+ */
+export const recall: Verb<'recall'> = async (frame, visitor, house): Promise<Answer> => {
+  const feed = visitor.entered.get(frame.room)
+  if (!feed) return refuse('not-entered')
+  const { store, now } = house.ports
+  const line = await store.messages.get(frame.room, frame.seq)
+  if (!line || line.kind === 'recall') return refuse('unknown-message')
+  const refusal = await objection(line, frame.room, visitor, house)
+  if (refusal) return refusal
+
+  await store.messages.blank(frame.room, frame.seq)
+  const body = { seq: frame.seq }
+  // A client cannot choose an id with a slash: it is the server's, and makes a repeat harmless.
+  const id = `recall/${frame.seq}`
+  const draft: Draft = { id, from: visitor.person.id, kind: 'recall', body, time: now() }
+  return append(draft, frame.room, visitor, house)
+}
+
+async function objection(
+  line: Line,
+  room: string,
+  visitor: Visitor,
+  house: House,
+): Promise<Refusal | undefined> {
+  const { store, now } = house.ports
+  const own = line.from === visitor.person.id
+  const owner = (await store.rooms.membership(room, visitor.person.id))?.role === 'owner'
+  if (!own && !owner) return refuse('not-yours')
+  // A repeat of one's own recall is let through: its line has the same id and is said once.
+  if (line.kind === 'recalled') return own ? undefined : refuse('already-recalled')
+  if (!owner && now() - line.time > limits.recallMs) return refuse('too-late')
+  return undefined
+}

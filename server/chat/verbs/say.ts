@@ -1,0 +1,38 @@
+import type { FrameOf } from '#protocol'
+import type { Draft } from '../../store/store'
+import type { Answer } from '../answer'
+import { refuse } from '../answer'
+import type { House } from '../house'
+import type { Visitor } from '../visitor'
+
+/**
+ * Says something in a room. All that can be refused is refused before anything is awaited: so what one
+ * person says keeps the order in which it came, however many messages are on their way.
+ */
+export function say(frame: FrameOf<'say'>, visitor: Visitor, house: House): Answer | Promise<Answer> {
+  const feed = visitor.entered.get(frame.room)
+  if (!feed) return refuse('not-entered')
+  if (feed.muted) return refuse('blocked')
+  if (frame.reply !== undefined && frame.reply > feed.top) return refuse('unknown-message')
+  return append(draftOf(frame, visitor, house), frame.room, visitor, house)
+}
+
+function draftOf(frame: FrameOf<'say'>, visitor: Visitor, house: House): Draft {
+  const { id, kind, body, reply, mentions } = frame
+  return {
+    id,
+    from: visitor.person.id,
+    kind,
+    body,
+    time: house.ports.now(),
+    ...(reply === undefined ? {} : { reply }),
+    ...(mentions === undefined ? {} : { mentions }),
+  }
+}
+
+/** Puts a draft into a room, and answers when it is durable. */
+export async function append(draft: Draft, room: string, visitor: Visitor, house: House): Promise<Answer> {
+  const appended = await house.appender.add(room, draft, visitor.person, visitor.id)
+  if ('conflict' in appended) return refuse('id-reused')
+  return { type: 'accepted', room, seq: appended.seq, time: appended.time }
+}

@@ -1,0 +1,24 @@
+import type { Close, Person, Port, ServerFrame } from '#protocol'
+import type { Feed } from './live/feed'
+import type { Ready } from './ports'
+
+/** One connection of a person, as the domain sees it. */
+export interface Visitor {
+  readonly id: string
+  readonly port: Port
+  /** The session of the token it came with: signing out ends it. */
+  readonly session: string
+  /** As others see them now. */
+  person: Person
+  /** The rooms it is in. */
+  readonly entered: Map<string, Feed>
+  /** The rooms it only hears of. */
+  readonly watched: Map<string, Feed>
+  /** Its socket is gone: nothing that is begun now may keep it anywhere. */
+  readonly closed: boolean
+  /** When it last told a room that it types; milliseconds since 1970. */
+  typed?: number
+  send(frame: ServerFrame): void
+  push(ready: Ready): void
+  close(close: Close): void
+}

@@ -1,0 +1,31 @@
+import type { Setting } from './setting'
+import { type Settings, table } from './settings'
+
+export type Read = { settings: Settings } | { mistakes: string[] }
+
+/** Reads every setting. All mistakes are told at once, each as a sentence that names its variable. */
+export function readSettings(env: Record<string, string | undefined>): Read {
+  const mistakes: string[] = []
+  const settings: Record<string, unknown> = {}
+  for (const [name, setting] of Object.entries<Setting<unknown>>(table)) {
+    const given = env[setting.env]?.trim()
+    const parsed = setting.parse(given === undefined || given === '' ? setting.fallback : given)
+    if ('value' in parsed) settings[name] = parsed.value
+    else mistakes.push(mistake(setting, parsed.mustBe, given ?? ''))
+  }
+  if (mistakes.length === 0) mistakes.push(...contradictions(settings as unknown as Settings))
+  return mistakes.length > 0 ? { mistakes } : { settings: settings as unknown as Settings }
+}
+
+function mistake({ env, secret }: Setting<unknown>, mustBe: string, given: string): string {
+  return secret ? `${env} must be ${mustBe}.` : `${env} must be ${mustBe}; it is "${given}".`
+}
+
+function contradictions(settings: Settings): string[] {
+  const found: string[] = []
+  if ((settings.wechatAppid === '') !== (settings.wechatSecret === ''))
+    found.push('WECHAT_APPID and WECHAT_SECRET must be set together.')
+  if (settings.groupPort !== 0 && settings.groupPort === settings.directPort)
+    found.push('GROUP_PORT and DIRECT_PORT must be different.')
+  return found
+}

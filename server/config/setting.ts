@@ -1,0 +1,69 @@
+/** One setting: the variable it is read from, what it is for, and how its text becomes a value. */
+export interface Setting<T> {
+  env: string
+  about: string
+  /** What is read where the variable is not set; shown in the documents as it stands. */
+  fallback: string
+  /** Never shown in a document, a log or a mistake. */
+  secret?: boolean
+  /** The value, or what is wrong with the text: completes the sentence "… must be". */
+  parse(text: string): { value: T } | { mustBe: string }
+}
+
+export const text = (text: string) => ({ value: text })
+
+export function whole(least: number, most: number) {
+  return (text: string) => {
+    const value = Number(text)
+    const fits = /^\d+$/.test(text) && value >= least && value <= most
+    return fits ? { value } : { mustBe: `a whole number from ${least} to ${most}` }
+  }
+}
+
+export const port = whole(0, 65_535)
+
+export function oneOf<const T extends string>(...values: T[]) {
+  return (text: string) => {
+    const value = values.find((one) => one === text)
+    return value === undefined ? { mustBe: values.join(', ') } : { value }
+  }
+}
+
+/** Yes, no, or not said. */
+export function flag(text: string) {
+  if (text === '') return { value: undefined }
+  if (['true', 'on', 'yes', '1'].includes(text)) return { value: true }
+  return ['false', 'off', 'no', '0'].includes(text) ? { value: false } : { mustBe: 'on or off' }
+}
+
+function list(text: string) {
+  const value = text.split(',').map((one) => one.trim())
+  return { value: value.filter((one) => one !== '') }
+}
+
+/** An http or https address without a slash at its end, or nothing. */
+export function address(text: string) {
+  if (text === '') return { value: '' }
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  if (url?.protocol !== 'https:' && url?.protocol !== 'http:') return { mustBe: 'an http or https address' }
+  return { value: text.replace(/\/+$/, '') }
+}
+
+export function origins(text: string) {
+  const all = list(text).value
+  const wrong = all.some((one) => !URL.canParse(one) || new URL(one).origin !== one)
+  return wrong ? { mustBe: 'origins such as https://chat.example, with commas between' } : { value: all }
+}
+
+/** Networks and addresses as `proxy-addr` names them. */
+export function networks(text: string) {
+  const all = list(text).value
+  const known = /^(loopback|linklocal|uniquelocal|[\da-fA-F.:]+(\/[\d.]+)?)$/
+  return all.every((one) => known.test(one))
+    ? { value: all }
+    : { mustBe: 'addresses, networks or "loopback"' }
+}
+
+export function longSecret(text: string) {
+  return text === '' || Buffer.byteLength(text) >= 32 ? { value: text } : { mustBe: 'at least 32 bytes long' }
+}

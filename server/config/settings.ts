@@ -1,0 +1,155 @@
+import {
+  address,
+  flag,
+  longSecret,
+  networks,
+  oneOf,
+  origins,
+  port,
+  type Setting,
+  text,
+  whole,
+} from './setting'
+
+/**
+ * Every setting of the server. `.env.example` and the table in README.md are printed from it
+ * (`npm run docs`), and a test fails where they differ.
+ */
+export const table = {
+  groupPort: {
+    env: 'GROUP_PORT',
+    about: 'Port of the group socket, the HTTP API and the web room; 0 takes a free one',
+    fallback: '8080',
+    parse: port,
+  },
+  directPort: {
+    env: 'DIRECT_PORT',
+    about: 'Port of the 1v1 socket; 0 takes a free one',
+    fallback: '8081',
+    parse: port,
+  },
+  host: {
+    env: 'HOST',
+    about: 'Address to listen on; 0.0.0.0 opens it to the network',
+    fallback: '127.0.0.1',
+    parse: text,
+  },
+  dataDir: {
+    env: 'DATA_DIR',
+    about: 'Folder of the embedded store and the generated secret',
+    fallback: './data',
+    parse: text,
+  },
+  publicUrl: {
+    env: 'PUBLIC_URL',
+    about: 'Where people reach the server from outside, such as https://chat.example',
+    fallback: '',
+    parse: address,
+  },
+  allowedOrigins: {
+    env: 'ALLOWED_ORIGINS',
+    about: 'Further origins whose pages may connect, with commas between',
+    fallback: '',
+    parse: origins,
+  },
+  trustProxy: {
+    env: 'TRUST_PROXY',
+    about: 'Proxies whose X-Forwarded-For is believed: addresses, networks, loopback',
+    fallback: 'loopback',
+    parse: networks,
+  },
+  tokenSecret: {
+    env: 'TOKEN_SECRET',
+    about: 'Secret that signs tokens, at least 32 bytes; without it one is made and kept in DATA_DIR',
+    fallback: '',
+    secret: true,
+    parse: longSecret,
+  },
+  tokenDays: {
+    env: 'TOKEN_DAYS',
+    about: 'Days that a token is valid; clients renew it before',
+    fallback: '30',
+    parse: whole(1, 365),
+  },
+  guestLogin: {
+    env: 'GUEST_LOGIN',
+    about: 'Whether people may sign in with a name alone; unless set, only while no WeChat app is configured',
+    fallback: '',
+    parse: flag,
+  },
+  wechatAppid: {
+    env: 'WECHAT_APPID',
+    about: 'App id of the mini-program; turns sign-in with WeChat on',
+    fallback: '',
+    parse: text,
+  },
+  wechatSecret: {
+    env: 'WECHAT_SECRET',
+    about: 'App secret of the mini-program',
+    fallback: '',
+    secret: true,
+    parse: text,
+  },
+  wechatApi: {
+    env: 'WECHAT_API',
+    about: "Base address of WeChat's server API",
+    fallback: 'https://api.weixin.qq.com',
+    parse: address,
+  },
+  metricsToken: {
+    env: 'METRICS_TOKEN',
+    about: 'Bearer token that opens /metrics from elsewhere; without it only this machine may read them',
+    fallback: '',
+    secret: true,
+    parse: text,
+  },
+  sayPerSecond: {
+    env: 'SAY_PER_SECOND',
+    about: 'Messages a second that one person may send in the long run',
+    fallback: '20',
+    parse: whole(1, 1_000_000),
+  },
+  sayBurst: {
+    env: 'SAY_BURST',
+    about: 'Messages that one person may send at once',
+    fallback: '200',
+    parse: whole(1, 1_000_000),
+  },
+  framesPerSecond: {
+    env: 'FRAMES_PER_SECOND',
+    about: 'Frames a second that one socket may send in the long run',
+    fallback: '100',
+    parse: whole(1, 1_000_000),
+  },
+  framesBurst: {
+    env: 'FRAMES_BURST',
+    about: 'Frames that one socket may send at once',
+    fallback: '400',
+    parse: whole(1, 1_000_000),
+  },
+  socketsPerPerson: {
+    env: 'SOCKETS_PER_PERSON',
+    about: 'Sockets that one person may have on each port; the oldest gives way',
+    fallback: '10',
+    parse: whole(1, 10_000),
+  },
+  socketsPerAddress: {
+    env: 'SOCKETS_PER_ADDRESS',
+    about: 'Sockets that one network address may have on each port; this machine has no limit',
+    fallback: '200',
+    parse: whole(1, 1_000_000),
+  },
+  logLevel: {
+    env: 'LOG_LEVEL',
+    about: 'Least level that is logged: debug, info, warn, error or silent',
+    fallback: 'info',
+    parse: oneOf('debug', 'info', 'warn', 'error', 'silent'),
+  },
+} satisfies Record<string, Setting<unknown>>
+
+type Value<S> = S extends { parse(text: string): infer R }
+  ? R extends { value: infer V }
+    ? V
+    : never
+  : never
+export type Settings = { [K in keyof typeof table]: Value<(typeof table)[K]> }

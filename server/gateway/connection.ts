@@ -1,0 +1,124 @@
+import type { Socket } from 'node:net'
+import type { WebSocket } from 'ws'
+import { type Close, closes, type Person, type Port, type ServerFrame } from '#protocol'
+import type { Identity } from '../accounts/sessions'
+import type { Feed } from '../chat/live/feed'
+import type { Ready } from '../chat/ports'
+import type { Visitor } from '../chat/visitor'
+import { encode } from './frames'
+import type { Tick } from './tick'
+
+/** Bytes that may wait in this process for one reader; the kernel holds some megabytes more. */
+const mostUnsent = 1_048_576
+/** Milliseconds that the other side has for its half of the closing. */
+const closingMs = 3_000
+
+/**
+ * One socket of one person. Finished frames go straight to the network socket, gathered into one write
+ * a turn; `ws` reads, and does pings and closes. Both write whole frames only, so they never mix.
+ */
+export class Connection implements Visitor {
+  readonly entered = new Map<string, Feed>()
+  readonly watched = new Map<string, Feed>()
+  typed = 0
+  closed = false
+  /** When the last answer to a ping came. */
+  aliveAt: number
+  /** When the next ping is due. */
+  pingAt = 0
+  private unsent: Uint8Array[] = []
+  private closing = false
+  private deaf = false
+  private resolveGone: () => void = () => undefined
+  /** Resolves when the socket has closed. */
+  readonly gone = new Promise<void>((resolve) => {
+    this.resolveGone = resolve
+  })
+  private readonly flush = () => this.writeOut()
+
+  constructor(
+    readonly id: string,
+    readonly port: Port,
+    readonly identity: Identity,
+    public person: Person,
+    private readonly ws: WebSocket,
+    private readonly socket: Socket,
+    private readonly tick: Tick,
+    now: number,
+  ) {
+    this.aliveAt = now
+  }
+
+  get session(): string {
+    return this.identity.session
+  }
+
+  /** Whether what it sends is still listened to. */
+  get listening(): boolean {
+    return !this.deaf && this.writable
+  }
+
+  private get writable(): boolean {
+    return !this.closing && !this.closed
+  }
+
+  send(frame: ServerFrame): void {
+    this.push(encode(frame))
+  }
+
+  push(ready: Ready): void {
+    if (!this.writable || ready.frames === 0) return
+    this.unsent.push(ready.bytes)
+    if (this.unsent.length === 1) this.tick.write(this.flush)
+  }
+
+  /** From now on what it sends is left unread; it is still written to. */
+  deafen(): void {
+    this.deaf = true
+  }
+
+  /** The socket has closed. */
+  end(): void {
+    this.closed = true
+    this.resolveGone()
+  }
+
+  answered(now: number): void {
+    this.aliveAt = now
+  }
+
+  ping(): void {
+    if (this.writable) this.ws.ping()
+  }
+
+  /** Stops reading until `resume`: the sender feels it as back-pressure. */
+  pause(): void {
+    this.ws.pause()
+  }
+
+  resume(): void {
+    this.ws.resume()
+  }
+
+  /** Sends what is waiting, then says why it ends. */
+  close({ code, reason }: Close): void {
+    if (!this.writable) return
+    this.writeOut()
+    this.closing = true
+    this.ws.resume()
+    this.ws.close(code, reason)
+    setTimeout(() => this.ws.terminate(), closingMs).unref()
+  }
+
+  terminate(): void {
+    this.ws.terminate()
+  }
+
+  private writeOut(): void {
+    const [first, ...more] = this.unsent
+    this.unsent = []
+    if (!first || !this.writable || this.socket.destroyed) return
+    this.socket.write(more.length === 0 ? first : Buffer.concat([first, ...more]))
+    if (this.socket.writableLength > mostUnsent) this.close(closes.tooSlow)
+  }
+}

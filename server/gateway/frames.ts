@@ -1,0 +1,37 @@
+import type { ServerFrame } from '#protocol'
+import type { Ready } from '../chat/ports'
+
+/** First byte of a whole, unfragmented text frame: FIN and opcode 1 (RFC 6455, 5.2). */
+const wholeText = 0x81
+
+/** A frame as it goes over the socket, header and all: built once, however many sockets get it. */
+export function encode(frame: ServerFrame): Ready {
+  const text = JSON.stringify(frame)
+  const length = Buffer.byteLength(text)
+  const header = headerSize(length)
+  const bytes = Buffer.allocUnsafe(header + length)
+  bytes[0] = wholeText
+  if (header === 2) bytes[1] = length
+  else if (header === 4) {
+    bytes[1] = 126
+    bytes.writeUInt16BE(length, 2)
+  } else {
+    bytes[1] = 127
+    bytes.writeBigUInt64BE(BigInt(length), 2)
+  }
+  bytes.write(text, header)
+  return { bytes, frames: 1 }
+}
+
+/** Several frames in one piece: one write for each socket. */
+export function join(parts: Ready[]): Ready {
+  const [only] = parts
+  if (only && parts.length === 1) return only
+  const frames = parts.reduce((sum, part) => sum + part.frames, 0)
+  return { bytes: Buffer.concat(parts.map((part) => part.bytes)), frames }
+}
+
+function headerSize(length: number): number {
+  if (length < 126) return 2
+  return length < 65_536 ? 4 : 10
+}

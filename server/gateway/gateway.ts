@@ -1,0 +1,58 @@
+import type { Server } from 'node:http'
+import type { SessionNews, Sessions } from '../accounts/sessions'
+import { sessionsTopic } from '../accounts/sessions'
+import type { House } from '../chat/house'
+import { Paces, type Rates } from './pace'
+import { type PortMeter, WebSocketPort } from './port'
+import type { Tick } from './tick'
+
+export interface GatewayOptions {
+  house: House
+  sessions: Sessions
+  tick: Tick
+  meter: PortMeter
+  rates: Rates
+  socketsPerPerson: number
+  socketsPerAddress: number
+  trustProxy: string[]
+  allowedOrigin(origin: string, host: string): boolean
+}
+
+/** The two WebSocket ports of a node. */
+export interface Gateway {
+  attach(groupServer: Server, directServer: Server): void
+  /** Lets nobody in, and reads nothing more. */
+  silence(): void
+  /** Sends everyone away with "come back", and resolves when all are gone. */
+  close(): Promise<void>
+}
+
+export async function openGateway(options: GatewayOptions): Promise<Gateway> {
+  const { house, sessions, trustProxy, allowedOrigin, rates } = options
+  const { people, now, newId, state } = house.ports
+  const shared = {
+    ...options,
+    gate: { sessions, people, trustProxy, allowedOrigin },
+    paces: new Paces(rates, now),
+    now,
+    newId,
+  }
+  const group = new WebSocketPort('group', shared)
+  const direct = new WebSocketPort('direct', shared)
+  const ports = [group, direct]
+  const unsubscribe = await state.bus.subscribe(sessionsTopic, (news) => {
+    for (const port of ports) port.signOut((news as SessionNews).revoked)
+  })
+
+  return {
+    attach(groupServer, directServer) {
+      group.attach(groupServer)
+      direct.attach(directServer)
+    },
+    silence: () => ports.forEach((port) => void port.silence()),
+    async close() {
+      await Promise.all(ports.map((port) => port.close()))
+      unsubscribe()
+    },
+  }
+}

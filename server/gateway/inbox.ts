@@ -1,0 +1,160 @@
+import type { ClientFrame, ClientFrameType, RefusalCode, ServerFrame, Undecoded } from '#protocol'
+import { closes, decodeClient, refusals } from '#protocol'
+import type { Answer } from '../chat/answer'
+import { isRefusal } from '../chat/answer'
+import type { House } from '../chat/house'
+import { verbs } from '../chat/verbs/index'
+import type { Verb } from '../chat/verbs/verb'
+import { StoreUnavailable } from '../store/store'
+import type { Connection } from './connection'
+import type { Pace } from './pace'
+
+/** Frames of one socket that may wait for those before them; then it is read no further. */
+const mostWaiting = 256
+
+export interface InboxMeter {
+  received(port: Connection['port'], type: string): void
+  refused(code: RefusalCode): void
+  failed(error: unknown, type: string): void
+}
+
+/**
+ * What one socket sends, frame by frame. A frame is begun when the one before it is done, so that
+ * "enter" and "say" may be sent in one go. Only a `say` lets the next frame begin while it is being
+ * stored: its place in the order is taken by then.
+ */
+export class Inbox {
+  private readonly waiting: ClientFrame[] = []
+  private running: Promise<void> | undefined
+  private saying = 0
+  private paused = false
+
+  constructor(
+    private readonly connection: Connection,
+    private readonly house: House,
+    private readonly pace: Pace,
+    private readonly meter: InboxMeter,
+  ) {}
+
+  receive(data: Buffer, isBinary: boolean): void {
+    if (!this.connection.listening) return
+    if (isBinary) return this.connection.close(closes.textOnly)
+    const decoded = decodeClient(data.toString('utf8'), this.connection.port)
+    const type = 'frame' in decoded ? decoded.frame.type : 'unknown'
+    this.meter.received(this.connection.port, type)
+
+    const pause = this.pace.any()
+    if (pause > 0) return this.tooFast('frame' in decoded ? echoOf(decoded.frame) : decoded.refusal, pause)
+    if ('frame' in decoded) return this.accept(decoded.frame)
+    this.refuse(decoded.refusal, decoded.refusal.code, undefined, decoded.refusal.message)
+    if (decoded.refusal.code === 'bad-frame' && this.pace.malformed()) this.connection.close(closes.badFrames)
+  }
+
+  /** Resolves when the frame that is being handled is done. */
+  async idle(): Promise<void> {
+    this.waiting.length = 0
+    await this.running
+  }
+
+  private accept(frame: ClientFrame): void {
+    const pause = frame.type === 'say' ? this.pace.say() : 0
+    if (pause > 0) return this.tooFast(echoOf(frame), pause)
+    if (!this.running) return this.begin(frame)
+    this.waiting.push(frame)
+    this.holdBack()
+  }
+
+  private begin(frame: ClientFrame): void {
+    const answer = this.perform(frame)
+    if (!(answer instanceof Promise)) return this.reply(frame, answer)
+    const done = answer.then(
+      (value) => this.reply(frame, value),
+      (error: unknown) => this.fail(frame, error),
+    )
+    if (frame.type === 'say') return this.letSay(done)
+    this.running = done.then(() => {
+      this.running = undefined
+      this.goOn()
+    })
+  }
+
+  private letSay(done: Promise<void>): void {
+    this.saying += 1
+    this.holdBack()
+    void done.then(() => {
+      this.saying -= 1
+      this.goOn()
+    })
+  }
+
+  private goOn(): void {
+    while (!this.running) {
+      const next = this.waiting.shift()
+      if (!next) break
+      if (this.connection.listening) this.begin(next)
+    }
+    if (this.paused && this.waiting.length + this.saying < mostWaiting / 2) {
+      this.paused = false
+      this.connection.resume()
+    }
+  }
+
+  private holdBack(): void {
+    if (this.paused || this.waiting.length + this.saying < mostWaiting) return
+    this.paused = true
+    this.connection.pause()
+  }
+
+  private perform(frame: ClientFrame): Answer | Promise<Answer> {
+    // The table gives each type its own verb; that the two belong together only the type knows.
+    const verb = verbs[frame.type] as Verb<ClientFrameType>
+    try {
+      return verb(frame, this.connection, this.house)
+    } catch (error) {
+      return Promise.reject(error)
+    }
+  }
+
+  private reply(frame: ClientFrame, answer: Answer): void {
+    if (!answer) return
+    if (isRefusal(answer)) return this.refuse(echoOf(frame), answer.refused, answer.retryAfter)
+    const { type, ...rest } = answer
+    const id = frame.id === undefined ? {} : { id: frame.id }
+    this.connection.send({ type, ...id, ...rest } as ServerFrame)
+  }
+
+  private fail(frame: ClientFrame, error: unknown): void {
+    if (!(error instanceof StoreUnavailable)) this.meter.failed(error, frame.type)
+    this.refuse(echoOf(frame), 'try-again')
+  }
+
+  private tooFast(echo: Echo, retryAfter: number): void {
+    this.refuse(echo, 'too-fast', retryAfter)
+    if (this.pace.flooded()) this.connection.close(closes.flooding)
+  }
+
+  private refuse(echo: Echo, code: RefusalCode, retryAfter?: number, message?: string): void {
+    this.meter.refused(code)
+    const { id, of, room } = echo
+    this.connection.send({
+      type: 'refused',
+      ...(id === undefined ? {} : { id }),
+      ...(of === undefined ? {} : { of }),
+      ...(room === undefined ? {} : { room }),
+      code,
+      message: message ?? refusals[code].message,
+      ...(retryAfter === undefined ? {} : { retryAfter }),
+    })
+  }
+}
+
+/** What a refusal repeats of its frame. */
+type Echo = Pick<Undecoded, 'id' | 'of' | 'room'>
+
+function echoOf(frame: ClientFrame): Echo {
+  return {
+    of: frame.type,
+    ...(frame.id === undefined ? {} : { id: frame.id }),
+    ...('room' in frame ? { room: frame.room } : {}),
+  }
+}

@@ -1,0 +1,80 @@
+import { LRUCache } from 'lru-cache'
+import { limits } from '#protocol'
+import type { Rate } from '../state/state'
+import { Bucket } from './bucket'
+
+const minuteMs = 60_000
+/** Refusals for speed, within a minute, after which a socket is closed. */
+const mostTooFast = 1_000
+/** People whose buckets are kept; one who was quiet for a while has a full one anyway. */
+const remembered = 100_000
+
+export interface Rates {
+  /** Messages of one person, over all their sockets on this node. */
+  say: Rate
+  /** Frames of one socket, of any type. */
+  frames: Rate
+}
+
+/** How fast one socket may send. */
+export interface Pace {
+  /** Milliseconds to wait before the next frame; 0 when there is no need. */
+  any(): number
+  /** The same for a `say`. */
+  say(): number
+  /** Counts a malformed frame; true when it was one too many. */
+  malformed(): boolean
+  /** Counts a refusal for speed; true when it was one too many. */
+  flooded(): boolean
+}
+
+/** Makes the paces of a node's sockets, those of one person sharing what belongs to the person. */
+export class Paces {
+  private readonly speakers = new LRUCache<string, Bucket>({ max: remembered })
+
+  constructor(
+    private readonly rates: Rates,
+    private readonly now: () => number,
+  ) {}
+
+  of(person: string): Pace {
+    const frames = new Bucket(this.rates.frames, this.now())
+    const malformed = new Tally(limits.badFrames, this.now)
+    const tooFast = new Tally(mostTooFast, this.now)
+    return {
+      any: () => frames.take(this.now()),
+      say: () => this.speaker(person).take(this.now()),
+      malformed: () => malformed.add(),
+      flooded: () => tooFast.add(),
+    }
+  }
+
+  private speaker(person: string): Bucket {
+    const known = this.speakers.get(person)
+    if (known) return known
+    const bucket = new Bucket(this.rates.say, this.now())
+    this.speakers.set(person, bucket)
+    return bucket
+  }
+}
+
+/** Counts to a limit within a minute. */
+class Tally {
+  private since = 0
+  private count = 0
+
+  constructor(
+    private readonly most: number,
+    private readonly now: () => number,
+  ) {}
+
+  add(): boolean {
+    const now = this.now()
+    if (now - this.since > minuteMs) {
+      this.since = now
+      this.count = 0
+    }
+    this.count += 1
+    return this.count >= this.most
+  }
+}

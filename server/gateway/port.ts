@@ -1,0 +1,166 @@
+import type { IncomingMessage, Server } from 'node:http'
+import type { Socket } from 'node:net'
+import { type WebSocket, WebSocketServer } from 'ws'
+import { closes, limits, type Port, subprotocol } from '#protocol'
+import type { House } from '../chat/house'
+import { arrive, depart } from '../chat/visit'
+import { type Admission, admit, type Gate, isRejection, reject } from './admission'
+import { Connection } from './connection'
+import { Inbox, type InboxMeter } from './inbox'
+import type { Paces } from './pace'
+import { startPulse } from './pulse'
+import { refuseUpgrade } from './refuse-upgrade'
+import type { Tick } from './tick'
+
+/** Milliseconds that the sockets have to say goodbye when the server stops. */
+const farewellMs = 3_000
+
+export interface PortMeter extends InboxMeter {
+  opened(port: Port): void
+  closed(port: Port, code: number): void
+}
+
+export interface PortOptions {
+  gate: Omit<Gate, 'isFull' | 'port'>
+  house: House
+  paces: Paces
+  tick: Tick
+  meter: PortMeter
+  now(): number
+  newId(): string
+  socketsPerPerson: number
+  socketsPerAddress: number
+}
+
+/** One of the two WebSocket ports: who may come in, who is connected, and how it ends. */
+export class WebSocketPort {
+  readonly connections = new Set<Connection>()
+  private readonly addresses = new Map<string, number>()
+  private readonly departures = new Set<Promise<void>>()
+  private readonly server = new WebSocketServer({
+    noServer: true,
+    clientTracking: false,
+    maxPayload: limits.frameBytes,
+    // One socket's zlib context costs more than the whole fan-out to it (measured: 50 to 470 µs a frame).
+    perMessageDeflate: false,
+    handleProtocols: () => subprotocol,
+  })
+  private readonly pulse: { stop(): void }
+  private readonly gate: Gate
+  private open = true
+
+  constructor(
+    private readonly port: Port,
+    private readonly options: PortOptions,
+  ) {
+    const isFull = (address: string) => (this.addresses.get(address) ?? 0) >= options.socketsPerAddress
+    this.gate = { ...options.gate, port, isFull }
+    this.pulse = startPulse(this.connections, options.now)
+  }
+
+  /** Takes the upgrades of an HTTP server. */
+  attach(http: Server): void {
+    http.on('upgrade', (request, socket, head) => {
+      // Without a listener the reset of a socket that is still being checked would end the process.
+      socket.on('error', () => socket.destroy())
+      void this.upgrade(request, socket as Socket, head)
+    })
+  }
+
+  /** Ends all the sockets of a session that was signed out. */
+  signOut(session: string): void {
+    for (const connection of this.connections)
+      if (connection.session === session) connection.close(closes.signedOut)
+  }
+
+  /** Lets nobody in any more, and leaves unread what the sockets still send: they will send it again. */
+  silence(): void {
+    this.open = false
+    this.pulse.stop()
+    for (const connection of this.connections) connection.deafen()
+  }
+
+  /** Sends everyone away with "come back", and resolves when all are gone. */
+  async close(): Promise<void> {
+    for (const connection of this.connections) connection.close(closes.restarting)
+    const late = setTimeout(() => {
+      for (const connection of this.connections) connection.terminate()
+    }, farewellMs)
+    while (this.connections.size > 0) await Promise.race([...this.connections].map((one) => one.gone))
+    clearTimeout(late)
+    await Promise.all(this.departures)
+  }
+
+  private async upgrade(request: IncomingMessage, socket: Socket, head: Buffer): Promise<void> {
+    const admission = this.open
+      ? await this.admit(request)
+      : reject(503, 'closing', 'The server is restarting.')
+    if (isRejection(admission)) return refuseUpgrade(socket, admission)
+    if (!this.open || socket.destroyed) return void socket.destroy()
+    socket.setNoDelay(true)
+    this.server.handleUpgrade(request, socket, head, (ws) => this.welcome(ws, socket, admission))
+  }
+
+  private async admit(request: IncomingMessage): Promise<Admission | ReturnType<typeof reject>> {
+    try {
+      return await admit(request, this.gate)
+    } catch (error) {
+      this.options.meter.failed(error, 'upgrade')
+      return reject(503, 'try-again', 'The server cannot let anyone in at the moment.')
+    }
+  }
+
+  private welcome(ws: WebSocket, socket: Socket, { identity, person, address }: Admission): void {
+    const { house, paces, tick, meter, newId, now } = this.options
+    const time = now()
+    const connection = new Connection(newId(), this.port, identity, person, ws, socket, tick, time)
+    // Each its own second of the 25, so that those who came together are not pinged together.
+    connection.pingAt = time + Math.floor(Math.random() * limits.heartbeatMs)
+    const inbox = new Inbox(connection, house, paces.of(person.id), meter)
+    this.count(address, 1)
+    this.makeRoom(connection)
+    this.connections.add(connection)
+    meter.opened(this.port)
+
+    const arrival = arrive(connection, house).catch((error: unknown) => {
+      meter.failed(error, 'arrive')
+      connection.close(closes.unavailable)
+    })
+    ws.on('message', (data, isBinary) => inbox.receive(data as Buffer, isBinary))
+    ws.on('pong', () => connection.answered(now()))
+    // A protocol fault of the other side: `ws` closes with the right code by itself.
+    ws.on('error', () => undefined)
+    ws.on('close', (code) => {
+      this.connections.delete(connection)
+      connection.end()
+      this.count(address, -1)
+      meter.closed(this.port, code)
+      this.see(connection, inbox, arrival)
+    })
+  }
+
+  /** Puts in order what stood in the connection's name, when everything it began is done. */
+  private see(connection: Connection, inbox: Inbox, arrival: Promise<void>): void {
+    const { house, meter } = this.options
+    const departure = Promise.all([arrival, inbox.idle()])
+      .then(() => depart(connection, house))
+      .catch((error: unknown) => meter.failed(error, 'depart'))
+      .finally(() => this.departures.delete(departure))
+    this.departures.add(departure)
+  }
+
+  /** A person's oldest socket gives way to the newest one. */
+  private makeRoom(newest: Connection): void {
+    const mine = [...this.options.house.residents.of(newest.person.id)].filter(
+      (one) => one.port === this.port,
+    )
+    const tooMany = mine.length + 1 - this.options.socketsPerPerson
+    for (const oldest of mine.slice(0, Math.max(0, tooMany))) oldest.close(closes.tooMany)
+  }
+
+  private count(address: string, change: number): void {
+    const count = (this.addresses.get(address) ?? 0) + change
+    if (count > 0) this.addresses.set(address, count)
+    else this.addresses.delete(address)
+  }
+}

@@ -1,0 +1,31 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { Identity } from '../accounts/sessions'
+import { limit } from './limits'
+import type { HttpOptions } from './options'
+import { HttpProblem } from './problems'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Set by `onlySignedIn`. */
+    identity: Identity | undefined
+  }
+}
+
+/** The token of an `Authorization: Bearer …` header; empty without one. */
+export function bearer(request: FastifyRequest): string {
+  return /^bearer +(\S+) *$/i.exec(request.headers.authorization ?? '')?.[1] ?? ''
+}
+
+/** Lets only people with a valid token to the routes that are added to this instance, and not too fast. */
+export function onlySignedIn(http: FastifyInstance, options: HttpOptions): void {
+  http.addHook('onRequest', async (request) => {
+    request.identity = await options.sessions.verify(bearer(request))
+    await limit('request', identityOf(request).person, options)
+  })
+}
+
+/** Who asks, on a route behind `onlySignedIn`. */
+export function identityOf({ identity }: FastifyRequest): Identity {
+  if (!identity) throw new HttpProblem('not-signed-in')
+  return identity
+}

@@ -1,0 +1,64 @@
+import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
+import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
+import { onlySignedIn } from './authentication'
+import { readJson } from './bodies'
+import { closeInTime } from './closing'
+import { allowOrigins } from './cors'
+import { describeRoutes } from './openapi'
+import type { HttpOptions } from './options'
+import { replyWithProblems, sendProblem } from './problem-replies'
+import { logRequests } from './request-log'
+import { contactRoutes } from './routes/contacts'
+import { healthRoutes } from './routes/health'
+import { landingRoute } from './routes/landing'
+import { meRoutes } from './routes/me'
+import { peopleRoutes } from './routes/people'
+import { qrRoute } from './routes/qr'
+import { roomRoutes } from './routes/rooms'
+import type { Routes } from './routes/routes'
+import { sessionRoutes } from './routes/session'
+import { signInRoutes } from './routes/sign-in'
+import { setSecurityHeaders } from './security-headers'
+
+/** Bytes of a body. */
+const bodyLimit = 65_536
+/** Milliseconds within which a request must have arrived in full, however slowly it drips. */
+const requestTimeout = 60_000
+
+/** The HTTP server with all its routes, not listening yet. */
+export async function openHttp(options: HttpOptions): Promise<FastifyInstance> {
+  const http = newServer(options)
+  http.decorateRequest('identity', undefined)
+  closeInTime(http)
+  readJson(http)
+  replyWithProblems(http)
+  logRequests(http, options)
+  await setSecurityHeaders(http, options)
+  allowOrigins(http, options)
+  await describeRoutes(http, options)
+
+  landingRoute(http)
+  healthRoutes(http, options)
+  signInRoutes(http, options)
+  await http.register(async (own: Routes) => {
+    onlySignedIn(own, options)
+    for (const add of [sessionRoutes, meRoutes, peopleRoutes, roomRoutes, qrRoute, contactRoutes])
+      add(own, options)
+  })
+  return http as unknown as FastifyInstance
+}
+
+function newServer({ log, trustProxy }: HttpOptions): Routes {
+  return fastify({
+    loggerInstance: log as FastifyBaseLogger,
+    // Fastify's own lines hold whole addresses; `request-log.ts` writes ours.
+    logController: new LogController({ disableRequestLogging: true }),
+    trustProxy: trustProxy.length > 0 ? trustProxy : false,
+    bodyLimit,
+    requestTimeout,
+    // An address that cannot be decoded never reaches the error handler.
+    frameworkErrors: sendProblem,
+  })
+    .withTypeProvider<TypeBoxTypeProvider>()
+    .setValidatorCompiler(TypeBoxValidatorCompiler)
+}

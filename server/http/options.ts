@@ -1,0 +1,31 @@
+import type { Logger } from 'pino'
+import type { Sessions } from '../accounts/sessions'
+import type { Ports } from '../chat/ports'
+import type { Metrics } from '../metrics'
+import type { Wechat } from '../wechat/wechat'
+
+/** The ways to sign in that are on; the one by password always is. */
+interface SignInWays {
+  guestLogin: boolean
+  /** Given when a WeChat app is configured. */
+  wechat?: Wechat
+}
+
+export interface HttpOptions {
+  ports: Ports
+  sessions: Sessions
+  signIn: SignInWays
+  /** Where people reach this server, without a slash at the end; empty when that is not known. */
+  publicUrl: string
+  /** Addresses and networks of proxies whose `X-Forwarded-…` headers are believed. */
+  trustProxy: string[]
+  /** Whether a page of this origin may call, given the `Host` that it calls. */
+  allowedOrigin(origin: string, host: string): boolean
+  log: Logger
+  metrics: Metrics
+  /** Who knows it may read `/metrics` from elsewhere; empty: only this machine may. */
+  metricsToken: string
+  version: string
+  /** Rejects while the server cannot do its work. */
+  readiness(): Promise<void>
+}

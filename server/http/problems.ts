@@ -1,0 +1,65 @@
+/**
+ * Why a request was not answered as asked, by `code`. The status says whose fault it is; 429 and 503
+ * come with `Retry-After` in seconds. `docs/HTTP.md` lists each of them and a test compares.
+ */
+export const problems = {
+  'bad-request': { status: 400, title: 'The request is not as the document describes it.' },
+  'bad-json': { status: 400, title: 'The body is not JSON.' },
+  'bad-name': { status: 400, title: 'A name has 1 to 32 visible characters.' },
+  'bad-password': { status: 400, title: 'The password is too weak or too long.' },
+  'bad-avatar': { status: 400, title: 'An avatar is empty, a preset, an upload or an https address.' },
+  'not-signed-in': { status: 401, title: 'The request carries no valid token.' },
+  'wrong-password': { status: 401, title: 'The name or the password is wrong.' },
+  'bad-wechat-code': { status: 401, title: 'WeChat does not know this code, or it was used before.' },
+  'wechat-refused': { status: 403, title: 'WeChat does not let this user in.' },
+  'sign-in-off': { status: 403, title: 'This way to sign in is switched off here.' },
+  'not-found': { status: 404, title: 'There is nothing at this address.' },
+  'unknown-person': { status: 404, title: 'There is nobody with this id.' },
+  'unknown-room': { status: 404, title: 'There is no such room, or it is not yours to see.' },
+  'name-taken': { status: 409, title: 'Somebody else has this login name.' },
+  'too-large': { status: 413, title: 'The body is longer than 64 KiB.' },
+  'not-json': { status: 415, title: 'A body is sent as application/json.' },
+  'too-fast': { status: 429, title: 'Too many requests in a short time.' },
+  internal: { status: 500, title: 'The server made a mistake.' },
+  'try-again': { status: 503, title: 'The server cannot do this at the moment.' },
+  'wechat-unavailable': { status: 503, title: 'WeChat does not answer at the moment.' },
+} as const
+
+export type ProblemCode = keyof typeof problems
+
+/** What may befall any request, whatever its route. */
+export const anywhere = ['bad-request', 'internal', 'try-again'] as const satisfies ProblemCode[]
+
+/** What may befall a request with a body. */
+export const withBody = ['bad-json', 'too-large', 'not-json'] as const satisfies ProblemCode[]
+
+/** What may befall a request that needs a token. */
+export const withToken = ['not-signed-in', 'too-fast'] as const satisfies ProblemCode[]
+
+/** Thrown by a route to answer with a problem. */
+export class HttpProblem extends Error {
+  override readonly name = 'HttpProblem'
+  readonly code: ProblemCode
+  /** Milliseconds after which it may be tried again. */
+  readonly retryAfter: number | undefined
+
+  constructor(code: ProblemCode, about: { detail?: string; retryAfter?: number } = {}) {
+    super(about.detail ?? problems[code].title)
+    this.code = code
+    this.retryAfter = about.retryAfter
+  }
+}
+
+/** The body of an answer of type `application/problem+json` (RFC 9457); `code` is our word for it. */
+interface ProblemBody {
+  type: string
+  title: string
+  status: number
+  detail: string
+  code: ProblemCode
+}
+
+export function problemBody({ code, message }: HttpProblem): ProblemBody {
+  const { status, title } = problems[code]
+  return { type: `urn:problem:${code}`, title, status, detail: message, code }
+}

@@ -1,0 +1,53 @@
+import { Type } from 'typebox'
+import { isName, tidyName } from '#protocol'
+import { isAvatar } from '../../accounts/avatar'
+import { identityOf } from '../authentication'
+import { limit } from '../limits'
+import type { HttpOptions } from '../options'
+import { HttpProblem, withBody, withToken } from '../problems'
+import { responses } from '../responses'
+import { person } from '../schemas'
+import { type Routes, security } from './routes'
+
+const change = Type.Object({ name: Type.Optional(Type.String()), avatar: Type.Optional(Type.String()) })
+
+/** How others see oneself. */
+export function meRoutes(http: Routes, options: HttpOptions): void {
+  const { people } = options.ports
+  const reading = { summary: 'Oneself', security, response: responses({ 200: person }, ...withToken) }
+  http.get('/api/me', { schema: reading }, async (request) => {
+    const me = await people.get(identityOf(request).person)
+    // The token outlived the account: another store, or an older copy of it.
+    if (!me) throw new HttpProblem('not-signed-in')
+    return me
+  })
+
+  const changing = {
+    summary: 'Change the name, the avatar or both; everyone in the same rooms sees it',
+    security,
+    body: change,
+    response: responses({ 200: person }, ...withToken, ...withBody, 'bad-name', 'bad-avatar'),
+  }
+  http.patch('/api/me', { schema: changing }, async (request) => {
+    const wanted = checked(request.body)
+    const id = identityOf(request).person
+    await limit('change', id, options)
+    const me = await people.change(id, wanted)
+    if (!me) throw new HttpProblem('not-signed-in')
+    return me
+  })
+}
+
+interface Change {
+  name?: string
+  avatar?: string
+}
+
+function checked({ name, avatar }: Change): Change {
+  if (name === undefined && avatar === undefined)
+    throw new HttpProblem('bad-request', { detail: 'Give a name, an avatar, or both.' })
+  const tidy = name === undefined ? undefined : tidyName(name)
+  if (tidy !== undefined && !isName(tidy)) throw new HttpProblem('bad-name')
+  if (avatar !== undefined && !isAvatar(avatar)) throw new HttpProblem('bad-avatar')
+  return { ...(tidy !== undefined && { name: tidy }), ...(avatar !== undefined && { avatar }) }
+}

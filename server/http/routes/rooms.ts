@@ -1,0 +1,62 @@
+import { Type } from 'typebox'
+import { limits } from '#protocol'
+import { pageOf } from '../../chat/history'
+import { roomCard as cardFor, listRooms } from '../../chat/room-card'
+import { identityOf } from '../authentication'
+import type { HttpOptions } from '../options'
+import { HttpProblem, withToken } from '../problems'
+import { responses } from '../responses'
+import { message, roomParams as params, roomCard } from '../schemas'
+import { type Routes, security } from './routes'
+
+const place = Type.Optional(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }))
+const where = Type.Object({
+  before: place,
+  after: place,
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: limits.pageMessages })),
+})
+
+/** One's rooms, and what was said in them. */
+export function roomRoutes(http: Routes, { ports }: HttpOptions): void {
+  const listing = {
+    summary: 'The rooms and talks one is a member of, the one with the newest message first',
+    security,
+    response: responses({ 200: Type.Object({ rooms: Type.Array(roomCard) }) }, ...withToken),
+  }
+  http.get('/api/rooms', { schema: listing }, async (request) => {
+    return { rooms: await listRooms(identityOf(request).person, ports) }
+  })
+
+  const showing = {
+    summary: 'One of the rooms one is a member of',
+    security,
+    params,
+    response: responses({ 200: roomCard }, ...withToken, 'unknown-room'),
+  }
+  http.get('/api/rooms/:room', { schema: showing }, async (request) => {
+    const card = await cardFor(request.params.room, identityOf(request).person, ports)
+    if (!card) throw new HttpProblem('unknown-room')
+    return card
+  })
+
+  const paging = {
+    summary: 'A page of history, oldest first: before a `seq`, after one, or the newest',
+    security,
+    params,
+    querystring: where,
+    response: responses(
+      { 200: Type.Object({ messages: Type.Array(message), more: Type.Boolean() }) },
+      ...withToken,
+      'unknown-room',
+    ),
+  }
+  http.get('/api/rooms/:room/messages', { schema: paging }, async (request) => {
+    const { room } = request.params
+    if (request.query.before !== undefined && request.query.after !== undefined)
+      throw new HttpProblem('bad-request', { detail: 'Give before or after, not both.' })
+    // To a stranger the room is not there.
+    if (!(await ports.store.rooms.membership(room, identityOf(request).person)))
+      throw new HttpProblem('unknown-room')
+    return pageOf(room, request.query, ports)
+  })
+}

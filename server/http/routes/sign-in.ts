@@ -1,0 +1,93 @@
+import { Type } from 'typebox'
+import { signInGuest } from '../../accounts/guest'
+import type { SignIn } from '../../accounts/outcome'
+import { signInPassword } from '../../accounts/password-login'
+import { register } from '../../accounts/register'
+import { signInWechat } from '../../accounts/wechat-login'
+import { personOf } from '../../chat/people'
+import { limitAddress } from '../limits'
+import type { HttpOptions } from '../options'
+import { HttpProblem, withBody } from '../problems'
+import { responses } from '../responses'
+import { signedIn } from '../schemas'
+import type { Routes } from './routes'
+
+const name = Type.String({ description: 'What others see: 1 to 32 visible characters.' })
+const login = Type.String({ description: '3 to 32 letters, digits or `_.-`; capitals make no difference.' })
+const password = Type.String({ description: '8 to 128 characters.' })
+/** WeChat's have 32 characters; the page on `wx.login` promises no length. */
+const code = Type.String({ minLength: 1, maxLength: 128, description: 'What `wx.login` gave. Good once.' })
+
+/** The ways to come in. Each answers with a token and the user. */
+export function signInRoutes(http: Routes, options: HttpOptions): void {
+  const { guestLogin, wechat } = options.signIn
+  waysRoute(http, options)
+  passwordRoutes(http, options)
+
+  const guest = {
+    summary: 'Sign in by a name alone',
+    body: Type.Object({ name }),
+    response: responses({ 200: signedIn }, ...withBody, 'bad-name', 'sign-in-off', 'too-fast'),
+  }
+  http.post('/api/login/guest', { schema: guest }, async (request) => {
+    if (!guestLogin) throw new HttpProblem('sign-in-off')
+    await limitAddress('newAccount', request, options)
+    return enter(await signInGuest(request.body.name, options.ports), options)
+  })
+
+  const byWechat = {
+    summary: 'Sign in by the code of `wx.login`',
+    body: Type.Object({ code }),
+    response: responses(
+      { 200: signedIn },
+      ...withBody,
+      'bad-wechat-code',
+      'wechat-refused',
+      'sign-in-off',
+      'too-fast',
+      'wechat-unavailable',
+    ),
+  }
+  http.post('/api/login/wechat', { schema: byWechat }, async (request) => {
+    if (!wechat) throw new HttpProblem('sign-in-off')
+    await limitAddress('signIn', request, options)
+    return enter(await signInWechat(request.body.code, wechat, options.ports), options)
+  })
+}
+
+function waysRoute(http: Routes, { signIn }: HttpOptions): void {
+  const ways = Type.Object({ guest: Type.Boolean(), password: Type.Boolean(), wechat: Type.Boolean() })
+  const schema = { summary: 'Which ways to sign in are on', response: responses({ 200: ways }) }
+  http.get('/api/login', { schema }, async () => {
+    return { guest: signIn.guestLogin, password: true, wechat: signIn.wechat !== undefined }
+  })
+}
+
+function passwordRoutes(http: Routes, options: HttpOptions): void {
+  const body = Type.Object({ name: login, password })
+  const registering = {
+    summary: 'Make an account with a login name and a password',
+    body,
+    response: responses({ 200: signedIn }, ...withBody, 'bad-name', 'bad-password', 'name-taken', 'too-fast'),
+  }
+  http.post('/api/register', { schema: registering }, async (request) => {
+    await limitAddress('newAccount', request, options)
+    return enter(await register(request.body.name, request.body.password, options.ports), options)
+  })
+
+  const signingIn = {
+    summary: 'Sign in by login name and password',
+    body,
+    response: responses({ 200: signedIn }, ...withBody, 'wrong-password', 'too-fast'),
+  }
+  http.post('/api/login/password', { schema: signingIn }, async (request) => {
+    await limitAddress('signIn', request, options)
+    return enter(await signInPassword(request.body.name, request.body.password, options.ports), options)
+  })
+}
+
+async function enter(outcome: SignIn, { sessions }: HttpOptions) {
+  if ('problem' in outcome) throw new HttpProblem(outcome.problem, outcome)
+  const { account } = outcome
+  return { token: await sessions.issue(account.id), user: personOf(account) }
+}

@@ -1,0 +1,86 @@
+import { type Static, Type } from 'typebox'
+import type { Message, Person, RoomCard } from '#protocol'
+import { limits } from '#protocol'
+import type { Contact, Invitation } from '../chat/contacts'
+import { problems } from './problems'
+
+/** Milliseconds since 1970, sizes and positions. */
+const count = Type.Integer({ minimum: 0 })
+
+/** The id of a room in an address; what is none never reaches the store. */
+export const roomParams = Type.Object({ room: Type.String({ pattern: '^[\\w.-]{1,64}$' }) })
+
+/** What stands under `components/schemas` of the OpenAPI document; routes refer to it by `named`. */
+export const components = {
+  Person: Type.Object(
+    {
+      id: Type.String(),
+      name: Type.String({ description: `At most ${limits.nameLength} characters.` }),
+      avatar: Type.String({ description: 'Empty, `preset:1` to `preset:24`, `/media/…` or `https://…`' }),
+    },
+    { $id: 'Person' },
+  ),
+  Message: Type.Object(
+    {
+      seq: Type.Integer({ minimum: 1, description: 'The number of the message in its room: 1, 2, 3, …' }),
+      id: Type.String({ description: 'The id that the author gave it.' }),
+      from: named<Person>('Person'),
+      kind: Type.String({ description: 'The kinds are in docs/PROTOCOL.md.' }),
+      body: Type.Union([Type.String(), Type.Object({ seq: count })]),
+      time: count,
+      reply: Type.Optional(count),
+      mentions: Type.Optional(Type.Array(Type.String())),
+    },
+    { $id: 'Message' },
+  ),
+  RoomCard: Type.Object(
+    {
+      id: Type.String(),
+      kind: Type.Enum(['lobby', 'group', 'direct']),
+      name: Type.String(),
+      role: Type.Enum(['owner', 'member', 'none']),
+      members: count,
+      top: count,
+      read: count,
+      unread: Type.Integer({ minimum: 0, maximum: 100, description: '100: a hundred or more.' }),
+      code: Type.Optional(Type.String({ description: 'By which others join; rooms of kind `group`.' })),
+      peer: Type.Optional(named<Person>('Person')),
+      last: Type.Optional(named<Message>('Message')),
+    },
+    { $id: 'RoomCard' },
+  ),
+  Contact: Type.Object(
+    { person: named<Person>('Person'), room: Type.String(), since: count, online: Type.Boolean() },
+    { $id: 'Contact' },
+  ),
+  Invitation: Type.Object(
+    { link: Type.String(), person: named<Person>('Person'), note: Type.String(), time: count },
+    { $id: 'Invitation' },
+  ),
+  SignedIn: Type.Object(
+    { token: Type.String({ description: 'For `Authorization: Bearer`.' }), user: named<Person>('Person') },
+    { $id: 'SignedIn' },
+  ),
+  Problem: Type.Object(
+    {
+      type: Type.String(),
+      title: Type.String(),
+      status: Type.Integer(),
+      detail: Type.String(),
+      code: Type.Enum(Object.keys(problems)),
+    },
+    { $id: 'Problem' },
+  ),
+}
+
+export const person = named<Person>('Person')
+export const message = named<Message>('Message')
+export const roomCard = named<RoomCard>('RoomCard')
+export const contact = named<Contact>('Contact')
+export const invitation = named<Invitation>('Invitation')
+export const signedIn = named<Static<(typeof components)['SignedIn']>>('SignedIn')
+
+/** A reference to a component; the compiler takes the type on trust, the serialiser checks the fields. */
+function named<T>(name: string) {
+  return Type.Unsafe<T>(Type.Ref(`${name}#`))
+}

@@ -1,0 +1,53 @@
+import { existsSync } from 'node:fs'
+import { version } from '../package.json'
+import { openApp } from './app'
+import { readSettings } from './config/read'
+import { openLog } from './log'
+import { StoreNotOpened } from './store/sqlite/store-not-opened'
+import { welcome } from './welcome'
+
+/** Milliseconds in which an orderly end must be done. */
+const endMs = 9_000
+
+// What the environment itself says goes before the file.
+if (existsSync('.env')) process.loadEnvFile('.env')
+const read = readSettings(process.env)
+if ('mistakes' in read) {
+  process.stderr.write(`The settings cannot be used:\n${read.mistakes.map((one) => `  ${one}\n`).join('')}`)
+  process.exit(1)
+}
+
+const { settings } = read
+const log = openLog(settings.logLevel)
+
+function die(error: unknown, message: string): never {
+  log.fatal({ err: error }, message)
+  process.exit(1)
+}
+process.on('uncaughtException', (error) => die(error, 'a fault of the server'))
+process.on('unhandledRejection', (error) => die(error, 'a fault of the server'))
+
+try {
+  const app = await openApp({ settings, log, version, onDeath: (error) => die(error, 'the store has died') })
+  log.info({ group: app.group, direct: app.direct, version }, 'listening')
+  await welcome(app, settings)
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void end(signal))
+
+  async function end(signal: string): Promise<void> {
+    log.info({ signal }, 'closing')
+    setTimeout(() => die(new Error('it took too long'), 'closed by force'), endMs).unref()
+    await app.close()
+    log.info('closed')
+    process.exit(0)
+  }
+} catch (error) {
+  const expected = error instanceof StoreNotOpened || isListenError(error)
+  process.stderr.write(`The server cannot start: ${error instanceof Error ? error.message : String(error)}\n`)
+  if (!expected) log.fatal({ err: error }, 'cannot start')
+  process.exit(1)
+}
+
+/** The port is taken, or the address is not this machine's: the message says it all. */
+function isListenError(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException).syscall === 'listen'
+}

@@ -1,0 +1,43 @@
+import type { Limits, Rate } from './state'
+
+/** Full buckets are looked for when the number of buckets has doubled, but not below this many. */
+const fewest = 1_000
+
+/**
+ * Token buckets, each kept as the one time at which it will be full again. A bucket that is full is
+ * like one that never was: it is forgotten, so memory holds about twice what is in use.
+ */
+export class MemoryLimits implements Limits {
+  readonly #fullAt = new Map<string, number>()
+  readonly #now: () => number
+  #sweepAt = fewest
+
+  constructor(now: () => number) {
+    this.#now = now
+  }
+
+  /** How many buckets are remembered. */
+  get size(): number {
+    return this.#fullAt.size
+  }
+
+  async take(key: string, { perSecond, burst }: Rate, cost = 1): Promise<number> {
+    const now = this.#now()
+    const millisPerToken = 1_000 / perSecond
+    const missing = Math.max(0, (this.#fullAt.get(key) ?? now) - now) + cost * millisPerToken
+    const tooMuch = missing - burst * millisPerToken
+    if (tooMuch > tolerance) return Math.ceil(tooMuch)
+
+    this.#fullAt.set(key, now + missing)
+    if (this.#fullAt.size >= this.#sweepAt) this.#sweep(now)
+    return 0
+  }
+
+  #sweep(now: number): void {
+    for (const [key, fullAt] of this.#fullAt) if (fullAt <= now) this.#fullAt.delete(key)
+    this.#sweepAt = Math.max(fewest, 2 * this.#fullAt.size)
+  }
+}
+
+/** Milliseconds: sums of fractions do not come out even. */
+const tolerance = 0.01

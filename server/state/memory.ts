@@ -1,0 +1,26 @@
+import { MemoryBus } from './memory-bus'
+import { MemoryLimits } from './memory-limits'
+import { MemoryPresence } from './memory-presence'
+import type { State } from './state'
+
+export interface MemoryStateOptions {
+  /** Milliseconds; `Date.now` unless given. */
+  now?: () => number
+  /** Told what a subscriber of the bus has thrown; a process warning unless given. */
+  onError?: (error: unknown) => void
+}
+
+/** State of a server that runs alone: nothing leaves the process, and nothing survives it. */
+export function openMemoryState({ now, onError }: MemoryStateOptions = {}): State {
+  return {
+    bus: new MemoryBus(onError ?? warn),
+    presence: new MemoryPresence(),
+    limits: new MemoryLimits(now ?? Date.now),
+    check: () => Promise.resolve(),
+    close: () => Promise.resolve(),
+  }
+}
+
+function warn(error: unknown): void {
+  process.emitWarning(error instanceof Error ? error : String(error))
+}

@@ -1,0 +1,31 @@
+import type Database from 'libsql'
+import { SqliteAccounts } from './accounts'
+import type { Engine } from './batch'
+import { openDatabase } from './database'
+import { SqliteLinks } from './links'
+import { SqliteMessages } from './messages'
+import { SqliteRooms } from './rooms'
+import { Tops } from './tops'
+
+/** Opens the store of a directory for this thread. Throws `StoreNotOpened`. */
+export function openEngine(dir: string): Engine {
+  const database = openDatabase(dir)
+  const tops = new Tops(database)
+  return {
+    database,
+    ports: {
+      messages: new SqliteMessages(database, tops),
+      accounts: new SqliteAccounts(database),
+      rooms: new SqliteRooms(database, tops),
+      links: new SqliteLinks(database),
+      file: { check: () => check(database) },
+    },
+    forget: () => tops.forget(),
+  }
+}
+
+/** Writes the version once more: the smallest write there is, and it goes all the way to the disk. */
+function check(database: Database.Database): void {
+  const { user_version: version } = database.prepare('PRAGMA user_version').get() as { user_version: number }
+  database.exec(`PRAGMA user_version = ${version}`)
+}

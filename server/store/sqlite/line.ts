@@ -1,0 +1,31 @@
+import type { Line } from '../store'
+
+/** The columns of a message, without its room. */
+export const lineColumns = 'seq, author, id, kind, time, reply, mentions, body'
+
+export interface LineRow {
+  seq: number
+  author: string
+  id: string
+  kind: Line['kind']
+  time: number
+  reply: number | null
+  /** JSON. */
+  mentions: string | null
+  /** JSON. */
+  body: string
+}
+
+export function lineOf(row: LineRow): Line {
+  const line: Line = {
+    seq: row.seq,
+    id: row.id,
+    from: row.author,
+    kind: row.kind,
+    body: JSON.parse(row.body),
+    time: row.time,
+  }
+  if (row.reply !== null) line.reply = row.reply
+  if (row.mentions !== null) line.mentions = JSON.parse(row.mentions)
+  return line
+}

@@ -1,0 +1,80 @@
+import type Database from 'libsql'
+import type { Appended, Draft, Line, Messages } from '../store'
+import type { Sync } from './calls'
+import { type LineRow, lineColumns, lineOf } from './line'
+import { prepare } from './statement'
+import type { Tops } from './tops'
+
+export class SqliteMessages implements Sync<Messages> {
+  readonly #tops: Tops
+  readonly #statements: ReturnType<typeof statements>
+
+  constructor(database: Database.Database, tops: Tops) {
+    this.#tops = tops
+    this.#statements = statements(database)
+  }
+
+  append(room: string, drafts: Draft[]): Appended[] {
+    return drafts.map((draft) => this.#appendOne(room, draft))
+  }
+
+  #appendOne(room: string, draft: Draft): Appended {
+    const { id, from, kind, time, reply } = draft
+    const seq = this.#tops.of(room) + 1
+    const mentions = draft.mentions && JSON.stringify(draft.mentions)
+    const body = JSON.stringify(draft.body)
+    const added = this.#statements.insert.run(room, seq, from, id, kind, time, reply, mentions, body)
+    if (added === 0) return this.#repeat(room, draft, body)
+    this.#tops.set(room, seq)
+    return { seq, time, repeated: false }
+  }
+
+  #repeat(room: string, { from, id, kind }: Draft, body: string): Appended {
+    const first = this.#statements.first.get(room, from, id)
+    if (!first) throw new Error('A message was neither added nor there')
+    // What a recalled message said is gone, so nothing can be compared with it.
+    const same = first.kind === 'recalled' || (first.kind === kind && first.body === body)
+    return same ? { seq: first.seq, time: first.time, repeated: true } : { conflict: true }
+  }
+
+  top(room: string): number {
+    return this.#tops.of(room)
+  }
+
+  after(room: string, seq: number, limit: number): Line[] {
+    return this.#statements.after.all(room, seq, limit).map(lineOf)
+  }
+
+  before(room: string, seq: number, limit: number): Line[] {
+    return this.#statements.before.all(room, seq, limit).map(lineOf).reverse()
+  }
+
+  get(room: string, seq: number): Line | undefined {
+    const row = this.#statements.get.get(room, seq)
+    return row && lineOf(row)
+  }
+
+  blank(room: string, seq: number): void {
+    this.#statements.blank.run(room, seq)
+  }
+}
+
+function statements(database: Database.Database) {
+  const select = `SELECT ${lineColumns} FROM messages WHERE room = ?`
+  return {
+    insert: prepare(
+      database,
+      `INSERT INTO messages (room, seq, author, id, kind, time, reply, mentions, body)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (room, author, id) DO NOTHING`,
+    ),
+    first: prepare<LineRow>(database, `${select} AND author = ? AND id = ?`),
+    after: prepare<LineRow>(database, `${select} AND seq > ? ORDER BY seq LIMIT ?`),
+    before: prepare<LineRow>(database, `${select} AND seq < ? ORDER BY seq DESC LIMIT ?`),
+    get: prepare<LineRow>(database, `${select} AND seq = ?`),
+    blank: prepare(
+      database,
+      `UPDATE messages SET kind = 'recalled', body = '""', reply = NULL, mentions = NULL
+       WHERE room = ? AND seq = ?`,
+    ),
+  }
+}

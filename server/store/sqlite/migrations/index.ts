@@ -1,0 +1,7 @@
+import { migration as m0001 } from './0001-chat'
+
+/**
+ * What makes a store of version n out of one of version n-1; the first makes version 1 out of nothing.
+ * One that was released is never changed: a correction is a new migration at the end.
+ */
+export const migrations: readonly string[] = [m0001]

@@ -1,0 +1,120 @@
+import { describe, expect } from 'vitest'
+import { offer, paths, subprotocol, tokenPrefix } from '#protocol'
+import { attempt, Client } from './client'
+import { type House, it } from './suite'
+
+const ports = [
+  ['group', 'groupUrl'],
+  ['direct', 'directUrl'],
+] as const
+
+/** The status with which an attempt was refused, whose body must describe the problem. */
+async function statusOf(url: string, protocols: string[], origin?: string): Promise<number> {
+  const outcome = await attempt(url, protocols, origin)
+  if (outcome instanceof Client) {
+    await outcome.close()
+    return 101
+  }
+  expect(outcome.contentType).toContain('application/problem+json')
+  expect(JSON.parse(outcome.body)).toMatchObject({ status: outcome.status })
+  return outcome.status
+}
+
+/** The same token with one letter of its signature changed. */
+function forged(token: string): string {
+  const at = token.lastIndexOf('.') + 2
+  return token.slice(0, at) + (token[at] === 'A' ? 'B' : 'A') + token.slice(at + 1)
+}
+
+/** A token that says of itself that it needs no signature. */
+function unsigned(token: string): string {
+  const [, payload] = token.split('.')
+  return `${Buffer.from('{"alg":"none","typ":"JWT"}').toString('base64url')}.${payload}.`
+}
+
+describe.each(ports)('the handshake of the %s port', (port, base) => {
+  const address = (house: House) => house.target[base] + paths[port]
+
+  it('takes a token and answers with the protocol', async ({ house }) => {
+    const { token } = await house.guest('ann')
+    const outcome = await attempt(address(house), offer(token))
+    if (!(outcome instanceof Client)) throw new Error(`refused with ${outcome.status}`)
+    expect(house.adopt(outcome).protocol).toBe(subprotocol)
+  })
+
+  it('answers with the protocol in whatever order the client offers', async ({ house }) => {
+    const { token } = await house.guest('ann')
+    const outcome = await attempt(address(house), offer(token).reverse())
+    if (!(outcome instanceof Client)) throw new Error(`refused with ${outcome.status}`)
+    expect(house.adopt(outcome).protocol).toBe(subprotocol)
+  })
+
+  it('refuses with 401 who has no token', async ({ house }) => {
+    expect(await statusOf(address(house), [subprotocol])).toBe(401)
+    expect(await statusOf(address(house), [])).toBe(401)
+  })
+
+  it('refuses with 401 a token that nobody has signed', async ({ house }) => {
+    const { token } = await house.guest('ann')
+    for (const wrong of ['', 'x', 'a.b.c', forged(token), unsigned(token)])
+      expect(await statusOf(address(house), wrong ? offer(wrong) : [subprotocol, 'token']), wrong).toBe(401)
+  })
+
+  it('refuses with 400 who has a token and does not offer the protocol', async ({ house }) => {
+    const { token } = await house.guest('ann')
+    expect(await statusOf(address(house), [tokenPrefix + token])).toBe(400)
+    expect(await statusOf(address(house), ['chat.v0', tokenPrefix + token])).toBe(400)
+  })
+
+  it('refuses with 403 a page of another site', async ({ house }) => {
+    const { token } = await house.guest('ann')
+    expect(await statusOf(address(house), offer(token), 'https://elsewhere.example')).toBe(403)
+    expect(await statusOf(address(house), offer(token), 'null')).toBe(403)
+  })
+
+  it('takes a page of its own site', async ({ house }) => {
+    const { token } = await house.guest('ann')
+    expect(await statusOf(address(house), offer(token), house.target.httpUrl)).toBe(101)
+  })
+
+  it('refuses with 404 any other path', async ({ house }) => {
+    const { token } = await house.guest('ann')
+    const other = port === 'group' ? paths.direct : paths.group
+    for (const path of ['/', '/nowhere', other, `${paths[port]}/x`])
+      expect(await statusOf(house.target[base] + path, offer(token)), path).toBe(404)
+  })
+})
+
+describe('a session', () => {
+  const password = 'a long enough password, 7'
+
+  it('that is signed out loses its sockets, and its token is void; other sessions stay', async ({
+    house,
+  }) => {
+    const name = `ann-${process.pid}-${Date.now()}`
+    const first = await house.post('/api/register', { name, password })
+    const second = await house.post('/api/login/password', { name, password })
+    const open = async (url: string, token: string) => {
+      const outcome = await attempt(url, offer(token))
+      if (!(outcome instanceof Client)) throw new Error(`refused with ${outcome.status}`)
+      return house.adopt(outcome)
+    }
+    const groupUrl = house.target.groupUrl + paths.group
+    const directUrl = house.target.directUrl + paths.direct
+    const [group, direct, other] = await Promise.all([
+      open(groupUrl, first.token),
+      open(directUrl, first.token),
+      open(groupUrl, second.token),
+    ])
+
+    const response = await fetch(`${house.target.httpUrl}/api/logout`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${first.token}` },
+    })
+    expect(response.ok).toBe(true)
+
+    expect(await Promise.all([group.closed, direct.closed])).toMatchObject([{ code: 4501 }, { code: 4501 }])
+    expect(await statusOf(groupUrl, offer(first.token))).toBe(401)
+    expect(await other.ask('heartbeat', { type: 'heartbeat' })).toBeDefined()
+  })
+})

@@ -1,0 +1,163 @@
+import { describe, expect } from 'vitest'
+import { limits } from '#protocol'
+import { pair, personOf, strangers } from './scenes'
+import { it } from './suite'
+
+describe('link', () => {
+  it('is answered, and comes to every device of the other', async ({ house }) => {
+    const [ann, bo] = await strangers(house)
+    const tablet = await bo.open('direct')
+    const asked = await ann.client.ask('asked', { type: 'link', id: 'l1', to: bo.person.id, note: 'A word?' })
+    expect(asked).toMatchObject({ to: personOf(bo), note: 'A word?', time: expect.any(Number) })
+    const { link, time } = asked
+    for (const device of [bo.client, tablet])
+      expect(await device.next('linked')).toEqual({
+        type: 'linked',
+        link,
+        from: personOf(ann),
+        note: 'A word?',
+        time,
+      })
+  })
+
+  it('waits for somebody who is not there, the oldest first', async ({ house }) => {
+    const bo = await house.guest('bo')
+    const askers = [await house.visitor('direct', 'ann'), await house.visitor('direct', 'cy')]
+    const links: string[] = []
+    for (const { client } of askers)
+      links.push((await client.ask('asked', { type: 'link', to: bo.person.id })).link)
+    for (let times = 0; times < 2; times += 1) {
+      const client = await bo.open('direct')
+      expect(await client.next('linked')).toMatchObject({ link: links[0], note: '' })
+      expect(await client.next('linked')).toMatchObject({ link: links[1] })
+    }
+  })
+
+  it('does not come again once it is answered', async ({ house }) => {
+    const [, , bo] = await pair(house)
+    const client = await bo.open('direct')
+    expect(await client.leftover('linked')).toEqual([])
+  })
+
+  it('that is sent again while it waits gives the same invitation, once', async ({ house }) => {
+    const [ann, bo] = await strangers(house)
+    const first = await ann.client.ask('asked', { type: 'link', id: 'l1', to: bo.person.id })
+    const same = await ann.client.ask('asked', { type: 'link', id: 'l1', to: bo.person.id })
+    const other = await ann.client.ask('asked', { type: 'link', id: 'l2', to: bo.person.id })
+    expect([same.link, other.link]).toEqual([first.link, first.link])
+    await bo.client.next('linked')
+    expect(await bo.client.leftover('linked')).toEqual([])
+  })
+
+  it('between two who are connected gives their room', async ({ house }) => {
+    const [{ room }, ann, bo] = await pair(house)
+    for (const [one, other] of [
+      [ann, bo],
+      [bo, ann],
+    ] as const) {
+      const answer = await one.client.ask('connected', { type: 'link', to: other.person.id })
+      expect(answer).toMatchObject({ room, peer: personOf(other) })
+    }
+  })
+
+  it('that crosses the one of the other connects both', async ({ house }) => {
+    const [ann, bo] = await strangers(house)
+    await ann.client.ask('asked', { type: 'link', to: bo.person.id })
+    const answer = await bo.client.ask('connected', { type: 'link', to: ann.person.id })
+    expect(await ann.client.next('connected')).toMatchObject({ room: answer.room, peer: personOf(bo) })
+    expect(answer).toMatchObject({ peer: personOf(ann) })
+  })
+})
+
+describe('an invitation', () => {
+  it('to oneself, or to nobody, is refused', async ({ house }) => {
+    const ann = await house.visitor('direct', 'ann')
+    expect(await ann.client.refusal({ type: 'link', to: ann.person.id })).toBe('yourself')
+    expect(await ann.client.refusal({ type: 'link', to: 'nobody' })).toBe('unknown-person')
+    expect(await ann.client.refusal({ type: 'link', to: '__proto__' })).toBe('unknown-person')
+    expect(await ann.client.refusal({ type: 'link', to: 'a b' })).toBe('bad-frame')
+  })
+
+  it.for([
+    ['a note that is too long', 'x'.repeat(limits.noteLength + 1), 'text-too-long'],
+    ['a note of two lines', 'a\nb', 'bad-text'],
+    ['a note that is no text', 5, 'bad-frame'],
+  ] as const)('with %s is refused', async ([, note, code], { house }) => {
+    const [ann, bo] = await strangers(house)
+    expect(await ann.client.refusal({ type: 'link', to: bo.person.id, note })).toBe(code)
+  })
+
+  it('after it was declined is refused for a day', async ({ house }) => {
+    const [ann, bo] = await strangers(house)
+    const { link } = await ann.client.ask('asked', { type: 'link', to: bo.person.id })
+    await bo.client.ask('declined', { type: 'decline', link })
+    expect(await ann.client.refusal({ type: 'link', to: bo.person.id })).toBe('declined-recently')
+    // Who declined may change their mind.
+    expect(await bo.client.ask('asked', { type: 'link', to: ann.person.id })).toBeDefined()
+  })
+
+  it('faster than the rate is refused with the time to wait', async ({ house }) => {
+    const [ann, bo] = await strangers(house)
+    const ask = (times: number) => ({ type: 'link', id: `l${times}`, to: bo.person.id })
+    for (let times = 0; times < 30; times += 1) ann.client.send(ask(times))
+    const refused = await ann.client.next('refused')
+    expect(refused).toMatchObject({ of: 'link', code: 'too-fast', retryAfter: expect.any(Number) })
+  })
+})
+
+describe('connect', () => {
+  it('tells both on every device, and opens a room for the two', async ({ house }) => {
+    const [ann, bo] = await strangers(house)
+    const devices = [await ann.open('direct'), await bo.open('direct')] as const
+    const { link } = await ann.client.ask('asked', { type: 'link', to: bo.person.id })
+    const { room } = await bo.client.ask('connected', { type: 'connect', link })
+    const toAnn = { type: 'connected', link, room, peer: personOf(bo) }
+    expect(await ann.client.next('connected')).toEqual(toAnn)
+    expect(await devices[0].next('connected')).toEqual(toAnn)
+    expect(await devices[1].next('connected')).toEqual({ type: 'connected', link, room, peer: personOf(ann) })
+  })
+
+  it('is refused for an invitation that is not waiting for one', async ({ house }) => {
+    const [ann, bo] = await strangers(house)
+    const eve = await house.visitor('direct', 'eve')
+    const { link } = await ann.client.ask('asked', { type: 'link', to: bo.person.id })
+    for (const type of ['connect', 'decline']) {
+      expect(await ann.client.refusal({ type, link })).toBe('unknown-invitation')
+      expect(await eve.client.refusal({ type, link })).toBe('unknown-invitation')
+      expect(await bo.client.refusal({ type, link: 'nothing' })).toBe('unknown-invitation')
+    }
+    for (const { client } of [bo, eve])
+      expect(await client.refusal({ type: 'unlink', link })).toBe('unknown-invitation')
+    await bo.client.ask('connected', { type: 'connect', link })
+    expect(await bo.client.refusal({ type: 'decline', link })).toBe('unknown-invitation')
+    expect(await ann.client.refusal({ type: 'unlink', link })).toBe('unknown-invitation')
+  })
+})
+
+describe('decline and unlink', () => {
+  it('tell both on every device', async ({ house }) => {
+    const [ann, bo] = await strangers(house)
+    const devices = [await ann.open('direct'), await bo.open('direct')] as const
+    const { link } = await ann.client.ask('asked', { type: 'link', to: bo.person.id })
+    expect(await bo.client.ask('declined', { type: 'decline', link })).toMatchObject({
+      link,
+      peer: personOf(ann),
+    })
+    for (const device of [ann.client, devices[0]])
+      expect(await device.next('declined')).toEqual({ type: 'declined', link, peer: personOf(bo) })
+    expect(await devices[1].next('declined')).toEqual({ type: 'declined', link, peer: personOf(ann) })
+  })
+
+  it('withdraw an invitation: both are told, and it can be asked again', async ({ house }) => {
+    const [ann, bo] = await strangers(house)
+    const { link } = await ann.client.ask('asked', { type: 'link', to: bo.person.id })
+    expect(await ann.client.ask('unlinked', { type: 'unlink', link })).toMatchObject({
+      link,
+      peer: personOf(bo),
+    })
+    expect(await bo.client.next('unlinked')).toEqual({ type: 'unlinked', link, peer: personOf(ann) })
+    expect(await bo.client.refusal({ type: 'connect', link })).toBe('unknown-invitation')
+    const again = await ann.client.ask('asked', { type: 'link', to: bo.person.id })
+    expect(again.link).not.toBe(link)
+  })
+})

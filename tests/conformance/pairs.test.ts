@@ -1,0 +1,122 @@
+import { describe, expect } from 'vitest'
+import { enter, pair, personOf, say, strangers } from './scenes'
+import { it } from './suite'
+
+describe('a 1v1 room', () => {
+  it('is there for its two people and nobody else', async ({ house }) => {
+    const [{ room }, ann, bo] = await pair(house)
+    const eve = await house.visitor('direct', 'eve')
+    const { seq } = await say(ann.client, room, 'only between us')
+    expect(await bo.client.next('said')).toMatchObject({ room, seq, body: 'only between us' })
+    expect(await eve.client.refusal({ type: 'enter', room })).toBe('unknown-room')
+    expect(await eve.client.refusal({ type: 'history', room })).toBe('unknown-room')
+    expect(await (await eve.open('group')).refusal({ type: 'enter', room })).toBe('unknown-room')
+    expect(await eve.client.leftover('said', 'news')).toEqual([])
+    const onGroup = await ann.open('group')
+    expect(await onGroup.refusal({ type: 'enter', room })).toBe('wrong-port')
+  })
+
+  it('tells each how far the other has read', async ({ house }) => {
+    const [{ room }, ann, bo] = await pair(house)
+    const { seq } = await say(ann.client, room, 'one')
+    await bo.client.next('said')
+    await bo.client.ask('read', { type: 'read', room, seq })
+    expect(await ann.client.next('read')).toEqual({ type: 'read', room, person: bo.person.id, seq })
+    expect(await enter(ann.client, room)).toMatchObject({ read: 0, peerRead: seq })
+    expect(await enter(bo.client, room)).toMatchObject({ read: seq, peerRead: 0 })
+  })
+
+  it('tells the other when one leaves, and stays for the next visit', async ({ house }) => {
+    const [{ room }, ann, bo] = await pair(house)
+    await say(ann.client, room, 'one')
+    expect(await bo.client.ask('left', { type: 'leave', room })).toMatchObject({ room, person: personOf(bo) })
+    expect(await ann.client.next('left')).toEqual({ type: 'left', room, person: personOf(bo) })
+    await say(ann.client, room, 'two')
+    expect(await bo.client.next('news')).toMatchObject({ room, last: { body: 'two' } })
+    expect(await enter(bo.client, room, 0)).toMatchObject({
+      complete: true,
+      messages: [{ body: 'one' }, { body: 'two' }],
+    })
+  })
+
+  it('passes typing on', async ({ house }) => {
+    const [{ room }, ann, bo] = await pair(house)
+    ann.client.send({ type: 'typing', room })
+    expect(await bo.client.next('typing')).toEqual({ type: 'typing', room, person: personOf(ann) })
+  })
+
+  it('has no owner: each takes back what is their own', async ({ house }) => {
+    const [{ room }, ann, bo] = await pair(house)
+    await say(ann.client, room, 'one')
+    expect(await bo.client.refusal({ type: 'recall', room, seq: 1 })).toBe('not-yours')
+    expect(await ann.client.ask('accepted', { type: 'recall', room, seq: 1 })).toMatchObject({ seq: 2 })
+  })
+})
+
+describe('block', () => {
+  it('tells one’s own devices and not the other person', async ({ house }) => {
+    const [ann, bo] = await strangers(house)
+    const tablet = await ann.open('direct')
+    expect(await ann.client.ask('blocked', { type: 'block', person: bo.person.id })).toMatchObject({
+      person: bo.person.id,
+      blocked: true,
+    })
+    expect(await tablet.next('blocked')).toEqual({ type: 'blocked', person: bo.person.id, blocked: true })
+    expect(await ann.client.ask('blocked', { type: 'block', person: bo.person.id })).toMatchObject({
+      blocked: true,
+    })
+    expect(await ann.client.ask('blocked', { type: 'unblock', person: bo.person.id })).toMatchObject({
+      blocked: false,
+    })
+    expect(await ann.client.ask('blocked', { type: 'unblock', person: bo.person.id })).toMatchObject({
+      blocked: false,
+    })
+    expect(await bo.client.leftover('blocked')).toEqual([])
+  })
+
+  it('refuses invitations both ways until it is taken back', async ({ house }) => {
+    const [ann, bo] = await strangers(house)
+    await ann.client.ask('blocked', { type: 'block', person: bo.person.id })
+    expect(await bo.client.refusal({ type: 'link', to: ann.person.id })).toBe('not-accepting')
+    expect(await ann.client.refusal({ type: 'link', to: bo.person.id })).toBe('blocked')
+    await ann.client.ask('blocked', { type: 'unblock', person: bo.person.id })
+    expect(await bo.client.ask('asked', { type: 'link', to: ann.person.id })).toBeDefined()
+  })
+
+  it('withdraws an invitation that waits between the two', async ({ house }) => {
+    const [ann, bo] = await strangers(house)
+    const { link } = await ann.client.ask('asked', { type: 'link', to: bo.person.id })
+    await bo.client.ask('blocked', { type: 'block', person: ann.person.id })
+    expect(await bo.client.refusal({ type: 'connect', link })).toBe('unknown-invitation')
+    expect(await (await bo.open('direct')).leftover('linked')).toEqual([])
+  })
+
+  it('silences the room of the two, and what was said stays', async ({ house }) => {
+    const [{ room }, ann, bo] = await pair(house)
+    await say(ann.client, room, 'one')
+    await ann.client.ask('blocked', { type: 'block', person: bo.person.id })
+    for (const { client } of [ann, bo])
+      expect(await client.refusal({ type: 'say', room, kind: 'text', body: 'x' })).toBe('blocked')
+    expect(await enter(bo.client, room)).toMatchObject({ messages: [{ body: 'one' }] })
+    await ann.client.ask('blocked', { type: 'unblock', person: bo.person.id })
+    expect(await say(bo.client, room, 'two')).toMatchObject({ seq: 2 })
+  })
+
+  it('of oneself, or of nobody, is refused', async ({ house }) => {
+    const ann = await house.visitor('direct', 'ann')
+    for (const type of ['block', 'unblock']) {
+      expect(await ann.client.refusal({ type, person: ann.person.id })).toBe('yourself')
+      expect(await ann.client.refusal({ type, person: 'nobody' })).toBe('unknown-person')
+    }
+  })
+})
+
+describe('contacts', () => {
+  it('hear when the other comes online, by whatever port, and when they are gone', async ({ house }) => {
+    const [, ann, bo] = await pair(house)
+    await bo.client.close()
+    expect(await ann.client.next('contact', ({ online }) => !online)).toMatchObject({ person: personOf(bo) })
+    await bo.open('group')
+    expect(await ann.client.next('contact', ({ online }) => online)).toMatchObject({ person: personOf(bo) })
+  })
+})

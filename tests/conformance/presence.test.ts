@@ -1,0 +1,102 @@
+import { describe, expect } from 'vitest'
+import { enter, found, group, personOf, say, secondDevice } from './scenes'
+import { it } from './suite'
+
+describe('presence', () => {
+  it('tells who came and who went', async ({ house }) => {
+    const [{ room }, ann, bo] = await group(house, 'ann', 'bo')
+    await ann.client.next('presence', ({ joined }) => joined.some(({ id }) => id === bo.person.id))
+    await bo.client.ask('left', { type: 'leave', room })
+    const went = await ann.client.next('presence', ({ left }) => left.length > 0)
+    expect(went).toMatchObject({ room, online: 1, joined: [], left: [personOf(bo)] })
+  })
+
+  it('tells when somebody goes without a word', async ({ house }) => {
+    const [, ann, bo] = await group(house, 'ann', 'bo')
+    await ann.client.next('presence', ({ joined }) => joined.some(({ id }) => id === bo.person.id))
+    await bo.client.close()
+    const went = await ann.client.next('presence', ({ left }) => left.length > 0)
+    expect(went).toMatchObject({ online: 1, left: [personOf(bo)] })
+  })
+
+  it('gathers many who come at once into few frames, and counts them rightly', async ({ house }) => {
+    const ann = await house.visitor('group', 'ann')
+    const { room, code } = await found(ann.client)
+    await enter(ann.client, room)
+    const many = await Promise.all(
+      Array.from({ length: 12 }, (_, at) => house.visitor('group', `guest ${at}`)),
+    )
+    await Promise.all(many.map(({ client }) => client.ask('room', { type: 'join', code })))
+    await Promise.all(many.map(({ client }) => enter(client, room)))
+    const last = await ann.client.next('presence', ({ online }) => online === 13)
+
+    const frames = ann.client.received.flatMap((frame) => (frame.type === 'presence' ? [frame] : []))
+    const named = frames
+      .flatMap(({ joined }) => joined.map(({ id }) => id))
+      .filter((id) => id !== ann.person.id)
+    expect(last.online).toBe(13)
+    expect(named.sort()).toEqual(many.map(({ person }) => person.id).sort())
+    expect(frames.length).toBeLessThan(many.length)
+  })
+
+  it('counts a person with several devices once, until the last one goes', async ({ house }) => {
+    const [{ room }, ann, bo] = await group(house, 'ann', 'bo')
+    await ann.client.next('presence', ({ joined }) => joined.some(({ id }) => id === bo.person.id))
+    const tablet = await secondDevice(bo, room)
+    expect(await enter(ann.client, room)).toMatchObject({ online: 2 })
+    await tablet.ask('left', { type: 'leave', room })
+    expect(await enter(ann.client, room)).toMatchObject({ online: 2 })
+    await bo.client.ask('left', { type: 'leave', room })
+    await ann.client.next('presence', ({ left }) => left.length > 0)
+    const named = ann.client.received.flatMap((frame) => (frame.type === 'presence' ? frame.joined : []))
+    expect(named.filter(({ id }) => id === bo.person.id)).toHaveLength(1)
+  })
+})
+
+describe('news', () => {
+  it('comes to members who are elsewhere, with the newest message; never to those who are there', async ({
+    house,
+  }) => {
+    const [{ room }, ann, bo] = await group(house, 'ann', 'bo')
+    const elsewhere = await bo.open('group')
+    await elsewhere.ask('heartbeat', { type: 'heartbeat' })
+    for (const at of [1, 2, 3]) await say(ann.client, room, `line ${at}`)
+    const newest = await elsewhere.next('news', ({ last }) => last.seq === 3)
+    expect(newest).toMatchObject({ room, last: { body: 'line 3', from: personOf(ann) } })
+    expect(await bo.client.leftover('news')).toEqual([])
+    expect(await ann.client.leftover('news')).toEqual([])
+    expect(await elsewhere.leftover('said')).toEqual([])
+  })
+
+  it('does not come to strangers', async ({ house }) => {
+    const [{ room }, ann, bo] = await group(house, 'ann', 'bo')
+    const eve = await house.visitor('group', 'eve')
+    const elsewhere = await bo.open('group')
+    await elsewhere.ask('heartbeat', { type: 'heartbeat' })
+    await say(ann.client, room, 'only for members')
+    await elsewhere.next('news')
+    expect(
+      (await eve.client.leftover('news', 'said', 'presence')).filter(
+        (frame) => 'room' in frame && frame.room === room,
+      ),
+    ).toEqual([])
+  })
+})
+
+describe('profile', () => {
+  it('tells the people in the same rooms of a new name, and what is said next carries it', async ({
+    house,
+  }) => {
+    const [{ room }, ann, bo] = await group(house, 'ann', 'bo')
+    const name = `Anna ${ann.person.id}`
+    const response = await fetch(`${house.target.httpUrl}/api/me`, {
+      method: 'PATCH',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${ann.token}` },
+      body: JSON.stringify({ name }),
+    })
+    expect(response.ok).toBe(true)
+    expect(await bo.client.next('profile')).toEqual({ type: 'profile', person: { ...personOf(ann), name } })
+    await say(ann.client, room, 'with a new name')
+    expect(await bo.client.next('said')).toMatchObject({ from: { id: ann.person.id, name } })
+  })
+})

@@ -1,0 +1,81 @@
+import type { Person, ServerFrame } from '#protocol'
+import type { Client } from './client'
+import type { Guest, House, Visitor } from './suite'
+
+/** A new group: the first of these people has made it, all have joined and entered it. */
+export async function group<const Names extends readonly string[]>(house: House, ...names: Names) {
+  const people = await Promise.all(names.map((name) => house.visitor('group', name)))
+  const [founder, ...others] = people
+  if (!founder) throw new Error('A group needs somebody.')
+  const { room, code } = await found(founder.client)
+  for (const { client } of others) await client.ask('room', { type: 'join', code })
+  for (const { client } of people) await enter(client, room)
+  return [{ room, code }, ...(people as unknown as { [At in keyof Names]: Visitor })] as const
+}
+
+/** Makes a group without entering it. */
+export async function found(client: Client, name = 'Tea house'): Promise<{ room: string; code: string }> {
+  const { room } = await client.ask('room', { type: 'create', name })
+  return { room: room.id, code: room.code ?? '' }
+}
+
+/** Two people on the direct port who do not know each other yet. */
+export async function strangers(house: House): Promise<[Visitor, Visitor]> {
+  return [await house.visitor('direct', 'ann'), await house.visitor('direct', 'bo')]
+}
+
+/** Two people who are connected and have entered their room. */
+export async function pair(house: House): Promise<[{ room: string }, Visitor, Visitor]> {
+  const [ann, bo] = await strangers(house)
+  const { link } = await ann.client.ask('asked', { type: 'link', to: bo.person.id })
+  await bo.client.next('linked')
+  const { room } = await bo.client.ask('connected', { type: 'connect', link })
+  await ann.client.next('connected')
+  for (const { client } of [ann, bo]) await enter(client, room)
+  return [{ room }, ann, bo]
+}
+
+export function enter(client: Client, room: string, since?: number) {
+  return client.ask('entered', { type: 'enter', room, ...(since === undefined ? {} : { since }) })
+}
+
+export function say(client: Client, room: string, body: string, more: object = {}) {
+  return client.ask('accepted', { type: 'say', room, kind: 'text', body, ...more })
+}
+
+/** Says many short things without waiting in between: the answers, in the order of saying. */
+export function sayMany(client: Client, room: string, prefix: string, many: number) {
+  return Promise.all(upTo(many).map((at) => say(client, room, `${prefix} ${at}`, { id: `${prefix}${at}` })))
+}
+
+/** A second device of somebody, in the room. */
+export async function secondDevice(
+  someone: Guest,
+  room: string,
+  port: 'group' | 'direct' = 'group',
+): Promise<Client> {
+  const client = await someone.open(port)
+  await enter(client, room)
+  return client
+}
+
+/** The `seq` of what a client heard and was told of in a room, in the order in which it came. */
+export function seqsIn(frames: ServerFrame[], room: string): number[] {
+  return frames.flatMap((frame) =>
+    (frame.type === 'said' || frame.type === 'accepted') && frame.room === room ? [frame.seq] : [],
+  )
+}
+
+/** Waits until a client has got every message of a room up to this `seq`, by whatever frame. */
+export async function gotAll(client: Client, room: string, last: number): Promise<void> {
+  while (new Set(seqsIn(client.received, room)).size < last) await client.next('said')
+}
+
+/** 1, 2, … up to and including a number. */
+export function upTo(last: number): number[] {
+  return Array.from({ length: last }, (_, at) => at + 1)
+}
+
+export function personOf({ person }: { person: Person }): Person {
+  return { id: person.id, name: person.name, avatar: person.avatar }
+}

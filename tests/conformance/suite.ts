@@ -1,0 +1,99 @@
+import { test as base, expect } from 'vitest'
+import type { Person, Port } from '#protocol'
+import { offer, paths } from '#protocol'
+import { startServerProcess } from '../support/server-process'
+import { type Client, open } from './client'
+import { givenTarget, type Target } from './target'
+
+/** Somebody with a token, who opens as many sockets as a test wants. */
+export interface Guest {
+  person: Person
+  token: string
+  open(port: Port): Promise<Client>
+}
+
+/** What a test gets: the server, and people who are gone when the test is over. */
+export interface House {
+  target: Target
+  /** A new person. The name on the server is the given one and something nobody else has. */
+  guest(name: string): Promise<Guest>
+  /** A socket of a new person. */
+  visitor(port: Port, name: string): Promise<Visitor>
+  /** Sends a JSON body; the answer must be good. */
+  post(path: string, body: object): Promise<Signed>
+  /** Watches and closes a socket that the test has opened by itself. */
+  adopt(client: Client): Client
+}
+
+export interface Signed {
+  token: string
+  user: Person
+}
+
+/** A person with one open socket. */
+export interface Visitor extends Guest {
+  client: Client
+}
+
+/** Like `test` of Vitest, with a `house` to be in. Fails when anything came that is no frame of the protocol. */
+export const it = base.extend<{ house: House; target: Target }>({
+  target: [
+    // biome-ignore lint/correctness/noEmptyPattern: Vitest reads from it that this needs no other fixture
+    async ({}, use) => {
+      const given = givenTarget(process.env)
+      if (given) return use(given)
+      const server = await startServerProcess()
+      try {
+        await use(server)
+      } finally {
+        await server.close()
+      }
+    },
+    { scope: 'file' },
+  ],
+  house: async ({ target }, use) => {
+    const clients: Client[] = []
+    await use(houseOf(target, clients))
+    const undecodable = clients.flatMap((client) => client.undecodable)
+    await Promise.all(clients.map((client) => client.close()))
+    expect(undecodable, 'every frame that came is of the protocol').toEqual([])
+  },
+})
+
+let visitors = 0
+
+function houseOf(target: Target, clients: Client[]): House {
+  const adopt = (client: Client): Client => {
+    clients.push(client)
+    return client
+  }
+
+  const post = async (path: string, body: object): Promise<Signed> => {
+    const response = await fetch(target.httpUrl + path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+    const text = await response.text()
+    if (!response.ok) throw new Error(`POST ${path} was answered with ${response.status}: ${text}`)
+    return JSON.parse(text) as Signed
+  }
+
+  const guest = async (name: string): Promise<Guest> => {
+    visitors += 1
+    const { token, user } = await post('/api/login/guest', { name: `${name} ${process.pid}.${visitors}` })
+    return { person: user, token, open: async (port) => adopt(await openPort(target, port, token)) }
+  }
+
+  const visitor = async (port: Port, name: string): Promise<Visitor> => {
+    const someone = await guest(name)
+    return { ...someone, client: await someone.open(port) }
+  }
+
+  return { target, guest, visitor, post, adopt }
+}
+
+export function openPort(target: Target, port: Port, token: string): Promise<Client> {
+  const base = port === 'group' ? target.groupUrl : target.directUrl
+  return open(base + paths[port], offer(token))
+}

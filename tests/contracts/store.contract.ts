@@ -1,0 +1,35 @@
+import { describe } from 'vitest'
+import { runAll } from './run-all'
+import { accounts } from './store/accounts'
+import { appending } from './store/appending'
+import { durability } from './store/durability'
+import { invitations } from './store/invitations'
+import { letters } from './store/letters'
+import { memberships } from './store/memberships'
+import { pairs } from './store/pairs'
+import { reading } from './store/reading'
+import { roomList } from './store/room-list'
+import { rooms } from './store/rooms'
+import { signingIn } from './store/signing-in'
+import type { OpenedStore } from './store/store-tests'
+
+const suites = {
+  appending,
+  reading,
+  letters,
+  accounts,
+  'signing in': signingIn,
+  rooms,
+  memberships,
+  'the list of rooms': roomList,
+  invitations,
+  'pairs and blocks': pairs,
+  durability,
+}
+
+/** Holds an adapter to what `server/store/store.ts` promises. `open` gives a fresh store each time. */
+export function describeStore(name: string, open: () => Promise<OpenedStore>): void {
+  describe(`store: ${name}`, () => {
+    for (const [part, tests] of Object.entries(suites)) describe(part, () => runAll(tests, open))
+  })
+}

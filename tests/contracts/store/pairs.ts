@@ -1,0 +1,64 @@
+import { expect } from 'vitest'
+import { type StoreTests, upTo } from './store-tests'
+
+export const pairs: StoreTests = {
+  'makes two people a pair, the same from both sides': async ({ store, other }) => {
+    expect(await store.links.roomOf('ann', 'bo')).toBeUndefined()
+    expect(await store.links.pair('ann', 'bo', 'd1', 1_000)).toBe('d1')
+    expect(await other.links.roomOf('ann', 'bo')).toBe('d1')
+    expect(await store.links.roomOf('bo', 'ann')).toBe('d1')
+  },
+
+  'hands back the room that a pair has, whoever comes first': async ({ store }) => {
+    await store.links.pair('ann', 'bo', 'd1', 1_000)
+    expect(await store.links.pair('ann', 'bo', 'd1', 2_000)).toBe('d1')
+    expect(await store.links.pair('ann', 'bo', 'd2', 2_000)).toBe('d1')
+    expect(await store.links.pair('bo', 'ann', 'd3', 3_000)).toBe('d1')
+    expect(await store.links.pairsOf('ann')).toEqual([{ room: 'd1', peer: 'bo', since: 1_000 }])
+  },
+
+  'gives a pair one room when both sides pair at the same time': async ({ store, other }) => {
+    const calls = upTo(10).map((n) => {
+      return n % 2
+        ? store.links.pair('ann', 'bo', `d${n}`, 1_000)
+        : other.links.pair('bo', 'ann', `d${n}`, 1_000)
+    })
+    const rooms = await Promise.all(calls)
+    expect(new Set(rooms).size).toBe(1)
+    expect(await store.links.roomOf('ann', 'bo')).toBe(rooms[0])
+    expect(await store.links.pairsOf('bo')).toHaveLength(1)
+  },
+
+  'lists the pairs of a person': async ({ store }) => {
+    await store.links.pair('ann', 'bo', 'd1', 1_000)
+    await store.links.pair('cy', 'ann', 'd2', 2_000)
+    await store.links.pair('bo', 'cy', 'd3', 3_000)
+    const pairs = (await store.links.pairsOf('ann')).sort((a, b) => (a.room < b.room ? -1 : 1))
+    expect(pairs).toStrictEqual([
+      { room: 'd1', peer: 'bo', since: 1_000 },
+      { room: 'd2', peer: 'cy', since: 2_000 },
+    ])
+    expect(await store.links.pairsOf('nobody')).toEqual([])
+  },
+
+  'blocks one way, and twice': async ({ store, other }) => {
+    expect(await store.links.isBlocked('ann', 'bo')).toBe(false)
+    await store.links.block('ann', 'bo')
+    await store.links.block('ann', 'bo')
+    await store.links.block('ann', 'cy')
+    expect(await other.links.isBlocked('ann', 'bo')).toBe(true)
+    expect(await store.links.isBlocked('bo', 'ann')).toBe(false)
+    expect((await store.links.blockedBy('ann')).sort()).toEqual(['bo', 'cy'])
+    expect(await store.links.blockedBy('bo')).toEqual([])
+  },
+
+  'unblocks, and twice': async ({ store }) => {
+    await store.links.block('ann', 'bo')
+    await store.links.block('bo', 'ann')
+    await store.links.unblock('ann', 'bo')
+    await store.links.unblock('ann', 'bo')
+    expect(await store.links.isBlocked('ann', 'bo')).toBe(false)
+    expect(await store.links.isBlocked('bo', 'ann')).toBe(true)
+    expect(await store.links.blockedBy('ann')).toEqual([])
+  },
+}

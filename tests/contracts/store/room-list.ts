@@ -1,0 +1,84 @@
+import { expect } from 'vitest'
+import type { Draft } from '../../../server/store/store'
+import { group, makeGroup } from './rooms'
+import { type StoreTests, text, upTo } from './store-tests'
+
+const at = (time: number, id: string): Draft => ({ ...text('ann', id), time })
+const recall = (id: string): Draft => ({ ...text('ann', id), kind: 'recall', body: { seq: 1 } })
+
+export const roomList: StoreTests = {
+  'is empty for a stranger': async ({ store }) => {
+    await makeGroup(store, 'r', 'ann')
+    expect(await store.rooms.list('stranger')).toEqual([])
+  },
+
+  'shows a room with all that the list needs': async ({ store, other }) => {
+    await store.rooms.create(group('r', 'K7Q'), [{ person: 'ann', role: 'owner' }], 'q')
+    await store.rooms.join('r', 'bo', 2_000, 10)
+    await store.messages.append('r', [text('ann', 'a'), { ...text('ann', 'b'), reply: 1, mentions: ['bo'] }])
+    await store.rooms.read('r', 'bo', 1)
+    const entry = {
+      room: group('r', 'K7Q'),
+      membership: { room: 'r', person: 'bo', role: 'member', read: 1, joined: 2_000 },
+      members: 2,
+      top: 2,
+      unread: 1,
+      last: { ...text('ann', 'b'), seq: 2, reply: 1, mentions: ['bo'] },
+    }
+    expect(await store.rooms.list('bo')).toStrictEqual([entry])
+    expect(await other.rooms.list('bo')).toStrictEqual([entry])
+  },
+
+  'shows a room where nothing was said': async ({ store }) => {
+    await makeGroup(store, 'r', 'ann')
+    const [entry] = await store.rooms.list('ann')
+    expect(entry).toMatchObject({ members: 1, top: 0, unread: 0 })
+    expect(entry).not.toHaveProperty('last')
+    expect(entry).not.toHaveProperty('peer')
+  },
+
+  'puts the room with the newest message first, and a silent one where it was created': async (opened) => {
+    const { store } = opened
+    for (const id of ['silent', 'old', 'new', 'gone']) await makeGroup(store, id, 'ann')
+    await store.messages.append('new', [at(9_000, 'a')])
+    await store.messages.append('old', [at(500, 'b')])
+    await store.rooms.quit('gone', 'ann')
+    expect((await store.rooms.list('ann')).map(({ room }) => room.id)).toEqual(['new', 'silent', 'old'])
+    await store.messages.append('old', [at(10_000, 'c')])
+    expect((await store.rooms.list('ann')).map(({ room }) => room.id)).toEqual(['old', 'new', 'silent'])
+  },
+
+  'counts what is unread, without recalls, up to 100': async ({ store }) => {
+    await makeGroup(store, 'r', 'ann', 'bo')
+    const unread = async () => (await store.rooms.list('bo'))[0]?.unread
+    await store.messages.append('r', [text('ann', 'a'), recall('r1'), text('ann', 'b'), recall('r2')])
+    expect(await unread()).toBe(2)
+    await store.rooms.read('r', 'bo', 1)
+    expect(await unread()).toBe(1)
+    const more = upTo(98).map((n) => text('ann', `m${n}`))
+    await store.messages.append('r', more)
+    expect(await unread()).toBe(99)
+    await store.messages.append('r', [text('ann', 'c'), text('ann', 'd'), text('ann', 'e')])
+    expect(await unread()).toBe(100)
+    await store.rooms.read('r', 'bo', await store.messages.top('r'))
+    expect(await unread()).toBe(0)
+  },
+
+  'goes on counting a message that was recalled': async ({ store }) => {
+    await makeGroup(store, 'r', 'ann', 'bo')
+    await store.messages.append('r', [text('ann', 'a'), recall('r1')])
+    await store.messages.blank('r', 1)
+    expect((await store.rooms.list('bo'))[0]).toMatchObject({
+      unread: 1,
+      last: { kind: 'recall', body: { seq: 1 } },
+    })
+  },
+
+  'names the other person of a 1v1 room to each of the two': async ({ store }) => {
+    const room = { id: 'd', kind: 'direct', name: '', created: 1_000 } as const
+    const members = [{ person: 'ann', role: 'member' } as const, { person: 'bo', role: 'member' } as const]
+    await store.rooms.create(room, members, 'q')
+    expect((await store.rooms.list('ann')).map(({ peer }) => peer)).toEqual(['bo'])
+    expect((await store.rooms.list('bo')).map(({ peer }) => peer)).toEqual(['ann'])
+  },
+}
