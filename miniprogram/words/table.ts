@@ -1,3 +1,9 @@
+import { common } from './common'
+import { home } from './home'
+import { newRoom } from './new-room'
+import { people } from './people'
+import { roomWords } from './room-words'
+import { signIn } from './sign-in'
 /** Every word that people read, in both languages. `{name}` stands for what is put in. */
 export const table = {
   'problem.offline': { zh: '网络不可用，请稍后再试', en: 'No network. Try again later.' },
@@ -63,4 +69,12 @@ export const table = {
     zh: '邀请已过期，请向朋友要一个新的',
     en: 'This invitation has expired. Ask for a new one.',
   },
+
+  ...roomWords,
+
+  ...common,
+  ...signIn,
+  ...home,
+  ...people,
+  ...newRoom,
 } as const
