@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { hall, talk, type World } from './world'
+import type { World } from './world'
 
 /** Something that happens to a person, a phone, the network or the server. */
 export interface Step {
@@ -18,9 +18,9 @@ const steps = {
   },
   recall: (world: World, at: number) => world.recall(at),
   read: (world: World, at: number) => ifInRoom(world, at, (device) => device.room.markRead()),
-  enterLobby: (world: World, at: number) => ifRunning(world, at, (device) => device.enter(hall)),
+  enterLobby: (world: World, at: number) => ifRunning(world, at, (device) => device.enter(world.stage.hall)),
   // Not everyone may: who may not is told so, and nothing else happens.
-  enterTalk: (world: World, at: number) => ifRunning(world, at, (device) => device.enter(talk)),
+  enterTalk: (world: World, at: number) => ifRunning(world, at, (device) => device.enter(world.stage.talk)),
   leave: (world: World, at: number) => world.device(at).leave(),
   hide: (world: World, at: number) => world.device(at).wechat.hide(),
   show: (world: World, at: number) => world.device(at).wechat.show(),
@@ -32,7 +32,7 @@ const steps = {
   changeNetwork: (world: World, at: number) => world.device(at).wechat.changeNetwork(),
   killProgram: (world: World, at: number) => world.device(at).kill(),
   launch: (world: World, at: number) => world.device(at).launch(),
-  restartServer: (world: World, at: number) => world.server.restart(at * 700, at % 2 === 0),
+  restartServer: (world: World, at: number) => world.stage.restart(at * 700, at % 2 === 0),
 } satisfies Record<string, (world: World, at: number) => unknown>
 
 type Running = ReturnType<World['device']>
@@ -71,5 +71,5 @@ export const schedule: fc.Arbitrary<Step[]> = fc.array(step, { minLength: 4, max
 
 export async function run(world: World, { what, at, pause }: Step): Promise<void> {
   steps[what](world, at)
-  await world.clock.advance(pause)
+  await world.stage.clock.advance(pause)
 }

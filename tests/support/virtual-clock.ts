@@ -13,10 +13,20 @@ export async function breathe(): Promise<void> {
 
 /** A clock that moves only when it is told to: hours pass in milliseconds, the same way each time. */
 export class VirtualClock implements Clock {
-  private time = 1_700_000_000_000
+  private time: number
+  private readonly settle: () => Promise<void>
   private made = 0
   /** Sorted by `due`, then by the order in which they were set. */
   private timers: Timer[] = []
+
+  /** `settle` resolves when all that is under way at this moment has come to an end. */
+  constructor({
+    start = 1_700_000_000_000,
+    settle = breathe,
+  }: { start?: number; settle?: () => Promise<void> } = {}) {
+    this.time = start
+    this.settle = settle
+  }
 
   now(): number {
     return this.time
@@ -41,12 +51,12 @@ export class VirtualClock implements Clock {
   /** Lets so much time pass, and everything happen that is due meanwhile. */
   async advance(milliseconds: number): Promise<void> {
     const end = this.time + milliseconds
-    await breathe()
+    await this.settle()
     for (let next = this.timers[0]; next && next.due <= end; next = this.timers[0]) {
       this.timers.shift()
       this.time = Math.max(this.time, next.due)
       next.run()
-      await breathe()
+      await this.settle()
     }
     this.time = end
   }
@@ -54,7 +64,7 @@ export class VirtualClock implements Clock {
   /** Lets time pass until something holds; throws when it does not within `most` milliseconds. */
   async until(holds: () => boolean, most = 600_000, step = 250): Promise<void> {
     const end = this.time + most
-    await breathe()
+    await this.settle()
     while (!holds()) {
       if (this.time >= end) throw new Error(`it did not come to pass within ${most} ms`)
       await this.advance(step)
