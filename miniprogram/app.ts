@@ -1,7 +1,9 @@
 import { house } from './house'
+import { followSignOut } from './navigation/sign-out'
 
 App({
   onLaunch() {
     house.open()
+    followSignOut()
   },
 })

@@ -5,7 +5,6 @@ export const home = {
   'home.me': { zh: '我', en: 'Me' },
   'home.opening': { zh: '正在打开邀请…', en: 'Opening your invitation…' },
   'home.waiting': { zh: '连上网络后为你打开邀请', en: 'Your invitation opens once you are connected' },
-  'home.forget': { zh: '不打开了', en: 'Never mind' },
 
   'rooms.scan': { zh: '扫一扫', en: 'Scan' },
   'rooms.find': { zh: '找人', en: 'Find a person' },
@@ -36,6 +35,7 @@ export const home = {
   'me.copy': { zh: '复制', en: 'Copy' },
   'me.name': { zh: '改名', en: 'Change my name' },
   'me.namePlaceholder': { zh: '1 到 32 个字', en: '1 to 32 characters' },
+  'me.save': { zh: '保存', en: 'Save' },
   'me.avatar': { zh: '换头像', en: 'Change my avatar' },
   'me.language': { zh: '语言', en: 'Language' },
   'me.languageAuto': { zh: '跟随手机', en: 'As the phone' },

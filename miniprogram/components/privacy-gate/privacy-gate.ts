@@ -1,14 +1,19 @@
 import { words } from '../../words/for-template'
 
-type Answer = Parameters<Parameters<typeof wx.onNeedPrivacyAuthorization>[0]>[0]
+type Answer =
+  | { event: 'exposureAuthorization' }
+  | { event: 'agree'; buttonId: string }
+  | { event: 'disagree' }
+type Give = (answer: Answer) => void
+type PrivacyListener = Parameters<typeof wx.onNeedPrivacyAuthorization>[0]
 
 /** The id of the button that WeChat must see tapped before it takes "agree" for an answer. */
 const agreeButton = 'privacy-agree'
 
 /** Questions of WeChat's that wait for this person's answer. */
-const waiting = new Set<Answer>()
+const waiting = new Set<Give>()
 
-function answerAll(answer: Parameters<Answer>[0]): void {
+function answerAll(answer: Answer): void {
   for (const give of waiting) give(answer)
   waiting.clear()
 }
@@ -48,11 +53,13 @@ Component({
     listen() {
       // Before base library 2.32.3 WeChat asks nothing.
       if (!wx.canIUse('onNeedPrivacyAuthorization')) return
-      wx.onNeedPrivacyAuthorization((give) => {
+      const listener = (give: Give) => {
         waiting.add(give)
         give({ event: 'exposureAuthorization' })
         this.setData({ asked: true })
-      })
+      }
+      // The typings say that it is told a result; WeChat's page says a function that takes the answer.
+      wx.onNeedPrivacyAuthorization(listener as unknown as PrivacyListener)
     },
 
     onAgree() {
