@@ -1,5 +1,5 @@
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, extname, join } from 'node:path'
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, extname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { bundleScripts, minifyStyles } from './bundle'
@@ -77,10 +77,13 @@ function baseStyles(): string {
 const pictures = new Set(['.png', '.jpg', '.jpeg', '.gif', '.svg', '.webp', '.mp3', '.wav'])
 
 function copyPictures(from: string, out: string): void {
-  cpSync(from, out, {
-    recursive: true,
-    filter: (source) => extname(source) === '' || pictures.has(extname(source)),
-  })
+  for (const entry of readdirSync(from, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile() || !pictures.has(extname(entry.name))) continue
+    const source = join(entry.parentPath, entry.name)
+    const target = join(out, relative(from, source))
+    mkdirSync(dirname(target), { recursive: true })
+    copyFileSync(source, target)
+  }
 }
 
 function writeCompressed(out: string, texts: Record<string, string>): void {

@@ -16,5 +16,6 @@ export class TmplGroup {
   getInlineScript(path: string, module: string): string
   setInlineScript(path: string, module: string, source: string): void
   setExtraRuntimeScript(source: string): void
-  getTmplGenObjectGroups(): string
+  getTmplGenObject(path: string): string
+  getRuntimeString(): string
 }

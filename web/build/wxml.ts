@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { type TemplateParseError, TmplGroup } from 'glass-easel-template-compiler'
 import { BuildFailure } from './failure'
 import type { Unit } from './graph'
-import { isIview, type Mounts, onDisk, shown } from './mounts'
+import { isIview, type Mounts, onDisk, resolvePath, shown } from './mounts'
 import { plainScript, wxsGlobals } from './wxs'
 
 /**
@@ -14,7 +14,7 @@ export function compileTemplates(mounts: Mounts, units: readonly Unit[]): string
   group.setExtraRuntimeScript(wxsGlobals)
   const compiler = new Compiler(mounts, group)
   for (const unit of units) compiler.template(unit.path, unit.template, 1)
-  const code = group.getTmplGenObjectGroups()
+  const code = compiler.code()
   group.free()
   return code
 }
@@ -23,10 +23,25 @@ class Compiler {
   readonly #mounts: Mounts
   readonly #group: TmplGroup
   readonly #seen = new Set<string>()
+  readonly #templates: string[] = []
+  readonly #scripts = new Map<string, string>()
 
   constructor(mounts: Mounts, group: TmplGroup) {
     this.#mounts = mounts
     this.#group = group
+  }
+
+  /** The compiler's own output for the whole group has no order, and names of files are hashes of what is in them. */
+  code(): string {
+    const scripts = [...this.#scripts].map(
+      ([path, source]) =>
+        `R[${JSON.stringify(path)}]=D(${JSON.stringify(path)},(require,exports,module)=>{${source}\n});`,
+    )
+    const templates = this.#templates.map(
+      (path) => `G[${JSON.stringify(path)}]=${ordered(this.#group.getTmplGenObject(path))};`,
+    )
+    const runtime = this.#group.getRuntimeString()
+    return `(()=>{var G={},R={};${runtime};${scripts.join('')}${templates.join('')}return G})()`
   }
 
   template(path: string, namedIn: string, line: number): void {
@@ -36,6 +51,7 @@ class Compiler {
     if (!existsSync(file)) throw new BuildFailure(shown(namedIn), line, `template ${path}.wxml is missing`)
     const source = readFileSync(file, 'utf8')
     refuseProblems(file, path, this.#group.addTmpl(path, source))
+    this.#templates.push(path)
     for (const name of this.#group.getInlineScriptModuleNames(path)) {
       const script = this.#group.getInlineScript(path, name)
       this.#group.setInlineScript(path, name, plainScript(script))
@@ -53,9 +69,10 @@ class Compiler {
       throw new BuildFailure(shown(namedIn), lineNaming(source, path), `script ${path}.wxs is missing`)
     const script = readFileSync(file, 'utf8')
     this.#group.addScript(path, plainScript(script))
+    this.#scripts.set(path, plainScript(script))
     for (const match of script.matchAll(/require\(\s*['"]([^'"]+)\.wxs['"]\s*\)/g)) {
       const used = match[1]
-      if (used !== undefined) this.#script(relativeTo(path, used), file, script)
+      if (used !== undefined) this.#script(resolvePath(used, path), file, script)
     }
   }
 }
@@ -72,6 +89,11 @@ function lineNaming(source: string, path: string): number {
   return at < 0 ? 1 : source.slice(0, at).split('\n').length
 }
 
-function relativeTo(path: string, name: string): string {
-  return new URL(name, `file:///${path}`).pathname.slice(1)
+/** A template lists the fields it binds in an order that differs from run to run. */
+function ordered(code: string): string {
+  const field = '"[^"]+":new Array\\(\\d+\\)'
+  return code.replace(new RegExp(`=\\{(${field}(?:,${field})*)\\}`, 'g'), (_, fields: string) => {
+    const sorted = fields.split(/,(?=")/).sort()
+    return `={${sorted.join(',')}}`
+  })
 }
