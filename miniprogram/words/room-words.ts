@@ -39,7 +39,7 @@ export const roomWords = {
   'message.recalled-mine': { zh: '你撤回了一条消息', en: 'You recalled a message' },
   'message.edit': { zh: '重新编辑', en: 'Edit again' },
   'message.unknown': { zh: '当前版本无法显示这条消息，请更新', en: 'Update to see this message' },
-  'message.mentions-me': { zh: '有人提到你', en: 'Mentions you' },
+  'message.mentioned': { zh: '有人提到你', en: 'Mentions you' },
   'message.earlier': { zh: '更早的消息', en: 'An earlier message' },
 
   'menu.copy': { zh: '复制', en: 'Copy' },
@@ -100,7 +100,6 @@ export const roomWords = {
   'details.name': { zh: '房间名称', en: 'Name' },
   'details.code': { zh: '房间号', en: 'Room code' },
   'details.copy': { zh: '复制', en: 'Copy' },
-  'details.copied': { zh: '已复制', en: 'Copied' },
   'details.people': { zh: '成员', en: 'People' },
   'details.count': { zh: '{count} 人', en: '{count}' },
   'details.qr': { zh: '扫码加入', en: 'Scan to join' },
@@ -115,17 +114,14 @@ export const roomWords = {
   'details.quit': { zh: '退出房间', en: 'Leave the room' },
   'details.sure-quit': { zh: '退出后将收不到这里的消息。', en: 'You will get no more messages from here.' },
   'details.sure-quit-owner': {
-    zh: '你是群主。请先转让群主，或解散房间。',
-    en: 'You own this room. Hand it over first, or dissolve it.',
+    zh: '退出后，由最早加入的成员接任群主。',
+    en: 'Whoever has been here longest becomes the owner.',
   },
   'details.dissolve': { zh: '解散房间', en: 'Dissolve the room' },
   'details.sure-dissolve': {
     zh: '所有人都会被移出，消息全部删除，无法恢复。',
     en: 'Everyone is removed and all messages are deleted for good.',
   },
+  'details.rename': { zh: '修改名称', en: 'Rename' },
   'details.open': { zh: '大厅对所有人开放', en: 'The lobby is open to everyone' },
-
-  'sure.yes': { zh: '确定', en: 'Yes' },
-  'sure.no': { zh: '取消', en: 'Cancel' },
-  'sure.understood': { zh: '知道了', en: 'OK' },
 } as const

@@ -40,8 +40,7 @@ export class Pane {
     this.from = Math.max(this.firstBlock, Math.min(middle - 1, this.lastBlock - 2))
     this.to = Math.min(this.lastBlock, this.from + 2)
     const blocks: Row[][] = []
-    for (let block = 0; block <= this.to; block += 1)
-      blocks.push(block < this.from ? [] : this.rowsOf(block))
+    for (let block = 0; block <= this.to; block += 1) blocks.push(block < this.from ? [] : this.rowsOf(block))
     return { blocks }
   }
 
@@ -55,7 +54,9 @@ export class Pane {
     const change: Change = {}
     if (this.lines.length < before) this.shrink(before, change)
     // A reader of old lines keeps what there is; the view does not grow behind their back without end.
-    const last = isFollowed ? this.lastBlock : Math.min(this.lastBlock, Math.max(this.to, this.from + maxBlocks - 1))
+    const last = isFollowed
+      ? this.lastBlock
+      : Math.min(this.lastBlock, Math.max(this.to, this.from + maxBlocks - 1))
     for (let block = Math.max(this.from, this.blockOf(index)); block <= last; block += 1)
       this.put(block, Math.max(index, this.startOf(block)), before, change)
     this.to = Math.max(this.to, last)
@@ -65,25 +66,35 @@ export class Pane {
 
   /** Older lines came in front. Those next to the view become part of it. */
   older(lines: readonly Line[]): Change {
-    const wasAtStart = this.from === this.firstBlock
+    const wasAtStart = this.isAtStart
+    const wasFull = this.base % blockSize === 0
     const focus = this.startOf(this.from)
-    this.lines.unshift(...lines)
+    this.lines = [...lines, ...this.lines]
     this.base -= lines.length
     if (this.base < 0) {
       this.base = origin
       return this.around(focus + lines.length)
     }
     if (!wasAtStart || lines.length === 0) return {}
-    // The block that was the first may have got lines in front, and its first line another neighbour.
-    const change: Change = { [`blocks[${this.from}]`]: this.rowsOf(this.from) }
+    // What was the first line has got a neighbour; a block with free places got lines in front.
+    const block = this.from
+    const change: Change = wasFull
+      ? { [`blocks[${block}][0]`]: this.rowAt(lines.length) }
+      : { [`blocks[${block}]`]: this.rowsOf(block) }
     return { ...change, ...this.up() }
   }
 
   /** One line changed where it stands. */
   line(index: number, line: Line): Change {
+    const before = this.lines[index]
     this.lines[index] = line
-    const block = this.blockOf(index)
-    return block < this.from || block > this.to ? {} : { [this.pathOf(index)]: this.rowAt(index) }
+    const change: Change = {}
+    if (this.isShown(index)) change[this.pathOf(index)] = this.rowAt(index)
+    // A bubble became a note, or the other way round: the next one may need its name again.
+    const next = index + 1
+    if (before?.kind !== line.kind && next < this.lines.length && this.isShown(next))
+      change[this.pathOf(next)] = this.rowAt(next)
+    return change
   }
 
   /** Brings in the block above, and lets one go below. */
@@ -124,9 +135,9 @@ export class Pane {
     return this.from <= this.firstBlock
   }
 
-  /** The place of the first line of the view: of what stays when something comes in above it. */
-  get top(): number | undefined {
-    return this.lines.length === 0 ? undefined : this.base + this.startOf(this.from)
+  /** A line that stays in the view when a block comes in at one end and another goes at the other. */
+  get anchor(): number {
+    return this.startOf(Math.min(this.from + 1, this.to))
   }
 
   placeOf(index: number): number {
@@ -186,7 +197,8 @@ export class Pane {
 
   /** Lines at the end are gone. */
   private shrink(before: number, change: Change): void {
-    for (let block = this.blockOf(before - 1); block > this.lastBlock; block -= 1) change[`blocks[${block}]`] = []
+    for (let block = this.blockOf(before - 1); block > this.lastBlock; block -= 1)
+      change[`blocks[${block}]`] = []
     this.to = Math.min(this.to, this.lastBlock)
     if (this.to >= this.from) change[`blocks[${this.to}]`] = this.rowsOf(this.to)
   }
