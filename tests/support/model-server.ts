@@ -32,8 +32,6 @@ interface ModelRoom {
   kind: RoomCard['kind']
   members: Set<string>
   messages: Message[]
-  /** What was said under each `seq`, also where it was recalled. */
-  spoken: string[]
   reads: Map<string, number>
 }
 
@@ -53,6 +51,13 @@ export class ModelServer implements Wire {
   readonly rooms = new Map<string, ModelRoom>()
   faults: Faults = { loseSaid: 0, repeat: 0, tryAgain: 0 }
   isUp = true
+  /** Closes every socket as soon as it is open. */
+  isSurly = false
+  /** A text that is refused for good, with `blocked`. */
+  refuseText = ''
+  /** How often somebody dialled, and asked for a new token. */
+  dials = 0
+  renewals = 0
   private readonly clock: VirtualClock
   private readonly random: () => number
   private readonly people = new Map<string, Person>()
@@ -74,13 +79,18 @@ export class ModelServer implements Wire {
   }
 
   addRoom(id: string, kind: ModelRoom['kind'], members: string[]): void {
-    this.rooms.set(id, { id, kind, members: new Set(members), messages: [], spoken: [], reads: new Map() })
+    this.rooms.set(id, { id, kind, members: new Set(members), messages: [], reads: new Map() })
   }
 
   room(id: string): ModelRoom {
     const room = this.rooms.get(id)
     if (!room) throw new Error(`no room ${id}`)
     return room
+  }
+
+  /** Whether somebody is in a room at this moment. */
+  isInside(person: string, room: string): boolean {
+    return [...this.peers].some((peer) => peer.person.id === person && peer.entered.has(room))
   }
 
   /** Goes away for so long: the messages are kept, nothing else is. */
@@ -104,6 +114,7 @@ export class ModelServer implements Wire {
   }
 
   dial(url: string, protocols: string[], events: SocketEvents): Socket {
+    this.dials += 1
     const token = protocols.find((one) => one.startsWith(tokenPrefix))?.slice(tokenPrefix.length) ?? ''
     const person = this.voidTokens.has(token) ? undefined : this.people.get(token)
     if (!this.isUp || !person || !protocols.includes(subprotocol)) {
@@ -118,6 +129,7 @@ export class ModelServer implements Wire {
     }
     this.peers.add(peer)
     events.opened()
+    if (this.isSurly) this.close(peer, 1006, '')
     return { send: (text) => this.heard(peer, text), close: () => this.close(peer, 1000, '') }
   }
 
@@ -125,7 +137,10 @@ export class ModelServer implements Wire {
     if (!this.isUp) throw new Error('no server')
     const person = this.voidTokens.has(token) ? undefined : this.people.get(token)
     if (!person) return { status: 401, body: { code: 'not-signed-in' } }
-    if (path === '/api/renew') return { status: 200, body: { token, user: person } }
+    if (path === '/api/renew') {
+      this.renewals += 1
+      return { status: 200, body: { token, user: person } }
+    }
     if (path === '/api/me') return { status: 200, body: person }
     if (path === '/api/rooms') return { status: 200, body: { rooms: this.cardsOf(person) } }
     if (path === '/api/contacts') return { status: 200, body: nobody }
@@ -191,6 +206,7 @@ export class ModelServer implements Wire {
     const known = this.room(name).messages.find((one) => one.from.id === peer.person.id && one.id === id)
     if (known && known.kind !== 'recalled' && known.body !== body) return refuse('id-reused', frame)
     if (known) return { type: 'accepted', room: name, seq: known.seq, time: known.time }
+    if (body === this.refuseText) return refuse('blocked', frame)
     if (this.random() < this.faults.tryAgain) return refuse('try-again', frame)
     const also = { ...(reply !== undefined && { reply }), ...(mentions !== undefined && { mentions }) }
     return this.append(peer, name, { id, kind, body, ...also })
@@ -207,10 +223,9 @@ export class ModelServer implements Wire {
   }
 
   private append(peer: Peer, name: string, draft: Omit<Message, 'seq' | 'from' | 'time'>): ServerFrame {
-    const { messages, spoken, members, kind } = this.room(name)
+    const { messages, members, kind } = this.room(name)
     const message: Message = { ...draft, seq: messages.length + 1, from: peer.person, time: this.clock.now() }
     messages.push(message)
-    spoken.push(typeof draft.body === 'string' ? draft.body : '')
     for (const other of this.peers) {
       if (other === peer || (other.port === 'direct') !== (kind === 'direct')) continue
       if (other.entered.has(name)) this.publish(other, { type: 'said', room: name, ...message })

@@ -2,6 +2,7 @@ import { WebSocket } from 'ws'
 import type { HttpAnswer, HttpRequest } from '../../miniprogram/api/http'
 import type { Socket, SocketEvents } from '../../miniprogram/session/ports'
 import type { TestServer } from './real-server'
+import { breathe } from './virtual-clock'
 import type { Wire } from './wire'
 
 /** Real sockets and requests to a server, and word of when nothing is under way on them. */
@@ -66,11 +67,12 @@ export class RealWire implements Wire {
 
   /** Resolves when everything has its answer, and what that set off has arrived. */
   settle = async (): Promise<void> => {
-    do {
+    await breathe()
+    while (this.isFresh || this.waiting.size > 0) {
       this.isFresh = false
       // A room is written at the end of a turn of the loop, and read in a later one.
       for (let turn = 0; turn < 4 || this.waiting.size > 0; turn += 1) await new Promise(setImmediate)
-    } while (this.isFresh)
+    }
   }
 
   /** Waits for this too before anything counts as settled. */
