@@ -13,14 +13,13 @@ const key = 'destination'
 /** Problems that say nothing of the destination: it is kept for the next try. */
 const passing = ['offline', 'no-answer', 'signed-out', 'try-again', 'too-fast']
 
+/** What joining needs of the rooms, their list, and whoever is signed in. */
+type Rooms = Pick<RoomVerbs, 'join'>
+type List = Pick<RoomListStore, 'card' | 'refresh'>
+type Me = Pick<MeStore, 'get'>
+
 /** `home`: the base address of our own web room, as codes of it begin. */
-export function openJoining(
-  rooms: RoomVerbs,
-  roomList: RoomListStore,
-  me: MeStore,
-  storage: Storage,
-  home: string,
-): Joining {
+export function openJoining(rooms: Rooms, roomList: List, me: Me, storage: Storage, home: string): Joining {
   // On disk, for signing in may take a person out of the program for a while.
   let kept = storage.read(key) as Destination | undefined
 
@@ -53,7 +52,7 @@ export function openJoining(
   }
 }
 
-async function follow(to: Destination, rooms: RoomVerbs, roomList: RoomListStore): Promise<Arrival> {
+async function follow(to: Destination, rooms: Rooms, roomList: List): Promise<Arrival> {
   if (to.to === 'nowhere') return { open: 'nowhere', problem: to.problem }
   if (to.to === 'home') return { open: 'home' }
   if (to.to === 'person') return { open: 'person', person: to.person }
@@ -69,15 +68,15 @@ async function follow(to: Destination, rooms: RoomVerbs, roomList: RoomListStore
 
 async function joinBy(
   { code, room }: Extract<Destination, { to: 'code' }>,
-  rooms: RoomVerbs,
-  roomList: RoomListStore,
+  rooms: Rooms,
+  roomList: List,
 ): Promise<Arrival> {
   const known = room === undefined ? undefined : roomList.card(room)
   const { id, kind } = known ?? (await rooms.join(code))
   return { open: 'room', room: id, kind }
 }
 
-async function openKnown(room: string, roomList: RoomListStore): Promise<Arrival> {
+async function openKnown(room: string, roomList: List): Promise<Arrival> {
   if (room === lobby) return { open: 'room', room, kind: 'lobby' }
   const known = roomList.card(room)
   if (!known) await roomList.refresh()

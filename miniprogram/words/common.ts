@@ -4,7 +4,6 @@ export const common = {
   'common.ok': { zh: '确定', en: 'OK' },
   'common.cancel': { zh: '取消', en: 'Cancel' },
   'common.retry': { zh: '重试', en: 'Try again' },
-  'common.copied': { zh: '已复制', en: 'Copied' },
   'common.copyRefused': {
     zh: '没有复制成功，请长按选择文字',
     en: 'Not copied. Press long to select the text.',

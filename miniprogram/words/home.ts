@@ -15,7 +15,6 @@ export const home = {
     zh: '还没有聊天。扫码进房，或去大厅看看',
     en: 'No chats yet. Scan a code, or look into the lobby.',
   },
-  'rooms.people': { zh: '{count} 人', en: '{count} people' },
   'rooms.unread': { zh: '{count} 条未读', en: '{count} unread' },
   'rooms.quiet': { zh: '还没有消息', en: 'No messages yet' },
   'rooms.recalledMine': { zh: '你撤回了一条消息', en: 'You recalled a message' },
@@ -33,7 +32,7 @@ export const home = {
 
   'me.id': { zh: '我的 ID', en: 'My ID' },
   'me.copy': { zh: '复制', en: 'Copy' },
-  'me.name': { zh: '改名', en: 'Change my name' },
+  'me.name': { zh: '改名', en: 'Rename' },
   'me.namePlaceholder': { zh: '1 到 32 个字', en: '1 to 32 characters' },
   'me.save': { zh: '保存', en: 'Save' },
   'me.avatar': { zh: '换头像', en: 'Change my avatar' },

@@ -12,6 +12,13 @@ const freezeMs = 5_000
 /** Milliseconds after which a request without an answer fails. */
 const requestMs = 10_000
 
+let phones = 0
+
+function nextPhone(): string {
+  phones += 1
+  return `phone${phones}`
+}
+
 export interface SimulatorOptions {
   clock: VirtualClock
   wire: Wire
@@ -33,6 +40,8 @@ export class WeChat {
   private run: ProgramRun | undefined
   private isOnline = true
   private isHidden = false
+  /** Not by `random`: two schedules of the same seed may meet on one server. */
+  private readonly number = nextPhone()
   private ids = 0
 
   constructor(options: SimulatorOptions) {
@@ -173,6 +182,6 @@ export class WeChat {
 
   private newId(): string {
     this.ids += 1
-    return `${Math.floor(this.options.random() * 36 ** 8).toString(36)}-${this.ids}`
+    return `${this.number}-${this.ids}`
   }
 }

@@ -1,5 +1,5 @@
 import { anyoneListens, dispatchGesture, listenerAround, type Touch } from './events'
-import { topBody } from './frame'
+import { frame, topBody } from './frame'
 import { hoverEnd, hoverStart } from './hover'
 
 /** WeChat: a finger that stays this long, in ms, is a long press. */
@@ -18,9 +18,14 @@ interface Press {
 }
 
 let press: Press | undefined
+/** How the press ended that the next click, if any, belongs to. */
+let ended = { moved: false, long: false }
 let lastTouch = Number.NEGATIVE_INFINITY
 
-/** Turns touches and the mouse into WeChat's tap, longpress and touch events. */
+/**
+ * Turns touches, the mouse and clicks into WeChat's touch events, longpress and tap. A tap is a click: the browser
+ * knows best which touches only scrolled, screen readers can make one, and no second event falls on what it opened.
+ */
 export function listenToGestures(): void {
   const options = { capture: true, passive: true }
   for (const type of ['touchstart', 'touchmove', 'touchend', 'touchcancel'] as const)
@@ -28,26 +33,11 @@ export function listenToGestures(): void {
   document.addEventListener('mousedown', onMouse, options)
   document.addEventListener('mousemove', onMouse, options)
   document.addEventListener('mouseup', onMouse, options)
+  // On the frame, not the document: iOS makes no clicks for plain elements otherwise.
+  frame.addEventListener('click', onClick)
   document.addEventListener('contextmenu', onContextMenu, { capture: true })
   for (const type of ['transitionend', 'animationstart', 'animationiteration', 'animationend'] as const)
     document.addEventListener(type, onAnimation, options)
-}
-
-/** A tap that no finger made: the keyboard, or a label. */
-export function tap(target: Element): void {
-  if (target.closest('[data-disabled]') !== null) return
-  const rect = target.getBoundingClientRect()
-  const touch = toTouch({
-    identifier: 0,
-    clientX: rect.x + rect.width / 2,
-    clientY: rect.y + rect.height / 2,
-  })
-  dispatchGesture(
-    target,
-    'tap',
-    { x: touch.pageX, y: touch.pageY },
-    { touches: [touch], changedTouches: [touch] },
-  )
 }
 
 function onTouch(event: TouchEvent): void {
@@ -75,11 +65,12 @@ function step(type: string, target: Element, touch: Touch, all: Touches, several
   if (anyoneListens(type)) dispatchGesture(target, type, {}, all)
   if (type === 'touchstart') begin(target, touch, several)
   else if (type === 'touchmove') move(touch)
-  else end(type === 'touchend', touch, all)
+  else end()
 }
 
 function begin(target: Element, start: Touch, several: boolean): void {
   if (press !== undefined) clearTimeout(press.timer)
+  ended = { moved: false, long: false }
   if (several) {
     press = undefined
     return
@@ -98,14 +89,23 @@ function move(touch: Touch): void {
   hoverEnd()
 }
 
-function end(lifted: boolean, touch: Touch, all: Touches): void {
+function end(): void {
   hoverEnd()
   if (press === undefined) return
-  const { target, moved, long, timer } = press
-  clearTimeout(timer)
+  clearTimeout(press.timer)
+  ended = press
   press = undefined
-  if (!lifted || moved || long || target.closest('[data-disabled]') !== null) return
-  dispatchGesture(target, 'tap', { x: touch.pageX, y: touch.pageY }, { ...all, touches: [] })
+}
+
+function onClick(event: MouseEvent): void {
+  // A click without a count is made by a key or a program, and belongs to no press.
+  const belongs = event.detail > 0 && (ended.moved || ended.long)
+  ended = { moved: false, long: false }
+  if (belongs || !(event.target instanceof Element)) return
+  if (event.target.closest('[data-disabled]') !== null) return
+  const touch = toTouch({ identifier: 0, clientX: event.clientX, clientY: event.clientY })
+  const detail = { x: touch.pageX, y: touch.pageY }
+  dispatchGesture(event.target, 'tap', detail, { touches: [], changedTouches: [touch] })
 }
 
 /** WeChat: where someone listens for the long press, no tap follows it. */
@@ -128,7 +128,8 @@ function onContextMenu(event: MouseEvent): void {
   const start = toTouch({ identifier: 0, clientX: event.clientX, clientY: event.clientY })
   begin(event.target, start, false)
   longPress()
-  end(false, start, { touches: [], changedTouches: [start] })
+  end()
+  ended = { moved: false, long: false }
 }
 
 function onAnimation(event: Event): void {

@@ -1,5 +1,4 @@
 import { markListened } from './events'
-import { tap } from './gestures'
 
 /** Roles that say: listens for taps, but is not a thing to operate (a mask, a list that closes a menu). */
 const passive = new Set(['none', 'presentation'])
@@ -25,6 +24,6 @@ export function listenToKeys(): void {
     if (!(target instanceof HTMLElement) || !target.hasAttribute('tabindex')) return
     if (target.closest('input, textarea, button, select, dialog') !== null) return
     event.preventDefault()
-    tap(target)
+    target.click()
   })
 }

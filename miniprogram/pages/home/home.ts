@@ -47,13 +47,15 @@ Page({
   },
 
   onShow() {
+    // Sign-in is on its way over this page.
+    if (!house.me.get()) return
     wx.setNavigationBarTitle({ title: t('common.app') })
     void this.arrive()
   },
 
   /** Follows what was scanned or tapped. It stays, and says so, while the server cannot be reached. */
   async arrive() {
-    if (this.isArriving || !house.me.get() || !house.joining.pending()) return
+    if (this.isArriving || !house.joining.pending()) return
     this.isArriving = true
     patch(this, { invitation: t('home.opening') })
     try {

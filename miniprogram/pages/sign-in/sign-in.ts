@@ -53,6 +53,8 @@ Page({
       return
     }
     wx.setNavigationBarTitle({ title: t('signIn.title') })
+    // There is no home before sign-in; a base library older than 2.8.3 cannot hide the way to it.
+    if (wx.canIUse('hideHomeButton')) wx.hideHomeButton()
     const isInvited = (house.joining.pending()?.to ?? 'home') !== 'home'
     patch(this, { t: pageWords(), isInvited, stateText: t('signIn.waiting') })
     const onNetwork = () => {

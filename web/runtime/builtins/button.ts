@@ -1,4 +1,3 @@
-import { tap } from '../gestures'
 import { activation } from './activation'
 import type { Builtin, Instance } from './define'
 import { submitAround } from './form'
@@ -38,7 +37,7 @@ export const button: Builtin = {
       element.toggleAttribute('data-plain', get<boolean>('plain'))
       element.toggleAttribute('data-loading', get<boolean>('loading'))
     })
-    activation(element, () => tap(element))
+    activation(element, () => element.click())
     node.addListener('tap', () => {
       if (get<boolean>('disabled')) return
       const formType = get<string>('formType')

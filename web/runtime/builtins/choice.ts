@@ -1,6 +1,6 @@
 import { activation } from './activation'
 import type { Builtin, Instance } from './define'
-import { onReset } from './form'
+import { formField } from './form'
 
 const choices = new WeakMap<Element, Instance>()
 const groups = new WeakMap<Element, () => void>()
@@ -28,7 +28,7 @@ function choice(role: 'checkbox' | 'radio'): Builtin {
       node.addListener('tap', toggle)
       activation(element, toggle)
       const first = get<boolean>('checked')
-      onReset(element, () => set('checked', first))
+      formField(element, { reset: () => set('checked', first) })
     },
   }
 }
@@ -44,16 +44,16 @@ function choose({ element, get, set }: Instance, role: 'checkbox' | 'radio'): vo
 
 function group(role: 'checkbox' | 'radio'): Builtin {
   return {
-    properties: { name: String, value: null },
-    setup({ element, emit, set }) {
+    properties: { name: String },
+    setup({ element, emit }) {
       element.setAttribute('role', role === 'radio' ? 'radiogroup' : 'group')
-      groups.set(element, () => {
+      const read = () => {
         const on = inside(element, role).filter((one) => one.get<boolean>('checked'))
         const values = on.map((one) => one.get<string>('value'))
-        const value = role === 'radio' ? (values[0] ?? '') : values
-        set('value', value)
-        emit('change', { value })
-      })
+        return role === 'radio' ? (values[0] ?? '') : values
+      }
+      groups.set(element, () => emit('change', { value: read() }))
+      formField(element, { read, reset: () => undefined })
     },
   }
 }

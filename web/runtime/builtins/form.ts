@@ -1,8 +1,14 @@
-import { nodeOf, propertyOf } from '../nodes'
+import { propertyOf } from '../nodes'
 import type { Builtin, Instance } from './define'
 
 const forms = new WeakMap<Element, Instance>()
-const resets = new WeakMap<Element, () => void>()
+const fields = new WeakMap<Element, Field>()
+
+/** What a form asks of a control. A control that cannot be read is asked for its property `value`. */
+export interface Field {
+  read?: () => unknown
+  reset: () => void
+}
 
 export const form: Builtin = {
   properties: { reportSubmit: Boolean, reportSubmitTimeout: Number },
@@ -12,9 +18,8 @@ export const form: Builtin = {
   },
 }
 
-/** What a reset button does to this field. */
-export function onReset(field: Element, reset: () => void): void {
-  resets.set(field, reset)
+export function formField(element: Element, field: Field): void {
+  fields.set(element, field)
 }
 
 /** Submits, or resets, the form around a button. */
@@ -24,18 +29,19 @@ export function submitAround(button: Element, formType: string): void {
   if (instance === undefined || around === null) return
   if (formType === 'submit') instance.emit('submit', { value: valuesIn(around) })
   if (formType !== 'reset') return
-  for (const field of around.querySelectorAll('*')) resets.get(field)?.()
+  for (const element of around.querySelectorAll('*')) fields.get(element)?.reset()
   instance.emit('reset')
 }
 
 /** Every named field, WeChat's own and components with the behavior `wx://form-field`. */
 function valuesIn(around: Element): Record<string, unknown> {
   const values: Record<string, unknown> = {}
-  for (const field of around.querySelectorAll('*')) {
-    const node = field.__wxElement === undefined ? undefined : nodeOf(field)
+  for (const element of around.querySelectorAll('*')) {
+    const node = element.__wxElement
     const name = node === undefined ? undefined : propertyOf(node, 'name')
-    if (node === undefined || typeof name !== 'string' || name === '' || field.matches('wx-button')) continue
-    const value = propertyOf(node, field.matches('wx-switch') ? 'checked' : 'value')
+    if (node === undefined || typeof name !== 'string' || name === '') continue
+    const read = fields.get(element)?.read
+    const value = read === undefined ? propertyOf(node, 'value') : read()
     if (value !== undefined) values[name] = value
   }
   return values

@@ -13,20 +13,29 @@ interface Anchor {
  */
 export function anchoring({ element, get, watch, onAttached, onDetached }: Instance): { settle: () => void } {
   let anchor: Anchor | undefined
+  let ours = Number.NaN
   const settle = () => {
     anchor = get<boolean>('scrollAnchoring') ? anchorIn(element) : undefined
   }
   const hold = () => {
     if (!get<boolean>('scrollAnchoring')) return
-    if (anchor?.element.isConnected === true) {
-      const drift = topOf(anchor.element, element) - anchor.top
-      if (Math.abs(drift) >= 1) element.scrollTop += drift
+    if (anchor?.element.isConnected !== true) {
+      settle()
+      return
     }
-    settle()
+    const drift = topOf(anchor.element, element) - anchor.top
+    if (drift === 0) return
+    element.scrollTop += drift
+    ours = element.scrollTop
+  }
+  // After our own scroll the anchor stays as it was: what rounding left over must not add up.
+  const scrolled = () => {
+    if (element.scrollTop !== ours) settle()
+    ours = Number.NaN
   }
   const rows = new MutationObserver(hold)
   const sizes = new ResizeObserver(hold)
-  element.addEventListener('scroll', settle)
+  element.addEventListener('scroll', scrolled)
   watch(['scrollAnchoring'], () => {
     const on = get<boolean>('scrollAnchoring')
     element.style.setProperty('overflow-anchor', on ? 'none' : '')

@@ -1,5 +1,6 @@
 import type { Builtin } from './define'
-import { onReset } from './form'
+import { formField } from './form'
+import { nameInside } from './name-inside'
 
 export const slider: Builtin = {
   properties: {
@@ -33,6 +34,7 @@ export const slider: Builtin = {
     })
     range.addEventListener('change', () => emit('change', { value: Number(range.value) }))
     const first = get<number>('value')
-    onReset(element, () => set('value', first))
+    formField(element, { reset: () => set('value', first) })
+    nameInside(element, range)
   },
 }

@@ -21,6 +21,7 @@ export const swiper: Builtin = {
     const { element, get, watch, onAttached, onDetached } = instance
     const dots = document.createElement('div')
     dots.className = 'wx-dots'
+    element.tabIndex = 0
     element.append(dots)
     watch(['vertical'], () => element.toggleAttribute('data-vertical', get<boolean>('vertical')))
     watch(['current'], () => show(element, get<number>('current'), get<boolean>('vertical')))

@@ -1,6 +1,6 @@
 import { activation } from './activation'
 import type { Builtin } from './define'
-import { onReset } from './form'
+import { formField } from './form'
 
 export const switchTag: Builtin = {
   properties: {
@@ -27,6 +27,6 @@ export const switchTag: Builtin = {
     node.addListener('tap', toggle)
     activation(element, toggle)
     const first = get<boolean>('checked')
-    onReset(element, () => set('checked', first))
+    formField(element, { read: () => get<boolean>('checked'), reset: () => set('checked', first) })
   },
 }

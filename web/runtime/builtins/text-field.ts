@@ -3,7 +3,8 @@ import { scopedClass } from '../nodes'
 import { whileFocused } from '../soft-keyboard'
 import { activation } from './activation'
 import type { Instance, Properties } from './define'
-import { onReset } from './form'
+import { formField } from './form'
+import { nameInside } from './name-inside'
 
 /** The properties that an input and a textarea share. */
 export const textField: Properties = {
@@ -48,7 +49,7 @@ export function textInside(
   field.setAttribute('autocomplete', 'off')
   element.append(field)
   placeholder(instance, field)
-  nameByAria(element, field)
+  nameInside(element, field)
   watch(['disabled'], () => {
     field.disabled = get<boolean>('disabled')
   })
@@ -69,7 +70,7 @@ export function textInside(
   })
   activation(element, () => field.focus())
   const first = field.value
-  onReset(element, () => instance.set('value', first))
+  formField(element, { reset: () => instance.set('value', first) })
 }
 
 /** An empty or zero limit is none, as on phones; only WeChat's developer tools let nobody type then. */
@@ -102,6 +103,7 @@ function typing(instance: Instance, field: Field): void {
 }
 
 function focusing({ get, watch, emit, set, onAttached, node }: Instance, field: Field): void {
+  let held = false
   field.addEventListener('focus', () => {
     if (node.getBackendElement() !== null) emit('focus', { value: field.value, height: 0 })
     whileFocused(field, (height) => emit('keyboardheightchange', { height, duration: 0 }))
@@ -114,11 +116,15 @@ function focusing({ get, watch, emit, set, onAttached, node }: Instance, field: 
     if ((get<boolean>('focus') || get<boolean>('autoFocus')) && field.isConnected)
       field.focus({ preventScroll: true })
   }
-  watch(['focus'], () => {
-    if (!get<boolean>('focus') && document.activeElement === field) field.blur()
-    take()
-  })
-  onAttached(take)
+  // Later, for the focus is told to the page, which may be applying the very setData that gave it.
+  watch(['focus'], () =>
+    queueMicrotask(() => {
+      if (!get<boolean>('focus') && document.activeElement === field && held) field.blur()
+      held = get<boolean>('focus')
+      take()
+    }),
+  )
+  onAttached(() => queueMicrotask(take))
   watch(['cursor', 'selectionStart', 'selectionEnd'], () => {
     if (document.activeElement !== field) return
     const [cursor, start, end] = [
@@ -147,15 +153,4 @@ function placeholder({ node, element, get, watch }: Instance, field: Field): voi
   })
   field.addEventListener('input', update)
   field.addEventListener('wx-value', update)
-}
-
-/** A label given to the tag names the field inside it. */
-function nameByAria(element: HTMLElement, field: Field): void {
-  element.addEventListener('wx-aria', (event) => {
-    const name = (event as CustomEvent<string>).detail
-    const value = element.getAttribute(name)
-    if (name === 'aria-role' || value === null) return
-    field.setAttribute(name, value)
-    element.removeAttribute(name)
-  })
 }

@@ -34,7 +34,8 @@ function growing({ element, get, watch, emit, onAttached }: Instance, field: HTM
     const lineCount = Math.max(1, Math.round(height / lineHeight))
     if (lineCount === lines) return
     lines = lineCount
-    emit('linechange', { height, heightRpx: height, lineCount, lineHeight })
+    // A value that came by setData is still being applied; the page may not answer before that is over.
+    queueMicrotask(() => emit('linechange', { height, heightRpx: height, lineCount, lineHeight }))
   }
   watch(['autoHeight'], grow)
   field.addEventListener('input', grow)
