@@ -34,7 +34,11 @@ export class Inbox {
     private readonly house: House,
     private readonly pace: Pace,
     private readonly meter: InboxMeter,
-  ) {}
+    /** The first frame waits for it. Must not reject. */
+    arrival: Promise<void>,
+  ) {
+    this.runAlone(arrival)
+  }
 
   receive(data: Buffer, isBinary: boolean): void {
     if (!this.connection.listening) return
@@ -72,6 +76,10 @@ export class Inbox {
       (error: unknown) => this.fail(frame, error),
     )
     if (frame.type === 'say') return this.letSay(done)
+    this.runAlone(done)
+  }
+
+  private runAlone(done: Promise<void>): void {
     this.running = done.then(() => {
       this.running = undefined
       this.goOn()
