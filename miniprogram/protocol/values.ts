@@ -66,7 +66,10 @@ export type Kind = (typeof kinds)[number]
 export type Body = string | { seq: number }
 
 /** Any object will do, so that an older client can read a page that holds a kind it does not know. */
-const body: Field<Body> = field((value) => typeof value === 'string' || isObject(value), 'a text or an object')
+const body: Field<Body> = field(
+  (value) => typeof value === 'string' || isObject(value),
+  'a text or an object',
+)
 
 export const messageFields = {
   seq,
