@@ -61,7 +61,9 @@ export class Inbox {
   }
 
   private accept(frame: ClientFrame): void {
-    const pause = frame.type === 'say' ? this.pace.say() : 0
+    // A recall is a message of its own to everybody in the room.
+    const speaks = frame.type === 'say' || frame.type === 'recall'
+    const pause = speaks ? this.pace.say() : 0
     if (pause > 0) return this.tooFast(echoOf(frame), pause)
     if (!this.running) return this.begin(frame)
     this.waiting.push(frame)

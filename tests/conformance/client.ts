@@ -109,6 +109,13 @@ export class Client {
     this.socket.send(data, { binary })
   }
 
+  /** Until the server's end has answered a ping, and so has read all that was sent before it. */
+  async pong(): Promise<void> {
+    const answered = new Promise<void>((done) => this.socket.once('pong', () => done()))
+    this.socket.ping()
+    await answered
+  }
+
   /** The oldest frame of this type that nobody has taken yet, or the next one that comes. */
   next<T extends ServerFrameType>(
     type: T,
