@@ -8,7 +8,6 @@ import type { Ports } from './chat/ports'
 import type { Settings } from './config/settings'
 import { tokenSecret } from './config/token-secret'
 import { directHttp } from './direct-http'
-import { encode, join } from './gateway/frames'
 import { type Gateway, openGateway } from './gateway/gateway'
 import { originCheck } from './gateway/origins'
 import { Tick } from './gateway/tick'
@@ -16,6 +15,9 @@ import { openHttp } from './http/http'
 import { addressOf, listen, portOf } from './listening'
 import type { Logger } from './log'
 import { type Metrics, openMetrics } from './metrics'
+import { sealingWire } from './seal/for-many'
+import { openSealing } from './seal/open-sealing'
+import { RoomKeys } from './seal/room-keys'
 import { openMemoryState } from './state/memory'
 import type { State } from './state/state'
 import { openSqliteStore } from './store/sqlite/open'
@@ -121,7 +123,8 @@ async function openCore({ settings, now }: Required<AppOptions>, store: Store, s
   const people = await openPeople(store, state.bus)
   const ports: Ports = { store, state, people, now, newId }
   const tick = new Tick()
-  const house = await openHouse(ports, { encode, join, gather: (flush) => tick.gather(flush) }, metrics)
+  const wire = sealingWire(new RoomKeys(now), (flush) => tick.gather(flush))
+  const house = await openHouse(ports, wire, metrics)
   const secret = await tokenSecret(settings.tokenSecret, settings.dataDir)
   const lifetimeMs = settings.tokenDays * dayMs
   const sessions = openSessions({ secret, lifetimeMs, store, bus: state.bus, now })
@@ -145,6 +148,9 @@ async function openDoors(
   const allowedOrigin = originCheck(settings.publicUrl, settings.allowedOrigins, () => servers.map(portOf))
   const signIn = signInWays(settings, now)
   const directServer = directHttp()
+  const sealing = await openSealing(settings)
+  // What a build pins: see docs/SECURITY.md.
+  log.info({ sealing: settings.sealing, fingerprints: sealing.keys.fingerprints }, 'sealing')
   const directPort = () => portOf(directServer)
   const http = await openHttp({
     ...options,
@@ -154,6 +160,7 @@ async function openDoors(
     allowedOrigin,
     directPort,
     readiness,
+    sealing,
   })
   servers.push(http.server, directServer)
   const gateway = await openGateway({
@@ -165,6 +172,7 @@ async function openDoors(
       frames: { perSecond: settings.framesPerSecond, burst: settings.framesBurst },
     },
     allowedOrigin,
+    sealing,
   })
   gateway.attach(http.server, directServer)
   return { http, directServer, gateway }

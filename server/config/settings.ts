@@ -1,5 +1,6 @@
 import {
   address,
+  files,
   flag,
   longSecret,
   networks,
@@ -95,6 +96,19 @@ export const table = {
     about: "Base address of WeChat's server API",
     fallback: 'https://api.weixin.qq.com',
     parse: address,
+  },
+  sealing: {
+    env: 'SEALING',
+    about: 'Whether a client that does not seal its frames is sent away (required) or served (optional)',
+    fallback: 'required',
+    parse: oneOf('required', 'optional'),
+  },
+  sealKeys: {
+    env: 'SEAL_KEYS',
+    about:
+      'Files of the RSA keys of the sealing (PEM), newest first, with commas between; unless set, DATA_DIR holds them',
+    fallback: '',
+    parse: files,
   },
   metricsToken: {
     env: 'METRICS_TOKEN',

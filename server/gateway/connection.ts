@@ -5,6 +5,9 @@ import type { Identity } from '../accounts/sessions'
 import type { Feed } from '../chat/live/feed'
 import type { Ready } from '../chat/ports'
 import type { Visitor } from '../chat/visitor'
+import type { ForMany } from '../seal/for-many'
+import type { SocketSeal } from '../seal/socket-seal'
+import type { StandardClose } from './fault'
 import { encode } from './frames'
 import type { Tick } from './tick'
 
@@ -45,6 +48,7 @@ export class Connection implements Visitor {
     private readonly socket: Socket,
     private readonly tick: Tick,
     now: number,
+    private readonly seal?: SocketSeal,
   ) {
     this.aliveAt = now
   }
@@ -63,13 +67,20 @@ export class Connection implements Visitor {
   }
 
   send(frame: ServerFrame): void {
-    this.push(encode(frame))
+    if (this.writable) this.write(this.seal ? this.seal.own(frame) : [encode(frame).bytes])
   }
 
   push(ready: Ready): void {
     if (!this.writable || ready.frames === 0) return
-    this.unsent.push(ready.bytes)
-    if (this.unsent.length === 1) this.tick.write(this.flush)
+    // The wire of a house whose sockets are sealed makes nothing but these.
+    this.write(this.seal ? this.seal.forMany(ready as ForMany) : [ready.bytes])
+  }
+
+  /** Whole frames as they go over the socket. */
+  write(frames: Uint8Array[]): void {
+    if (!this.writable || frames.length === 0) return
+    if (this.unsent.length === 0) this.tick.write(this.flush)
+    this.unsent.push(...frames)
   }
 
   /** From now on what it sends is left unread; it is still written to. */
@@ -101,7 +112,7 @@ export class Connection implements Visitor {
   }
 
   /** Sends what is waiting, then says why it ends. */
-  close({ code, reason }: Close): void {
+  close({ code, reason }: Close | StandardClose): void {
     if (!this.writable) return
     this.writeOut()
     this.closing = true

@@ -18,6 +18,7 @@ import type { Routes } from './routes/routes'
 import { sessionRoutes } from './routes/session'
 import { signInRoutes } from './routes/sign-in'
 import { webRoom } from './routes/web-room'
+import { sealAnswers, sealRoute } from './sealed-answers'
 import { setSecurityHeaders } from './security-headers'
 
 /** Bytes of a body. */
@@ -35,10 +36,12 @@ export async function openHttp(options: HttpOptions): Promise<FastifyInstance> {
   logRequests(http, options)
   await setSecurityHeaders(http, options)
   allowOrigins(http, options)
+  sealAnswers(http as unknown as FastifyInstance, options)
   await describeRoutes(http, options)
 
   await webRoom(http, options)
   healthRoutes(http, options)
+  sealRoute(http, options)
   signInRoutes(http, options)
   await http.register(async (own: Routes) => {
     onlySignedIn(own, options)

@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import type { Sessions } from '../accounts/sessions'
 import type { Ports } from '../chat/ports'
 import type { Metrics } from '../metrics'
+import type { Sealing } from '../seal/open-sealing'
 import type { Wechat } from '../wechat/wechat'
 
 /** The ways to sign in that are on; the one by password always is. */
@@ -14,6 +15,7 @@ interface SignInWays {
 export interface HttpOptions {
   ports: Ports
   sessions: Sessions
+  sealing: Sealing
   signIn: SignInWays
   /** Where people reach this server, without a slash at the end; empty when that is not known. */
   publicUrl: string

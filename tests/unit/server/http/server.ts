@@ -5,6 +5,7 @@ import { openSessions, type Sessions } from '../../../../server/accounts/session
 import { openHttp } from '../../../../server/http/http'
 import type { HttpOptions } from '../../../../server/http/options'
 import { openMetrics } from '../../../../server/metrics'
+import { testKeys } from '../../../support/seal-keys'
 import { openTestPorts, type TestPorts } from '../accounts/ports'
 
 /** An address that belongs to nobody (RFC 5737): what comes from loopback is limited less. */
@@ -56,6 +57,7 @@ export class TestServer {
     const http = await openHttp({
       ports: ports.ports,
       sessions,
+      sealing: { keys: testKeys, required: false },
       signIn: { guestLogin: true },
       publicUrl: '',
       trustProxy: [],
