@@ -27,6 +27,8 @@ export interface Gate {
   allowedOrigin(origin: string, host: string): boolean
   /** Whether this address has all the sockets it may have. */
   isFull(address: string): boolean
+  /** Counts a socket of this address until the result is called: those that are being let in take places, too. */
+  hold(address: string): () => void
 }
 
 /**
@@ -50,10 +52,15 @@ export async function admit(request: IncomingMessage, gate: Gate): Promise<Admis
   if (!isLoopback(client) && gate.isFull(address))
     return reject(429, 'too-many-sockets', 'Too many sockets are open from this address.')
 
-  const identity = await gate.sessions.verify(token)
-  const person = identity && (await gate.people.get(identity.person))
-  if (!identity || !person) return reject(401, 'not-signed-in', 'Offer a valid token.')
-  return { identity, person, address }
+  const letGo = gate.hold(address)
+  try {
+    const identity = await gate.sessions.verify(token)
+    const person = identity && (await gate.people.get(identity.person))
+    if (!identity || !person) return reject(401, 'not-signed-in', 'Offer a valid token.')
+    return { identity, person, address }
+  } finally {
+    letGo()
+  }
 }
 
 export function isRejection(result: Admission | Rejection): result is Rejection {

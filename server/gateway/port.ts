@@ -21,7 +21,7 @@ export interface PortMeter extends InboxMeter {
 }
 
 export interface PortOptions {
-  gate: Omit<Gate, 'isFull' | 'port'>
+  gate: Omit<Gate, 'hold' | 'isFull' | 'port'>
   house: House
   paces: Paces
   tick: Tick
@@ -54,7 +54,11 @@ export class WebSocketPort {
     private readonly options: PortOptions,
   ) {
     const isFull = (address: string) => (this.addresses.get(address) ?? 0) >= options.socketsPerAddress
-    this.gate = { ...options.gate, port, isFull }
+    const hold = (address: string) => {
+      this.count(address, 1)
+      return () => this.count(address, -1)
+    }
+    this.gate = { ...options.gate, port, isFull, hold }
     this.pulse = startPulse(this.connections, options.now)
   }
 

@@ -20,6 +20,7 @@ function gateOf(choices: Partial<Gate> = {}) {
     trustProxy: ['loopback'],
     allowedOrigin: (origin: string) => origin === 'https://chat.example',
     isFull: () => false,
+    hold: () => () => undefined,
     ...choices,
   } as Gate
   return { gate, verified }
