@@ -80,6 +80,16 @@ export class Crowd {
     return audit(this.clients)
   }
 
+  /** Who has what, for a run that does not end well. */
+  state(): string {
+    return this.clients
+      .map(
+        (client) =>
+          `  ${client.person.name}: ${client.accepted.size} accepted, read up to ${client.transcript.have}`,
+      )
+      .join('\n')
+  }
+
   async close(): Promise<void> {
     clearInterval(this.speaking)
     clearInterval(this.waking)

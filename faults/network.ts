@@ -1,10 +1,14 @@
-import { connect, createServer, type Server, type Socket } from 'node:net'
-import { listen, portOf } from '../server/listening'
+import { once } from 'node:events'
+import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net'
+import { Transform } from 'node:stream'
+import { setTimeout as wait } from 'node:timers/promises'
 
 /** The two ends of one connection. */
 interface Pair {
   client: Socket
   server: Socket
+  /** Resolves when the client reads on. */
+  reading: Promise<void>
 }
 
 /** A network between clients and one server that can be made as bad as networks are. */
@@ -12,7 +16,7 @@ export class Network {
   private readonly pairs = new Set<Pair>()
   private readonly listener: Server
   private delayMs = 0
-  private stalled = false
+  private readOn: () => void = () => undefined
 
   private constructor(private readonly target: URL) {
     // A half-closed connection is passed on as such.
@@ -22,12 +26,13 @@ export class Network {
   /** Listens on a free port in front of `ws://host:port`. */
   static async open(target: string): Promise<Network> {
     const network = new Network(new URL(target))
-    await listen(network.listener, 0, '127.0.0.1')
+    network.listener.listen(0, '127.0.0.1')
+    await once(network.listener, 'listening')
     return network
   }
 
   get url(): string {
-    return `ws://127.0.0.1:${portOf(this.listener)}`
+    return `ws://127.0.0.1:${(this.listener.address() as AddressInfo).port}`
   }
 
   /** Resets every connection, on both sides. */
@@ -48,16 +53,18 @@ export class Network {
     this.delayMs = ms
   }
 
-  /** Every other client stops reading, or reads again. */
+  /** Every other client stops reading, or all read again. */
   stall(on: boolean): void {
-    this.stalled = on
-    for (const { server } of on ? this.everyOther() : this.pairs) {
-      if (on) server.pause()
-      else server.resume()
-    }
+    this.readOn()
+    if (!on) return
+    const reading = new Promise<void>((done) => {
+      this.readOn = done
+    })
+    for (const pair of this.everyOther()) pair.reading = reading
   }
 
   async close(): Promise<void> {
+    this.readOn()
     this.cut()
     await new Promise((done) => this.listener.close(done))
   }
@@ -69,10 +76,10 @@ export class Network {
   private join(client: Socket): void {
     const { hostname, port } = this.target
     const server = connect({ host: hostname, port: Number(port), allowHalfOpen: true })
-    const pair = { client, server }
+    const pair: Pair = { client, server, reading: Promise.resolve() }
     this.pairs.add(pair)
-    this.pass(client, server)
-    this.pass(server, client)
+    client.pipe(this.slowed()).pipe(server)
+    server.pipe(this.slowed(() => pair.reading)).pipe(client)
     for (const end of [client, server]) {
       end.setNoDelay(true)
       // A `close` follows.
@@ -85,22 +92,15 @@ export class Network {
     }
   }
 
-  private pass(from: Socket, to: Socket): void {
-    from.on('data', (part) => {
-      if (this.delayMs === 0) return this.write(part, from, to)
-      from.pause()
-      setTimeout(() => {
-        this.write(part, from, to)
-        if (!this.stalled) from.resume()
-      }, this.delayMs)
+  /** What passes through it, piece by piece, in order, and as late as the network is slow. */
+  private slowed(before: () => Promise<void> = () => Promise.resolve()): Transform {
+    const transform = async (part: Buffer): Promise<Buffer> => {
+      await before()
+      if (this.delayMs > 0) await wait(this.delayMs)
+      return part
+    }
+    return new Transform({
+      transform: (part, _encoding, done) => void transform(part).then((one) => done(null, one)),
     })
-    to.on('drain', () => {
-      if (!this.stalled) from.resume()
-    })
-    from.on('end', () => to.end())
-  }
-
-  private write(part: Buffer, from: Socket, to: Socket): void {
-    if (to.writable && !to.write(part)) from.pause()
   }
 }

@@ -7,7 +7,7 @@ import { kinds, planOf } from './plan'
 import { strain } from './strain'
 
 /** Milliseconds in which everything must have come when all is well again. */
-const settleMs = 120_000
+const settleMs = 60_000
 
 const { values } = parseArgs({
   options: {
@@ -55,7 +55,7 @@ async function survive(): Promise<boolean> {
     const audit = crowd.audit()
     say(`faults: ${[...counts].map(([kind, times]) => `${kind} ${times}`).join(', ')}`)
     say(`${inWords(audit)}, longest outage ${Math.round(crowd.longestOutageMs)} ms`)
-    if (!settled) say(`Not everything had come after ${settleMs} ms.`)
+    if (!settled) say(`Not everything had come after ${settleMs} ms:\n${crowd.state()}`)
     return settled && audit.accepted > 0 && audit.lost + audit.doubled + audit.misplaced === 0
   } finally {
     await crowd.close()

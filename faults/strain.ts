@@ -9,7 +9,10 @@ const delayMs = 150
 /** What begins a fault, and what ends it. */
 const faults: Record<Kind, { begin(node: Node): unknown; end(node: Node): unknown }> = {
   kill: {
-    begin: ({ process }) => process.kill('SIGKILL'),
+    async begin({ process }) {
+      const { code } = await process.kill('SIGKILL')
+      if (code !== null) throw new Error(`A server had ended by itself with ${code}.`)
+    },
     end: ({ process }) => process.restart(),
   },
   freeze: {
@@ -33,5 +36,9 @@ export async function strain(cluster: Cluster, plan: Step[], onFault: (step: Ste
     await faults[step.kind].begin(node)
     await wait(step.lastsMs)
     await faults[step.kind].end(node)
+  }
+  for (const { process } of cluster.nodes) {
+    const ended = await Promise.race([process.exited, wait(0)])
+    if (ended) throw new Error(`A server has ended by itself with ${ended.code ?? ended.signal}.`)
   }
 }

@@ -1,6 +1,6 @@
-import { createServer } from 'node:net'
+import { once } from 'node:events'
+import { type AddressInfo, createServer } from 'node:net'
 import { WebSocket } from 'ws'
-import { listen, portOf } from '../../server/listening'
 
 /** The memory of another process of Node, as its own inspector tells it. */
 export interface Inspector {
@@ -11,9 +11,9 @@ export interface Inspector {
 
 /** The environment with which a process opens its inspector, and how to reach it when it runs. */
 export async function inspectable(): Promise<{ env: { NODE_OPTIONS: string }; open(): Promise<Inspector> }> {
-  const probe = createServer()
-  await listen(probe, 0, '127.0.0.1')
-  const port = portOf(probe)
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const { port } = probe.address() as AddressInfo
   await new Promise((done) => probe.close(done))
   return { env: { NODE_OPTIONS: `--inspect=127.0.0.1:${port}` }, open: () => openInspector(port) }
 }
