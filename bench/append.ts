@@ -8,6 +8,7 @@ const runs = 5
 
 /** One row of the result; `inFlight` messages of each sender are on their way at a time. */
 interface Row {
+  sealed: boolean
   inFlight: number
   'accepted/s (median)': number
   'least of the runs': number
@@ -25,15 +26,20 @@ export async function append(): Promise<Row[]> {
     SAY_BURST: '1000000',
     FRAMES_PER_SECOND: '1000000',
     FRAMES_BURST: '1000000',
+    SEALING: 'optional',
   }
+  return [...(await measureAll(free, true)), ...(await measureAll(free, false))]
+}
+
+async function measureAll(free: Record<string, string>, sealed: boolean): Promise<Row[]> {
   const server = await startServerProcess({ env: { ...free, LOG_LEVEL: 'info' } })
   const speakers: Speaker[] = []
   try {
     for (let at = 0; at < senders; at += 1)
-      speakers.push(await openSpeaker(server.httpUrl, server.groupUrl, `speaker ${at}`))
+      speakers.push(await openSpeaker(server.httpUrl, server.groupUrl, `speaker ${at}`, sealed))
     await round(speakers, 100, 8)
     const rows: Row[] = []
-    for (const inFlight of [1, 8, 64]) rows.push(await measure(speakers, inFlight))
+    for (const inFlight of [1, 8, 64]) rows.push({ sealed, ...(await measure(speakers, inFlight)) })
     return rows
   } finally {
     for (const speaker of speakers) speaker.close()
@@ -41,7 +47,7 @@ export async function append(): Promise<Row[]> {
   }
 }
 
-async function measure(speakers: Speaker[], inFlight: number): Promise<Row> {
+async function measure(speakers: Speaker[], inFlight: number): Promise<Omit<Row, 'sealed'>> {
   const rates: number[] = []
   const took: number[] = []
   for (let run = 0; run < runs; run += 1) {

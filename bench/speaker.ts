@@ -1,5 +1,6 @@
 import { WebSocket } from 'ws'
-import { offer, paths } from '#protocol'
+import { offer, paths, sealOffer } from '#protocol'
+import { sealSocket } from '../tests/conformance/sealing'
 
 /** A person who says messages as fast as they are accepted, with a fixed number on their way at a time. */
 export interface Speaker {
@@ -10,29 +11,36 @@ export interface Speaker {
   close(): void
 }
 
-/** Signs a guest in and enters the lobby. */
-export async function openSpeaker(httpUrl: string, groupUrl: string, name: string): Promise<Speaker> {
+/** Signs a guest in and enters the lobby; `seals`: whether what it says and hears is sealed. */
+export async function openSpeaker(
+  httpUrl: string,
+  groupUrl: string,
+  name: string,
+  seals: boolean,
+): Promise<Speaker> {
   const answer = await fetch(`${httpUrl}/api/login/guest`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ name }),
   })
   const { token } = (await answer.json()) as { token: string }
-  const socket = new WebSocket(groupUrl + paths.group, offer(token))
+  const socket = new WebSocket(groupUrl + paths.group, [...offer(token), ...(seals ? [sealOffer] : [])])
   let heard = 0
   let accepted: (id: string) => void = () => undefined
   let entered: () => void = () => undefined
-  socket.on('message', (data) => {
-    const frame = JSON.parse(String(data)) as { type: string; id?: string }
+  const hear = (text: string) => {
+    const frame = JSON.parse(text) as { type: string; id?: string }
     if (frame.type === 'said') heard += 1
     else if (frame.type === 'accepted') accepted(frame.id ?? '')
     else if (frame.type === 'entered') entered()
-    else if (frame.type === 'refused') throw new Error(`refused: ${String(data)}`)
-  })
+    else if (frame.type === 'refused') throw new Error(`refused: ${text}`)
+  }
+  let opened: () => void = () => undefined
+  const send = seals ? sealSocket(socket, () => opened(), hear) : bare(socket, () => opened(), hear)
   await new Promise<void>((resolve, reject) => {
     entered = resolve
     socket.once('error', reject)
-    socket.once('open', () => socket.send(JSON.stringify({ type: 'enter', room: 'lobby' })))
+    opened = () => send(JSON.stringify({ type: 'enter', room: 'lobby' }))
   })
 
   let said = 0
@@ -46,7 +54,7 @@ export async function openSpeaker(httpUrl: string, groupUrl: string, name: strin
         said += 1
         const id = String(said)
         begun.set(id, performance.now())
-        socket.send(
+        send(
           JSON.stringify({ type: 'say', id, room: 'lobby', kind: 'text', body: `${id} ${'x'.repeat(180)}` }),
         )
       }
@@ -60,4 +68,11 @@ export async function openSpeaker(httpUrl: string, groupUrl: string, name: strin
     })
   }
   return { say, heard: () => heard, close: () => socket.terminate() }
+}
+
+/** What `sealSocket` is for a socket that seals nothing. */
+function bare(socket: WebSocket, opened: () => void, heard: (text: string) => void): (text: string) => void {
+  socket.once('open', opened)
+  socket.on('message', (data) => heard(String(data)))
+  return (text) => socket.send(text)
 }

@@ -7,7 +7,7 @@ import { arrive, depart } from '../chat/visit'
 import { SealGuard } from '../seal/guard'
 import type { Sealing } from '../seal/open-sealing'
 import { SocketSeal } from '../seal/socket-seal'
-import { type Admission, admit, type Gate, isRejection, reject } from './admission'
+import { type Admission, admit, type Gate, isRejection, reject, tooManySockets } from './admission'
 import { Connection } from './connection'
 import { faultOf } from './fault'
 import { Inbox, type InboxMeter } from './inbox'
@@ -58,7 +58,8 @@ export class WebSocketPort {
     private readonly port: Port,
     private readonly options: PortOptions,
   ) {
-    const isFull = (address: string) => (this.addresses.get(address) ?? 0) >= options.socketsPerAddress
+    const isFull = (address: string | undefined) =>
+      address !== undefined && (this.addresses.get(address) ?? 0) >= options.socketsPerAddress
     this.gate = { ...options.gate, port, isFull }
     this.pulse = startPulse(this.connections, options.now)
   }
@@ -102,6 +103,8 @@ export class WebSocketPort {
       : reject(503, 'closing', 'The server is restarting.')
     if (isRejection(admission)) return refuseUpgrade(socket, admission)
     if (!this.open || socket.destroyed) return void socket.destroy()
+    // Others of the same address may have come in while the store was asked.
+    if (this.gate.isFull(admission.address)) return refuseUpgrade(socket, tooManySockets())
     socket.setNoDelay(true)
     this.server.handleUpgrade(request, socket, head, (ws) => this.welcome(ws, socket, admission))
   }
@@ -128,7 +131,7 @@ export class WebSocketPort {
     meter.opened(this.port)
     const guard = seal && new SealGuard(connection, seal, sealing.keys)
 
-    const arrival = arrive(connection, house).catch((error: unknown) => {
+    const arrival = this.settle(connection).catch((error: unknown) => {
       meter.failed(error, 'arrive')
       connection.close(closes.unavailable)
     })
@@ -155,6 +158,12 @@ export class WebSocketPort {
     if (!seals && sealing.required) connection.close(closes.unsealed)
   }
 
+  private async settle(connection: Connection): Promise<void> {
+    await arrive(connection, this.options.house)
+    // A sign-out after the look at the token, but before this socket could be told of it.
+    if (await this.gate.sessions.isRevoked(connection.session)) connection.close(closes.signedOut)
+  }
+
   /** Puts in order what stood in the connection's name, when everything it began is done. */
   private see(connection: Connection, inbox: Inbox): void {
     const { house, meter } = this.options
@@ -175,7 +184,8 @@ export class WebSocketPort {
     for (const oldest of mine.slice(0, Math.max(0, tooMany))) oldest.close(closes.tooMany)
   }
 
-  private count(address: string, change: number): void {
+  private count(address: string | undefined, change: number): void {
+    if (address === undefined) return
     const count = (this.addresses.get(address) ?? 0) + change
     if (count > 0) this.addresses.set(address, count)
     else this.addresses.delete(address)

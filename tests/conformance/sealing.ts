@@ -7,6 +7,7 @@ import {
   publicEncrypt,
   randomBytes,
 } from 'node:crypto'
+import type { WebSocket } from 'ws'
 
 /** The client's end of a sealed socket, as docs/PROTOCOL.md tells a third party to write it: `node:crypto` and nothing of ours. */
 export class ClientSeal {
@@ -62,6 +63,27 @@ export class ClientSeal {
       throw new Error(`a key of ${known.room} sealed for ${room}`)
     return text
   }
+}
+
+/** Seals a socket that was offered so. `opened`: frames may go, by the function that comes back. `heard`: each frame that came. */
+export function sealSocket(
+  socket: WebSocket,
+  opened: () => void,
+  heard: (text: string) => void,
+): (text: string) => void {
+  const seal = new ClientSeal()
+  let begun = false
+  socket.on('message', (data) => {
+    if (begun) {
+      const frame = seal.open(String(data))
+      if (frame !== undefined) heard(frame)
+      return
+    }
+    begun = true
+    socket.send(seal.begin(JSON.parse(String(data))))
+    opened()
+  })
+  return (text) => socket.send(seal.seal(text))
 }
 
 function nonceOf(n: number, prefix: Buffer): Buffer {
