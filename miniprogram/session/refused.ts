@@ -1,5 +1,5 @@
 /** Codes of our own, beside those of the wire and of HTTP: the request did not get through. */
-export type LocalProblem = 'offline' | 'no-answer' | 'signed-out' | 'room-left'
+export type LocalProblem = 'offline' | 'no-answer' | 'untrusted-server' | 'signed-out' | 'room-left'
 
 /** Something was asked of the server and not granted. `code` goes to `explain` for a sentence to show. */
 export class Refused extends Error {
