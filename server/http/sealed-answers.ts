@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { sealNonceLength, sealSizes } from '#protocol'
 import { sealText } from '../seal/gcm'
@@ -17,9 +17,9 @@ declare module 'fastify' {
 
 /**
  * Seals the answers of those who give a key for it: the header `seal` holds the fingerprint of a server key and 32 bytes
- * wrapped for it. Only JSON is sealed; the status and the headers stay readable.
+ * wrapped for it. Only JSON is sealed; the status and the headers stay readable. For routes that need a token.
  */
-export function sealAnswers(http: FastifyInstance, { sealing }: HttpOptions): void {
+export function sealAnswers(http: Routes, { sealing }: HttpOptions): void {
   http.decorateRequest('sealKey', undefined)
   http.addHook('onRequest', async (request) => {
     const { seal } = request.headers

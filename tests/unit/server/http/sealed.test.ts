@@ -93,6 +93,16 @@ describe('a key that cannot be unwrapped', () => {
   })
 })
 
+describe('a stranger', () => {
+  it('gets no key unwrapped', async () => {
+    const { seal } = sealHeader()
+    const answer = await server.ask({ method: 'GET', url: '/api/rooms', token: 'x', headers: { seal } })
+    expect(answer.body).toMatchObject({ status: 401, code: 'not-signed-in' })
+    const login = await server.ask({ method: 'GET', url: '/api/login', headers: { seal: 'x' } })
+    expect(login.status).toBe(200)
+  })
+})
+
 describe('the client', () => {
   const sent: string[] = []
   const bare: SendRequest = async ({ method, path, token, seal }) => {
