@@ -1,5 +1,5 @@
-import { generateKeyPair } from 'node:crypto'
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { generateKeyPair, randomUUID } from 'node:crypto'
+import { link, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 
@@ -45,10 +45,14 @@ async function namesIn(folder: string): Promise<string[]> {
 async function writeKey(folder: string, name: string): Promise<void> {
   const { privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: bits })
   const pem = privateKey.export({ type: 'pkcs8', format: 'pem' })
+  const draft = join(folder, `${name}.${randomUUID()}`)
+  await writeFile(draft, pem, { mode: 0o600 })
   try {
-    // `wx` makes it once, even when two processes start together.
-    await writeFile(join(folder, name), pem, { mode: 0o600, flag: 'wx' })
+    // Two servers that start together in one folder take the same key, and none reads half of it.
+    await link(draft, join(folder, name))
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  } finally {
+    await rm(draft, { force: true })
   }
 }

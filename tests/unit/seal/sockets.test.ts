@@ -156,6 +156,13 @@ describe('the keys of the server', () => {
       expect((await stat(join(dir, 'seal-keys'))).mode & 0o777).toBe(0o700)
     }))
 
+  it('are the same for two servers that start together in one folder', () =>
+    inFolder(async (dir) => {
+      const together = await Promise.all([readKeyFiles([], dir), readKeyFiles([], dir)])
+      expect(together[0]).toEqual(together[1])
+      expect(await readdir(join(dir, 'seal-keys'))).toHaveLength(1)
+    }))
+
   it('overlap when another one is made: the newest is offered first, the one before still opens', () =>
     inFolder(async (dir) => {
       const before = readServerKeys(await readKeyFiles([], dir))
