@@ -43,9 +43,6 @@ function list(text: string) {
   return { value: value.filter((one) => one !== '') }
 }
 
-/** Paths of files. */
-export const files = list
-
 /** An http or https address without a slash at its end, or nothing. */
 export function address(text: string) {
   if (text === '') return { value: '' }

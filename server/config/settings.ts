@@ -1,6 +1,5 @@
 import {
   address,
-  files,
   flag,
   longSecret,
   networks,
@@ -108,7 +107,7 @@ export const table = {
     about:
       'Files of the RSA keys of the sealing (PEM), newest first, with commas between; unless set, DATA_DIR holds them',
     fallback: '',
-    parse: files,
+    parse: text,
   },
   metricsToken: {
     env: 'METRICS_TOKEN',

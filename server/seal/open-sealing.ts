@@ -11,10 +11,12 @@ export interface Sealing {
 /** The sealing as the settings want it. Rejects when a key cannot be read, or is none. */
 export async function openSealing(settings: {
   sealing: 'required' | 'optional'
-  sealKeys: string[]
+  /** Paths with commas between; empty: the data folder has the keys. */
+  sealKeys: string
   dataDir: string
 }): Promise<Sealing> {
   const { sealing, sealKeys, dataDir } = settings
-  const keys = readServerKeys(await readKeyFiles(sealKeys, dataDir))
+  const files = sealKeys.split(',').flatMap((file) => file.trim() || [])
+  const keys = readServerKeys(await readKeyFiles(files, dataDir))
   return { keys, required: sealing === 'required' }
 }

@@ -179,7 +179,7 @@ describe('the keys of the server', () => {
       const file = await addKey(dir)
       const sealing = await openSealing({
         sealing: 'optional',
-        sealKeys: [file],
+        sealKeys: ` ${file}, `,
         dataDir: join(dir, 'other'),
       })
       expect(sealing.required).toBe(false)
