@@ -16,7 +16,7 @@ export async function openSpeaker(
   httpUrl: string,
   groupUrl: string,
   name: string,
-  seals: boolean,
+  seals = true,
 ): Promise<Speaker> {
   const answer = await fetch(`${httpUrl}/api/login/guest`, {
     method: 'POST',

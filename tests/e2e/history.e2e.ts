@@ -14,7 +14,7 @@ describe('two thousand messages', () => {
     'are read back to the first without a jump of one pixel, %s',
     { timeout: 120_000 },
     async (way, { stage }) => {
-      const speaker = await openSpeaker(stage.server.httpUrl, stage.server.groupUrl, 'Bo', true)
+      const speaker = await openSpeaker(stage.server.httpUrl, stage.server.groupUrl, 'Bo')
       await speaker.say(2_000, 64)
       const ann = await stage.guest('Ann', lobbyAddress, ways[way])
       await expect.poll(() => ann.said.last().innerText()).toMatch(/^2000 /)
@@ -37,7 +37,7 @@ describe('two thousand messages', () => {
   )
 
   it('a reader of old messages is not pulled down by a new one, but told of it', async ({ stage }) => {
-    const speaker = await openSpeaker(stage.server.httpUrl, stage.server.groupUrl, 'Bo', true)
+    const speaker = await openSpeaker(stage.server.httpUrl, stage.server.groupUrl, 'Bo')
     await speaker.say(60, 8)
     const ann = await stage.guest('Ann', lobbyAddress)
     await expect.poll(() => ann.said.last().innerText()).toMatch(/^60 /)
