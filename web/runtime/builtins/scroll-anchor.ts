@@ -1,0 +1,83 @@
+import type { Instance } from './define'
+
+interface Anchor {
+  element: Element
+  top: number
+}
+
+/**
+ * `scroll-anchoring`: what the reader looks at stays where it is while rows come in above it.
+ *
+ * Our own and not the browser's: Safari has none, and the others let go at the very top, which is where
+ * history is loaded. `settle` must follow every scroll that the mini-program asked for.
+ */
+export function anchoring({ element, get, watch, onAttached, onDetached }: Instance): { settle: () => void } {
+  let anchor: Anchor | undefined
+  let ours = Number.NaN
+  const settle = () => {
+    anchor = get<boolean>('scrollAnchoring') ? anchorIn(element) : undefined
+  }
+  const hold = () => {
+    if (!get<boolean>('scrollAnchoring')) return
+    if (anchor?.element.isConnected !== true) {
+      settle()
+      return
+    }
+    const drift = topOf(anchor.element, element) - anchor.top
+    if (drift === 0) return
+    element.scrollTop += drift
+    ours = element.scrollTop
+  }
+  // After our own scroll the anchor stays as it was: what rounding left over must not add up.
+  const scrolled = () => {
+    if (element.scrollTop !== ours) settle()
+    ours = Number.NaN
+  }
+  const rows = new MutationObserver(hold)
+  const sizes = new ResizeObserver(hold)
+  element.addEventListener('scroll', scrolled)
+  watch(['scrollAnchoring'], () => {
+    const on = get<boolean>('scrollAnchoring')
+    element.style.setProperty('overflow-anchor', on ? 'none' : '')
+    rows.disconnect()
+    if (on) rows.observe(element, { childList: true, subtree: true, characterData: true })
+  })
+  // Pictures that load late grow the rows around them.
+  onAttached(() => {
+    for (const child of element.children) sizes.observe(child)
+  })
+  onDetached(() => {
+    rows.disconnect()
+    sizes.disconnect()
+  })
+  return { settle }
+}
+
+/** The first row in sight: down from the list to an element that starts in view, or to the innermost across its top. */
+function anchorIn(list: Element): Anchor | undefined {
+  const view = list.getBoundingClientRect()
+  let at: Element = list
+  for (;;) {
+    const next = firstBelow(at, view.top)
+    if (next === undefined) return at === list ? undefined : { element: at, top: topOf(at, list) }
+    at = next
+    if (at.getBoundingClientRect().top >= view.top) return { element: at, top: topOf(at, list) }
+  }
+}
+
+/** Rows stand one below the other: a binary search, for a list may have thousands. */
+function firstBelow(parent: Element, top: number): Element | undefined {
+  const { children } = parent
+  let low = 0
+  let high = children.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    const child = children[middle]
+    if (child !== undefined && child.getBoundingClientRect().bottom <= top) low = middle + 1
+    else high = middle
+  }
+  return children[low]
+}
+
+const topOf = (element: Element, list: Element): number =>
+  element.getBoundingClientRect().top - list.getBoundingClientRect().top
