@@ -28,6 +28,20 @@ interface Simulate {
   render(id: string, properties?: object): Part
 }
 
+interface Reference {
+  fields(fields: object, callback?: () => void): unknown
+  node?(callback?: () => void): unknown
+}
+type SelectorQuery = new () => { select(selector: string): Reference }
+
+/** The framework is older than `node()`, by which a list gets hold of its scroll-view: here it gets none. */
+function teachNode(Query: SelectorQuery): void {
+  const reference = Object.getPrototypeOf(new Query().select('')) as Reference
+  reference.node ??= function (callback) {
+    return this.fields({}, callback)
+  }
+}
+
 /** The scripts as a phone runs them: each file for itself, in the JavaScript of `useCompilerPlugins`. */
 function compileScripts(out: string): void {
   const options = [
@@ -55,9 +69,19 @@ export class Stage {
     cpSync(root, this.out, { recursive: true, filter: (file) => !file.startsWith(join(root, 'iview')) })
     buildMiniprogram({ out: this.out })
     compileScripts(this.out)
-    writeFileSync(join(this.out, 'house.js'), 'exports.house = globalThis.stageHouse')
+    writeFileSync(
+      join(this.out, 'house.js'),
+      'Object.defineProperty(exports, "house", { get: () => globalThis.stageHouse })',
+    )
     Object.assign(globalThis, { wx, stageHouse: house, getCurrentPages: () => [] })
-    this.simulate = createRequire(import.meta.url)('miniprogram-simulate') as Simulate
+    const load = createRequire(import.meta.url)
+    this.simulate = load('miniprogram-simulate') as Simulate
+    teachNode(load('j-component/src/tool/selectorquery') as SelectorQuery)
+  }
+
+  /** What pages and components find as the house from now on. */
+  set house(house: Partial<House>) {
+    Object.assign(globalThis, { stageHouse: house })
   }
 
   /** Puts a component on the screen. `path`: from the root, without an ending. */
