@@ -6,6 +6,7 @@ export default defineConfig({
     include: ['tests/web/**/*.e2e.ts', 'tests/e2e/**/*.e2e.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 20_000 } },
     // Every file has a browser of its own.
     maxWorkers: 2,
   },

@@ -3,15 +3,15 @@ import type { BrowserContext, Locator, Page } from 'playwright-core'
 /** A tab of the web room, with somebody before it. */
 export class Somebody {
   readonly page: Page
-  /** Every warning, error, uncaught fault and unexpected answer so far; a healthy page has none. */
-  readonly faults: string[] = []
+  private readonly heard: string[] = []
+  private readonly expected: RegExp[] = []
 
   constructor(page: Page) {
     this.page = page
-    page.on('pageerror', (error) => this.faults.push(String(error)))
+    page.on('pageerror', (error) => this.heard.push(String(error)))
     page.on('console', (message) => {
       const isFault = message.type() === 'warning' || message.type() === 'error'
-      if (isFault) this.faults.push(`${message.text()} ${message.location().url}`)
+      if (isFault) this.heard.push(`${message.text()} ${message.location().url}`)
     })
   }
 
@@ -42,6 +42,10 @@ export class Somebody {
     return this.top.getByRole('textbox', { name, exact: true })
   }
 
+  tab(name: string): Locator {
+    return this.top.getByRole('tab', { name })
+  }
+
   text(text: string): Locator {
     return this.top.getByText(text, { exact: true })
   }
@@ -66,17 +70,19 @@ export class Somebody {
     await this.button('返回 Back').click()
   }
 
-  /** The id of whoever is signed in, as their own page shows it. */
-  id(): Promise<string> {
-    return this.page.locator('.me--me-number').innerText()
+  /** The id of whoever is signed in, as their own page shows it; home must be open. */
+  async id(): Promise<string> {
+    await this.tab('Me').click()
+    return (await this.page.locator('wx-text', { hasText: /^[0-9a-z]{8,}$/ }).innerText()).trim()
   }
 
-  /** Forgets faults that the test brought about, such as a server that was killed. */
-  forgive(...expected: RegExp[]): void {
-    const others = this.faults.filter((fault) => !expected.some((one) => one.test(fault)))
-    this.faults.splice(0, this.faults.length, ...others)
+  /** Every warning, error and uncaught fault, but those expected; a healthy page has none. */
+  get faults(): string[] {
+    return this.heard.filter((fault) => !this.expected.some((one) => one.test(fault)))
+  }
+
+  /** Faults that the test itself brings about, such as a server that is killed. */
+  expect(...faults: RegExp[]): void {
+    this.expected.push(...faults)
   }
 }
-
-/** What Chromium itself writes when a server is not there, or refuses a token. */
-export const serverAway = /WebSocket connection to|Failed to load resource|ERR_INTERNET_DISCONNECTED/

@@ -37,13 +37,23 @@ export const it = test
     stage: async ({ browser }, use) => {
       const server = await startServerProcess({ env })
       const people: Somebody[] = []
-      await use(open(browser, server, people))
+      // Chromium itself writes of a server that is not there, or refuses a token.
+      await use(open(browser, whileAway(server, people), people))
       const faults = people.flatMap((one) => one.faults)
       await Promise.all(people.map(({ context }) => context.close()))
       await server.close()
       expect(faults).toEqual([])
     },
   })
+
+/** The server, with whom nobody wonders at the gap that its end makes. */
+function whileAway(server: ServerProcess, people: Somebody[]): ServerProcess {
+  const kill: ServerProcess['kill'] = (signal) => {
+    for (const one of people) one.expect(/WebSocket connection to|Failed to load resource/)
+    return server.kill(signal)
+  }
+  return Object.assign(Object.create(server) as ServerProcess, { kill })
+}
 
 /** Tests talk faster than people do, and all from one address. */
 const env = { LOG_LEVEL: 'info', SAY_PER_SECOND: '1000', SAY_BURST: '10000', FRAMES_BURST: '10000' }
