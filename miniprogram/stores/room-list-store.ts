@@ -3,7 +3,7 @@ import type { Message, Person, RoomCard, ServerFrame, ServerFrameOf } from '../p
 import { Alarm } from '../session/alarm'
 import type { Clock, Storage } from '../session/ports'
 import { observable } from './observable'
-import { merged, withMessage, withPerson, withRead, withRecall } from './room-cards'
+import { asKept, merged, withMessage, withPerson, withRead, withRecall } from './room-cards'
 import type { RoomList, RoomRow } from './room-list'
 import { byNewest, rowOf } from './room-row'
 
@@ -163,6 +163,6 @@ export class RoomListStore implements RoomList {
   }
 
   private saveNow(): void {
-    this.storage.write(this.key, [...this.cards.values()])
+    this.storage.write(this.key, [...this.cards.values()].map(asKept))
   }
 }

@@ -1,3 +1,4 @@
+import { copy } from '../../lib/copy'
 import { own } from '../../lib/own'
 import type { Line } from '../../rooms/line'
 import type { Opening } from '../../rooms/room'
@@ -11,7 +12,7 @@ import { screenOf } from './screen'
 /** Milliseconds for which a line that was jumped to is lit. */
 const litMs = 1_600
 
-const rolls = own<{ roll?: Roll; down?: () => void }>(() => ({}))
+const rolls = own<{ roll?: Roll; now: () => number }>(() => ({ now: () => Date.now() }))
 
 /** For those who listen: the tag of the list, as `selectComponent` gives it. Indices are those of `room.lines()`. */
 export interface MessageList {
@@ -21,6 +22,8 @@ export interface MessageList {
   line(index: number, line: Line): void
   olderFailed(): void
   resized(): void
+  /** By which clock the lines are dated. A phone's own may be wrong, and a recall is a matter of two minutes. */
+  keepTime(now: () => number): void
 }
 
 /**
@@ -109,6 +112,9 @@ Component({
     resized() {
       this.roll().resized()
     },
+    keepTime(now: () => number) {
+      rolls(this).now = now
+    },
     /** The receipt stands at the newest own message alone. */
     findReceipt(lines: readonly Line[]) {
       if (!this.data.direct) return
@@ -143,7 +149,7 @@ Component({
     },
     onMenu({ detail }: WechatMiniprogram.CustomEvent<{ row: Row; x: number; y: number }>) {
       const { row, x, y } = detail
-      const items = deedsFor(row, this.data.owner, Date.now()).map((deed) => ({
+      const items = deedsFor(row, this.data.owner, rolls(this).now()).map((deed) => ({
         deed,
         label: t(`menu.${deed}`),
       }))
@@ -156,7 +162,7 @@ Component({
       const line = this.roll().lines.find(({ key }) => key === this.data.menu?.key)
       this.onMenuClose()
       if (!line) return
-      if (detail.deed === 'copy') wx.setClipboardData({ data: line.text })
+      if (detail.deed === 'copy') copy(line.text)
       else this.triggerEvent(detail.deed, { id: line.id, seq: line.seq, line })
     },
   },

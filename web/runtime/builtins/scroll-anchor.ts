@@ -58,11 +58,18 @@ function anchorIn(list: Element): Anchor | undefined {
   const view = list.getBoundingClientRect()
   let at: Element = list
   for (;;) {
-    const next = firstBelow(at, view.top)
+    const next = holding(firstBelow(at, view.top))
     if (next === undefined) return at === list ? undefined : { element: at, top: topOf(at, list) }
     at = next
     if (at.getBoundingClientRect().top >= view.top) return { element: at, top: topOf(at, list) }
   }
+}
+
+/** As in a browser's own anchoring, `overflow-anchor: none` says of an element that it is not to be held on to. */
+function holding(from: Element | undefined): Element | undefined {
+  let at: Element | null = from ?? null
+  while (at !== null && getComputedStyle(at).overflowAnchor === 'none') at = at.nextElementSibling
+  return at ?? undefined
 }
 
 /** Rows stand one below the other: a binary search, for a list may have thousands. */
