@@ -11,6 +11,7 @@ await build({
   format: 'esm',
   target: 'node20',
   packages: 'external',
+  loader: { '.lua': 'text' },
   sourcemap: true,
   logLevel: 'warning',
 })
