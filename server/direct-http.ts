@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http'
+import { createServer, type Server, STATUS_CODES } from 'node:http'
 import { paths } from '#protocol'
 
 /** The HTTP server under the 1v1 port: it answers upgrades, and tells everything else where to go. */
@@ -11,7 +11,9 @@ export function directHttp(): Server {
       'x-content-type-options': 'nosniff',
       ...(status === 426 ? { upgrade: 'websocket' } : {}),
     })
+    const code = status === 426 ? 'upgrade-needed' : 'not-found'
     const detail = `This port has the 1v1 socket at ${paths.direct}, and nothing else.`
-    return response.end(JSON.stringify({ type: 'about:blank', title: 'No page here', status, detail }))
+    const title = STATUS_CODES[status]
+    return response.end(JSON.stringify({ type: `urn:problem:${code}`, title, status, detail, code }))
   })
 }

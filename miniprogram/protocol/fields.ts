@@ -39,10 +39,6 @@ export function optional<T>(inner: Field<T>): Field<T> & { optional: true } {
   return { ...inner, optional: true }
 }
 
-export function oneOf<const T extends string>(...values: T[]): Field<T> {
-  return field((value) => values.includes(value as T), values.join(' or '))
-}
-
 export function list<T>(inner: Field<T>, most = Number.POSITIVE_INFINITY): Field<T[]> {
   return {
     problem(value, path) {

@@ -1,7 +1,7 @@
 import type { Account } from '../store/store'
 
 /** Why somebody was not let in, as a word that the HTTP API passes on. */
-export type SignInProblem =
+type SignInProblem =
   | 'bad-name'
   | 'bad-password'
   | 'name-taken'

@@ -32,7 +32,7 @@ export interface SessionNews {
   revoked: string
 }
 
-export interface SessionOptions {
+interface SessionOptions {
   /** At least 32 bytes, as HS256 asks for (RFC 7518, 3.2). */
   secret: string
   lifetimeMs: number

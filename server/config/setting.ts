@@ -36,7 +36,7 @@ export function flag(text: string) {
   return ['false', 'off', 'no', '0'].includes(text) ? { value: false } : { mustBe: 'on or off' }
 }
 
-export function list(text: string) {
+function list(text: string) {
   const value = text.split(',').map((one) => one.trim())
   return { value: value.filter((one) => one !== '') }
 }

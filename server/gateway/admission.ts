@@ -2,8 +2,8 @@ import type { IncomingMessage } from 'node:http'
 import proxyAddr from '@fastify/proxy-addr'
 import { type Person, type Port, paths, subprotocol, tokenPrefix } from '#protocol'
 import type { Identity, Sessions } from '../accounts/sessions'
+import { addressKey, isLoopback } from '../address'
 import type { People } from '../chat/people'
-import { isLoopback } from '../http/address'
 
 /** Why a socket was not opened: the HTTP answer to the upgrade. */
 export interface Rejection {
@@ -44,9 +44,10 @@ export async function admit(request: IncomingMessage, gate: Gate): Promise<Admis
   if (token === undefined) return reject(401, 'not-signed-in', 'Offer a valid token.')
   if (!offered.includes(subprotocol)) return reject(400, 'no-subprotocol', `Offer ${subprotocol}.`)
 
-  const address = proxyAddr(request, gate.trustProxy)
+  const client = proxyAddr(request, gate.trustProxy)
+  const address = addressKey(client)
   // Everyone behind a local proxy that names no client would share its address.
-  if (!isLoopback(address) && gate.isFull(address))
+  if (!isLoopback(client) && gate.isFull(address))
     return reject(429, 'too-many-sockets', 'Too many sockets are open from this address.')
 
   const identity = await gate.sessions.verify(token)

@@ -2,6 +2,7 @@ import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from '@fastify/typ
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import { onlySignedIn } from './authentication'
 import { readJson } from './bodies'
+import { closeInTime } from './closing'
 import { allowOrigins } from './cors'
 import { describeRoutes } from './openapi'
 import type { HttpOptions } from './options'
@@ -28,6 +29,7 @@ const requestTimeout = 60_000
 export async function openHttp(options: HttpOptions): Promise<FastifyInstance> {
   const http = newServer(options)
   http.decorateRequest('identity', undefined)
+  closeInTime(http)
   readJson(http)
   replyWithProblems(http)
   logRequests(http, options)
@@ -43,7 +45,6 @@ export async function openHttp(options: HttpOptions): Promise<FastifyInstance> {
     for (const add of [sessionRoutes, meRoutes, peopleRoutes, roomRoutes, qrRoute, contactRoutes])
       add(own, options)
   })
-  await http.ready()
   return http as unknown as FastifyInstance
 }
 

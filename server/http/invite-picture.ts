@@ -4,7 +4,7 @@ import type { Wechat } from '../wechat/wechat'
 import { type Invite, inviteAddress, invitePage, inviteScene } from './invite-address'
 
 /** Draws the code of an invitation. */
-export interface InvitePictures {
+interface InvitePictures {
   /** A mini-program code where a WeChat app is configured, else a QR code of the address below `base`. */
   draw(invite: Invite, base: string): Promise<Buffer>
 }

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
+import { addressKey, isLoopback } from '../address'
 import type { Rate } from '../state/state'
-import { addressKey, isLoopback } from './address'
 import type { HttpOptions } from './options'
 import { HttpProblem } from './problems'
 
@@ -20,7 +20,7 @@ export const rates = {
   picture: { perSecond: 0.5, burst: 10 },
 } as const satisfies Record<string, Rate>
 
-export type RateName = keyof typeof rates
+type RateName = keyof typeof rates
 
 /** Takes one from the limit of a person or an address; throws `too-fast` when there is none left. */
 export async function limit(rate: RateName, who: string, { ports }: HttpOptions): Promise<void> {

@@ -5,7 +5,7 @@ import type { Metrics } from '../metrics'
 import type { Wechat } from '../wechat/wechat'
 
 /** The ways to sign in that are on; the one by password always is. */
-export interface SignInWays {
+interface SignInWays {
   guestLogin: boolean
   /** Given when a WeChat app is configured. */
   wechat?: Wechat

@@ -51,7 +51,7 @@ export class HttpProblem extends Error {
 }
 
 /** The body of an answer of type `application/problem+json` (RFC 9457); `code` is our word for it. */
-export interface ProblemBody {
+interface ProblemBody {
   type: string
   title: string
   status: number

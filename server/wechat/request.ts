@@ -1,14 +1,14 @@
 import { WechatUnavailable } from './errors'
 
 /** What WeChat says in JSON; `errcode` 0 or none is success. */
-export type WechatAnswer = { errcode?: unknown } & Record<string, unknown>
+type WechatAnswer = { errcode?: unknown } & Record<string, unknown>
 
 /** Milliseconds until a call is given up. */
 const patienceMs = 5_000
 /** Bytes of an answer; the largest picture of a code has some 500 KB. */
 const mostBytes = 4_194_304
 
-export interface WechatRequest {
+interface WechatRequest {
   api: string
   path: string
   query?: Record<string, string>

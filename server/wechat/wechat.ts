@@ -16,7 +16,7 @@ export interface Wechat {
   miniProgramCode(code: MiniProgramCode): Promise<Buffer>
 }
 
-export interface WechatOptions {
+interface WechatOptions {
   /** Base address, `https://api.weixin.qq.com` but in tests. */
   api: string
   appid: string

@@ -1,4 +1,4 @@
-import { BlockList, isIPv6, SocketAddress } from 'node:net'
+import { BlockList, isIP, isIPv6, SocketAddress } from 'node:net'
 
 const loopback = new BlockList()
 loopback.addSubnet('127.0.0.0', 8)
@@ -6,6 +6,8 @@ loopback.addAddress('::1', 'ipv6')
 
 /** Whether an address is this machine's own; `::ffff:127.0.0.1` is. */
 export function isLoopback(address: string): boolean {
+  // A proxy may name anything in X-Forwarded-For.
+  if (isIP(address) === 0) return false
   return loopback.check(address, isIPv6(address) ? 'ipv6' : 'ipv4')
 }
 

@@ -1,0 +1,172 @@
+import { readFileSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { rates } from '../../server/http/limits'
+import { anywhere, problems } from '../../server/http/problems'
+import { TestServer } from '../unit/server/http/server'
+import { code, sectionsOf, tablesOf } from './markdown'
+
+/** What is compared of a route: as the document has it, and as the server describes itself. */
+interface Route {
+  token: boolean
+  body: string[]
+  query: string[]
+  answer: string
+  fields: string[]
+  problems: string[]
+}
+
+interface Schema {
+  $ref?: string
+  required?: string[]
+  properties?: Record<string, Schema>
+}
+
+interface Operation {
+  security?: object[]
+  requestBody?: { content: Record<string, { schema: Schema }> }
+  parameters?: { in: string; name: string; required: boolean }[]
+  responses: Record<string, { description: string; content?: Record<string, { schema: Schema }> }>
+}
+
+interface OpenApi {
+  openapi: string
+  paths: Record<string, Record<string, Operation>>
+  components: { schemas: Record<string, Schema> }
+}
+
+const sections = sectionsOf(readFileSync(new URL('../../docs/HTTP.md', import.meta.url), 'utf8'))
+const described = new Map(
+  sections.flatMap(({ title, text }) => {
+    const name = /^`((?:GET|POST|PATCH) \S+)`$/.exec(title)?.[1]
+    return name ? [[name, text] as const] : []
+  }),
+)
+
+let server: TestServer
+let openapi: OpenApi
+beforeAll(async () => {
+  server = await TestServer.open()
+  openapi = (await server.get('/api/openapi.json')).body
+})
+afterAll(() => server.close())
+
+/** Names in backticks, with a question mark behind those that may be missing. */
+function names(text: string): string[] {
+  return [...text.matchAll(/`([^`]+)`(\?)?/g)].map(([, name = '', mark = '']) => name + mark)
+}
+
+function documented(text: string): Route {
+  const line = (label: string) => new RegExp(`^- ${label}: (.*)$`, 'm').exec(text)?.[1] ?? ''
+  const [, status = '', fields] = /^(\d+)(?: with (.*))?/.exec(line('Answer')) ?? []
+  return {
+    token: line('Token') !== '',
+    body: names(line('Body')),
+    query: names(line('Query')),
+    answer: fields === undefined ? [status, ...names(line('Answer'))].join(' ') : status,
+    // What stands in brackets tells of the field before it.
+    fields: names((fields ?? '').replace(/\([^)]*\)/g, '')),
+    problems: names(line('Problems')).sort(),
+  }
+}
+
+function fieldsOf({ properties = {}, required = [] }: Schema): string[] {
+  return Object.keys(properties).map((name) => (required.includes(name) ? name : `${name}?`))
+}
+
+function served({ security, requestBody, parameters = [], responses }: Operation): Route {
+  const [status = '', good] = Object.entries(responses).find(([one]) => one < '300') ?? []
+  const types = Object.keys(good?.content ?? {})
+  const schema = good?.content?.['application/json']?.schema
+  const name = schema?.$ref?.split('/').at(-1)
+  const media = types.filter((type) => type !== 'application/json')
+  const codes = Object.values(responses).flatMap(({ description, content }) =>
+    content?.['application/problem+json'] ? names(description) : [],
+  )
+  return {
+    token: security !== undefined,
+    body: fieldsOf(requestBody?.content['application/json']?.schema ?? {}),
+    query: parameters.filter((one) => one.in === 'query').map((one) => one.name + (one.required ? '' : '?')),
+    answer: [status, ...(name ? [name] : []), ...media].join(' '),
+    fields: fieldsOf(schema ?? {}),
+    problems: codes.filter((one) => !anywhere.includes(one as (typeof anywhere)[number])).sort(),
+  }
+}
+
+/** The routes that run, from the tree that Fastify prints. */
+function running(): string[] {
+  const path: string[] = []
+  const tree = server.http.printRoutes({ commonPrefix: false }).split('\n')
+  return tree.flatMap((row) => {
+    const [, indent = '', part = '', methods = ''] = /^(.*)[└├]── (\S+) \((.*)\)$/.exec(row) ?? []
+    path.splice(indent.length / 4, Number.POSITIVE_INFINITY, part)
+    const verbs = methods.split(', ').filter((method) => method !== 'HEAD' && method !== '')
+    return verbs.map((verb) => `${verb} ${path.join('').replace(/:(\w+)/g, '{$1}')}`)
+  })
+}
+
+function servedRoutes(): Map<string, Operation> {
+  const all = Object.entries(openapi.paths).flatMap(([path, verbs]) =>
+    Object.entries(verbs).map(([verb, operation]) => [`${verb.toUpperCase()} ${path}`, operation] as const),
+  )
+  return new Map(all)
+}
+
+describe('The routes', () => {
+  it('of the document are those that run', () => {
+    expect([...described.keys()].sort()).toEqual(running().sort())
+  })
+
+  it('of the OpenAPI document are those that run, but for the front page', () => {
+    expect(openapi.openapi).toBe('3.1.0')
+    expect(['GET /', ...servedRoutes().keys()].sort()).toEqual(running().sort())
+  })
+
+  it.each([...described].filter(([name]) => name !== 'GET /'))('%s is as it is described', (name, text) => {
+    const operation = servedRoutes().get(name)
+    expect(operation && served(operation)).toEqual(documented(text))
+  })
+})
+
+describe('The objects', () => {
+  const objects = sections.filter(({ title }) => title.startsWith('Object '))
+
+  it('are those of the OpenAPI document', () => {
+    const titles = objects.map(({ title }) => code(title.replace('Object ', '')))
+    expect(titles.sort()).toEqual(Object.keys(openapi.components.schemas).sort())
+  })
+
+  it.each(objects.map(({ title, text }) => [code(title.replace('Object ', '')), text]))(
+    '%s has the fields that are described',
+    (name = '', text = '') => {
+      const fields = (tablesOf(text)[0] ?? []).flatMap(([field = '']) => names(field))
+      expect(fields).toEqual(fieldsOf(openapi.components.schemas[name] ?? {}))
+    },
+  )
+})
+
+/** The rows of the first table of a section, without backticks, `count` cells each. */
+function rows(title: string, count: number): string[][] {
+  const text = sections.find((one) => one.title === title)?.text ?? ''
+  return (tablesOf(text)[0] ?? []).map((cells) => cells.slice(0, count).map(code))
+}
+
+describe('The tables', () => {
+  it('of problems has every code with its status', () => {
+    const known = Object.entries(problems).map(([name, { status }]) => [name, String(status)])
+    expect(rows('Problems', 2)).toEqual(known)
+  })
+
+  it('of limits has every limit with its figures', () => {
+    const known = Object.entries(rates).map(([name, { burst, perSecond }]) => [
+      name,
+      `${burst}`,
+      `${perSecond}`,
+    ])
+    const told = rows('Limits', 4).map(([name = '', , burst = '', perSecond = '']) => [
+      name,
+      burst,
+      perSecond,
+    ])
+    expect(told).toEqual(known)
+  })
+})

@@ -1,0 +1,42 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { newId } from '../../../../server/chat/ids'
+import { openPeople } from '../../../../server/chat/people'
+import type { Ports } from '../../../../server/chat/ports'
+import { openMemoryState } from '../../../../server/state/memory'
+import { openSqliteStore } from '../../../../server/store/sqlite/open'
+
+/** A clock that moves only when it is told to. */
+export class Clock {
+  time = Date.UTC(2026, 0, 1)
+  now = (): number => this.time
+  pass(ms: number): void {
+    this.time += ms
+  }
+}
+
+/** Real ports over a directory of their own, and a clock that the test moves. */
+export interface TestPorts {
+  ports: Ports
+  clock: Clock
+  dispose(): Promise<void>
+}
+
+export async function openTestPorts(): Promise<TestPorts> {
+  const dir = await mkdtemp(join(tmpdir(), 'ports-'))
+  const clock = new Clock()
+  const store = await openSqliteStore({ dir })
+  const state = openMemoryState({ now: clock.now })
+  const people = await openPeople(store, state.bus)
+  return {
+    ports: { store, state, people, now: clock.now, newId },
+    clock,
+    async dispose() {
+      people.close()
+      await state.close()
+      await store.close()
+      await rm(dir, { recursive: true })
+    },
+  }
+}

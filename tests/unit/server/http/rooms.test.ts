@@ -1,0 +1,161 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Draft, Membership } from '../../../../server/store/store'
+import { type Guest, TestServer } from './server'
+
+let server: TestServer
+let ann: Guest
+let bob: Guest
+let eve: Guest
+const code = 'ABCD2345'
+
+function says(from: Guest, count: number): Draft[] {
+  return Array.from({ length: count }, (_, index) => ({
+    id: `m${index + 1}`,
+    from: from.id,
+    kind: 'text',
+    body: `message ${index + 1}`,
+    time: server.ports.clock.now() + index,
+  }))
+}
+
+beforeAll(async () => {
+  server = await TestServer.open()
+  ;[ann, bob, eve] = [await server.guest('Ann'), await server.guest('Bob'), await server.guest('Eve')]
+  const { rooms, messages, links } = server.ports.ports.store
+  const members: Array<Pick<Membership, 'person' | 'role'>> = [
+    { person: ann.id, role: 'owner' },
+    { person: bob.id, role: 'member' },
+  ]
+  const created = server.ports.clock.now()
+  await rooms.create({ id: 'tea', kind: 'group', name: 'Tea', code, created }, members, 'r1')
+  await rooms.create({ id: 'talk', kind: 'direct', name: '', created }, members, 'r2')
+  await links.pair(ann.id, bob.id, 'talk', created)
+  await messages.append('tea', says(ann, 120))
+})
+afterAll(() => server.close())
+
+describe('the list of rooms', () => {
+  it('shows each room as it stands for the person who asks', async () => {
+    const { status, body } = await server.get('/api/rooms', bob.token)
+    expect(status).toBe(200)
+    expect(body.rooms).toHaveLength(2)
+    expect(body.rooms[0]).toEqual({
+      id: 'tea',
+      kind: 'group',
+      name: 'Tea',
+      role: 'member',
+      members: 2,
+      top: 120,
+      read: 0,
+      unread: 100,
+      code,
+      last: expect.objectContaining({
+        seq: 120,
+        body: 'message 120',
+        from: { id: ann.id, name: 'Ann', avatar: '' },
+      }),
+    })
+    expect(body.rooms[1]).toMatchObject({ id: 'talk', kind: 'direct', peer: { id: ann.id, name: 'Ann' } })
+  })
+
+  it('is empty for somebody who is in none', async () => {
+    expect((await server.get('/api/rooms', eve.token)).body).toEqual({ rooms: [] })
+  })
+
+  it('gives one room to its members, and to nobody else', async () => {
+    expect((await server.get('/api/rooms/tea', ann.token)).body).toMatchObject({ id: 'tea', role: 'owner' })
+    const { status, body } = await server.get('/api/rooms/tea', eve.token)
+    expect([status, body.code]).toEqual([404, 'unknown-room'])
+  })
+})
+
+describe('a page of history', () => {
+  const page = async (query: string) => (await server.get(`/api/rooms/tea/messages${query}`, bob.token)).body
+  const ends = ({ messages, more }: { messages: { seq: number }[]; more: boolean }) => [
+    messages[0]?.seq,
+    messages.at(-1)?.seq,
+    more,
+  ]
+
+  it('has the newest fifty messages, unless it is asked otherwise', async () => {
+    expect(ends(await page(''))).toEqual([71, 120, true])
+    expect(ends(await page('?limit=100'))).toEqual([21, 120, true])
+  })
+
+  it('goes back before a message, and on after one', async () => {
+    expect(ends(await page('?before=21&limit=30'))).toEqual([1, 20, false])
+    expect(ends(await page('?after=0&limit=30'))).toEqual([1, 30, true])
+    expect(ends(await page('?after=110'))).toEqual([111, 120, false])
+    expect(await page('?after=120')).toEqual({ messages: [], more: false })
+  })
+
+  it('holds whole messages, with their authors', async () => {
+    const { messages } = await page('?after=119')
+    const [{ id, from, kind, body }] = messages
+    expect({ id, from, kind, body }).toEqual({
+      id: 'm120',
+      from: { id: ann.id, name: 'Ann', avatar: '' },
+      kind: 'text',
+      body: 'message 120',
+    })
+  })
+
+  it('shows what a recall names and what it leaves', async () => {
+    const { messages } = server.ports.ports.store
+    await messages.append('talk', says(ann, 1))
+    const time = server.ports.clock.now()
+    await messages.append('talk', [
+      { id: 'x', from: ann.id, kind: 'recall', body: { seq: 1 }, time, reply: 1, mentions: [bob.id] },
+    ])
+    await messages.blank('talk', 1)
+    const { body } = await server.get('/api/rooms/talk/messages', bob.token)
+    expect(body.messages).toMatchObject([
+      { kind: 'recalled', body: '' },
+      { kind: 'recall', body: { seq: 1 }, reply: 1, mentions: [bob.id] },
+    ])
+  })
+
+  it.each(['?limit=0', '?limit=101', '?limit=ten', '?before=-1', '?before=1&after=1', '?limit=1&limit=2'])(
+    'is not given for %s',
+    async (query) => expect((await page(query)).code).toBe('bad-request'),
+  )
+
+  it.each(['tea', 'talk', 'no-such-room', 'lobby', 'x'.repeat(64)])(
+    'is not shown to a stranger, for whom the room is not there: %s',
+    async (room) => {
+      const { status, body } = await server.get(`/api/rooms/${room}/messages`, eve.token)
+      expect([status, body.code]).toEqual([404, 'unknown-room'])
+      expect(body.detail).not.toContain(room)
+    },
+  )
+})
+
+it.each(['', '/messages', '/qr'])(
+  'an id that no room can have is a bad request: /api/rooms/…%s',
+  async (rest) => {
+    for (const room of ['%00', 'a%20b', 'x'.repeat(65), '%E8%8C%B6']) {
+      const { status, body } = await server.get(`/api/rooms/${room}${rest}`, eve.token)
+      expect([status, body.code]).toEqual([400, 'bad-request'])
+    }
+  },
+)
+
+it('contacts are those of the person who asks, with invitations and blocks', async () => {
+  const { links } = server.ports.ports.store
+  const time = server.ports.clock.now()
+  await links.ask({ id: 'l1', from: eve.id, to: ann.id, note: 'hi', time, state: 'waiting' })
+  await links.block(ann.id, bob.id)
+  const person = ({ id, name }: Guest) => ({ id, name, avatar: '' })
+  const invitation = (other: Guest) => ({ link: 'l1', person: person(other), note: 'hi', time })
+
+  expect((await server.get('/api/contacts', ann.token)).body).toEqual({
+    contacts: [{ person: person(bob), room: 'talk', since: expect.any(Number), online: false }],
+    invitations: { received: [invitation(eve)], sent: [] },
+    blocked: [person(bob)],
+  })
+  expect((await server.get('/api/contacts', eve.token)).body).toEqual({
+    contacts: [],
+    invitations: { received: [], sent: [invitation(ann)] },
+    blocked: [],
+  })
+})
