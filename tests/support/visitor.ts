@@ -1,5 +1,14 @@
-import type { Close, FrameOf, Person, Port, ServerFrame, ServerFrameOf, ServerFrameType } from '#protocol'
-import type { ClientFrameType, Message } from '#protocol'
+import type {
+  ClientFrameType,
+  Close,
+  FrameOf,
+  Message,
+  Person,
+  Port,
+  ServerFrame,
+  ServerFrameOf,
+  ServerFrameType,
+} from '#protocol'
 import { isRefusal } from '../../server/chat/answer'
 import type { House } from '../../server/chat/house'
 import type { Feed } from '../../server/chat/live/feed'
