@@ -3,7 +3,7 @@ import { version } from '../package.json'
 import { openApp } from './app'
 import { readSettings } from './config/read'
 import { openLog } from './log'
-import { StoreNotOpened } from './store/sqlite/store-not-opened'
+import { StoreNotOpened } from './store/store-not-opened'
 import { welcome } from './welcome'
 
 /** Milliseconds in which an orderly end must be done. */

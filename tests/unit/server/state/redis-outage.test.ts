@@ -97,8 +97,8 @@ needsRedis('what Redis knows of the nodes', () => {
     await dead.presence.come('r', 'bo', 'c2')
     await one.presence.come('r', 'bo', 'c3')
     // Its last beat was long ago: as if it had been killed.
-    for (const member of await redis.client.zrange(`${prefix}nodes`, 0, -1))
-      await redis.client.zadd(`${prefix}nodes`, 1, member.toString())
+    const nodes = await redis.client.zrange(`${prefix}nodes`, '0', '-1')
+    for (const member of nodes) await redis.client.zadd(`${prefix}nodes`, 1, member)
     await vi.waitFor(() => expect(drifts).toContainEqual({ place: 'r', came: [], went: ['ann'] }), soon)
     expect(await one.presence.isThere('r', 'bo')).toBe(true)
     // It was not dead after all: it makes itself known again.
