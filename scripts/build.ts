@@ -1,8 +1,6 @@
-import { rm } from 'node:fs/promises'
 import { build } from 'esbuild'
 
 /** Bundles the server. Its packages stay outside: they hold native code, and are installed anyway. */
-await rm('dist/server', { recursive: true, force: true })
 await build({
   entryPoints: { main: 'server/main.ts', 'sqlite-thread': 'server/store/sqlite/thread.ts' },
   outdir: 'dist/server',

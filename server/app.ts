@@ -41,6 +41,8 @@ export interface AppOptions {
   settings: Settings
   log: Logger
   version: string
+  /** The folder of the built web room; without one, `/` has no page. */
+  webRoom?: string
   /** Told when the store has died and nothing can be kept any more. */
   onDeath(error: Error): void
   /** Milliseconds since 1970; the clock of the machine unless given. */
@@ -57,7 +59,7 @@ export async function openApp(options: AppOptions): Promise<App> {
   })
   log.info({ state: 'memory', store: 'sqlite', dataDir: settings.dataDir }, 'storage')
   try {
-    return await assemble({ ...options, now }, store, state)
+    return await assemble({ webRoom: '', ...options, now }, store, state)
   } catch (error) {
     await Promise.allSettled([state.close(), store.close()])
     throw error
@@ -142,8 +144,17 @@ async function openDoors(
   const servers: Server[] = []
   const allowedOrigin = originCheck(settings.publicUrl, settings.allowedOrigins, () => servers.map(portOf))
   const signIn = signInWays(settings, now)
-  const http = await openHttp({ ...options, ...settings, ...core, signIn, allowedOrigin, readiness })
   const directServer = directHttp()
+  const directPort = () => portOf(directServer)
+  const http = await openHttp({
+    ...options,
+    ...settings,
+    ...core,
+    signIn,
+    allowedOrigin,
+    directPort,
+    readiness,
+  })
   servers.push(http.server, directServer)
   const gateway = await openGateway({
     ...settings,

@@ -55,7 +55,7 @@ export const serverFrames = {
   profile: { person },
 
   room: { id, room: roomCard },
-  renamed: { room, name: anyString },
+  renamed: { room, name: anyString, code: anyString },
   member: { id, room, person, role },
   gone: { id, room, reason: anyString as Field<'quit' | 'removed' | 'dissolved'> },
 

@@ -11,14 +11,26 @@ const awayMs = 5_000
 
 /** A person has connected: their contacts see it, and they hear of their rooms and invitations. */
 export async function arrive(visitor: Visitor, home: House): Promise<void> {
-  const { store, state } = home.ports
+  const { state } = home.ports
   await home.residents.arrive(visitor)
   const first = await state.presence.come(house, visitor.person.id, visitor.id)
   if (first) await tellContacts(visitor, true, home)
   if (visitor.port === 'direct') await bringInvitations(visitor, home)
-  const rooms = await store.rooms.of(visitor.person.id)
-  const own = rooms.filter((room) => (room.kind === 'direct') === (visitor.port === 'direct'))
-  await Promise.all(own.map(({ room }) => home.watch(visitor, room)))
+  const rooms = await roomsOf(visitor, home)
+  await Promise.all(rooms.map((room) => home.watch(visitor, room)))
+  // Whoever was removed from a room in between was not there yet to be put out of it.
+  const still = new Set(await roomsOf(visitor, home))
+  for (const room of rooms) {
+    const feed = visitor.watched.get(room)
+    if (feed && !still.has(room)) home.unwatch(visitor, feed)
+  }
+}
+
+/** The person's rooms that belong on the visitor's port. */
+async function roomsOf(visitor: Visitor, { ports }: House): Promise<string[]> {
+  const all = await ports.store.rooms.of(visitor.person.id)
+  const own = all.filter((room) => (room.kind === 'direct') === (visitor.port === 'direct'))
+  return own.map(({ room }) => room)
 }
 
 /** The connection is gone, in whatever way. Everything that stood in its name is put in order. */

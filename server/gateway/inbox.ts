@@ -34,7 +34,11 @@ export class Inbox {
     private readonly house: House,
     private readonly pace: Pace,
     private readonly meter: InboxMeter,
-  ) {}
+    /** The first frame waits for it. Must not reject. */
+    arrival: Promise<void>,
+  ) {
+    this.runAlone(arrival)
+  }
 
   receive(data: Buffer, isBinary: boolean): void {
     if (!this.connection.listening) return
@@ -57,7 +61,9 @@ export class Inbox {
   }
 
   private accept(frame: ClientFrame): void {
-    const pause = frame.type === 'say' ? this.pace.say() : 0
+    // A recall is a message of its own to everybody in the room.
+    const speaks = frame.type === 'say' || frame.type === 'recall'
+    const pause = speaks ? this.pace.say() : 0
     if (pause > 0) return this.tooFast(echoOf(frame), pause)
     if (!this.running) return this.begin(frame)
     this.waiting.push(frame)
@@ -72,6 +78,10 @@ export class Inbox {
       (error: unknown) => this.fail(frame, error),
     )
     if (frame.type === 'say') return this.letSay(done)
+    this.runAlone(done)
+  }
+
+  private runAlone(done: Promise<void>): void {
     this.running = done.then(() => {
       this.running = undefined
       this.goOn()

@@ -20,7 +20,7 @@ export interface Rates {
 export interface Pace {
   /** Milliseconds to wait before the next frame; 0 when there is no need. */
   any(): number
-  /** The same for a `say`. */
+  /** The same for a `say` or a `recall`. */
   say(): number
   /** Counts a malformed frame; true when it was one too many. */
   malformed(): boolean

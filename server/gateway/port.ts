@@ -116,7 +116,6 @@ export class WebSocketPort {
     const connection = new Connection(newId(), this.port, identity, person, ws, socket, tick, time)
     // Each its own second of the 25, so that those who came together are not pinged together.
     connection.pingAt = time + Math.floor(Math.random() * limits.heartbeatMs)
-    const inbox = new Inbox(connection, house, paces.of(person.id), meter)
     this.count(address, 1)
     this.makeRoom(connection)
     this.connections.add(connection)
@@ -126,6 +125,8 @@ export class WebSocketPort {
       meter.failed(error, 'arrive')
       connection.close(closes.unavailable)
     })
+    // Whoever has an answer to their first frame hears of everything from then on.
+    const inbox = new Inbox(connection, house, paces.of(person.id), meter, arrival)
     ws.on('message', (data, isBinary) => inbox.receive(data as Buffer, isBinary))
     ws.on('pong', () => connection.answered(now()))
     // A protocol fault of the other side: `ws` closes with the right code by itself.
@@ -135,14 +136,15 @@ export class WebSocketPort {
       connection.end()
       this.count(address, -1)
       meter.closed(this.port, code)
-      this.see(connection, inbox, arrival)
+      this.see(connection, inbox)
     })
   }
 
   /** Puts in order what stood in the connection's name, when everything it began is done. */
-  private see(connection: Connection, inbox: Inbox, arrival: Promise<void>): void {
+  private see(connection: Connection, inbox: Inbox): void {
     const { house, meter } = this.options
-    const departure = Promise.all([arrival, inbox.idle()])
+    const departure = inbox
+      .idle()
       .then(() => depart(connection, house))
       .catch((error: unknown) => meter.failed(error, 'depart'))
       .finally(() => this.departures.delete(departure))

@@ -10,7 +10,6 @@ import { replyWithProblems, sendProblem } from './problem-replies'
 import { logRequests } from './request-log'
 import { contactRoutes } from './routes/contacts'
 import { healthRoutes } from './routes/health'
-import { landingRoute } from './routes/landing'
 import { meRoutes } from './routes/me'
 import { peopleRoutes } from './routes/people'
 import { qrRoute } from './routes/qr'
@@ -18,6 +17,7 @@ import { roomRoutes } from './routes/rooms'
 import type { Routes } from './routes/routes'
 import { sessionRoutes } from './routes/session'
 import { signInRoutes } from './routes/sign-in'
+import { webRoom } from './routes/web-room'
 import { setSecurityHeaders } from './security-headers'
 
 /** Bytes of a body. */
@@ -37,7 +37,7 @@ export async function openHttp(options: HttpOptions): Promise<FastifyInstance> {
   allowOrigins(http, options)
   await describeRoutes(http, options)
 
-  landingRoute(http)
+  await webRoom(http, options)
   healthRoutes(http, options)
   signInRoutes(http, options)
   await http.register(async (own: Routes) => {

@@ -26,6 +26,10 @@ export interface HttpOptions {
   /** Who knows it may read `/metrics` from elsewhere; empty: only this machine may. */
   metricsToken: string
   version: string
+  /** The folder of the built web room; empty, or without a page in it, there is none. */
+  webRoom: string
+  /** The port on which the 1v1 socket listens. */
+  directPort(): number
   /** Rejects while the server cannot do its work. */
   readiness(): Promise<void>
 }

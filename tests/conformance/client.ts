@@ -2,7 +2,7 @@ import { WebSocket } from 'ws'
 import { decodeServer, type ServerFrame, type ServerFrameOf, type ServerFrameType } from '#protocol'
 
 /** Milliseconds that an answer may take. Far beyond what it does take: only a fault reaches it. */
-const patienceMs = 8_000
+const patienceMs = 15_000
 
 /** How a server refused to open a socket. */
 export interface Denial {
@@ -109,6 +109,13 @@ export class Client {
     this.socket.send(data, { binary })
   }
 
+  /** Until the server's end has answered a ping, and so has read all that was sent before it. */
+  async pong(): Promise<void> {
+    const answered = new Promise<void>((done) => this.socket.once('pong', () => done()))
+    this.socket.ping()
+    await answered
+  }
+
   /** The oldest frame of this type that nobody has taken yet, or the next one that comes. */
   next<T extends ServerFrameType>(
     type: T,
@@ -176,14 +183,6 @@ export class Client {
   async leftover(...types: ServerFrameType[]): Promise<ServerFrame[]> {
     await this.ask('heartbeat', { type: 'heartbeat' })
     return this.inbox.filter(({ type }) => types.includes(type))
-  }
-
-  /** Sends a WebSocket ping and resolves with the pong: the server has read everything before. */
-  async pong(): Promise<void> {
-    await new Promise<void>((done) => {
-      this.socket.once('pong', () => done())
-      this.socket.ping()
-    })
   }
 
   close(code = 1000): Promise<Closing> {

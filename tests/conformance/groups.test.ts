@@ -125,19 +125,20 @@ describe('quit', () => {
 
 describe('the owner', () => {
   it('renames the room, and members see it', async ({ house }) => {
-    const [{ room }, ann, bo] = await group(house, 'ann', 'bo')
+    const [{ room, code }, ann, bo] = await group(house, 'ann', 'bo')
     expect(await ann.client.ask('room', { type: 'rename', room, name: ' 茶馆 ' })).toMatchObject({
       room: { name: '茶馆', role: 'owner' },
     })
-    expect(await bo.client.next('renamed')).toEqual({ type: 'renamed', room, name: '茶馆' })
+    expect(await bo.client.next('renamed')).toEqual({ type: 'renamed', room, name: '茶馆', code })
     expect(await ann.client.refusal({ type: 'rename', room, name: ' ' })).toBe('bad-name')
   })
 
   it('gives the room another code, and the old one stops working', async ({ house }) => {
-    const [{ room, code }, ann] = await group(house, 'ann')
+    const [{ room, code }, ann, bo] = await group(house, 'ann', 'bo')
     const eve = await house.visitor('group', 'eve')
     const { room: card } = await ann.client.ask('room', { type: 'recode', room })
     expect(card.code).not.toBe(code)
+    expect(await bo.client.next('renamed')).toMatchObject({ room, code: card.code })
     expect(await eve.client.refusal({ type: 'join', code })).toBe('unknown-code')
     expect(await eve.client.ask('room', { type: 'join', code: card.code })).toMatchObject({
       room: { id: room },

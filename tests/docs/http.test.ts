@@ -1,4 +1,7 @@
 import { readFileSync } from 'node:fs'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { rates } from '../../server/http/limits'
 import { anywhere, problems } from '../../server/http/problems'
@@ -44,11 +47,17 @@ const described = new Map(
 
 let server: TestServer
 let openapi: OpenApi
+let webRoom: string
 beforeAll(async () => {
-  server = await TestServer.open()
+  webRoom = await mkdtemp(join(tmpdir(), 'web-room-'))
+  await writeFile(join(webRoom, 'index.html'), '')
+  server = await TestServer.open({ webRoom })
   openapi = (await server.get('/api/openapi.json')).body
 })
-afterAll(() => server.close())
+afterAll(async () => {
+  await server.close()
+  await rm(webRoom, { recursive: true })
+})
 
 /** Names in backticks, with a question mark behind those that may be missing. */
 function names(text: string): string[] {

@@ -6,7 +6,7 @@ import type { Person, Port } from '#protocol'
 import { type House, openHouse } from '../../server/chat/house'
 import { newId } from '../../server/chat/ids'
 import { openPeople } from '../../server/chat/people'
-import type { Meter } from '../../server/chat/ports'
+import type { Meter, Wire } from '../../server/chat/ports'
 import { openMemoryState } from '../../server/state/memory'
 import { openSqliteStore } from '../../server/store/sqlite/open'
 import { Clock } from './clock'
@@ -29,7 +29,7 @@ export interface TestHouse {
 
 const deaf: Meter = { appended: () => undefined, delivered: () => undefined }
 
-export async function openTestHouse(): Promise<TestHouse> {
+export async function openTestHouse(wire: Wire = testWire): Promise<TestHouse> {
   const dir = await mkdtemp(join(tmpdir(), 'house-'))
   const clock = new Clock()
   const hooks = new Map<StoreMethod, Hook>()
@@ -37,7 +37,7 @@ export async function openTestHouse(): Promise<TestHouse> {
   const store = hookedStore(await openSqliteStore({ dir }), hooks)
   const state = openMemoryState({ now: clock.now, onError: (error) => errors.push(error) })
   const people = await openPeople(store, state.bus)
-  const house = await openHouse({ store, state, people, now: clock.now, newId }, testWire, deaf)
+  const house = await openHouse({ store, state, people, now: clock.now, newId }, wire, deaf)
 
   const person = async (name: string): Promise<Person> => {
     const account = { id: newId(), name, avatar: '', created: clock.now() }

@@ -94,6 +94,8 @@ function socketUrl(http: string): string {
 
 async function run(settings: Record<string, string>): Promise<Running> {
   const child = spawn(process.execPath, [program], {
+    // Away from the repository, whose `.env` the server would read.
+    cwd: tmpdir(),
     // Nothing of the developer's own settings: a test must not write to their database.
     env: { PATH: process.env.PATH ?? '', ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],

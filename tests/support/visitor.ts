@@ -31,24 +31,24 @@ export class TestVisitor implements Visitor {
   readonly received: ServerFrame[] = []
   closed = false
   closedWith: Close | undefined
-  private readonly waiting = new Set<() => void>()
+  readonly #waiting = new Set<() => void>()
+  readonly #house: House
 
   readonly id: string
   readonly port: Port
   person: Person
-  private readonly house: House
 
   constructor(id: string, port: Port, person: Person, house: House) {
     this.id = id
     this.port = port
     this.person = person
-    this.house = house
+    this.#house = house
   }
 
   send(frame: ServerFrame): void {
     if (this.closed) return
     this.received.push(frame)
-    for (const look of this.waiting) look()
+    for (const look of this.#waiting) look()
   }
 
   push(ready: Ready): void {
@@ -61,14 +61,14 @@ export class TestVisitor implements Visitor {
   }
 
   async arrive(): Promise<this> {
-    await arrive(this, this.house)
+    await arrive(this, this.#house)
     return this
   }
 
   /** The socket is gone. */
   async vanish(): Promise<void> {
     this.closed = true
-    await depart(this, this.house)
+    await depart(this, this.#house)
   }
 
   /** Does what a frame asks for; the answer, or nothing. A refusal is no answer. */
@@ -88,7 +88,7 @@ export class TestVisitor implements Visitor {
 
   /** Does what a frame asks for, whatever comes of it. */
   async perform(frame: Asked): Promise<Awaited<ReturnType<Verb<ClientFrameType>>>> {
-    return (verbs[frame.type] as Verb<ClientFrameType>)(frame, this, this.house)
+    return (verbs[frame.type] as Verb<ClientFrameType>)(frame, this, this.#house)
   }
 
   enter(room: string, since?: number): Promise<ServerFrameOf<'entered'>> {
@@ -109,10 +109,10 @@ export class TestVisitor implements Visitor {
       if (found) return found
       await new Promise<void>((resolve) => {
         const look = () => {
-          this.waiting.delete(look)
+          this.#waiting.delete(look)
           resolve()
         }
-        this.waiting.add(look)
+        this.#waiting.add(look)
       })
     }
   }

@@ -21,6 +21,9 @@ interface Primed {
   muted: boolean
 }
 
+/** News that change what a feed knows. */
+type Fact = Extract<RoomNews, { type: 'lines' | 'changed' | 'muted' }>
+
 /** What else must happen when somebody stopped being a member. */
 export interface FeedHooks {
   putOut(visitor: Visitor, feed: Feed): void
@@ -38,7 +41,8 @@ export class Feed {
   private readonly entering = new Set<Visitor>()
   private primed: Promise<Primed | undefined> | undefined
   private live: Primed | undefined
-  private early: Posted[] = []
+  /** What was heard while the room was being read: it may be newer than what was read. */
+  private early: Fact[] = []
   private pending: Posted[] = []
   private newest: Posted | undefined
   private unsubscribe: Unsubscribe = () => undefined
@@ -137,7 +141,7 @@ export class Feed {
     this.live = { room, window, order, pair, muted }
     const early = this.early
     this.early = []
-    order.hear(early)
+    for (const news of early) this.learn(news)
     return this.live
   }
 
@@ -148,19 +152,25 @@ export class Feed {
   }
 
   private hear(news: RoomNews): void {
-    if (news.type === 'lines') this.hearLines(news.lines)
-    else if (news.type === 'frame') this.broadcast(this.wire.encode(news.frame), news.except)
+    if (news.type === 'frame') this.broadcast(this.wire.encode(news.frame), news.except)
     else if (news.type === 'cut') this.cut(news.person)
     else if (news.type === 'came') this.arrivals.came(news.person)
     else if (news.type === 'went') this.arrivals.went(news.person)
-    else if (this.live && news.type === 'changed') this.live.room = news.room
-    else if (this.live && news.type === 'muted') this.live.muted = news.muted
+    else this.learn(news)
+    if (news.type === 'lines') this.announce(news.lines)
   }
 
-  private hearLines(lines: Posted[]): void {
-    if (this.live) this.live.order.hear(lines)
-    // Somebody is on the way in and the window is being read: these may be beyond it.
-    else if (this.primed) this.early.push(...lines)
+  private learn(news: Fact): void {
+    if (!this.live) {
+      if (this.primed) this.early.push(news)
+      return
+    }
+    if (news.type === 'lines') this.live.order.hear(news.lines)
+    else if (news.type === 'changed') this.live.room = news.room
+    else this.live.muted = news.muted
+  }
+
+  private announce(lines: Posted[]): void {
     this.newest = lines.at(-1) ?? this.newest
     if (this.watchers.size > 0) this.news.ask()
   }

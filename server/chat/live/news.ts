@@ -10,7 +10,8 @@ export interface Posted {
 /** What the nodes tell each other about one room. */
 export type RoomNews =
   | { type: 'lines'; lines: Posted[] }
-  | { type: 'came' | 'went'; person: Person }
+  | { type: 'came'; person: Person }
+  | { type: 'went'; person: Person }
   /** To everyone in the room, but not to the visitor named by `except`. */
   | { type: 'frame'; frame: ServerFrame; except?: string }
   /** The room has another name, or code. */

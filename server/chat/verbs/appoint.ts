@@ -1,6 +1,6 @@
 import type { Answer } from '../answer'
 import { isRefusal, refuse } from '../answer'
-import { asOwner, tellMember } from './rooms'
+import { asOwner, tellMember, tellOwner } from './rooms'
 import type { Verb } from './verb'
 
 /** Hands the room over to another member. */
@@ -14,5 +14,6 @@ export const appoint: Verb<'appoint'> = async (frame, visitor, house): Promise<A
   const done = heir && (await store.rooms.handOver(frame.room, visitor.person.id, heir.id))
   if (!heir || !done) return refuse('not-a-member')
   tellMember(frame.room, visitor.person, 'member', house)
+  await tellOwner(frame.room, heir.id, house)
   return tellMember(frame.room, heir, 'owner', house, visitor.id)
 }

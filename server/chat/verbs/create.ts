@@ -11,8 +11,7 @@ export const create: Verb<'create'> = async (frame, visitor, house): Promise<Ans
   const { store, newId, now } = house.ports
   const me = visitor.person.id
   const mine = await store.rooms.of(me)
-  if (mine.filter((room) => room.kind === 'group').length >= limits.roomsPerPerson)
-    return refuse('too-many-rooms')
+  const full = mine.filter((room) => room.kind === 'group').length >= limits.roomsPerPerson
 
   const plan: Omit<Room, 'code'> = { id: newId(), kind: 'group', name: tidyName(frame.name), created: now() }
   for (;;) {
@@ -23,6 +22,11 @@ export const create: Verb<'create'> = async (frame, visitor, house): Promise<Ans
     )
     // Two rooms in a million million have the same code: take another one.
     if ('codeTaken' in made) continue
+    // Only now is it known that this was no repeat, which gets its room however many there are.
+    if (full && made.room.id === plan.id) {
+      await store.rooms.remove(plan.id)
+      return refuse('too-many-rooms')
+    }
     house.tellJoined(me, 'group', made.room.id)
     const answer = await asRoom(made.room.id, visitor, house)
     if (answer && 'type' in answer) house.tellPerson(me, 'group', answer, visitor.id)

@@ -1,4 +1,4 @@
-import type { FrameOf, ServerFrameOf } from '#protocol'
+import type { FrameOf, RefusalCode, ServerFrameOf } from '#protocol'
 import { limits, lobby } from '#protocol'
 import type { Membership } from '../../store/store'
 import type { Answer } from '../answer'
@@ -26,6 +26,10 @@ export async function enter(frame: FrameOf<'enter'>, visitor: Visitor, house: Ho
 
 type Turned = { type: 'refused'; refusal: Answer }
 
+function turned(code: RefusalCode): Turned {
+  return { type: 'refused', refusal: refuse(code) }
+}
+
 async function goIn(
   frame: FrameOf<'enter'>,
   visitor: Visitor,
@@ -34,20 +38,22 @@ async function goIn(
 ): Promise<ServerFrameOf<'entered'> | Turned> {
   const { store, state } = house.ports
   const exists = await feed.receive(visitor)
-  const membership = exists ? await membershipOf(frame.room, visitor, house) : undefined
-  if (!membership) return { type: 'refused', refusal: refuse('unknown-room') }
-  if ((feed.room?.kind === 'direct') !== (visitor.port === 'direct'))
-    return { type: 'refused', refusal: refuse('wrong-port') }
+  const known = exists ? await store.rooms.membership(frame.room, visitor.person.id) : undefined
+  if (!known && !(exists && frame.room === lobby)) return turned('unknown-room')
+  if ((feed.room?.kind === 'direct') !== (visitor.port === 'direct')) return turned('wrong-port')
+  const membership = known ?? (await joinLobby(visitor, house))
 
   const peer = feed.peerOf(visitor.person.id)
   const peerRead = peer ? (await store.rooms.membership(frame.room, peer))?.read : undefined
   const first = await state.presence.come(frame.room, visitor.person.id, visitor.id)
   const online = await state.presence.count(frame.room)
 
-  const page = feed.admit(visitor, frame.since)
-  if (!page || visitor.closed) {
-    await state.presence.go(frame.room, visitor.person.id, visitor.id)
-    return { type: 'refused', refusal: refuse('unknown-room') }
+  const page = visitor.closed ? undefined : feed.admit(visitor, frame.since)
+  if (!page) {
+    const last = await state.presence.go(frame.room, visitor.person.id, visitor.id)
+    // Their other connections have left meanwhile, and none of those was the last one.
+    if (last && !first) house.tellRoom(frame.room, { type: 'went', person: visitor.person })
+    return turned('unknown-room')
   }
   visitor.entered.set(frame.room, feed)
   if (first) house.tellRoom(frame.room, { type: 'came', person: visitor.person })
@@ -64,11 +70,9 @@ async function goIn(
 }
 
 /** Everyone may enter the lobby, and is a member of it from the first time on. */
-async function membershipOf(room: string, visitor: Visitor, house: House): Promise<Membership | undefined> {
+async function joinLobby(visitor: Visitor, house: House): Promise<Pick<Membership, 'read'>> {
   const { store, now } = house.ports
-  const membership = await store.rooms.membership(room, visitor.person.id)
-  if (membership || room !== lobby) return membership
-  const joined = await store.rooms.join(room, visitor.person.id, now(), Number.MAX_SAFE_INTEGER)
-  await house.watch(visitor, room)
-  return joined === 'full' ? undefined : joined
+  const joined = await store.rooms.join(lobby, visitor.person.id, now(), Number.MAX_SAFE_INTEGER)
+  await house.watch(visitor, lobby)
+  return joined === 'full' ? { read: 0 } : joined
 }

@@ -37,6 +37,8 @@ async function alreadyAgreed(visitor: Visitor, peer: Person, house: House): Prom
   }
   const [mineLast, theirsLast] = [await links.latest(me, peer.id), await links.latest(peer.id, me)]
   const agreed = [mineLast, theirsLast].find((one) => one?.state === 'connected')
+  const room = agreed && (await links.roomOf(me, peer.id))
+  if (room) return { type: 'connected', link: agreed.id, room, peer }
   // Also finishes a pair whose making was cut short by the end of a process.
   return agreed ? connectPair(agreed, visitor, peer, house) : undefined
 }
@@ -63,8 +65,13 @@ async function ask(frame: FrameOf<'link'>, visitor: Visitor, peer: Person, house
     time: now(),
     state: 'waiting',
   }
-  const kept = await store.links.ask(plan)
-  const { id, note, time } = kept
+  const { id, note, time } = await store.links.ask(plan)
+  // Both asked in the same moment: whoever is kept second finds the other one's question.
+  const crossed = await alreadyAgreed(visitor, peer, house)
+  if (crossed) {
+    await store.links.settle(id, 'connected', now())
+    return crossed
+  }
   const asked: ServerFrameOf<'asked'> = { type: 'asked', link: id, to: peer, note, time }
   if (id === plan.id) {
     house.tellPerson(peer.id, 'direct', { type: 'linked', link: id, from: visitor.person, note, time })

@@ -2,7 +2,7 @@ import type { Answer } from '../answer'
 import { isRefusal } from '../answer'
 import type { House } from '../house'
 import { stranger } from '../people'
-import { asMember, putOut, tellMember } from './rooms'
+import { asMember, putOut, tellMember, tellOwner } from './rooms'
 import type { Verb } from './verb'
 
 /** Stops being a member. An owner's place goes to the longest member; the last one takes the room along. */
@@ -26,4 +26,5 @@ async function succeed(room: string, owner: string, house: House): Promise<void>
   const heir = longest.find((member) => member.person !== owner)?.person
   if (!heir || !(await store.rooms.handOver(room, owner, heir))) return
   tellMember(room, (await people.get(heir)) ?? stranger(heir), 'owner', house)
+  await tellOwner(room, heir, house)
 }

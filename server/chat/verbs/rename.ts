@@ -32,7 +32,7 @@ async function change(
   house.tellRoom(room, { type: 'changed', room: changed })
   house.tellRoom(room, {
     type: 'frame',
-    frame: { type: 'renamed', room, name: changed.name },
+    frame: { type: 'renamed', room, name: changed.name, code: changed.code ?? '' },
     except: visitor.id,
   })
   return answer

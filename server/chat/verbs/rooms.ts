@@ -50,6 +50,12 @@ export function tellMember(
   return frame
 }
 
+/** Tells the devices of somebody who became the owner, wherever in the house they are. */
+export async function tellOwner(room: string, heir: string, house: House): Promise<void> {
+  const card = await roomCard(room, heir, house.ports)
+  if (card) house.tellPerson(heir, 'group', { type: 'room', room: card })
+}
+
 /** The person's membership has ended: their visits do too, and every device is told why. */
 export function putOut(
   room: string,

@@ -1,4 +1,3 @@
-import type { FastifyRequest } from 'fastify'
 import { lobby } from '#protocol'
 import { roomCard } from '../../chat/room-card'
 import { pictureType } from '../../wechat/mini-program-code'
@@ -7,6 +6,7 @@ import type { Invite } from '../invite-address'
 import { openInvitePictures } from '../invite-picture'
 import { limit } from '../limits'
 import type { HttpOptions } from '../options'
+import { ownOrigin } from '../own-origin'
 import { HttpProblem, withToken } from '../problems'
 import { media, responses } from '../responses'
 import { roomParams } from '../schemas'
@@ -31,7 +31,7 @@ export function qrRoute(http: Routes, options: HttpOptions): void {
     const { person } = identityOf(request)
     await limit('picture', person, options)
     const invite = await inviteTo(request.params.room, person, options)
-    const bytes = await pictures.draw(invite, options.publicUrl || originOf(request))
+    const bytes = await pictures.draw(invite, options.publicUrl || ownOrigin(request))
     return reply.type(pictureType(bytes) ?? 'image/png').send(bytes)
   })
 }
@@ -43,12 +43,4 @@ async function inviteTo(room: string, person: string, { ports }: HttpOptions): P
   if (!card) throw new HttpProblem('unknown-room')
   if (card.code === undefined) throw new HttpProblem('not-found', { detail: 'A 1v1 talk has no code.' })
   return { room, code: card.code }
-}
-
-/** Where the asker reached this server. */
-function originOf({ protocol, host }: FastifyRequest): string {
-  const origin = `${protocol}://${host}`
-  if (!URL.canParse(origin) || new URL(origin).host !== host.toLowerCase())
-    throw new HttpProblem('bad-request', { detail: 'The Host header is no host.' })
-  return origin
 }

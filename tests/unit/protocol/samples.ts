@@ -112,7 +112,7 @@ export const serverSamples: { [T in ServerFrameType]: Extract<ServerFrame, { typ
       last: message,
     },
   },
-  renamed: { type: 'renamed', room: 'tea', name: 'Coffee house' },
+  renamed: { type: 'renamed', room: 'tea', name: 'Coffee house', code: 'TEA124' },
   member: { type: 'member', id: 'f1', room: 'tea', person, role: 'none' },
   gone: { type: 'gone', id: 'f1', room: 'tea', reason: 'removed' },
   asked: { type: 'asked', id: 'f1', link: 'k1', to: person, note: '', time },

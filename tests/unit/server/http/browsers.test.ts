@@ -75,9 +75,3 @@ describe('every answer', () => {
     await secure.close()
   })
 })
-
-it('the front page greets whoever opens the address', async () => {
-  const { status, headers, text } = await server.get('/')
-  expect([status, headers['content-type']]).toEqual([200, 'text/html; charset=utf-8'])
-  expect(text).toContain('The server is running')
-})

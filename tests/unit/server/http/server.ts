@@ -63,6 +63,8 @@ export class TestServer {
       log: pino({ level: 'trace' }, lines),
       metrics: openMetrics(),
       metricsToken: '',
+      webRoom: '',
+      directPort: () => 8081,
       version: '0.0.0',
       readiness: async () => undefined,
       ...settings,

@@ -1,0 +1,111 @@
+import { createServer, type Server } from 'node:http'
+import { test as base } from 'vitest'
+import { offer, type Person, type Port, paths, type RefusalCode } from '#protocol'
+import { type Identity, openSessions, type Sessions } from '../../server/accounts/sessions'
+import type { Connection } from '../../server/gateway/connection'
+import { encode, join } from '../../server/gateway/frames'
+import { type Gateway, openGateway } from '../../server/gateway/gateway'
+import { originCheck } from '../../server/gateway/origins'
+import type { Rates } from '../../server/gateway/pace'
+import { Tick } from '../../server/gateway/tick'
+import { listen, portOf } from '../../server/listening'
+import { type Client, open } from '../conformance/client'
+import { openTestHouse, type TestHouse } from './house'
+
+/** The two ports on free ports of this machine, over a test house, without the HTTP API. */
+export interface TestGateway {
+  home: TestHouse
+  gateway: Gateway
+  sessions: Sessions
+  /** What was counted, in the order in which it happened. */
+  counted: { refused: RefusalCode[]; failed: string[]; closed: Array<[Port, number]> }
+  url(port: Port): string
+  /** A new session of somebody. */
+  signIn(person: Person): Promise<{ token: string; identity: Identity }>
+  /** A socket of a new session; of a new person unless one is given. */
+  connect(port: Port, who: string | Person): Promise<Client>
+  /** The server's end of somebody's newest socket. */
+  serverEnd(person: Person): Connection
+  close(): Promise<void>
+}
+
+export interface GatewayChoices {
+  rates?: Partial<Rates>
+  socketsPerPerson?: number
+  socketsPerAddress?: number
+}
+
+const plenty = { perSecond: 1_000_000, burst: 1_000_000 }
+const dayMs = 86_400_000
+
+export async function openTestGateway(choices: GatewayChoices = {}): Promise<TestGateway> {
+  const tick = new Tick()
+  const home = await openTestHouse({ encode, join, gather: (flush) => tick.gather(flush) })
+  const { store, state } = home.house.ports
+  const secret = 'a secret of thirty-two bytes or more'
+  const { now } = home.clock
+  const sessions = openSessions({ secret, lifetimeMs: dayMs, store, bus: state.bus, now })
+  const counted: TestGateway['counted'] = { refused: [], failed: [], closed: [] }
+  const servers: Record<Port, Server> = { group: createServer(), direct: createServer() }
+  const gateway = await openGateway({
+    house: home.house,
+    sessions,
+    tick,
+    meter: {
+      opened: () => undefined,
+      closed: (port, code) => counted.closed.push([port, code]),
+      received: () => undefined,
+      refused: (code) => counted.refused.push(code),
+      failed: (_error, type) => counted.failed.push(type),
+    },
+    rates: { say: plenty, frames: plenty, ...choices.rates },
+    socketsPerPerson: choices.socketsPerPerson ?? 10,
+    socketsPerAddress: choices.socketsPerAddress ?? 200,
+    trustProxy: ['loopback'],
+    allowedOrigin: originCheck('', [], () => Object.values(servers).map(portOf)),
+  })
+  gateway.attach(servers.group, servers.direct)
+  await Promise.all(Object.values(servers).map((server) => listen(server, 0, '127.0.0.1')))
+
+  const url = (port: Port) => `ws://127.0.0.1:${portOf(servers[port])}${paths[port]}`
+  const signIn = async (person: Person) => {
+    const token = await sessions.issue(person.id)
+    const identity = await sessions.verify(token)
+    if (!identity) throw new Error('A fresh token is not valid.')
+    return { token, identity }
+  }
+  return {
+    home,
+    gateway,
+    sessions,
+    counted,
+    url,
+    signIn,
+    async connect(port, who) {
+      const person = typeof who === 'string' ? await home.person(who) : who
+      return open(url(port), offer((await signIn(person)).token))
+    },
+    serverEnd(person) {
+      const [newest] = [...home.house.residents.of(person.id)].reverse()
+      if (!newest) throw new Error(`${person.name} has no socket.`)
+      return newest as Connection
+    },
+    async close() {
+      gateway.silence()
+      await home.house.appender.idle()
+      await gateway.close()
+      for (const server of Object.values(servers)) server.close()
+      await home.close()
+    },
+  }
+}
+
+/** Like `test` of Vitest, with a gateway of its own for each test. */
+export const it = base.extend<{ choices: GatewayChoices; ports: TestGateway }>({
+  choices: {},
+  ports: async ({ choices }, use) => {
+    const ports = await openTestGateway(choices)
+    await use(ports)
+    await ports.close()
+  },
+})

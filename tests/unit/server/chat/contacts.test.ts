@@ -1,0 +1,41 @@
+import { expect } from 'vitest'
+import { contactsOf } from '../../../../server/chat/contacts'
+import { it } from '../../../support/house'
+import { pair, people } from './scenes'
+
+it('contacts are the people one has a talk with, those who asked and were asked, and the blocked', async ({
+  home,
+}) => {
+  const { ann, bo, room } = await pair(home)
+  const since = home.clock.now()
+  const [cy, dee] = await people(home, 'direct', 'cy', 'dee')
+  const eve = await home.person('eve')
+  const { link: received } = await cy.ask('asked', { type: 'link', id: 'l', to: ann.person.id, note: 'hi' })
+  const { link: sent } = await ann.ask('asked', { type: 'link', id: 'l', to: dee.person.id })
+  await ann.ask('blocked', { type: 'block', person: eve.id })
+
+  const all = await contactsOf(ann.person.id, home.house.ports)
+  expect(all).toEqual({
+    contacts: [{ person: bo.person, room, since, online: true }],
+    invitations: {
+      received: [{ link: received, person: cy.person, note: 'hi', time: since }],
+      sent: [{ link: sent, person: dee.person, note: '', time: since }],
+    },
+    blocked: [eve],
+  })
+  expect(await contactsOf(eve.id, home.house.ports)).toEqual({
+    contacts: [],
+    invitations: { received: [], sent: [] },
+    blocked: [],
+  })
+})
+
+it('a contact without a connection is not online', async ({ home }) => {
+  const { ann, bo } = await pair(home)
+  const onGroup = await home.visitor('group', bo.person)
+  const online = async () => (await contactsOf(ann.person.id, home.house.ports)).contacts[0]?.online
+  await bo.vanish()
+  expect(await online()).toBe(true)
+  await onGroup.vanish()
+  expect(await online()).toBe(false)
+})

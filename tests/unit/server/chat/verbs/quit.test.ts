@@ -1,0 +1,63 @@
+import { describe, expect } from 'vitest'
+import { lobby } from '#protocol'
+import { it, quiet } from '../../../../support/house'
+import { forget, fullGroup, group, pair, people } from '../scenes'
+
+describe('quitting', () => {
+  it('ends the membership and the visit, on every device, and tells those who are there', async ({
+    home,
+  }) => {
+    const { room, people: both } = await fullGroup(home, 'ann', 'bo')
+    const [ann, bo] = both
+    const desk = await home.visitor('group', bo.person)
+    await desk.enter(room)
+    const gone = { type: 'gone', room, reason: 'quit' }
+    expect(await bo.ask('gone', { type: 'quit', room })).toEqual(gone)
+    expect(await desk.next('gone')).toEqual(gone)
+    expect(await ann.next('member')).toEqual({ type: 'member', room, person: bo.person, role: 'none' })
+    await forget(bo, desk)
+
+    await ann.say(room, 'without him')
+    await quiet()
+    expect([bo.received, desk.received]).toEqual([[], []])
+    expect(await bo.refusal({ type: 'history', room })).toBe('unknown-room')
+    expect(await desk.refusal({ type: 'say', id: 'm', room, kind: 'text', body: 'x' })).toBe('not-entered')
+  })
+
+  it('as the owner makes whoever joined first the owner', async ({ home }) => {
+    const { room, people: all } = await fullGroup(home, 'ann', 'bo', 'cy')
+    const [ann, bo, cy] = all
+    await ann.ask('gone', { type: 'quit', room })
+    await quiet()
+    expect(cy.all('member').map(({ person, role }) => [person.name, role])).toEqual([
+      ['bo', 'owner'],
+      ['ann', 'none'],
+    ])
+    expect(await bo.ask('room', { type: 'rename', room, name: 'Bo’s' })).toMatchObject({
+      room: { role: 'owner' },
+    })
+  })
+
+  it('as the last one takes the room and all it held along', async ({ home }) => {
+    const { room, code, people: both } = await fullGroup(home, 'ann')
+    const [ann] = both
+    await ann.say(room, 'secret')
+    await ann.ask('gone', { type: 'quit', room })
+    await quiet()
+    const { store } = home.house.ports
+    expect([await store.rooms.get(room), await store.messages.top(room)]).toEqual([undefined, 0])
+    expect(await ann.refusal({ type: 'join', code })).toBe('unknown-code')
+    expect(home.house.feeds.get(room)).toBeUndefined()
+  })
+
+  it('is refused where one is no member, in the lobby, and for a talk', async ({ home }) => {
+    const { room } = await group(home, 'ann')
+    const [cy] = await people(home, 'group', 'cy')
+    await cy.enter(lobby)
+    expect(await cy.refusal({ type: 'quit', room })).toBe('unknown-room')
+    expect(await cy.refusal({ type: 'quit', room: lobby })).toBe('lobby-is-open')
+    const talk = await pair(home)
+    const onGroup = await home.visitor('group', talk.ann.person)
+    expect(await onGroup.refusal({ type: 'quit', room: talk.room })).toBe('wrong-port')
+  })
+})

@@ -1,0 +1,95 @@
+import { describe, expect } from 'vitest'
+import { it, quiet } from '../../../../support/house'
+import { fullGroup, group, pair } from '../scenes'
+
+describe('saying something', () => {
+  it('is accepted with its place and time, and heard with what it carries', async ({ home }) => {
+    const { room, people } = await fullGroup(home, 'ann', 'bo')
+    const [ann, bo] = people
+    await bo.say(room, 'first')
+    const said = { id: 'm', room, kind: 'text' as const, body: 'hello', reply: 1, mentions: [bo.person.id] }
+    const accepted = await ann.ask('accepted', { type: 'say', ...said })
+    expect(accepted).toEqual({ type: 'accepted', room, seq: 2, time: home.clock.now() })
+    expect(await bo.next('said')).toEqual({
+      ...said,
+      type: 'said',
+      seq: 2,
+      time: home.clock.now(),
+      from: ann.person,
+    })
+  })
+
+  it('twice is saying it once: the same answer, and nobody hears it again', async ({ home }) => {
+    const { room, people } = await fullGroup(home, 'ann', 'bo')
+    const [ann, bo] = people
+    const first = await ann.say(room, 'hello', 'm')
+    home.clock.pass(60_000)
+    expect(await ann.say(room, 'hello', 'm')).toEqual(first)
+    await quiet()
+    expect(bo.heard).toEqual(['hello'])
+  })
+
+  it('twice at the same time, from two devices, is saying it once', async ({ home }) => {
+    const { room, people } = await fullGroup(home, 'ann', 'bo')
+    const [ann, bo] = people
+    const desk = await home.visitor('group', ann.person)
+    await desk.enter(room)
+    const [one, other] = await Promise.all([ann.say(room, 'hello', 'm'), desk.say(room, 'hello', 'm')])
+    await quiet()
+    expect([other, bo.heard]).toEqual([one, ['hello']])
+  })
+
+  it('with the id of somebody else is another message', async ({ home }) => {
+    const { room, people } = await fullGroup(home, 'ann', 'bo')
+    const [ann, bo] = people
+    expect([(await ann.say(room, 'a', 'm')).seq, (await bo.say(room, 'b', 'm')).seq]).toEqual([1, 2])
+  })
+
+  it('keeps the order of one person, however many messages are on their way', async ({ home }) => {
+    const { room, people } = await fullGroup(home, 'ann', 'bo')
+    const [ann, bo] = people
+    const bodies = Array.from({ length: 200 }, (_, at) => `m${at}`)
+    await Promise.all(bodies.map((body) => ann.say(room, body)))
+    await quiet()
+    expect(bo.heard).toEqual(bodies)
+  })
+})
+
+describe('saying something is refused', () => {
+  it('outside of the room, to members too', async ({ home }) => {
+    const { room, people } = await group(home, 'ann')
+    const frame = { type: 'say', id: 'm', room, kind: 'text', body: 'hello' } as const
+    expect(await people[0].refusal(frame)).toBe('not-entered')
+    expect(await people[0].refusal({ ...frame, room: 'nowhere' })).toBe('not-entered')
+  })
+
+  it('with an id that stands for something else', async ({ home }) => {
+    const { room, people } = await fullGroup(home, 'ann', 'bo')
+    const [ann, bo] = people
+    await ann.say(room, 'hello', 'm')
+    expect(await ann.refusal({ type: 'say', id: 'm', room, kind: 'text', body: 'other' })).toBe('id-reused')
+    await quiet()
+    expect(bo.heard).toEqual(['hello'])
+  })
+
+  it('as a reply to what nobody has said', async ({ home }) => {
+    const { room, people } = await fullGroup(home, 'ann')
+    const frame = { type: 'say', id: 'm', room, kind: 'text', body: 'hello', reply: 1 } as const
+    expect(await people[0].refusal(frame)).toBe('unknown-message')
+  })
+
+  it('to both of a pair while one blocks the other, whoever came first', async ({ home }) => {
+    const { ann, bo, room } = await pair(home)
+    await ann.ask('blocked', { type: 'block', person: bo.person.id })
+    await quiet()
+    const frame = { type: 'say', id: 'm', room, kind: 'text', body: 'hello' } as const
+    expect([await ann.refusal(frame), await bo.refusal(frame)]).toEqual(['blocked', 'blocked'])
+
+    for (const one of [ann, bo]) await one.ask('left', { type: 'leave', room })
+    await bo.enter(room)
+    expect(await bo.refusal(frame)).toBe('blocked')
+    await ann.ask('blocked', { type: 'unblock', person: bo.person.id })
+    await quiet()
+    expect(await bo.say(room, 'hello')).toMatchObject({ seq: 1 })
+  })
+})

@@ -1,0 +1,120 @@
+import { afterEach, beforeEach, describe, expect, vi } from 'vitest'
+import { barrier } from '../../../support/hooked-store'
+import { it, quiet } from '../../../support/house'
+import { forget, fullGroup, group, pair } from './scenes'
+
+// The store answers from a thread: only the long waits are put under the test's control.
+beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }))
+afterEach(() => void vi.useRealTimers())
+
+describe('a contact', () => {
+  it('is shown to come online with the first connection, on either port', async ({ home }) => {
+    const { ann, bo } = await pair(home)
+    await bo.vanish()
+    await vi.advanceTimersByTimeAsync(5_000)
+    await vi.waitUntil(() => ann.all('contact').length > 0)
+    await forget(ann)
+    await home.visitor('group', bo.person)
+    await home.visitor('direct', bo.person)
+    await quiet()
+    expect(ann.all('contact')).toEqual([{ type: 'contact', person: bo.person, online: true }])
+  })
+
+  it('is shown to go when they have been without a connection for five seconds', async ({ home }) => {
+    const { ann, bo } = await pair(home)
+    await bo.vanish()
+    await vi.advanceTimersByTimeAsync(4_999)
+    await quiet()
+    expect(ann.all('contact')).toEqual([])
+    await vi.advanceTimersByTimeAsync(1)
+    expect(await ann.next('contact')).toEqual({ type: 'contact', person: bo.person, online: false })
+  })
+
+  it('is not shown to go when they are back within that time', async ({ home }) => {
+    const { ann, bo } = await pair(home)
+    await bo.vanish()
+    await vi.advanceTimersByTimeAsync(3_000)
+    await home.visitor('direct', bo.person)
+    await forget(ann)
+    await vi.advanceTimersByTimeAsync(5_000)
+    await home.house.ports.store.check()
+    await quiet()
+    expect(ann.all('contact')).toEqual([])
+  })
+
+  it('is shown to nobody but contacts', async ({ home }) => {
+    const { people } = await group(home, 'ann', 'bo')
+    await home.visitor('direct', people[1].person)
+    await quiet()
+    expect(people[0].received).toEqual([])
+  })
+})
+
+describe('a member who is elsewhere', () => {
+  it('hears that there is something new: at once, then once a second, the newest', async ({ home }) => {
+    const { room, people } = await group(home, 'ann', 'bo')
+    const [ann, bo] = people
+    await ann.enter(room)
+    for (const body of ['a', 'b', 'c']) await ann.say(room, body)
+    await quiet()
+    const heard = () => bo.all('news').map(({ last }) => last.body)
+    expect(heard()).toEqual(['a'])
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(heard()).toEqual(['a', 'c'])
+    await vi.advanceTimersByTimeAsync(5_000)
+    expect(heard()).toEqual(['a', 'c'])
+  })
+
+  it('hears of rooms of the other port on that port only', async ({ home }) => {
+    const { ann, bo, room } = await pair(home)
+    const onGroup = await home.visitor('group', bo.person)
+    const onDirect = await home.visitor('direct', bo.person)
+    await ann.say(room, 'hello')
+    await quiet()
+    expect([onGroup.all('news').length, onDirect.all('news').length]).toEqual([0, 1])
+  })
+
+  it('hears no news of a room in which they are', async ({ home }) => {
+    const { room, people } = await fullGroup(home, 'ann', 'bo')
+    await people[0].say(room, 'hello')
+    await quiet()
+    expect([people[1].all('news'), people[1].heard]).toEqual([[], ['hello']])
+  })
+
+  it('hears nothing of a room from which they were removed while they connected', async ({ home }) => {
+    const { room, people } = await fullGroup(home, 'ann', 'bo')
+    const [ann, bo] = people
+    const gate = barrier()
+    home.hooks.set('rooms.of', gate.after)
+    const arriving = home.visitor('group', bo.person)
+    await gate.reached
+    home.hooks.clear()
+    await ann.ask('member', { type: 'remove', room, person: bo.person.id })
+    await quiet()
+    gate.open()
+    const desk = await arriving
+    await ann.say(room, 'without him')
+    await quiet()
+    expect([desk.all('news'), desk.watched.size]).toEqual([[], 0])
+  })
+})
+
+describe('a connection that is gone', () => {
+  it('stands nowhere any more', async ({ home }) => {
+    const { room, people } = await fullGroup(home, 'ann')
+    const [ann] = people
+    await ann.vanish()
+    const { presence } = home.house.ports.state
+    expect([await presence.count(room), await presence.count('house')]).toEqual([0, 0])
+    expect([home.house.residents.of(ann.person.id).size, home.house.feeds.get(room)]).toEqual([0, undefined])
+  })
+
+  it('before it had arrived stands nowhere either', async ({ home }) => {
+    const { room, people } = await group(home, 'ann')
+    const desk = await home.visitor('group', people[0].person)
+    await people[0].vanish()
+    await desk.vanish()
+    await home.house.watch(desk, room)
+    expect([desk.watched.size, home.house.feeds.get(room)]).toEqual([0, undefined])
+  })
+})

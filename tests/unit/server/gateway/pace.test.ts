@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest'
+import { limits } from '#protocol'
+import { Paces } from '../../../../server/gateway/pace'
+import { Clock } from '../../../support/clock'
+
+function pacesOf() {
+  const clock = new Clock()
+  const rates = { say: { perSecond: 1, burst: 2 }, frames: { perSecond: 1, burst: 3 } }
+  return { clock, paces: new Paces(rates, clock.now) }
+}
+
+describe('a person', () => {
+  it('shares the pace of speaking among their sockets', () => {
+    const { clock, paces } = pacesOf()
+    const [phone, desk, other] = [paces.of('ann'), paces.of('ann'), paces.of('bo')]
+    expect([phone.say(), desk.say(), phone.say(), desk.say()]).toEqual([0, 0, 1_000, 1_000])
+    expect(other.say()).toBe(0)
+    clock.pass(1_000)
+    expect([desk.say(), phone.say()]).toEqual([0, 1_000])
+  })
+
+  it('has a pace of frames for each socket', () => {
+    const { paces } = pacesOf()
+    const [phone, desk] = [paces.of('ann'), paces.of('ann')]
+    expect([phone.any(), phone.any(), phone.any(), phone.any(), desk.any()]).toEqual([0, 0, 0, 1_000, 0])
+  })
+})
+
+describe('a socket', () => {
+  it('has had enough at the twentieth malformed frame within a minute', () => {
+    const { clock, paces } = pacesOf()
+    const pace = paces.of('ann')
+    const count = (frames: number) => Array.from({ length: frames }, () => pace.malformed())
+    expect(count(limits.badFrames - 1)).not.toContain(true)
+    clock.pass(60_001)
+    expect(count(limits.badFrames)).toEqual([...Array(limits.badFrames - 1).fill(false), true])
+  })
+
+  it('has had enough at the thousandth refusal for speed within a minute', () => {
+    const { clock, paces } = pacesOf()
+    const pace = paces.of('ann')
+    const count = (frames: number) => Array.from({ length: frames }, () => pace.flooded()).indexOf(true)
+    expect(count(999)).toBe(-1)
+    clock.pass(60_001)
+    expect(count(1_000)).toBe(999)
+  })
+})

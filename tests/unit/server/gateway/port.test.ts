@@ -1,0 +1,156 @@
+import { describe, expect } from 'vitest'
+import { WebSocket } from 'ws'
+import { limits, lobby, offer, type ServerFrame } from '#protocol'
+import { attempt, Client, type Denial } from '../../../conformance/client'
+import { it, type TestGateway } from '../../../support/gateway'
+import { outOfReach } from '../../../support/hooked-store'
+import { upTo } from '../chat/live/lines'
+
+const turn = () => new Promise((resolve) => setImmediate(resolve))
+
+async function denied(
+  url: string,
+  protocols: string[],
+  headers: Record<string, string> = {},
+): Promise<Denial> {
+  const socket = new WebSocket(url, protocols, { headers })
+  return new Promise((done, fail) => {
+    socket.once('open', () => fail(new Error('It was let in.')))
+    socket.once('error', fail)
+    socket.once('unexpected-response', async (_request, response) => {
+      const body = Buffer.concat(await response.toArray()).toString()
+      done({ status: response.statusCode ?? 0, contentType: response.headers['content-type'] ?? '', body })
+    })
+  })
+}
+
+describe('an upgrade', () => {
+  it('that is refused is answered with a problem document', async ({ ports }) => {
+    const { status, contentType, body } = await denied(ports.url('group'), ['chat.v1', 'token.bad'])
+    expect([status, contentType]).toEqual([401, 'application/problem+json'])
+    expect(JSON.parse(body)).toMatchObject({ status: 401, title: 'Unauthorized', code: 'not-signed-in' })
+  })
+
+  it('is refused with the token of a session that was signed out, or has expired', async ({ ports }) => {
+    const person = await ports.home.person('ann')
+    const [out, old] = [await ports.signIn(person), await ports.signIn(person)]
+    await ports.sessions.revoke(out.identity)
+    expect((await denied(ports.url('group'), offer(out.token))).status).toBe(401)
+    ports.home.clock.pass(86_400_000)
+    expect((await denied(ports.url('group'), offer(old.token))).status).toBe(401)
+  })
+
+  it('is refused with 503 while the store is out of reach', async ({ ports }) => {
+    const { token } = await ports.signIn(await ports.home.person('ann'))
+    ports.home.hooks.set('accounts.isRevoked', outOfReach)
+    expect((await denied(ports.url('group'), offer(token))).status).toBe(503)
+    ports.home.hooks.clear()
+    expect(await attempt(ports.url('group'), offer(token))).toBeInstanceOf(Client)
+  })
+
+  it('is refused with 503 once the server is closing', async ({ ports }) => {
+    const { token } = await ports.signIn(await ports.home.person('ann'))
+    ports.gateway.silence()
+    expect((await denied(ports.url('direct'), offer(token))).status).toBe(503)
+  })
+
+  it('to somebody who cannot arrive ends with "come back"', async ({ ports }) => {
+    ports.home.hooks.set('rooms.of', outOfReach)
+    const client = await ports.connect('group', 'ann')
+    expect(await client.closed).toMatchObject({ code: 1013 })
+    expect(ports.counted.failed).toEqual(['arrive'])
+  })
+})
+
+describe('signing out', () => {
+  it('closes the sockets of the session on both ports, and no other', async ({ ports }) => {
+    const person = await ports.home.person('ann')
+    const { token, identity } = await ports.signIn(person)
+    const [group, direct] = await Promise.all(
+      (['group', 'direct'] as const).map((port) => attempt(ports.url(port), offer(token)) as Promise<Client>),
+    )
+    const other = await ports.connect('group', person)
+    await ports.sessions.revoke(identity)
+    expect(await Promise.all([group?.closed, direct?.closed])).toEqual(
+      Array(2).fill({ code: 4501, reason: 'signed out' }),
+    )
+    expect(await other.ask('heartbeat', { type: 'heartbeat' })).toBeDefined()
+  })
+})
+
+describe('too many sockets', () => {
+  it.override({ choices: { socketsPerPerson: 2, socketsPerAddress: 3 } })
+
+  it('of one person: the oldest on the port gives way', async ({ ports }) => {
+    const person = await ports.home.person('ann')
+    const direct = await ports.connect('direct', person)
+    const first = await ports.connect('group', person)
+    const second = await ports.connect('group', person)
+    const third = await ports.connect('group', person)
+    expect(await first.closed).toEqual({ code: 4504, reason: 'newer connections took the place' })
+    for (const one of [direct, second, third]) await one.ask('heartbeat', { type: 'heartbeat' })
+  })
+
+  it('of one address are refused with 429, until one of them has closed', async ({ ports }) => {
+    const headers = { 'x-forwarded-for': '203.0.113.7' }
+    const connect = async () => {
+      const { token } = await ports.signIn(await ports.home.person('somebody'))
+      const socket = new WebSocket(ports.url('group'), offer(token), { headers })
+      await new Promise((done) => socket.once('open', done))
+      return socket
+    }
+    const sockets = [await connect(), await connect(), await connect()]
+    const { token } = await ports.signIn(await ports.home.person('late'))
+    expect((await denied(ports.url('group'), offer(token), headers)).status).toBe(429)
+    expect(await attempt(ports.url('group'), offer(token))).toBeInstanceOf(Client)
+
+    sockets[0]?.close()
+    await expect.poll(() => ports.counted.closed.length).toBe(1)
+    expect(await connect()).toBeInstanceOf(WebSocket)
+  })
+})
+
+describe('a reader who does not read', () => {
+  it('is cut, keeps nobody waiting, and may come back for what they missed', async ({ ports }) => {
+    const person = await ports.home.person('slow')
+    const { token } = await ports.signIn(person)
+    const socket = new WebSocket(ports.url('group'), offer(token))
+    const slow = new Client(socket)
+    const fast = await ports.connect('group', 'fast')
+    await slow.ask('entered', { type: 'enter', room: lobby })
+    await fast.ask('entered', { type: 'enter', room: lobby })
+    const end = ports.serverEnd(person)
+    socket.pause()
+
+    const tell = (n: number) => fillLobby(ports, n)
+    let told = 0
+    // The kernel takes some megabytes first.
+    while (end.listening && told < 1_000) {
+      tell(told)
+      told += 1
+      await turn()
+    }
+    expect(end.listening).toBe(false)
+    await fast.ask('heartbeat', { type: 'heartbeat' })
+    expect(fast.received.filter(({ type }) => type === 'renamed')).toHaveLength(told)
+    socket.resume()
+    expect(await slow.closed).toMatchObject({ code: 4002 })
+    expect(slow.undecodable).toEqual([])
+  })
+})
+
+/** Sends everyone in the lobby a hundred kilobytes. */
+function fillLobby({ home }: TestGateway, n: number): void {
+  const frame: ServerFrame = { type: 'renamed', room: lobby, name: `${n} ${'x'.repeat(100_000)}`, code: '' }
+  home.house.tellRoom(lobby, { type: 'frame', frame })
+}
+
+describe('one frame', () => {
+  it('of a stranger’s making hurts nobody else', async ({ ports }) => {
+    const [good, bad] = [await ports.connect('group', 'good'), await ports.connect('group', 'bad')]
+    bad.sendRaw('x'.repeat(limits.frameBytes + 1))
+    expect(await bad.closed).toMatchObject({ code: 1009 })
+    for (const n of upTo(3)) await good.ask('heartbeat', { type: 'heartbeat', id: `b${n}` })
+    expect(ports.counted.failed).toEqual([])
+  })
+})

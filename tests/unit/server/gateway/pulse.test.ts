@@ -1,0 +1,66 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { type Close, closes, limits } from '#protocol'
+import type { Connection } from '../../../../server/gateway/connection'
+import { startPulse } from '../../../../server/gateway/pulse'
+import { Clock } from '../../../support/clock'
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  return () => void vi.useRealTimers()
+})
+
+/** A pulse over one connection, which answers pings or does not. */
+function pulseOf({ answers = true, expires = Number.POSITIVE_INFINITY } = {}) {
+  const clock = new Clock()
+  const start = clock.now()
+  const pings: number[] = []
+  const closed: Array<[Close, number]> = []
+  const connection = {
+    identity: { person: 'ann', session: 's', expires: start + expires },
+    aliveAt: start,
+    pingAt: start + 10_000,
+    ping() {
+      pings.push(clock.now() - start)
+      if (answers) this.aliveAt = clock.now()
+    },
+    close: (close: Close) => closed.push([close, clock.now() - start]),
+  }
+  const connections = new Set([connection as unknown as Connection])
+  const pulse = startPulse(connections, clock.now)
+  const pass = (seconds: number) => {
+    for (let second = 0; second < seconds && closed.length === 0; second += 1) {
+      clock.pass(1_000)
+      vi.advanceTimersByTime(1_000)
+    }
+  }
+  return { pings, closed, pass, pulse }
+}
+
+describe('a socket', () => {
+  it('is pinged every 25 seconds, beginning in its own second, and lives while it answers', () => {
+    const { pings, closed, pass } = pulseOf()
+    pass(200)
+    expect(pings.slice(0, 4)).toEqual([10_000, 35_000, 60_000, 85_000])
+    expect(closed).toEqual([])
+  })
+
+  it('that answers nothing is cut after a minute', () => {
+    const { pings, closed, pass } = pulseOf({ answers: false })
+    pass(200)
+    expect(closed).toEqual([[closes.silent, limits.deadPeerMs + 1_000]])
+    expect(pings).toEqual([10_000, 35_000, 60_000])
+  })
+
+  it('ends with its token', () => {
+    const { closed, pass } = pulseOf({ expires: 90_000 })
+    pass(200)
+    expect(closed).toEqual([[closes.expired, 90_000]])
+  })
+
+  it('is left alone once the pulse has stopped', () => {
+    const { pings, closed, pass, pulse } = pulseOf({ answers: false })
+    pulse.stop()
+    pass(200)
+    expect([pings, closed]).toEqual([[], []])
+  })
+})
