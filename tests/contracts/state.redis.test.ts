@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { openRedisState } from '../../server/state/redis/open'
-import { withService } from './services'
+import { withRedis } from '../support/needs'
 import { describeState } from './state.contract'
 
-withService('redis', 'state: Redis', (url) => {
+withRedis('Redis', (url) => {
   describeState('Redis', async () => {
     const prefix = `test:${randomUUID()}:`
-    const open = () => openRedisState({ url, prefix })
+    const open = () => openRedisState({ url: url(), prefix })
     const [state, other] = await Promise.all([open(), open()])
     return {
       state,

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { createConnection } from 'mongoose'
 import { openMongoStore } from '../../server/store/mongo/open'
-import { withService } from './services'
+import { withMongo } from '../support/needs'
 import { describeStore } from './store.contract'
 
-withService('mongo', 'store: MongoDB', (url) => {
+withMongo('MongoDB', (url) => {
   describeStore('MongoDB', async () => {
     const database = `test_${randomUUID().replaceAll('-', '')}`
-    const open = () => openMongoStore({ url, database })
+    const open = () => openMongoStore({ url: url(), database })
     let store = await open()
     const other = await open()
     return {
@@ -20,7 +20,7 @@ withService('mongo', 'store: MongoDB', (url) => {
       },
       async dispose() {
         await Promise.all([store.close(), other.close()])
-        const connection = await createConnection(url, { dbName: database }).asPromise()
+        const connection = await createConnection(url(), { dbName: database }).asPromise()
         await connection.dropDatabase()
         await connection.close()
       },

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
-import type { Model } from 'mongoose'
+import { type Model, mongo } from 'mongoose'
 import { type Appended, type Draft, StoreUnavailable } from '../store'
 import { isDuplicate } from './duplicate'
 import type { MessageDoc } from './models'
@@ -58,8 +58,9 @@ async function insert(model: Model<MessageDoc>, docs: MessageDoc[]): Promise<num
     await model.collection.insertMany(docs, { ordered: true })
     return docs.length
   } catch (error) {
-    if (!isDuplicate(error)) throw error
-    return (error as { insertedCount: number }).insertedCount
+    const refused = error instanceof mongo.MongoBulkWriteError ? [error.writeErrors].flat()[0] : undefined
+    if (!refused || !isDuplicate(refused)) throw error
+    return refused.index
   }
 }
 

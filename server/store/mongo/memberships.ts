@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Membership, Room, Rooms } from '../store'
 import { topOf } from './append'
 import { added } from './duplicate'
@@ -7,6 +8,10 @@ type About = 'join' | 'quit' | 'handOver' | 'membership' | 'members' | 'countMem
 
 /** A number of members that has not changed for so long has no change under way; milliseconds. */
 const settledMs = 60_000
+/** How long a join may take from its place in the number to its membership, milliseconds. */
+const movingMs = 1_000
+/** How often a room that seems full is asked again while people come and go. */
+const mostTries = 20
 
 /**
  * The part of rooms that is about who belongs to them.
@@ -23,17 +28,20 @@ export class MongoMemberships implements Pick<Rooms, About> {
   }
 
   async join(room: string, person: string, now: number, most: number): Promise<Membership | 'full'> {
-    const there = await this.membership(room, person)
-    if (there) return there
-    const hasPlace =
-      (await this.#takePlace(room, most)) ||
-      ((await this.#recount(room)) && (await this.#takePlace(room, most)))
-    if (!hasPlace) return 'full'
-    const membership = { room, person, read: await topOf(this.models.messages, room), joined: now }
-    if (await this.admit(membership)) return { ...membership, role: 'member' }
-    // The same person by another way at the same time.
-    await this.#count(room, -1)
-    return (await this.membership(room, person)) ?? this.join(room, person, now, most)
+    for (let tries = 0; ; tries += 1) {
+      const there = await this.membership(room, person)
+      if (there) return there
+      if (await this.#takePlace(room, most)) {
+        const membership = { room, person, read: await topOf(this.models.messages, room), joined: now }
+        if (await this.admit(membership)) return { ...membership, role: 'member' }
+        // The same person by another way at the same time.
+        await this.#count(room, -1)
+      } else if (!(await this.#recount(room))) {
+        // The last place was perhaps taken just now by this very person, and is given back.
+        if (tries === mostTries || !(await this.#isMoving(room))) return 'full'
+        await pause(20)
+      }
+    }
   }
 
   /** False when the person is a member already. */
@@ -124,6 +132,12 @@ export class MongoMemberships implements Pick<Rooms, About> {
 
   async #count(room: string, by: number): Promise<void> {
     await this.models.rooms.updateOne({ _id: room }, { $inc: { members: by }, $set: { counted: Date.now() } })
+  }
+
+  /** Whether somebody came or went just now. */
+  async #isMoving(room: string): Promise<boolean> {
+    const doc = await this.models.rooms.findById(room, { counted: 1 }).lean()
+    return doc !== null && doc.counted > Date.now() - movingMs
   }
 
   /** Corrects what servers that died have left behind; true when the number was another. */
