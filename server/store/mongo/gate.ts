@@ -45,11 +45,19 @@ export class Gate {
 /** Not the way to the store, but the call itself or our own code is wrong. */
 function isFault(error: unknown): boolean {
   if (error instanceof mongo.MongoWriteConcernError) return false
+  // Of many documents: none was refused, so the connection was lost, or a majority was not there.
+  if (error instanceof mongo.MongoBulkWriteError && [error.writeErrors].flat().length === 0) return false
   if (error instanceof mongo.MongoServerError)
     return !passing.has(Number(error.code)) && !error.hasErrorLabel('RetryableWriteError')
   // Whatever else the driver throws is about connections; and Mongoose throws where there is none.
-  const ofDriver = error instanceof mongo.MongoError || (error as Error | undefined)?.name === 'MongooseError'
+  const { name, code } = error as { name?: unknown; code?: unknown }
+  const ofDriver = error instanceof mongo.MongoError || name === 'MongooseError' || isOfSocket(code)
   return !ofDriver && !(error instanceof StoreUnavailable)
+}
+
+/** A socket that ends while it is written to throws by itself, not by the driver. */
+function isOfSocket(code: unknown): boolean {
+  return typeof code === 'string' && /^(E[A-Z]+|ERR_(SOCKET|STREAM)_\w+)$/.test(code)
 }
 
 function messageOf(error: unknown): string {
