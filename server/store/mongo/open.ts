@@ -66,6 +66,12 @@ export async function openMongoStore({ url, database }: MongoOptions): Promise<S
   }
 }
 
+/** The address without user, password and options, for the operator's eyes. */
+export function shownMongo(url: string): string {
+  // Behind the last @, for a password may hold anything.
+  return url.slice(url.lastIndexOf('@') + 1).replace(/^mongodb(\+srv)?:\/\/|\?.*$/gs, '')
+}
+
 async function connect(url: string, database: string | undefined): Promise<Connection> {
   const named = /^mongodb(?:\+srv)?:\/\/[^/]+\/([^?]+)/.exec(url)?.[1]
   const dbName = database ?? named ?? 'chat'
