@@ -11,6 +11,9 @@ import { OnceASecond } from './once-a-second'
 import { Order } from './order'
 import { Window } from './window'
 
+/** Milliseconds between two looks for a lost tail. */
+const lookMs = 10_000
+
 /** What a feed knows once somebody is in the room. */
 interface Primed {
   room: Room
@@ -44,6 +47,7 @@ export class Feed {
   /** What was heard while the room was being read: it may be newer than what was read. */
   private early: Fact[] = []
   private pending: Posted[] = []
+  private lookedAt = 0
   private newest: Posted | undefined
   private unsubscribe: Unsubscribe = () => undefined
   private readonly news = new OnceASecond(() => this.tellWatchers())
@@ -71,6 +75,24 @@ export class Feed {
     this.news.stop()
     this.arrivals.stop()
     this.rest()
+  }
+
+  /** Looks for messages whose news were lost with nothing after them; at most every so often. */
+  lookForTail(): void {
+    const now = this.ports.now()
+    if (now < this.lookedAt + lookMs) return
+    this.lookedAt = now
+    this.live?.order.catchUp()
+  }
+
+  /** Learns anew what it knows, from the store. */
+  async mend(): Promise<void> {
+    const { live } = this
+    if (!live) return
+    const room = await this.ports.store.rooms.get(this.id)
+    if (room) live.room = room
+    live.muted = await this.readMuted(live.pair)
+    live.order.catchUp()
   }
 
   get top(): number {
@@ -156,6 +178,7 @@ export class Feed {
     else if (news.type === 'cut') this.cut(news.person)
     else if (news.type === 'came') this.arrivals.came(news.person)
     else if (news.type === 'went') this.arrivals.went(news.person)
+    else if (news.type === 'top') this.live?.order.reach(news.seq)
     else this.learn(news)
     if (news.type === 'lines') this.announce(news.lines)
   }

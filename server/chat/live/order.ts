@@ -26,6 +26,11 @@ export class Order {
     if (!this.filling) this.drain()
   }
 
+  /** The store has so many messages: those that were not heard of are read. */
+  reach(seq: number): void {
+    if (seq > this.last) this.catchUp()
+  }
+
   /** Reads what the store has beyond the last message: for when the bus may have lost the newest one. */
   catchUp(): void {
     if (!this.filling) void this.fill()
