@@ -9,6 +9,7 @@ import { Residents } from './live/residents'
 import { mendAfterGaps } from './mend'
 import { type ProfileNews, profiles } from './people'
 import type { Meter, Ports, Wire } from './ports'
+import { tellOnce } from './visit'
 import type { Visitor } from './visitor'
 
 /** Everything a verb works with: the ports, and what is live on this node. */
@@ -74,7 +75,7 @@ function build(ports: Ports, wire: Wire, meter: Meter): Omit<House, 'close'> {
   function hearOfPerson(person: string, news: PersonNews): void {
     const there = [...residents.of(person)].filter((visitor) => visitor.port === news.port)
     if (news.type === 'frame') {
-      for (const visitor of there) if (visitor.id !== news.except) visitor.send(news.frame)
+      for (const visitor of there) if (visitor.id !== news.except) tellOnce(visitor, news.frame)
       return
     }
     // A watch that fails is made good by the next connection; the room itself is not affected.

@@ -53,6 +53,15 @@ export async function bringInvitations(visitor: Visitor, home: House): Promise<v
   const people = await home.ports.people.many(waiting.map((link) => link.from))
   for (const { id, from, note, time } of waiting) {
     const person = people.get(from)
-    if (person) visitor.send({ type: 'linked', link: id, from: person, note, time })
+    if (person) tellOnce(visitor, { type: 'linked', link: id, from: person, note, time })
   }
+}
+
+/** Sends a frame, but no invitation twice: one that comes while a person arrives is news, and waits as well. */
+export function tellOnce(visitor: Visitor, frame: ServerFrame): void {
+  if (frame.type === 'linked') {
+    if (visitor.linked.has(frame.link)) return
+    visitor.linked.add(frame.link)
+  }
+  visitor.send(frame)
 }

@@ -95,6 +95,11 @@ export class Feed {
     live.order.catchUp()
   }
 
+  /** Resolves when it has the message, which another node may have told the visitor before this one heard it. */
+  async until(seq: number): Promise<void> {
+    await this.live?.order.until(seq)
+  }
+
   get top(): number {
     return this.live?.order.last ?? 0
   }
@@ -157,7 +162,7 @@ export class Feed {
     const window = new Window(await messagesOf(lines, people))
     const order = new Order(
       window.newest()?.seq ?? 0,
-      async (seq) => messagesOf(await store.messages.after(this.id, seq, 500), people),
+      async (seq, limit) => messagesOf(await store.messages.after(this.id, seq, limit), people),
       (posted) => this.take(posted),
     )
     this.live = { room, window, order, pair, muted }

@@ -1,5 +1,5 @@
 import type { RoomEntry } from '../store'
-import { membershipOf } from './memberships'
+import { membershipId, membershipOf } from './memberships'
 import { lineOf } from './messages'
 import type { MembershipDoc, Models, RoomDoc } from './models'
 import { roomOf } from './room-doc'
@@ -8,8 +8,9 @@ import { roomOf } from './room-doc'
 const mostUnread = 100
 
 /** A person's rooms as a list shows them. Each room's newest line and unread number are index look-ups. */
-export async function listRooms(models: Models, person: string): Promise<RoomEntry[]> {
-  const memberships = await models.memberships.find({ person }).lean()
+export async function listRooms(models: Models, person: string, room?: string): Promise<RoomEntry[]> {
+  const which = room === undefined ? { person } : { _id: membershipId(room, person) }
+  const memberships = await models.memberships.find(which).lean()
   const ids = memberships.map(({ room }) => room)
   const rooms = new Map((await models.rooms.find({ _id: { $in: ids } }).lean()).map((doc) => [doc._id, doc]))
   const entries = memberships.map((membership) => {

@@ -93,7 +93,7 @@ export class MongoRooms extends MongoMemberships implements Rooms {
     await added(this.models.rooms.collection.insertOne(doc as never))
   }
 
-  list(person: string): Promise<RoomEntry[]> {
-    return listRooms(this.models, person)
+  list(person: string, room?: string): Promise<RoomEntry[]> {
+    return listRooms(this.models, person, room)
   }
 }
