@@ -4,9 +4,9 @@ import type { Client } from './connect'
 import type { RedisPresence } from './presence'
 
 /** Milliseconds between two beats of a node. */
-const beatMs = 3_000
+const beatMs = 2_500
 /** Milliseconds of silence after which a node is dead: with a beat of the others, less than the 15 s promised. */
-const deadMs = 9_000
+const deadMs = 8_000
 
 /** The life of a node as the others see it, and what it does for them while it lives. */
 export class Pulse {
