@@ -18,7 +18,7 @@ export interface Sessions {
   issue(person: string): Promise<string>
   /** Whom a token speaks for; nothing when it is forged, expired, revoked or no token at all. */
   verify(token: string): Promise<Identity | undefined>
-  /** Whether the session was signed out. */
+  /** Whether a session was signed out. */
   isRevoked(session: string): Promise<boolean>
   /** A token of the same session with a new expiry. */
   renew(identity: Identity): Promise<string>

@@ -220,7 +220,8 @@ export class OutboxClient {
   private takePage({ messages, more }: ServerFrameOf<'page'>): void {
     this.asking = false
     this.show(messages)
-    if (more) this.askForMissing()
+    // A gap that is still there has asked by itself.
+    if (more && !this.asking) this.askForMissing()
   }
 
   private show(messages: readonly Message[]): void {
