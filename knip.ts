@@ -27,5 +27,7 @@ export default {
     'miniprogram-compiler',
     'miniprogram-simulate',
   ],
+  // Of Debian, or found on the machine: scripts/install-services.sh.
+  ignoreBinaries: ['mongod', 'nginx', 'openssl', 'redis-server'],
   ignoreExportsUsedInFile: true,
 } satisfies KnipConfig

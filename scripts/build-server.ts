@@ -10,6 +10,7 @@ export async function buildServer(): Promise<void> {
     format: 'esm',
     target: 'node20',
     packages: 'external',
+    loader: { '.lua': 'text' },
     sourcemap: true,
     logLevel: 'warning',
   })
