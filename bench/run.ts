@@ -1,11 +1,13 @@
 import { cpus } from 'node:os'
 import { append } from './append'
 import { messageList } from './message-list'
+import { web } from './web'
 
 /** One table for each subject; a subject is a function that measures and gives rows. */
 const subjects = {
   'Accepted durable messages, 32 senders in one room, embedded store': append,
   'What crosses to the view of the message list': messageList,
+  'The web room, opened for the first time, server on the same machine': web,
 }
 
 const [cpu] = cpus()
