@@ -9,6 +9,7 @@ const besideTemplates = readdirSync('miniprogram', { recursive: true, encoding: 
 export default {
   entry: [
     'server/main.ts',
+    'server/move/main.ts',
     'server/store/sqlite/thread.ts',
     'miniprogram/app.ts',
     ...besideTemplates,

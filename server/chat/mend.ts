@@ -21,7 +21,7 @@ export function mendAfterGaps(home: House): Unsubscribe {
   }
 }
 
-async function mend(home: House): Promise<void> {
+export async function mend(home: House): Promise<void> {
   home.ports.people.forget()
   await Promise.all(home.feeds.all().map((feed) => feed.mend()))
   const visitors = home.residents.all()
@@ -30,6 +30,7 @@ async function mend(home: House): Promise<void> {
 }
 
 async function mendVisitor(visitor: Visitor, home: House): Promise<void> {
+  visitor.person = (await home.ports.people.get(visitor.person.id)) ?? visitor.person
   await keepRooms(visitor, home)
   if (visitor.port === 'direct') await bringInvitations(visitor, home)
 }

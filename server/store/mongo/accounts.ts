@@ -74,16 +74,16 @@ export class MongoAccounts implements Accounts {
   }
 }
 
-const loginKey = (login: string) => `login:${login.toLowerCase()}`
-const openidKey = (openid: string) => `openid:${openid}`
+export const loginKey = (login: string) => `login:${login.toLowerCase()}`
+export const openidKey = (openid: string) => `openid:${openid}`
 
-function keyOf(id: string, credential: Credential): Pick<AccountDoc, 'key' | 'hash' | 'unionid'> {
+export function keyOf(id: string, credential: Credential): Pick<AccountDoc, 'key' | 'hash' | 'unionid'> {
   if (credential.kind === 'password') return { key: loginKey(credential.login), hash: credential.hash }
   if (credential.kind === 'guest') return { key: `guest:${id}` }
   const { openid, unionid } = credential
   return { key: openidKey(openid), ...(unionid === undefined ? {} : { unionid }) }
 }
 
-function accountOf({ _id, name, avatar, created }: AccountDoc): Account {
+export function accountOf({ _id, name, avatar, created }: AccountDoc): Account {
   return { id: _id, name, avatar, created }
 }

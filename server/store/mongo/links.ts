@@ -11,11 +11,11 @@ export class MongoLinks implements Links {
 
   async ask(link: Link): Promise<Link> {
     const { links } = this.#models
-    const { id, ...rest } = link
-    const { from, to } = link
-    const open = link.state === 'waiting' ? `${from} ${to}` : id
+    const { id, from, to } = link
+    const doc = linkDoc(link)
+    const { open } = doc
     for (;;) {
-      if (await added(links.collection.insertOne({ _id: id, ...rest, open } as never))) return link
+      if (await added(links.collection.insertOne(doc as never))) return link
       // The same invitation again, which may have been settled meanwhile.
       const there =
         (await links.findOne({ _id: id, from, to }).lean()) ?? (await links.findOne({ open }).lean())
@@ -90,10 +90,14 @@ export class MongoLinks implements Links {
   }
 }
 
-const pairId = (one: string, other: string) => [one, other].sort().join(' ')
+export const pairId = (one: string, other: string) => [one, other].sort().join(' ')
 
-function linkOf({ _id, from, to, note, time, state, settled }: LinkDoc): Link {
+export function linkOf({ _id, from, to, note, time, state, settled }: LinkDoc): Link {
   const link: Link = { id: _id, from, to, note, time, state }
   if (typeof settled === 'number') link.settled = settled
   return link
+}
+
+export function linkDoc({ id, ...rest }: Link): LinkDoc {
+  return { _id: id, ...rest, open: rest.state === 'waiting' ? `${rest.from} ${rest.to}` : id }
 }

@@ -5,7 +5,7 @@ import { MongoAccounts } from './accounts'
 import { Gate } from './gate'
 import { MongoLinks } from './links'
 import { MongoMessages } from './messages'
-import { makeIndexes, modelsOf } from './models'
+import { type Models, makeIndexes, modelsOf } from './models'
 import { MongoRooms } from './rooms'
 
 export interface MongoOptions {
@@ -13,16 +13,23 @@ export interface MongoOptions {
   url: string
   /** In place of the one that the address names; `chat` where none is named. */
   database?: string
+  /** Milliseconds in which the server must say that it lives, also while it is busy; 2,000 unless given. */
+  patienceMs?: number
+}
+
+interface Connected {
+  connection: Connection
+  models: Models
+  rooms: MongoRooms
 }
 
 /** Short, for a person waits: what is not answered by then is refused with "try again". */
-const options: ConnectOptions = {
+const settings: ConnectOptions = {
   // Acknowledged is what a majority has on its disks; and that is also what is read.
   writeConcern: { w: 'majority', journal: true, wtimeoutMS: 4_000 },
   readConcern: { level: 'majority' },
   readPreference: 'primary',
   serverSelectionTimeoutMS: 2_000,
-  connectTimeoutMS: 2_000,
   waitQueueTimeoutMS: 4_000,
   // A server that hangs is found out by this and the time of a connection.
   heartbeatFrequencyMS: 2_000,
@@ -38,19 +45,9 @@ const options: ConnectOptions = {
  * no transactions. While it is out of reach every call rejects with `StoreUnavailable`; it comes back by
  * itself. Rejects with `StoreNotOpened`, whose message is a sentence for the operator.
  */
-export async function openMongoStore({ url, database }: MongoOptions): Promise<Store> {
-  const connection = await connect(url, database)
+export async function openMongoStore(options: MongoOptions): Promise<Store> {
+  const { connection, models, rooms } = await connectMongo(options)
   const gate = new Gate()
-  const models = modelsOf(connection)
-  const rooms = new MongoRooms(models)
-  try {
-    await makeIndexes(models)
-    await rooms.setUp()
-  } catch (error) {
-    await connection.close()
-    throw notOpened(error)
-  }
-
   let closing: Promise<void> | undefined
   return {
     messages: gate.guard(new MongoMessages(models)),
@@ -72,11 +69,26 @@ export function shownMongo(url: string): string {
   return url.slice(url.lastIndexOf('@') + 1).replace(/^mongodb(\+srv)?:\/\/|\?.*$/gs, '')
 }
 
-async function connect(url: string, database: string | undefined): Promise<Connection> {
+/** Connects, makes the indexes, and ends what a server that died has begun. Rejects with `StoreNotOpened`. */
+export async function connectMongo(options: MongoOptions): Promise<Connected> {
+  const connection = await connect(options)
+  const models = modelsOf(connection)
+  const rooms = new MongoRooms(models)
+  try {
+    await makeIndexes(models)
+    await rooms.setUp()
+    return { connection, models, rooms }
+  } catch (error) {
+    await connection.close()
+    throw notOpened(error)
+  }
+}
+
+async function connect({ url, database, patienceMs = 2_000 }: MongoOptions): Promise<Connection> {
   const named = /^mongodb(?:\+srv)?:\/\/[^/]+\/([^?]+)/.exec(url)?.[1]
   const dbName = database ?? named ?? 'chat'
   try {
-    return await createConnection(url, { ...options, dbName }).asPromise()
+    return await createConnection(url, { ...settings, connectTimeoutMS: patienceMs, dbName }).asPromise()
   } catch (error) {
     throw notOpened(error)
   }
