@@ -124,7 +124,7 @@ export class WebSocketPort {
     this.connections.add(connection)
     meter.opened(this.port)
 
-    const arrival = arrive(connection, house).catch((error: unknown) => {
+    const arrival = this.settle(connection).catch((error: unknown) => {
       meter.failed(error, 'arrive')
       connection.close(closes.unavailable)
     })
@@ -141,6 +141,12 @@ export class WebSocketPort {
       meter.closed(this.port, code)
       this.see(connection, inbox)
     })
+  }
+
+  private async settle(connection: Connection): Promise<void> {
+    await arrive(connection, this.options.house)
+    // A sign-out after the look at the token, but before this socket could be told of it.
+    if (await this.gate.sessions.isRevoked(connection.session)) connection.close(closes.signedOut)
   }
 
   /** Puts in order what stood in the connection's name, when everything it began is done. */

@@ -88,6 +88,19 @@ describe('signing out', () => {
   })
 })
 
+describe('signing out while a socket of the session is being opened', () => {
+  it('closes it', async ({ ports }) => {
+    const { token, identity } = await ports.signIn(await ports.home.person('ann'))
+    const looked = barrier()
+    ports.home.hooks.set('accounts.isRevoked', looked.after)
+    const opening = attempt(ports.url('group'), offer(token)) as Promise<Client>
+    await looked.reached
+    await ports.sessions.revoke(identity)
+    looked.open()
+    expect(await (await opening).closed).toEqual({ code: 4501, reason: 'signed out' })
+  })
+})
+
 describe('too many sockets', () => {
   it.override({ choices: { socketsPerPerson: 2, socketsPerAddress: 3 } })
 
