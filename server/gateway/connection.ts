@@ -130,11 +130,13 @@ export class Connection implements Visitor {
   }
 
   private writeOut(): void {
-    const [first, ...more] = this.unsent
+    const { unsent } = this
+    const first = unsent[0]
+    if (!first) return
     this.unsent = []
-    if (!first || !this.writable || this.socket.destroyed) return
+    if (!this.writable || this.socket.destroyed) return
     // Asked before the write: one busy turn may hold more than that, and tells nothing about the reader.
     if (this.socket.writableLength > mostUnsent) return this.close(closes.tooSlow)
-    this.socket.write(more.length === 0 ? first : Buffer.concat([first, ...more]))
+    this.socket.write(unsent.length === 1 ? first : Buffer.concat(unsent))
   }
 }
