@@ -28,7 +28,9 @@ export class Connection implements Visitor {
   aliveAt: number
   /** When the next ping is due. */
   pingAt = 0
-  private unsent: Uint8Array[] = []
+  /** What goes out at the end of the turn. Nearly always it is one piece, and then no list is made of it. */
+  private unsent: Uint8Array | undefined
+  private moreUnsent: Uint8Array[] = []
   private closing = false
   private deaf = false
   private resolveGone: () => void = () => undefined
@@ -75,8 +77,9 @@ export class Connection implements Visitor {
 
   push(ready: Ready): void {
     if (!this.writable || ready.frames === 0) return
-    this.unsent.push(ready.bytes)
-    if (this.unsent.length === 1) this.tick.write(this.flush)
+    if (this.unsent) return void this.moreUnsent.push(ready.bytes)
+    this.unsent = ready.bytes
+    this.tick.write(this.flush)
   }
 
   /** From now on what it sends is left unread; it is still written to. */
@@ -130,13 +133,13 @@ export class Connection implements Visitor {
   }
 
   private writeOut(): void {
-    const { unsent } = this
-    const first = unsent[0]
-    if (!first) return
-    this.unsent = []
+    const { unsent, moreUnsent } = this
+    if (!unsent) return
+    this.unsent = undefined
+    if (moreUnsent.length > 0) this.moreUnsent = []
     if (!this.writable || this.socket.destroyed) return
     // Asked before the write: one busy turn may hold more than that, and tells nothing about the reader.
     if (this.socket.writableLength > mostUnsent) return this.close(closes.tooSlow)
-    this.socket.write(unsent.length === 1 ? first : Buffer.concat(unsent))
+    this.socket.write(moreUnsent.length === 0 ? unsent : Buffer.concat([unsent, ...moreUnsent]))
   }
 }
