@@ -10,11 +10,16 @@ const doorWidth = 100
 const calmMs = 1_300
 
 /** Lets everybody in, and waits until it is quiet. */
-export async function fill(rival: Rival, members: number, tally: Tally): Promise<Line[]> {
+export async function fill(
+  rival: Rival,
+  members: number,
+  tally: Tally,
+  onText?: (text: Buffer) => void,
+): Promise<Line[]> {
   const lines: Line[] = []
   for (let at = 0; at < members; at += doorWidth) {
     const group = Array.from({ length: Math.min(doorWidth, members - at) }, (_, more) => at + more)
-    lines.push(...(await Promise.all(group.map((one) => rival.join(one, tally)))))
+    lines.push(...(await Promise.all(group.map((one) => rival.join(one, tally, onText)))))
   }
   await wait(calmMs)
   return lines

@@ -32,12 +32,18 @@ export class Line {
   private skip = 0
   private upgraded = false
   private readonly socket: Socket
+  private end: () => void = () => undefined
   private accept: () => void = () => undefined
   private deny: (reason: Error) => void = () => undefined
   /** Resolves when the server has agreed to the upgrade. */
   readonly opened = new Promise<void>((resolve, reject) => {
     this.accept = resolve
     this.deny = reject
+  })
+
+  /** Resolves when the connection is over. */
+  readonly closed = new Promise<void>((resolve) => {
+    this.end = resolve
   })
 
   constructor(private readonly options: LineOptions) {
@@ -51,7 +57,10 @@ export class Line {
     this.socket = connect({ port: options.port, host: '127.0.0.1', noDelay: true, onread })
     this.socket.on('connect', () => this.socket.write(this.request()))
     this.socket.on('error', (error) => this.deny(error))
-    this.socket.on('close', () => this.deny(new Error('closed')))
+    this.socket.on('close', () => {
+      this.deny(new Error('closed'))
+      this.end()
+    })
   }
 
   send(frame: Uint8Array): void {

@@ -7,6 +7,9 @@ import { Line, type LineOptions, masked, type Tally } from './line'
 /** A server that hands messages to everyone, in a process of its own, and how one talks to it. */
 export interface Rival {
   readonly pid: number
+  readonly port: number
+  /** Who one is; empty where nobody asks. */
+  token(at: number): string
   /** A member, who gets everything from now on. With `onText` each frame is handed out, else only counted. */
   join(at: number, tally: Tally, onText?: (text: Buffer) => void): Promise<Line>
   /** A new message of 200 letters; the first one has the id `m1`. */
@@ -66,15 +69,13 @@ export async function openRival(name: RivalName, members: number): Promise<Rival
 }
 
 /** Joining and talking in a dialect. */
-export function speak(
-  dialect: Dialect,
-  port: number,
-  tokens: string[],
-): Pick<Rival, 'join' | 'message' | 'made'> {
+export function speak(dialect: Dialect, port: number, tokens: string[]): Omit<Rival, 'pid' | 'close'> {
   const { path, hello, wrap } = dialect
   const body = 'x'.repeat(200)
   let messages = 0
   return {
+    port,
+    token: (at) => tokens[at] ?? '',
     made: () => messages,
     message() {
       messages += 1

@@ -3,6 +3,7 @@ import { fanOut } from './fan-out'
 import { joining } from './joining'
 import { history, startUp } from './past'
 import { type Report, write } from './report'
+import { underAttack } from './under-attack'
 import { halfLoad, wholeWay } from './whole-way'
 
 /** What can be measured: a subject gives one table. */
@@ -11,6 +12,7 @@ const subjects = {
   'whole-way': wholeWay,
   'half-load': halfLoad,
   joining,
+  'under-attack': underAttack,
   history,
   'start-up': startUp,
 } satisfies Record<string, () => Promise<object[]>>

@@ -4,6 +4,7 @@ import type { Line, Tally } from './line'
 import { measure } from './load'
 import type { Rival } from './rival'
 import { openShipped } from './shipped'
+import { Witness } from './witness'
 
 const repetitions = 3
 const sendMs = 2_000
@@ -24,6 +25,7 @@ export interface WholeWayRow {
   'in flight': number
   'accepted/s': number
   'deliveries/s': number
+  'CPU µs a message': number
   'server busy %': number
   'generator busy %': number
 }
@@ -45,6 +47,7 @@ export async function wholeWay(): Promise<WholeWayRow[]> {
         'in flight': inFlight,
         'accepted/s': middle(({ deliveries, wall }) => deliveries / members / wall),
         'deliveries/s': middle(({ deliveries, wall }) => deliveries / wall),
+        'CPU µs a message': middle((run) => ((run.server * members) / run.deliveries) * 1e6),
         'server busy %': middle((run) => (100 * run.server) / run.wall),
         'generator busy %': middle((run) => (100 * run.generator) / run.wall),
       })
@@ -83,24 +86,17 @@ export async function halfLoad(): Promise<LatencyRow[]> {
     const server = await openShipped(members + witnesses)
     try {
       const tally: Tally = { frames: 0, bytes: 0 }
-      const due: number[] = []
-      const took: number[] = []
-      let first = 0
-      const witness = (text: Buffer) => {
-        // The id is among the first fields: the rest of the frame is not looked at.
-        const id = Number(/"id":"m(\d+)"/.exec(text.toString('latin1', 0, 120))?.[1])
-        const at = due[id - first]
-        if (at !== undefined) took.push(performance.now() - at)
-      }
+      const witness = new Witness()
       const lines = await fill(server, members, tally)
-      for (let at = 0; at < witnesses; at += 1) lines.push(await server.join(members + at, tally, witness))
+      for (let at = 0; at < witnesses; at += 1)
+        lines.push(await server.join(members + at, tally, witness.hear))
       await flood(server, lines, tally, 512, sendMs)
       const { deliveries, wall } = await rateOf(server, lines, tally, 512)
       const capacity = deliveries / lines.length / wall
 
-      // The next message's id is one more than that of the last one of the flood.
-      first = server.made() + 1
-      await stream(server, lines, tally, capacity / 2, streamMs, (time) => due.push(time))
+      witness.begin(server)
+      await stream(server, lines, tally, capacity / 2, streamMs, witness.due)
+      const { took } = witness
       rows.push({
         members: lines.length,
         load: 'half',
