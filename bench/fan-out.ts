@@ -4,7 +4,7 @@ import type { Tally } from './line'
 import { type Cost, measure } from './load'
 import { openRival, type RivalName, rivalNames } from './rival'
 
-const repetitions = 5
+const repetitions = 3
 const sizes = [100, 1_000, 5_000]
 const windows = [1, 64]
 /** Milliseconds of sending in each measurement. */
