@@ -15,6 +15,8 @@ export default {
     ...besideTemplates,
     'web/runtime/boot.ts',
     'scripts/*.ts',
+    'bench/servers/*.ts',
+    'bench/attacker.ts',
     'tests/**/*.{test,e2e}.ts',
     'tests/{web,e2e}/vitest.config.ts',
   ],
