@@ -27,14 +27,6 @@ export function frameOf(text: string): Uint8Array {
   return bytes
 }
 
-/** Several frames in one piece: one write for each socket. */
-export function join(parts: Ready[]): Ready {
-  const [only] = parts
-  if (only && parts.length === 1) return only
-  const frames = parts.reduce((sum, part) => sum + part.frames, 0)
-  return { bytes: Buffer.concat(parts.map((part) => part.bytes)), frames }
-}
-
 function headerSize(length: number): number {
   if (length < 126) return 2
   return length < 65_536 ? 4 : 10

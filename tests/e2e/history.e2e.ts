@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest'
-import { openSpeaker } from '../../bench/speaker'
+import { openSpeaker } from './support/speaker'
 import { it, lobbyAddress, ways } from './support/stage'
 
 /** What one look further up shows. */

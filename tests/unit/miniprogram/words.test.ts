@@ -21,7 +21,6 @@ describe('the table of words', () => {
       'bad-seal',
       'sealed-only',
       'not-found',
-      'too-slow',
       'too-large',
       'headers-too-large',
       'not-json',
