@@ -37,7 +37,7 @@ async function survive(): Promise<boolean> {
   const possible = kinds.filter((kind) => kind !== 'fill' || canFill)
   const plan = planOf(seed, seconds, cluster.nodes.length, possible)
   say(`${cluster.what}, ${people} people, ${rate} messages a second for ${seconds} s, ${plan.length} faults`)
-  say(`disk: ${cluster.nodes[0]?.disk.what}; clock jumps are left out: there is nothing here to make them`)
+  say(`disk: ${cluster.nodes[0]?.disk.what}; clock: that of the process is set by an hour`)
   say(
     `repeat it with: npm run faults -- --seed ${seed} --seconds ${seconds} --people ${people} --rate ${rate}`,
   )
