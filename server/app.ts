@@ -13,7 +13,7 @@ import { type Gateway, openGateway } from './gateway/gateway'
 import { originCheck } from './gateway/origins'
 import { Tick } from './gateway/tick'
 import { openHttp } from './http/http'
-import { addressOf, listen, portOf } from './listening'
+import { addressOf, backlog, listen, portOf } from './listening'
 import type { Logger } from './log'
 import { type Metrics, openMetrics } from './metrics'
 import type { State } from './state/state'
@@ -85,7 +85,7 @@ async function assemble(options: Required<AppOptions>, store: Store, state: Stat
   }
 
   await listen(doors.directServer, settings.directPort, settings.host)
-  await doors.http.listen({ port: settings.groupPort, host: settings.host })
+  await doors.http.listen({ port: settings.groupPort, host: settings.host, backlog })
   return {
     group: addressOf(doors.http.server, settings.host),
     direct: addressOf(doors.directServer, settings.host),

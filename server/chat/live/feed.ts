@@ -219,7 +219,8 @@ export class Feed {
     const speakers = new Set(batch.map((posted) => posted.origin))
     for (const visitor of this.visitors) {
       if (!speakers.has(visitor.id)) visitor.push(all)
-      else visitor.push(this.wire.join(said.filter((_, at) => batch[at]?.origin !== visitor.id)))
+      // One by one: they are put together when the socket is written, and once is enough.
+      else for (const [at, ready] of said.entries()) if (batch[at]?.origin !== visitor.id) visitor.push(ready)
     }
     this.meter.delivered(this.visitors.size * batch.length)
   }
