@@ -1,9 +1,11 @@
 import { cpus, loadavg, release, totalmem } from 'node:os'
 import { fanOut } from './fan-out'
 import { joining } from './joining'
+import { messageList } from './message-list'
 import { history, startUp } from './past'
 import { type Report, write } from './report'
 import { underAttack } from './under-attack'
+import { web } from './web'
 import { halfLoad, wholeWay } from './whole-way'
 
 /** What can be measured: a subject gives one table. */
@@ -15,6 +17,8 @@ const subjects = {
   'under-attack': underAttack,
   history,
   'start-up': startUp,
+  'message-list': messageList,
+  web,
 } satisfies Record<string, () => Promise<object[]>>
 type Subject = keyof typeof subjects
 

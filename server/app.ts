@@ -16,9 +16,8 @@ import { openHttp } from './http/http'
 import { addressOf, backlog, listen, portOf } from './listening'
 import type { Logger } from './log'
 import { type Metrics, openMetrics } from './metrics'
-import { openMemoryState } from './state/memory'
 import type { State } from './state/state'
-import { openSqliteStore } from './store/sqlite/open'
+import { openStorage } from './storage'
 import type { Store } from './store/store'
 import { openWechat } from './wechat/wechat'
 
@@ -49,15 +48,10 @@ export interface AppOptions {
   now?: () => number
 }
 
-/** Puts the server together: the one place that chooses what state and store it runs on. */
+/** Puts the server together: on the storage that the settings choose. */
 export async function openApp(options: AppOptions): Promise<App> {
   const { settings, log, onDeath, now = Date.now } = options
-  const store = await openSqliteStore({ dir: settings.dataDir, onDeath })
-  const state = openMemoryState({
-    now,
-    onError: (error) => log.error({ err: error }, 'a bus subscriber failed'),
-  })
-  log.info({ state: 'memory', store: 'sqlite', dataDir: settings.dataDir }, 'storage')
+  const { store, state } = await openStorage({ settings, log, onDeath, now })
   try {
     return await assemble({ webRoom: '', ...options, now }, store, state)
   } catch (error) {

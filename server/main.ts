@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { version } from '../package.json'
 import { openApp } from './app'
 import { readSettings } from './config/read'
 import { listenProblem } from './listening'
 import { openLog } from './log'
-import { StoreNotOpened } from './store/sqlite/store-not-opened'
+import { StateNotOpened } from './state/state-not-opened'
+import { StoreNotOpened } from './store/store-not-opened'
 import { welcome } from './welcome'
 
 /** Milliseconds in which an orderly end must be done. */
@@ -29,7 +31,14 @@ process.on('uncaughtException', (error) => die(error, 'a fault of the server'))
 process.on('unhandledRejection', (error) => die(error, 'a fault of the server'))
 
 try {
-  const app = await openApp({ settings, log, version, onDeath: (error) => die(error, 'the store has died') })
+  const app = await openApp({
+    settings,
+    log,
+    version,
+    // Seen from dist/server, where this runs.
+    webRoom: fileURLToPath(new URL('../web', import.meta.url)),
+    onDeath: (error) => die(error, 'the store has died'),
+  })
   log.info({ group: app.group, direct: app.direct, version }, 'listening')
   await welcome(app, settings)
   let ending = false
@@ -46,7 +55,8 @@ try {
     process.exit(0)
   }
 } catch (error) {
-  const sentence = error instanceof StoreNotOpened ? error.message : listenProblem(error)
+  const expected = error instanceof StoreNotOpened || error instanceof StateNotOpened
+  const sentence = expected ? error.message : listenProblem(error)
   process.stderr.write(`The server cannot start: ${sentence ?? String(error)}\n`)
   if (!sentence) log.fatal({ err: error }, 'cannot start')
   process.exit(1)

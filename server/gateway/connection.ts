@@ -22,6 +22,7 @@ const closingMs = 3_000
 export class Connection implements Visitor {
   readonly entered = new Map<string, Feed>()
   readonly watched = new Map<string, Feed>()
+  readonly linked = new Set<string>()
   typed = 0
   closed = false
   /** When the last answer to a ping came. */

@@ -1,0 +1,66 @@
+import type { Credentials } from '../session/credentials'
+import { Refused } from '../session/refused'
+
+export type Method = 'GET' | 'POST'
+
+export interface HttpRequest {
+  method: Method
+  /** From `/api/` on. */
+  path: string
+  body?: object
+  token?: string
+  /** An answer that is a picture comes as a `data:` address. */
+  picture?: boolean
+}
+
+export interface HttpAnswer {
+  status: number
+  body: unknown
+}
+
+/** Sends one request. Rejects with `Refused`: `offline`, or `no-answer` when it took too long. */
+export type SendRequest = (request: HttpRequest) => Promise<HttpAnswer>
+
+/** A problem as the server tells it (RFC 9457); anything else is named by its status. */
+export function refusedBy({ status, body }: HttpAnswer): Refused {
+  const { code, detail } = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>
+  return new Refused(
+    typeof code === 'string' ? code : `http-${status}`,
+    typeof detail === 'string' ? detail : '',
+  )
+}
+
+function isGood({ status }: HttpAnswer): boolean {
+  return status >= 200 && status < 300
+}
+
+/** The HTTP API. Each method rejects with `Refused`. Bodies are trusted: they come from our own server. */
+export class Http {
+  private readonly sendRequest: SendRequest
+  private readonly credentials: Credentials
+
+  constructor(sendRequest: SendRequest, credentials: Credentials) {
+    this.sendRequest = sendRequest
+    this.credentials = credentials
+  }
+
+  /** Asks without a token. */
+  async open<T>(method: Method, path: string, body?: object): Promise<T> {
+    const answer = await this.sendRequest({ method, path, ...(body && { body }) })
+    if (!isGood(answer)) throw refusedBy(answer)
+    return answer.body as T
+  }
+
+  /** Asks as the one who is signed in; a token that is over is renewed first. */
+  async own<T>(method: Method, path: string, body?: object, picture = false): Promise<T> {
+    const ask = async (doubted: boolean) => {
+      const token = await this.credentials.token(doubted)
+      if (token === undefined) throw new Refused('signed-out')
+      return this.sendRequest({ method, path, token, picture, ...(body && { body }) })
+    }
+    const first = await ask(false)
+    const answer = first.status === 401 ? await ask(true) : first
+    if (!isGood(answer)) throw refusedBy(answer)
+    return answer.body as T
+  }
+}

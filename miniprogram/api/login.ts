@@ -1,0 +1,38 @@
+import type { Person } from '../protocol/index'
+import type { Renewal } from '../session/credentials'
+import type { WaysIn } from '../stores/me'
+import type { Http, SendRequest } from './http'
+
+export interface SignedIn {
+  token: string
+  user: Person
+}
+
+/** The ways to sign in, and out. */
+export function loginApi(http: Http) {
+  return {
+    ways: () => http.open<WaysIn>('GET', '/api/login'),
+    guest: (name: string) => http.open<SignedIn>('POST', '/api/login/guest', { name }),
+    register: (name: string, password: string) =>
+      http.open<SignedIn>('POST', '/api/register', { name, password }),
+    password: (name: string, password: string) =>
+      http.open<SignedIn>('POST', '/api/login/password', { name, password }),
+    wechat: (code: string) => http.open<SignedIn>('POST', '/api/login/wechat', { code }),
+    logout: () => http.own<undefined>('POST', '/api/logout'),
+  }
+}
+
+export type LoginApi = ReturnType<typeof loginApi>
+
+/** Asks for a new token of the same session. Stands apart, for it is what signed-in requests wait for. */
+export function askRenewal(send: SendRequest): (token: string) => Promise<Renewal> {
+  return async (token) => {
+    try {
+      const { status, body } = await send({ method: 'POST', path: '/api/renew', token })
+      if (status === 401) return 'refused'
+      return status === 200 ? (body as SignedIn) : 'unreachable'
+    } catch {
+      return 'unreachable'
+    }
+  }
+}

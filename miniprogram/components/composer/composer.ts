@@ -1,0 +1,112 @@
+import { keyboardInset } from '../../behaviors/keyboard-inset'
+import { isDesktop } from '../../lib/desktop'
+import { own } from '../../lib/own'
+import { words } from '../../words/for-template'
+import { t } from '../../words/index'
+import { countOf } from './count'
+
+const barWords = () => words('composer.hint', 'composer.send', 'composer.cancel')
+
+const typed = own<{ text: string }>(() => ({ text: '' }))
+
+/** For those who hold the tag of a composer. */
+export interface Composer {
+  put(text: string): void
+  focus(): void
+}
+
+/**
+ * The bar in which a message is written. Tells `send` {text}, `write` {text} at each key, `unreply`, and `resized` when
+ * its height changes.
+ */
+Component({
+  behaviors: [keyboardInset],
+  properties: {
+    /** The message that will be answered: `{ name, text }`. */
+    reply: Object,
+  },
+  data: {
+    text: '',
+    focus: false,
+    canSend: false,
+    isTooLong: false,
+    counter: '',
+    replyTo: '',
+    confirmType: 'return',
+    words: barWords(),
+  },
+  observers: {
+    reply(reply: { name?: string } | null) {
+      const replyTo = reply ? t('composer.reply', { name: reply.name ?? '' }) : ''
+      this.setData({ replyTo }, () => this.triggerEvent('resized'))
+      if (replyTo !== '') this.focus()
+    },
+  },
+  lifetimes: {
+    attached() {
+      this.setData({
+        // On a phone Enter is the only way to a new line.
+        confirmType: isDesktop() ? 'send' : 'return',
+        words: barWords(),
+      })
+    },
+  },
+  methods: {
+    /** Puts words into the box, behind what is there already. */
+    put(text: string) {
+      const before = typed(this).text
+      this.show(before === '' ? text : `${before} ${text}`)
+    },
+    focus() {
+      this.setData({ focus: true })
+    },
+    onFocus() {
+      // The view has the focus; `data` learns of it, so that it can be asked for again later.
+      this.data.focus = true
+    },
+    onBlur() {
+      this.setData({ focus: false })
+    },
+    onInput({ detail }: WechatMiniprogram.TextareaInput) {
+      typed(this).text = detail.value
+      this.weigh()
+      this.triggerEvent('write', { text: detail.value })
+    },
+    onConfirm({ detail }: WechatMiniprogram.TextareaConfirm) {
+      typed(this).text = detail.value
+      this.weigh()
+      this.onSend()
+    },
+    onSend() {
+      const { text } = typed(this)
+      const { isBlank, left = 0 } = countOf(text)
+      if (isBlank || left < 0) return
+      this.show('')
+      this.triggerEvent('send', { text })
+      this.focus()
+    },
+    onUnreply() {
+      this.triggerEvent('unreply')
+    },
+    onLineChange() {
+      this.triggerEvent('resized')
+    },
+    /** Replaces what is in the box. While somebody writes `data` knows nothing of it: a late echo would eat letters. */
+    show(text: string) {
+      this.setData({ text: typed(this).text })
+      typed(this).text = text
+      this.setData({ text }, () => this.triggerEvent('resized'))
+      this.weigh()
+      this.triggerEvent('write', { text })
+    },
+    weigh() {
+      const { isBlank, left } = countOf(typed(this).text)
+      const isTooLong = left !== undefined && left < 0
+      const counter = left === undefined ? '' : t('composer.left', { count: left })
+      const canSend = !isBlank && !isTooLong
+      const { data } = this
+      if (canSend !== data.canSend || isTooLong !== data.isTooLong || counter !== data.counter)
+        this.setData({ canSend, isTooLong, counter })
+    },
+  },
+})

@@ -1,0 +1,55 @@
+import { words } from '../../words/for-template'
+import { explain, t } from '../../words/index'
+import type { Row } from '../message-list/row'
+
+/** One message. Tells `press` {row, x, y} when held, and `deed` {deed, row} when a part of it is tapped. */
+Component({
+  properties: {
+    /** The line, and how it stands to the one above it (`Row`). */
+    row: Object,
+    /** A talk of two: no names. */
+    direct: Boolean,
+    /** Somebody jumped to it: it stands out for a moment. */
+    lit: Boolean,
+    /** `read`, `sent`, or empty. */
+    receipt: String,
+  },
+  data: { problem: '', note: '', words: {} as Record<string, string> },
+  observers: {
+    row(row: Row | null) {
+      if (!row) return
+      const note = row.kind === 'recalled' ? noteOf(row) : ''
+      const problem = row.problem === undefined ? '' : explain(row.problem)
+      if (note !== this.data.note || problem !== this.data.problem) this.setData({ note, problem })
+    },
+  },
+  lifetimes: {
+    attached() {
+      this.setData({
+        words: words(
+          'message.sending',
+          'message.failed',
+          'message.unsaved',
+          'message.read',
+          'message.sent',
+          'message.edit',
+          'message.unknown',
+          'message.mentioned',
+          'message.earlier',
+        ),
+      })
+    },
+  },
+  methods: {
+    onPress({ detail }: WechatMiniprogram.CustomEvent<{ x: number; y: number }>) {
+      this.triggerEvent('press', { row: this.data.row, x: detail.x, y: detail.y })
+    },
+    onTap({ currentTarget }: WechatMiniprogram.TouchEvent) {
+      this.triggerEvent('deed', { deed: currentTarget.dataset.deed, row: this.data.row })
+    },
+  },
+})
+
+function noteOf({ mine, from }: Row): string {
+  return mine ? t('message.recalled-mine') : t('message.recalled', { name: from.name })
+}

@@ -1,0 +1,169 @@
+import { copy } from '../../lib/copy'
+import { own } from '../../lib/own'
+import type { Line } from '../../rooms/line'
+import type { Opening } from '../../rooms/room'
+import { words } from '../../words/for-template'
+import { t } from '../../words/index'
+import { type Deed, deedsFor } from './menu'
+import { Roll } from './roll'
+import type { Row } from './row'
+import { screenOf } from './screen'
+
+/** Milliseconds for which a line that was jumped to is lit. */
+const litMs = 1_600
+
+const rolls = own<{ roll?: Roll; now: () => number }>(() => ({ now: () => Date.now() }))
+
+/** For those who listen: the tag of the list, as `selectComponent` gives it. Indices are those of `room.lines()`. */
+export interface MessageList {
+  show(lines: readonly Line[], opening: Opening): void
+  tail(index: number, lines: readonly Line[], arrived: number): void
+  prepend(lines: readonly Line[], more: boolean): void
+  line(index: number, line: Line): void
+  olderFailed(): void
+  resized(): void
+  /** By which clock the lines are dated. A phone's own may be wrong, and a recall is a matter of two minutes. */
+  keepTime(now: () => number): void
+}
+
+/**
+ * The messages of a room. Lines come in by methods and not by a property, for a property would carry the whole list
+ * across to the view at each new message.
+ *
+ * Tells `older`, `seen` {seq}, `person` {person}, `retry` {id}, `delete` {id}, `recall` {seq}, `reply` {line}, `edit` {text}.
+ */
+Component({
+  properties: {
+    /** A talk of two: without names, with receipts. */
+    direct: Boolean,
+    /** Up to which `seq` the other one has read, in a talk of two. */
+    peerRead: Number,
+    /** Whether any message may be recalled, not only one's own. */
+    owner: Boolean,
+    /** Whether the list is known to be complete: an empty one then says so. */
+    live: Boolean,
+  },
+  data: {
+    blocks: [] as Row[][],
+    count: 0,
+    more: false,
+    older: '',
+    isPlaced: false,
+    fresh: 0,
+    away: false,
+    pill: '',
+    receipt: '',
+    lit: '',
+    menu: null as null | { x: number; y: number; key: string; items: { deed: Deed; label: string }[] },
+    words: {} as Record<string, string>,
+  },
+  observers: {
+    fresh(fresh: number) {
+      this.setData({ pill: fresh > 0 ? t('list.fresh', { count: fresh > 99 ? '99+' : fresh }) : '' })
+    },
+  },
+  lifetimes: {
+    attached() {
+      this.setData({
+        words: words(
+          'list.older',
+          'list.loading',
+          'list.start',
+          'list.empty',
+          'list.unread',
+          'list.down',
+          'list.label',
+          'state.retry',
+        ),
+      })
+    },
+  },
+  pageLifetimes: {
+    show() {
+      this.roll().wake()
+    },
+    resize() {
+      this.roll().resized()
+    },
+  },
+  methods: {
+    roll(): Roll {
+      const kept = rolls(this)
+      kept.roll ??= new Roll(screenOf(this))
+      return kept.roll
+    },
+    show(lines: readonly Line[], opening: Opening) {
+      this.roll().show(lines, opening)
+      this.findReceipt(lines)
+    },
+    tail(index: number, lines: readonly Line[], arrived: number) {
+      this.roll().tail(index, lines, arrived)
+      this.findReceipt(lines)
+    },
+    prepend(lines: readonly Line[], more: boolean) {
+      this.roll().prepend(lines, more)
+    },
+    line(index: number, line: Line) {
+      this.roll().line(index, line)
+    },
+    olderFailed() {
+      this.roll().olderFailed()
+    },
+    resized() {
+      this.roll().resized()
+    },
+    keepTime(now: () => number) {
+      rolls(this).now = now
+    },
+    /** The receipt stands at the newest own message alone. */
+    findReceipt(lines: readonly Line[]) {
+      if (!this.data.direct) return
+      const newest = lines.filter(({ mine, kind }) => mine && kind === 'text').pop()
+      if (newest && newest.key !== this.data.receipt) this.setData({ receipt: newest.key })
+    },
+    onScroll({ detail }: WechatMiniprogram.ScrollViewScroll) {
+      this.roll().scrolled(detail.scrollTop, detail.scrollHeight)
+      if (this.data.menu) this.onMenuClose()
+    },
+    onOlder() {
+      this.roll().askOlder()
+    },
+    onPill() {
+      this.roll().toEnd()
+    },
+    onTapRow({ detail }: WechatMiniprogram.CustomEvent<{ deed: string; row: Row }>) {
+      const { deed, row } = detail
+      if (deed === 'person') this.triggerEvent('person', { person: row.from })
+      if (deed === 'retry') this.triggerEvent('retry', { id: row.id })
+      if (deed === 'edit') this.triggerEvent('edit', { text: this.roll().textOf(row.key) ?? '' })
+      if (deed === 'quote' && row.reply) this.goTo(row.reply.seq)
+    },
+    goTo(seq: number) {
+      const key = this.roll().jump(seq)
+      if (key === undefined) {
+        wx.showToast({ title: t('message.earlier'), icon: 'none' })
+        return
+      }
+      this.setData({ lit: key })
+      setTimeout(() => this.setData({ lit: '' }), litMs)
+    },
+    onMenu({ detail }: WechatMiniprogram.CustomEvent<{ row: Row; x: number; y: number }>) {
+      const { row, x, y } = detail
+      const items = deedsFor(row, this.data.owner, rolls(this).now()).map((deed) => ({
+        deed,
+        label: t(`menu.${deed}`),
+      }))
+      if (items.length > 0) this.setData({ menu: { x, y, key: row.key, items } })
+    },
+    onMenuClose() {
+      this.setData({ menu: null })
+    },
+    onDeed({ detail }: WechatMiniprogram.CustomEvent<{ deed: Deed }>) {
+      const line = this.roll().lines.find(({ key }) => key === this.data.menu?.key)
+      this.onMenuClose()
+      if (!line) return
+      if (detail.deed === 'copy') copy(line.text)
+      else this.triggerEvent(detail.deed, { id: line.id, seq: line.seq, line })
+    },
+  },
+})

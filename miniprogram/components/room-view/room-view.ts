@@ -1,0 +1,175 @@
+import { house } from '../../house'
+import { own } from '../../lib/own'
+import type { Person } from '../../protocol/index'
+import type { Line } from '../../rooms/line'
+import type { Gone, Presence, Room, RoomState } from '../../rooms/room'
+import { explain, t } from '../../words/index'
+import type { Composer } from '../composer/composer'
+import type { MessageList } from '../message-list/message-list'
+import { drafts } from './kept-drafts'
+import { typingOf } from './typing'
+
+interface Stay {
+  room?: Room
+  isHidden: boolean
+  /** The component is gone. */
+  isOver: boolean
+  /** The newest line that was in sight. */
+  seen: number
+}
+
+const stays = own<Stay>(() => ({ isHidden: false, isOver: false, seen: 0 }))
+
+/**
+ * A room, group or 1v1, from entering to leaving: its messages, the bar to write in, and how the connection stands.
+ *
+ * Tells `state` {state}, `presence` {presence}, `typing` {text}, `peerleft` {person}, `person` {person}, and `gone` {reason} when the
+ * room is over.
+ */
+Component({
+  properties: {
+    /** The id of the room. Set once; the room is left when the component goes. */
+    room: String,
+    /** A talk of two. */
+    direct: Boolean,
+  },
+  data: {
+    live: false,
+    owner: false,
+    peerRead: 0,
+    reply: null as null | { seq: number; name: string; text: string },
+    gone: '',
+    back: '',
+  },
+  observers: {
+    room(id: string) {
+      // Entering tells the page its state at once: not while the page is still handing over the id.
+      if (id !== '') wx.nextTick(() => this.enter(id))
+    },
+  },
+  lifetimes: {
+    detached() {
+      const stay = stays(this)
+      stay.isOver = true
+      stay.room?.leave()
+      drafts.save()
+    },
+  },
+  pageLifetimes: {
+    show() {
+      const stay = stays(this)
+      stay.isHidden = false
+      if (stay.seen > 0) stay.room?.markRead(stay.seen)
+    },
+    hide() {
+      stays(this).isHidden = true
+      drafts.save()
+    },
+    resize() {
+      this.list()?.resized()
+    },
+  },
+  methods: {
+    enter(id: string) {
+      const stay = stays(this)
+      if (stay.room || stay.isOver) return
+      const list = () => this.list()
+      // The hooks are called before `enterRoom` returns, and once the room is left no more.
+      const room = house.enterRoom(id, {
+        onLines: (lines, opening) => list()?.show(lines, opening),
+        onTail: (index, lines, arrived) => list()?.tail(index, lines, arrived),
+        onOlder: (lines, more) => list()?.prepend(lines, more),
+        onLine: (index, line) => list()?.line(index, line),
+        onState: (state) => this.onState(state),
+        onPresence: (presence: Presence) => this.triggerEvent('presence', { presence }),
+        onTyping: (people: Person[]) => this.triggerEvent('typing', { text: typingOf(people) }),
+        onPeerLeft: (person: Person) => this.triggerEvent('peerleft', { person }),
+        onGone: (reason) => this.onGone(reason),
+      })
+      stay.room = room
+      list()?.keepTime(() => room.now())
+      const draft = drafts.get(id)
+      if (draft !== '') this.composer()?.put(draft)
+    },
+    list() {
+      return this.selectComponent('#list') as unknown as MessageList | null
+    },
+    composer() {
+      return this.selectComponent('#composer') as unknown as Composer | null
+    },
+    onState(state: RoomState) {
+      const { live, role, peerRead } = state
+      const { data } = this
+      const owner = role === 'owner'
+      if (live !== data.live || owner !== data.owner || peerRead !== data.peerRead)
+        this.setData({ live, owner, peerRead })
+      this.triggerEvent('state', { state })
+    },
+    onGone(reason: Gone) {
+      this.setData({ gone: t(`room.gone-${reason}`), back: t('room.back') })
+      this.triggerEvent('gone', { reason })
+    },
+    onBack() {
+      if (getCurrentPages().length > 1) wx.navigateBack()
+      else wx.reLaunch({ url: '/pages/home/home' })
+    },
+    onSend({ detail }: WechatMiniprogram.CustomEvent<{ text: string }>) {
+      const { reply } = this.data
+      const problem = stays(this).room?.say(detail.text, reply ? { reply: reply.seq } : {})
+      if (problem === undefined) {
+        this.setData({ reply: null })
+        return
+      }
+      this.composer()?.put(detail.text)
+      wx.showToast({ title: explain(problem), icon: 'none' })
+    },
+    onWrite({ detail }: WechatMiniprogram.CustomEvent<{ text: string }>) {
+      drafts.set(this.data.room, detail.text)
+      if (detail.text !== '') stays(this).room?.typing()
+    },
+    onUnreply() {
+      this.setData({ reply: null })
+    },
+    onReply({ detail }: WechatMiniprogram.CustomEvent<{ line: Line }>) {
+      const { seq, from, text } = detail.line
+      this.setData({ reply: { seq, name: from.name, text: text.slice(0, 100) } })
+    },
+    onEdit({ detail }: WechatMiniprogram.CustomEvent<{ text: string }>) {
+      this.composer()?.put(detail.text)
+      this.composer()?.focus()
+    },
+    onRetry({ detail }: WechatMiniprogram.CustomEvent<{ id: string }>) {
+      stays(this).room?.retry(detail.id)
+    },
+    onDelete({ detail }: WechatMiniprogram.CustomEvent<{ id: string }>) {
+      stays(this).room?.discard(detail.id)
+    },
+    onRecall({ detail }: WechatMiniprogram.CustomEvent<{ seq: number }>) {
+      stays(this)
+        .room?.recall(detail.seq)
+        .catch((error: unknown) => {
+          wx.showToast({ title: explain(error), icon: 'none' })
+        })
+    },
+    onOlder() {
+      stays(this)
+        .room?.loadOlder()
+        .catch(() => this.list()?.olderFailed())
+    },
+    onSeen({ detail }: WechatMiniprogram.CustomEvent<{ seq: number }>) {
+      const stay = stays(this)
+      stay.seen = detail.seq
+      // What came while nobody looked is read when they look again.
+      if (!stay.isHidden) stay.room?.markRead(detail.seq)
+    },
+    onPerson({ detail }: WechatMiniprogram.CustomEvent<{ person: Person }>) {
+      this.triggerEvent('person', detail)
+    },
+    onResized() {
+      this.list()?.resized()
+    },
+    onTapList() {
+      wx.hideKeyboard({ fail: () => {} })
+    },
+  },
+})

@@ -1,0 +1,24 @@
+/** Where somebody wants to go who scanned a code, tapped a card or opened a link. */
+export type Destination =
+  | { to: 'home' }
+  /** A room they are a member of, or the lobby. */
+  | { to: 'room'; room: string; from?: string }
+  /** A room to join by its code; `room`, where it is told, opens for members whatever the code. */
+  | { to: 'code'; code: string; room?: string; from?: string }
+  | { to: 'person'; person: string }
+  | { to: 'nowhere'; problem: JoiningProblem }
+
+/**
+ * - `unreadable`: no code of ours, or damaged or forged.
+ * - `foreign`: a code of another program or another server.
+ * - `expired`: it was ours, and its room has a new code or is gone.
+ */
+export type JoiningProblem = 'unreadable' | 'foreign' | 'expired'
+
+/** What there is to open once the destination was followed. */
+export type Arrival =
+  | { open: 'home' }
+  | { open: 'room'; room: string; kind: 'lobby' | 'group' | 'direct' }
+  | { open: 'person'; person: string }
+  /** Kindly say why (`explain(problem)`): a `JoiningProblem`, or a refusal such as `room-full`. */
+  | { open: 'nowhere'; problem: string }

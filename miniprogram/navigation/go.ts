@@ -1,0 +1,26 @@
+import type { Arrival } from '../joining/destination'
+import type { RoomRow } from '../stores/room-list'
+
+/** WeChat keeps ten pages at most, and refuses to open an eleventh. */
+const stackLimit = 10
+
+/** Opens a page on top of this one. Of a full stack the top page makes room, so that a tap always leads on. */
+export function go(url: string): void {
+  if (getCurrentPages().length >= stackLimit) wx.redirectTo({ url })
+  else wx.navigateTo({ url })
+}
+
+export function openRoom({ id, kind }: Pick<RoomRow, 'id' | 'kind'>): void {
+  const page = kind === 'direct' ? 'direct-room' : 'group-room'
+  go(`/pages/${page}/${page}?room=${id}`)
+}
+
+export function openPerson(id: string): void {
+  go(`/pages/person/person?person=${id}`)
+}
+
+/** Opens what following a code led to. Home is where this is called: there is nothing to do for it. */
+export function openArrival(arrival: Exclude<Arrival, { open: 'nowhere' }>): void {
+  if (arrival.open === 'room') openRoom({ id: arrival.room, kind: arrival.kind })
+  if (arrival.open === 'person') openPerson(arrival.person)
+}

@@ -1,0 +1,69 @@
+import { themed } from '../../behaviors/themed'
+import { forgetRemark, remark } from '../../lib/passing'
+import { patch } from '../../lib/patch'
+import { openPerson } from '../../navigation/go'
+import { land } from '../../navigation/land'
+import type { Person } from '../../protocol/index'
+import type { RoomState } from '../../rooms/room'
+import { words } from '../../words/for-template'
+import { t } from '../../words/index'
+
+const pageWords = () => words('direct.profile')
+
+Page({
+  behaviors: [themed],
+
+  data: {
+    t: pageWords(),
+    room: '',
+    isOnline: false,
+    /** Whether the other one is there; that they left; that they write: the last one that is not empty is shown. */
+    present: '',
+    passing: '',
+    typing: '',
+  },
+
+  title: '',
+  peer: '',
+
+  onLoad(query: Record<string, string | undefined>) {
+    if (land(query)) return
+    patch(this, { t: pageWords(), room: query.room ?? '' })
+  },
+
+  onUnload() {
+    forgetRemark(this)
+  },
+
+  onState(event: WechatMiniprogram.CustomEvent<{ state: RoomState }>) {
+    const { title, peer, peerOnline = false, online, live } = event.detail.state
+    if (title !== this.title) wx.setNavigationBarTitle({ title })
+    this.title = title
+    this.peer = peer?.id ?? ''
+    const where = online > 1 ? 'direct.here' : peerOnline ? 'direct.online' : 'direct.offline'
+    patch(this, { isOnline: live && peerOnline, present: live ? t(where) : '' })
+  },
+
+  /** Whoever comes back has not left. */
+  onPresence() {
+    forgetRemark(this)
+    patch(this, { passing: '' })
+  },
+
+  onPeerLeft(event: WechatMiniprogram.CustomEvent<{ person: Person }>) {
+    const words = t('direct.left', { name: event.detail.person.name })
+    remark(this, words, (passing) => patch(this, { passing }))
+  },
+
+  onTyping(event: WechatMiniprogram.CustomEvent<{ text: string }>) {
+    patch(this, { typing: event.detail.text })
+  },
+
+  onPerson(event: WechatMiniprogram.CustomEvent<{ person: Person }>) {
+    openPerson(event.detail.person.id)
+  },
+
+  onProfile() {
+    if (this.peer !== '') openPerson(this.peer)
+  },
+})

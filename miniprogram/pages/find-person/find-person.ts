@@ -1,0 +1,40 @@
+import { themed } from '../../behaviors/themed'
+import { house } from '../../house'
+import { patch } from '../../lib/patch'
+import { followScan } from '../../navigation/follow-scan'
+import { openPerson } from '../../navigation/go'
+import { land } from '../../navigation/land'
+import { words } from '../../words/for-template'
+import { explain, t } from '../../words/index'
+
+const pageWords = () => words('findPerson.id', 'findPerson.hint', 'findPerson.find', 'findPerson.scan')
+
+Page({
+  behaviors: [themed],
+
+  data: { t: pageWords(), problem: '', busy: false },
+
+  onLoad(query: Record<string, string | undefined>) {
+    if (land(query)) return
+    patch(this, { t: pageWords() })
+    wx.setNavigationBarTitle({ title: t('findPerson.title') })
+  },
+
+  async onFind(event: WechatMiniprogram.FormSubmit) {
+    if (this.data.busy) return
+    const id = String(event.detail.value.id ?? '').trim()
+    const isId = /^[\w.-]{1,64}$/.test(id)
+    patch(this, { problem: isId ? '' : t('findPerson.badId'), busy: isId })
+    if (!isId) return
+    try {
+      openPerson((await house.people.find(id)).id)
+    } catch (error) {
+      patch(this, { problem: explain(error) })
+    }
+    patch(this, { busy: false })
+  },
+
+  async onScan() {
+    await followScan()
+  },
+})

@@ -1,0 +1,76 @@
+import { themed } from '../../behaviors/themed'
+import { house } from '../../house'
+import { forgetRemark, remark } from '../../lib/passing'
+import { patch } from '../../lib/patch'
+import { cardOf } from '../../navigation/card'
+import { go, openPerson } from '../../navigation/go'
+import { land } from '../../navigation/land'
+import type { Person } from '../../protocol/index'
+import type { Presence, RoomState } from '../../rooms/room'
+import { words } from '../../words/for-template'
+import { t } from '../../words/index'
+import { arrivals } from './arrivals'
+
+const pageWords = () => words('room.people', 'room.details')
+
+Page({
+  behaviors: [themed],
+
+  data: {
+    t: pageWords(),
+    room: '',
+    live: false,
+    online: 0,
+    /** How many are here; who came or went; who is writing: the last one that is not empty is shown. */
+    present: '',
+    passing: '',
+    typing: '',
+  },
+
+  // What a share card needs. WeChat asks for it at once, so it is kept here.
+  card: { id: 'lobby', title: '' } as Pick<RoomState, 'id' | 'title' | 'code'>,
+
+  onLoad(query: Record<string, string | undefined>) {
+    if (land(query)) return
+    patch(this, { t: pageWords(), room: query.room ?? 'lobby' })
+  },
+
+  onUnload() {
+    forgetRemark(this)
+  },
+
+  onShareAppMessage() {
+    return cardOf(this.card)
+  },
+
+  onState(event: WechatMiniprogram.CustomEvent<{ state: RoomState }>) {
+    const { state } = event.detail
+    const { online, live } = state
+    const title = state.kind === 'lobby' ? t('room.lobby') : state.title
+    if (title !== this.card.title) wx.setNavigationBarTitle({ title })
+    this.card = { ...state, title }
+    const present = live ? t('room.online', { count: online }) : ''
+    patch(this, { online, live, present })
+  },
+
+  onPresence(event: WechatMiniprogram.CustomEvent<{ presence: Presence }>) {
+    const words = arrivals(event.detail.presence, house.me.get()?.id ?? '')
+    if (words !== '') remark(this, words, (passing) => patch(this, { passing }))
+  },
+
+  onTyping(event: WechatMiniprogram.CustomEvent<{ text: string }>) {
+    patch(this, { typing: event.detail.text })
+  },
+
+  onPerson(event: WechatMiniprogram.CustomEvent<{ person: Person }>) {
+    openPerson(event.detail.person.id)
+  },
+
+  onPeople() {
+    go(`/pages/people/people?room=${this.data.room}`)
+  },
+
+  onDetails() {
+    go(`/pages/room-details/room-details?room=${this.data.room}`)
+  },
+})

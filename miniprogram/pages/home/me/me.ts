@@ -1,0 +1,146 @@
+import { house } from '../../../house'
+import { copy } from '../../../lib/copy'
+import { isSure, mention, tell } from '../../../lib/dialogs'
+import { follow, unfollow } from '../../../lib/subscriptions'
+import { isName, type Person, tidyName } from '../../../protocol/index'
+import { words } from '../../../words/for-template'
+import { explain, t } from '../../../words/index'
+import { chooseLanguage, chooseTheme, settingWords } from './choices'
+
+const nobody: Person = { id: '', name: '', avatar: '' }
+
+const tabWords = () =>
+  words(
+    'me.id',
+    'me.copy',
+    'me.name',
+    'me.namePlaceholder',
+    'me.avatar',
+    'me.save',
+    'me.qr',
+    'me.qrHint',
+    'me.language',
+    'me.theme',
+    'me.blocked',
+    'me.unblock',
+    'me.about',
+    'me.signOut',
+  )
+
+/** Who I am to others, the settings, and the way out. */
+Component({
+  data: {
+    t: tabWords(),
+    me: nobody,
+    settings: { language: '', theme: '' },
+    blocked: [] as readonly Person[],
+    isListing: false,
+    isNaming: false,
+    isPicking: false,
+    problem: '',
+    isShowingQr: false,
+    qr: '',
+    qrProblem: '',
+  },
+
+  lifetimes: {
+    attached() {
+      this.setData({ t: tabWords() })
+      follow(
+        this,
+        house.me.subscribe((me) => this.setData({ me: me ?? nobody })),
+        house.settings.subscribe((settings) => this.setData({ settings: settingWords(settings) })),
+        house.contacts.blocked.subscribe((blocked) => this.setData({ blocked })),
+      )
+    },
+    detached() {
+      unfollow(this)
+    },
+  },
+
+  methods: {
+    onCopy() {
+      copy(this.data.me.id)
+    },
+
+    onQr() {
+      this.setData({ isShowingQr: !this.data.isShowingQr })
+      if (this.data.isShowingQr && this.data.qr === '') void this.loadQr()
+    },
+
+    async loadQr() {
+      this.setData({ qrProblem: '' })
+      try {
+        this.setData({ qr: await house.codes.ofPerson(this.data.me.id) })
+      } catch {
+        this.setData({ qrProblem: t('details.qr-problem') })
+      }
+    },
+
+    onName() {
+      this.setData({ isNaming: !this.data.isNaming, problem: '' })
+    },
+
+    /** Read from the form: WeChat clears a nickname that it rejects when the field is left. */
+    async onRename(event: WechatMiniprogram.FormSubmit) {
+      const name = tidyName(String(event.detail.value.name ?? ''))
+      if (!isName(name)) {
+        this.setData({ problem: explain('bad-name') })
+        return
+      }
+      if (await this.change({ name })) this.setData({ isNaming: false, problem: '' })
+    },
+
+    onAvatar() {
+      this.setData({ isPicking: true })
+    },
+
+    onAvatarClosed() {
+      this.setData({ isPicking: false })
+    },
+
+    async onAvatarChosen(event: WechatMiniprogram.CustomEvent<{ avatar: string }>) {
+      this.setData({ isPicking: false })
+      await this.change(event.detail)
+    },
+
+    async change(change: { name?: string; avatar?: string }): Promise<boolean> {
+      try {
+        await house.me.change(change)
+        return true
+      } catch (error) {
+        mention(explain(error))
+        return false
+      }
+    },
+
+    /** Every word of every page is another one then: home is opened anew. */
+    async onLanguage() {
+      if (await chooseLanguage()) wx.reLaunch({ url: '/pages/home/home?tab=me' })
+    },
+
+    async onTheme() {
+      await chooseTheme()
+    },
+
+    onBlocked() {
+      const isEmpty = this.data.blocked.length === 0
+      if (isEmpty) mention(t('me.nobodyBlocked'))
+      this.setData({ isListing: !isEmpty && !this.data.isListing })
+    },
+
+    async onUnblock(event: WechatMiniprogram.TouchEvent) {
+      const person = String(event.currentTarget.dataset.person)
+      await house.links.unblock(person).catch((error: unknown) => mention(explain(error)))
+    },
+
+    async onAbout() {
+      await tell(t('common.app'), t('me.aboutText'))
+    },
+
+    /** Who is signed out is led to sign-in by app.ts. */
+    async onSignOut() {
+      if (await isSure(t('me.signOutSure'), t('me.signOut'))) house.me.signOut()
+    },
+  },
+})

@@ -1,0 +1,95 @@
+import { house } from '../../../house'
+import { mention } from '../../../lib/dialogs'
+import { rowChanges } from '../../../lib/row-changes'
+import { follow, unfollow } from '../../../lib/subscriptions'
+import { followScan } from '../../../navigation/follow-scan'
+import { go, openRoom } from '../../../navigation/go'
+import { words } from '../../../words/for-template'
+import { explain, t } from '../../../words/index'
+import { type ShownRoom, shownRoom } from './shown-room'
+
+const tabWords = () => words('rooms.scan', 'rooms.find', 'rooms.create')
+
+/** The rooms and talks of this person. */
+Component({
+  data: {
+    t: tabWords(),
+    rows: [] as ShownRoom[],
+    /** What an empty list says. */
+    state: 'loading' as 'loading' | 'empty' | 'offline',
+    stateText: '',
+    stateAction: '',
+    refreshing: false,
+  },
+
+  lifetimes: {
+    attached() {
+      this.setData({ t: tabWords() })
+      follow(
+        this,
+        house.roomList.subscribe((rows) => {
+          const now = Date.now()
+          this.setData(
+            rowChanges(
+              'rows',
+              this.data.rows,
+              rows.map((row) => shownRoom(row, now)),
+            ),
+          )
+        }),
+      )
+      if (this.data.rows.length === 0) void this.fill()
+    },
+    detached() {
+      unfollow(this)
+    },
+  },
+
+  methods: {
+    /** Reads the list; what an empty one then says depends on whether the server answered. */
+    async fill() {
+      try {
+        await house.roomList.refresh()
+        this.setData({
+          state: 'empty',
+          stateText: t('rooms.empty'),
+          stateAction: t('rooms.enterLobby'),
+        })
+      } catch (error) {
+        this.setData({ state: 'offline', stateText: explain(error), stateAction: t('common.retry') })
+      }
+    },
+
+    onState() {
+      if (this.data.state === 'empty') {
+        openRoom({ id: 'lobby', kind: 'lobby' })
+        return
+      }
+      this.setData({ state: 'loading', stateText: '', stateAction: '' })
+      void this.fill()
+    },
+
+    async onRefresh() {
+      this.setData({ refreshing: true })
+      await house.roomList.refresh().catch((error: unknown) => mention(explain(error)))
+      this.setData({ refreshing: false })
+    },
+
+    onRoom(event: WechatMiniprogram.TouchEvent) {
+      const { id, kind } = event.currentTarget.dataset as ShownRoom
+      openRoom({ id, kind })
+    },
+
+    async onScan() {
+      await followScan()
+    },
+
+    onFind() {
+      go('/pages/find-person/find-person')
+    },
+
+    onCreate() {
+      go('/pages/new-room/new-room')
+    },
+  },
+})

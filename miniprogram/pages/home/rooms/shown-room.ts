@@ -1,0 +1,45 @@
+import { shortWhen } from '../../../lib/short-when'
+import type { RoomRow } from '../../../stores/room-list'
+import { t } from '../../../words/index'
+
+/** A room or talk as the template reads it. */
+export interface ShownRoom {
+  id: string
+  kind: RoomRow['kind']
+  title: string
+  /** Of the peer; a room's own id where there is none. */
+  personId: string
+  image: string
+  online: boolean
+  last: string
+  time: string
+  /** What the badge says; empty without unread messages. */
+  unread: string
+  /** For those who hear the page. */
+  unreadLabel: string
+}
+
+/** `now`: milliseconds since 1970. */
+export function shownRoom(row: RoomRow, now: number): ShownRoom {
+  const { id, kind, unread, last } = row
+  return {
+    id,
+    kind,
+    title: kind === 'lobby' ? t('rooms.lobby') : row.title,
+    personId: row.peer?.id ?? id,
+    image: row.avatar,
+    online: row.online === true,
+    last: last ? lineOf(last, kind) : t('rooms.quiet'),
+    time: last ? shortWhen(last.time, now) : '',
+    unread: unread === 0 ? '' : unread > 99 ? '99+' : String(unread),
+    unreadLabel: unread === 0 ? '' : t('rooms.unread', { count: unread > 99 ? '99+' : unread }),
+  }
+}
+
+function lineOf(last: NonNullable<RoomRow['last']>, kind: RoomRow['kind']): string {
+  if (last.kind === 'recalled')
+    return last.mine ? t('rooms.recalledMine') : t('rooms.recalled', { name: last.from })
+  const text = last.kind === 'text' ? last.text : t('rooms.unknown')
+  // In a talk of two there is no doubt whose words they are.
+  return kind === 'direct' || last.mine ? text : t('rooms.said', { name: last.from, text })
+}

@@ -1,0 +1,71 @@
+import { themed } from '../../behaviors/themed'
+import { house } from '../../house'
+import { patch } from '../../lib/patch'
+import { followScan } from '../../navigation/follow-scan'
+import { land } from '../../navigation/land'
+import { isName, type RoomCard, tidyName } from '../../protocol/index'
+import { words } from '../../words/for-template'
+import { explain, t } from '../../words/index'
+
+const pageWords = () =>
+  words(
+    'newRoom.createTitle',
+    'newRoom.name',
+    'newRoom.nameHint',
+    'newRoom.create',
+    'newRoom.joinTitle',
+    'newRoom.code',
+    'newRoom.codeHint',
+    'newRoom.join',
+    'newRoom.scan',
+  )
+
+Page({
+  behaviors: [themed],
+
+  data: { t: pageWords(), nameProblem: '', codeProblem: '', busy: false },
+
+  onLoad(query: Record<string, string | undefined>) {
+    if (land(query)) return
+    patch(this, { t: pageWords() })
+    wx.setNavigationBarTitle({ title: t('newRoom.title') })
+  },
+
+  async onCreate(event: WechatMiniprogram.FormSubmit) {
+    const name = tidyName(String(event.detail.value.name ?? ''))
+    if (!isName(name)) {
+      patch(this, { nameProblem: explain('bad-name'), codeProblem: '' })
+      return
+    }
+    patch(this, { nameProblem: await this.enter(() => house.rooms.create(name)), codeProblem: '' })
+  },
+
+  async onJoin(event: WechatMiniprogram.FormSubmit) {
+    // People copy a code with the blanks around it, and read it out in groups.
+    const code = String(event.detail.value.code ?? '').replace(/\s/g, '')
+    if (!/^[\w.-]{1,64}$/.test(code)) {
+      patch(this, { codeProblem: t('newRoom.badCode'), nameProblem: '' })
+      return
+    }
+    patch(this, { codeProblem: await this.enter(() => house.rooms.join(code)), nameProblem: '' })
+  },
+
+  async onScan() {
+    await followScan()
+  },
+
+  /** Opens the room in place of this page: the way back leads home. Answers with what went wrong. */
+  async enter(ask: () => Promise<RoomCard>): Promise<string> {
+    if (this.data.busy) return ''
+    patch(this, { busy: true })
+    try {
+      const { id } = await ask()
+      wx.redirectTo({ url: `/pages/group-room/group-room?room=${id}` })
+      return ''
+    } catch (error) {
+      return explain(error)
+    } finally {
+      patch(this, { busy: false })
+    }
+  },
+})

@@ -1,0 +1,127 @@
+import { themed } from '../../behaviors/themed'
+import { house } from '../../house'
+import { choose, isSure, mention } from '../../lib/dialogs'
+import { patch } from '../../lib/patch'
+import { openPerson } from '../../navigation/go'
+import { land } from '../../navigation/land'
+import type { Gone, Presence, Room, RoomState } from '../../rooms/room'
+import { words } from '../../words/for-template'
+import { explain, t } from '../../words/index'
+import { afterPresence, type Row, withPage } from './roster'
+
+const pageWords = () => words('people.all', 'people.online', 'people.me', 'people.owner', 'people.more')
+
+Page({
+  behaviors: [themed],
+
+  data: {
+    t: pageWords(),
+    state: 'loading' as 'loading' | 'empty' | 'offline' | 'error' | 'ready',
+    stateText: '',
+    onlineOnly: true,
+    members: [] as Row[],
+    more: false,
+    online: 0,
+    total: 0,
+    me: '',
+    isOwner: false,
+  },
+
+  room: undefined as Room | undefined,
+  /** Of two lists that are being read the later one counts. */
+  reading: 0,
+
+  onLoad(query: Record<string, string | undefined>) {
+    if (land(query)) return
+    patch(this, { t: pageWords(), me: house.me.get()?.id ?? '' })
+    wx.setNavigationBarTitle({ title: t('people.title') })
+    this.room = house.enterRoom(query.room ?? 'lobby', {
+      onState: (state) => this.onState(state),
+      onPresence: (presence) => this.onPresence(presence),
+      onGone: (reason) => this.onGone(reason),
+    })
+    void this.read()
+  },
+
+  onUnload() {
+    this.room?.leave()
+  },
+
+  onState({ online, members, role, kind }: RoomState) {
+    // Who came in since the room was opened is not counted there yet.
+    patch(this, { online, total: Math.max(members, online), isOwner: role === 'owner' && kind === 'group' })
+  },
+
+  onPresence(presence: Presence) {
+    const { members, onlineOnly, state } = this.data
+    if (state !== 'ready') return
+    patch(this, { members: afterPresence(members, presence, onlineOnly) })
+  },
+
+  onGone(reason: Gone) {
+    this.reading += 1
+    patch(this, { state: 'empty', stateText: t(`room.gone-${reason}`) })
+  },
+
+  /** The first page, or, after somebody, the next one. */
+  async read(after?: string) {
+    this.reading += 1
+    const { reading } = this
+    const { onlineOnly } = this.data
+    try {
+      const page = await this.room?.members({ online: onlineOnly, ...(after !== undefined && { after }) })
+      if (!page || reading !== this.reading) return
+      const members = withPage(after === undefined ? [] : this.data.members, page.members)
+      const state = members.length === 0 ? 'empty' : 'ready'
+      patch(this, { members, more: page.more, state, stateText: t('people.empty') })
+    } catch (error) {
+      if (reading !== this.reading) return
+      if (after === undefined) patch(this, { state: 'offline', stateText: explain(error) })
+      else mention(explain(error))
+    }
+  },
+
+  onRetry() {
+    patch(this, { state: 'loading', stateText: '' })
+    void this.read()
+  },
+
+  onFilter(event: WechatMiniprogram.TouchEvent) {
+    patch(this, { onlineOnly: event.currentTarget.dataset.online === true, state: 'loading', stateText: '' })
+    void this.read()
+  },
+
+  onMore() {
+    const { members } = this.data
+    void this.read(members[members.length - 1]?.id)
+  },
+
+  onReachBottom() {
+    if (this.data.more) this.onMore()
+  },
+
+  onPerson(event: WechatMiniprogram.TouchEvent) {
+    openPerson(String(event.currentTarget.dataset.id))
+  },
+
+  async onManage(event: WechatMiniprogram.TouchEvent) {
+    const member = this.data.members.find(({ id }) => id === event.currentTarget.dataset.id)
+    const room = this.room?.id
+    if (!member || room === undefined) return
+    const { id, name } = member
+    const chosen = await choose([t('people.appoint'), t('people.remove')])
+    if (chosen === 0 && (await isSure(t('people.sure-appoint', { name }), t('people.appoint'))))
+      await this.act(() => house.rooms.appoint(room, id))
+    if (chosen === 1 && (await isSure(t('people.sure-remove', { name }), t('people.remove'))))
+      await this.act(() => house.rooms.remove(room, id))
+  },
+
+  async act(work: () => Promise<void>) {
+    try {
+      await work()
+      await this.read()
+    } catch (error) {
+      mention(explain(error))
+    }
+  },
+})

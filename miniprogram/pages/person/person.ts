@@ -1,0 +1,137 @@
+import { themed } from '../../behaviors/themed'
+import { house } from '../../house'
+import { copy } from '../../lib/copy'
+import { isSure, mention } from '../../lib/dialogs'
+import { patch } from '../../lib/patch'
+import { follow } from '../../lib/subscriptions'
+import { openRoom } from '../../navigation/go'
+import { land } from '../../navigation/land'
+import type { Person } from '../../protocol/index'
+import { Refused } from '../../session/refused'
+import { words } from '../../words/for-template'
+import { explain, t } from '../../words/index'
+import { type Standing, standingWith } from './standing'
+
+const nobody: Person = { id: '', name: '', avatar: '' }
+
+const pageWords = () =>
+  words(
+    'person.copyId',
+    'person.online',
+    'person.talk',
+    'person.invite',
+    'person.note',
+    'person.noteHint',
+    'person.asked',
+    'person.withdraw',
+    'person.wantsYou',
+    'person.connect',
+    'person.decline',
+    'person.block',
+    'person.unblock',
+    'person.isBlocked',
+    'person.isMe',
+  )
+
+Page({
+  behaviors: [themed],
+
+  data: {
+    t: pageWords(),
+    state: 'loading' as 'loading' | 'empty' | 'offline' | 'ready',
+    stateText: '',
+    person: nobody,
+    standing: { is: 'stranger' } as Standing,
+    busy: false,
+  },
+
+  personId: '',
+
+  onLoad(query: Record<string, string | undefined>) {
+    if (land(query)) return
+    this.personId = query.person ?? ''
+    patch(this, { t: pageWords() })
+    wx.setNavigationBarTitle({ title: t('person.title') })
+    const stand = () => patch(this, { standing: standingWith(this.personId) })
+    follow(
+      this,
+      house.contacts.subscribe(stand),
+      house.contacts.blocked.subscribe(stand),
+      house.invitations.subscribe(stand),
+    )
+    void this.find()
+  },
+
+  async find() {
+    try {
+      patch(this, { person: await house.people.find(this.personId), state: 'ready' })
+    } catch (error) {
+      const isUnknown = error instanceof Refused && error.code === 'unknown-person'
+      const stateText = isUnknown ? t('person.missing') : explain(error)
+      patch(this, { state: isUnknown ? 'empty' : 'offline', stateText })
+    }
+  },
+
+  onRetry() {
+    patch(this, { state: 'loading', stateText: '' })
+    void this.find()
+  },
+
+  onCopy() {
+    copy(this.data.person.id)
+  },
+
+  onTalk() {
+    const { standing } = this.data
+    if (standing.is === 'connected') openRoom({ id: standing.room, kind: 'direct' })
+  },
+
+  /** The note is read from the form. Who has asked me meanwhile is connected with me at once. */
+  async onInvite(event: WechatMiniprogram.FormSubmit) {
+    const note = String(event.detail.value.note ?? '').trim()
+    await this.act(async () => {
+      const asked = await house.links.ask(this.personId, note)
+      if ('room' in asked) openRoom({ id: asked.room, kind: 'direct' })
+    })
+  },
+
+  async onConnect() {
+    const { standing } = this.data
+    if (standing.is !== 'received') return
+    await this.act(async () => {
+      const { room } = await house.links.connect(standing.link)
+      openRoom({ id: room, kind: 'direct' })
+    })
+  },
+
+  async onDecline() {
+    const { standing } = this.data
+    if (standing.is === 'received') await this.act(() => house.links.decline(standing.link))
+  },
+
+  async onWithdraw() {
+    const { standing } = this.data
+    if (standing.is === 'sent') await this.act(() => house.links.unlink(standing.link))
+  },
+
+  async onBlock() {
+    if (await isSure(t('person.blockSure'), t('person.block')))
+      await this.act(() => house.links.block(this.personId))
+  },
+
+  async onUnblock() {
+    await this.act(() => house.links.unblock(this.personId))
+  },
+
+  /** One thing at a time; what came of it is seen in the standing. */
+  async act(work: () => Promise<void>) {
+    if (this.data.busy) return
+    patch(this, { busy: true })
+    try {
+      await work()
+    } catch (error) {
+      mention(explain(error))
+    }
+    patch(this, { busy: false })
+  },
+})

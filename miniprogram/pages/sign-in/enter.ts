@@ -1,0 +1,38 @@
+import { house } from '../../house'
+import { mention } from '../../lib/dialogs'
+import { isName, tidyName } from '../../protocol/index'
+import { explain, t } from '../../words/index'
+import type { Way } from './ways'
+
+/** What stands in the form; each way has some of it. */
+export interface Entry {
+  nickname?: string
+  login?: string
+  password?: string
+}
+
+/** A sentence about what cannot be right, before the server is asked. */
+export function problemOf(way: Way, { nickname = '', login = '', password = '' }: Entry): string {
+  const name = tidyName(nickname)
+  if (name === '' ? way === 'guest' : !isName(name)) return explain('bad-name')
+  if (way === 'guest' || way === 'wechat') return ''
+  if (!/^[\w.-]{3,32}$/.test(login.trim())) return t('signIn.badLogin')
+  return way === 'register' && password.length < 8 ? explain('bad-password') : ''
+}
+
+/** Comes in, and takes along the name and the avatar that were chosen. Rejects with `Refused`. */
+export async function enter(way: Way, entry: Entry, avatar: string): Promise<void> {
+  const { nickname = '', login = '', password = '' } = entry
+  const name = tidyName(nickname)
+  if (way === 'guest') await house.me.guest(name)
+  else if (way === 'wechat') await house.me.wechat()
+  else await house.me[way](login.trim(), password)
+
+  const change = {
+    ...(name !== '' && name !== house.me.get()?.name && { name }),
+    ...(avatar !== '' && { avatar }),
+  }
+  if (Object.keys(change).length === 0) return
+  // Being in is what counts: the rest can be changed later.
+  await house.me.change(change).catch((error: unknown) => mention(explain(error)))
+}

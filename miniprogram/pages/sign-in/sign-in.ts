@@ -1,0 +1,128 @@
+import { themed } from '../../behaviors/themed'
+import { house } from '../../house'
+import { own } from '../../lib/own'
+import { patch } from '../../lib/patch'
+import { follow } from '../../lib/subscriptions'
+import { words } from '../../words/for-template'
+import { explain, t } from '../../words/index'
+import { type Entry, enter, problemOf } from './enter'
+import { actions, openWays, otherWays, type Way } from './ways'
+
+/** Milliseconds until the server is asked again by itself. */
+const retryMs = 4_000
+
+const retry = own(() => ({ cancel: () => {} }))
+
+const pageWords = () =>
+  words(
+    'common.app',
+    'signIn.welcome',
+    'signIn.invited',
+    'signIn.nickname',
+    'signIn.nicknameHint',
+    'signIn.nicknameFree',
+    'signIn.login',
+    'signIn.loginHint',
+    'signIn.password',
+    'signIn.passwordHint',
+    'signIn.avatar',
+  )
+
+Page({
+  behaviors: [themed],
+
+  data: {
+    t: pageWords(),
+    /** `ready` shows the form of `way`; everything else is for `page-state`. */
+    state: 'loading' as 'loading' | 'offline' | 'error' | 'ready',
+    stateText: '',
+    ways: [] as Way[],
+    way: 'guest' as Way,
+    others: [] as { way: Way; label: string }[],
+    action: '',
+    avatar: '',
+    picking: false,
+    isInvited: false,
+    busy: false,
+    problem: '',
+  },
+
+  onLoad() {
+    if (house.me.get()) {
+      wx.reLaunch({ url: '/pages/home/home' })
+      return
+    }
+    wx.setNavigationBarTitle({ title: t('signIn.title') })
+    // There is no home before sign-in; a base library older than 2.8.3 cannot hide the way to it.
+    if (wx.canIUse('hideHomeButton')) wx.hideHomeButton()
+    const isInvited = (house.joining.pending()?.to ?? 'home') !== 'home'
+    patch(this, { t: pageWords(), isInvited, stateText: t('signIn.waiting') })
+    const onNetwork = () => {
+      if (this.data.state === 'offline') void this.ask()
+    }
+    wx.onNetworkStatusChange(onNetwork)
+    follow(
+      this,
+      () => wx.offNetworkStatusChange(onNetwork),
+      () => retry(this).cancel(),
+    )
+    void this.ask()
+  },
+
+  /** Asks the server which ways in there are; without an answer it is asked again and again. */
+  async ask() {
+    retry(this).cancel()
+    try {
+      const ways = openWays(await house.me.waysIn(), (wx.getDeviceInfo().platform as string) !== 'web')
+      const [first] = ways
+      if (first === undefined) patch(this, { state: 'error', stateText: t('signIn.noWay') })
+      else this.show(ways, first)
+    } catch {
+      patch(this, { state: 'offline', stateText: t('signIn.offline') })
+      const timer = setTimeout(() => void this.ask(), retryMs)
+      retry(this).cancel = () => clearTimeout(timer)
+    }
+  },
+
+  show(ways: Way[], way: Way) {
+    const others = otherWays(ways, way)
+    patch(this, { state: 'ready', ways, way, others, action: t(actions[way]), problem: '' })
+  },
+
+  onRetry() {
+    patch(this, { state: 'loading', stateText: t('signIn.waiting') })
+    void this.ask()
+  },
+
+  onWay(event: WechatMiniprogram.TouchEvent) {
+    this.show(this.data.ways, event.currentTarget.dataset.way as Way)
+  },
+
+  onAvatar() {
+    patch(this, { picking: true })
+  },
+
+  onAvatarChosen(event: WechatMiniprogram.CustomEvent<{ avatar: string }>) {
+    patch(this, { picking: false, avatar: event.detail.avatar })
+  },
+
+  onAvatarClosed() {
+    patch(this, { picking: false })
+  },
+
+  /** The nickname is read here and not while it is typed: WeChat clears one that it rejects when the field is left. */
+  async onSubmit(event: WechatMiniprogram.FormSubmit) {
+    if (this.data.busy) return
+    const { way, avatar } = this.data
+    const entry = event.detail.value as Entry
+    const problem = problemOf(way, entry)
+    patch(this, { problem, busy: problem === '' })
+    if (problem !== '') return
+    try {
+      await enter(way, entry, avatar)
+      wx.reLaunch({ url: '/pages/home/home' })
+    } catch (error) {
+      patch(this, { busy: false, problem: explain(error) })
+    }
+  },
+})

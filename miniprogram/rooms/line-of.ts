@@ -1,0 +1,47 @@
+import type { Message, Person } from '../protocol/index'
+import type { Letter } from '../session/outbox'
+import type { Line } from './line'
+
+/** The key of a message's line: an id is its author's own, so the author belongs to it. */
+export function keyOf(person: string, id: string): string {
+  return `${person}.${id}`
+}
+
+/** A message of the history as a line, without its quote. */
+export function lineOfMessage(message: Message, me: string): Line {
+  const { seq, id, from, kind, body, time, mentions } = message
+  const isText = kind === 'text' && typeof body === 'string'
+  const shown = isText ? 'text' : kind === 'recalled' ? 'recalled' : 'unknown'
+  return {
+    key: keyOf(from.id, id),
+    seq,
+    id,
+    from,
+    mine: from.id === me,
+    kind: shown,
+    text: isText ? body : '',
+    time,
+    status: 'sent',
+    mentionsMe: isText && mentions?.includes(me) === true,
+  }
+}
+
+/** A letter of the outbox as a line, without its quote. */
+export function lineOfLetter(letter: Letter, me: Person, unsaved: boolean): Line {
+  const { id, body, time, problem, seq } = letter
+  const status = problem !== undefined ? 'failed' : seq !== undefined ? 'sent' : 'sending'
+  return {
+    key: keyOf(me.id, id),
+    seq: seq ?? 0,
+    id,
+    from: me,
+    mine: true,
+    kind: 'text',
+    text: body,
+    time,
+    status,
+    ...(problem !== undefined && { problem }),
+    ...(unsaved && { unsaved }),
+    mentionsMe: false,
+  }
+}

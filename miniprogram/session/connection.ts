@@ -1,0 +1,206 @@
+import type { Port, ServerFrame } from '../protocol/index'
+import { closes, decodeServer, mayReconnect, offer } from '../protocol/index'
+import { Alarm } from './alarm'
+import { pause } from './backoff'
+import type { Credentials } from './credentials'
+import { Heartbeat } from './heartbeat'
+import { Link } from './link'
+import type { SocketStatus } from './link-state'
+import { Pace } from './pace'
+import type { Phone } from './ports'
+
+/** Milliseconds in which a socket must open. */
+const openMs = 15_000
+
+export interface ConnectionEvents {
+  /** A fresh socket is open: everything has to be entered and asked again. */
+  opened(): void
+  frame(frame: ServerFrame): void
+  /** The socket is gone, and what was under way with it. */
+  lost(): void
+  status(status: SocketStatus): void
+}
+
+type ConnectionPhone = Pick<Phone, 'openSocket' | 'clock' | 'network' | 'chance'>
+
+/** One lasting connection to one port, made of one socket after another and never two at a time. */
+export class Connection {
+  readonly port: Port
+  private readonly url: string
+  private readonly phone: ConnectionPhone
+  private readonly credentials: Credentials
+  private readonly events: ConnectionEvents
+  private readonly heartbeat: Heartbeat
+  private readonly pace: Pace
+  private readonly retry: Alarm
+  private readonly opening: Alarm
+  private link: Link | undefined
+  /** Resolves when the socket before this one has given its place back. */
+  private farewell = Promise.resolve()
+  private wanted = false
+  private dialling = false
+  private refused = false
+  private attempts = 0
+  /** The last socket never opened: it may be the token that was refused, which no host tells. */
+  private doubted = false
+  /** Counts dials and stops: whoever comes back from waiting looks whether it is still the same. */
+  private turn = 0
+
+  constructor(
+    port: Port,
+    url: string,
+    phone: ConnectionPhone,
+    credentials: Credentials,
+    events: ConnectionEvents,
+  ) {
+    this.port = port
+    this.url = url
+    this.phone = phone
+    this.credentials = credentials
+    this.events = events
+    this.retry = new Alarm(phone.clock)
+    this.opening = new Alarm(phone.clock)
+    this.heartbeat = new Heartbeat(
+      phone.clock,
+      (id) => this.link?.send(JSON.stringify({ type: 'heartbeat', id })),
+      () => this.again(),
+    )
+    this.pace = new Pace(phone.clock, (text) => this.link?.send(text))
+  }
+
+  get isOpen(): boolean {
+    return this.link?.opened === true
+  }
+
+  start(): void {
+    this.wanted = true
+    this.attempts = 0
+    this.doubted = false
+    this.again()
+  }
+
+  /** Closes for good. `state`: what it is then. */
+  stop(status: SocketStatus): void {
+    this.wanted = false
+    this.let()
+    this.events.status(status)
+  }
+
+  /** Sends a frame when its turn comes; it is forgotten if the socket is lost before. */
+  send(frame: object): void {
+    if (this.isOpen) this.pace.push(JSON.stringify(frame))
+  }
+
+  /** Sends a frame that is worth nothing later. */
+  sendIfIdle(frame: object): void {
+    if (this.isOpen) this.pace.pushIfIdle(JSON.stringify(frame))
+  }
+
+  /**
+   * The phone woke up or changed its network: asks for a sign of life, or comes back at once. After a
+   * refusal it comes back only if a person wants it.
+   */
+  check(person: boolean): void {
+    if (!this.wanted || (this.refused && !person)) return
+    if (this.isOpen) this.heartbeat.probe()
+    else if (!this.link && !this.dialling) this.again()
+  }
+
+  /** Gives the socket up, if there is one, and opens a new one at once. */
+  private again(): void {
+    this.let()
+    this.dial().catch(() => this.wait())
+  }
+
+  private let(): void {
+    this.turn += 1
+    this.dialling = false
+    this.retry.clear()
+    this.opening.clear()
+    const link = this.link
+    if (!link) return
+    this.ended(link)
+    link.drop()
+  }
+
+  /** The socket is no longer ours to use. */
+  private ended(link: Link): void {
+    this.link = undefined
+    this.farewell = link.gone()
+    this.opening.clear()
+    this.heartbeat.stop()
+    this.pace.clear()
+    if (link.opened) this.events.lost()
+  }
+
+  private async dial(): Promise<void> {
+    this.turn += 1
+    const turn = this.turn
+    this.dialling = true
+    this.refused = false
+    this.events.status({ state: 'connecting' })
+    const token = await this.credentials.token(this.doubted)
+    await this.farewell
+    if (turn !== this.turn) return
+    this.dialling = false
+    // Whoever signed out has stopped this connection already, or is about to.
+    if (token !== undefined) this.open(token)
+  }
+
+  private open(token: string): void {
+    const link: Link = new Link(this.phone.clock, {
+      opened: () => this.opened(),
+      message: (text) => this.received(text),
+      closed: (code) => this.closed(link, code),
+    })
+    this.link = link
+    this.opening.set(openMs, () => {
+      this.doubted = true
+      this.giveUp()
+    })
+    link.open((events) => this.phone.openSocket(this.url, offer(token), events))
+  }
+
+  private opened(): void {
+    this.opening.clear()
+    this.doubted = false
+    this.events.status({ state: 'open' })
+    this.heartbeat.start()
+    this.events.opened()
+  }
+
+  private received(text: string): void {
+    const frame = decodeServer(text)
+    this.heartbeat.heard()
+    if (!frame) return
+    // Served again: only now, for a server that opens and closes at once must not be called every half second.
+    this.attempts = 0
+    if (frame.type === 'heartbeat') this.heartbeat.answered(frame.id)
+    this.events.frame(frame)
+  }
+
+  /** The socket was closed, and not by us: the code 1000 "interrupted" of a sleeping phone comes here too. */
+  private closed(link: Link, code: number): void {
+    if (link !== this.link) return
+    this.doubted = !link.opened
+    this.ended(link)
+    if (code === closes.expired.code) this.credentials.expire()
+    this.refused = !mayReconnect(code)
+    if (code === closes.signedOut.code) this.credentials.signOut()
+    else if (this.refused) this.events.status({ state: 'refused', code })
+    else this.wait()
+  }
+
+  private giveUp(): void {
+    this.let()
+    this.wait()
+  }
+
+  private wait(): void {
+    const milliseconds = pause(this.attempts, this.phone.chance.random)
+    this.attempts += 1
+    this.retry.set(milliseconds, () => this.again())
+    const retryAt = this.phone.clock.now() + milliseconds
+    this.events.status(this.phone.network.isOnline() ? { state: 'waiting', retryAt } : { state: 'offline' })
+  }
+}

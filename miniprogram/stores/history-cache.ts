@@ -1,0 +1,104 @@
+import type { Message } from '../protocol/index'
+import type { Storage } from '../session/ports'
+import { bytesOf } from './bytes'
+
+/** Bytes of one room; WeChat allows 1 MB per key. */
+const roomBytes = 256 * 1024
+/** Bytes of all rooms; WeChat allows 10 MB for everything, and the outbox comes first. */
+const allBytes = 6 * 1024 * 1024
+/** Messages of one room: what fills the screen at once, and a little more. */
+const roomMessages = 60
+
+interface Entry {
+  room: string
+  bytes: number
+}
+
+/** The newest messages of rooms, so that a room is there before the server has answered. */
+export class HistoryCache {
+  private readonly storage: Storage
+  private readonly prefix: string
+  /** The rooms kept, the one not seen for longest first. */
+  private entries: Entry[]
+
+  constructor(storage: Storage, person: string) {
+    this.storage = storage
+    this.prefix = `history.${person}.`
+    this.entries = asEntries(storage.read(this.indexKey))
+  }
+
+  /** The messages kept of a room, without a hole, the oldest first. */
+  read(room: string): Message[] {
+    return asMessages(this.storage.read(this.prefix + room))
+  }
+
+  /** Keeps the newest of these messages, which have no hole, and forgets other rooms where that is needed. */
+  write(room: string, messages: readonly Message[]): void {
+    const { kept, bytes } = fitting(messages)
+    this.forget(room)
+    let total = this.entries.reduce((sum, entry) => sum + entry.bytes, bytes)
+    while (total > allBytes && this.entries[0]) {
+      total -= this.entries[0].bytes
+      this.forget(this.entries[0].room)
+    }
+    if (kept.length === 0 || !this.writeOrMakeRoom(room, kept)) return
+    this.entries.push({ room, bytes })
+    this.storage.write(this.indexKey, this.entries)
+  }
+
+  forget(room: string): void {
+    this.storage.remove(this.prefix + room)
+    this.entries = this.entries.filter((entry) => entry.room !== room)
+    this.storage.write(this.indexKey, this.entries)
+  }
+
+  /** Forgets the room not seen for longest, for something more important. False when there is none. */
+  makeRoom(): boolean {
+    const oldest = this.entries[0]
+    if (oldest) this.forget(oldest.room)
+    return oldest !== undefined
+  }
+
+  clear(): void {
+    while (this.makeRoom());
+    this.storage.remove(this.indexKey)
+  }
+
+  private get indexKey(): string {
+    return `${this.prefix}index`
+  }
+
+  private writeOrMakeRoom(room: string, messages: Message[]): boolean {
+    while (!this.storage.write(this.prefix + room, messages)) {
+      if (!this.makeRoom()) return false
+    }
+    return true
+  }
+}
+
+/** The newest messages that a room may keep. */
+function fitting(messages: readonly Message[]): { kept: Message[]; bytes: number } {
+  const kept: Message[] = []
+  let bytes = 2
+  for (const message of messages.slice(-roomMessages).reverse()) {
+    const more = bytesOf(message) + 1
+    if (bytes + more > roomBytes) break
+    bytes += more
+    kept.push(message)
+  }
+  return { kept: kept.reverse(), bytes }
+}
+
+function asEntries(stored: unknown): Entry[] {
+  return Array.isArray(stored) ? stored.filter((entry) => typeof entry?.room === 'string') : []
+}
+
+/** What was kept, unless it is damaged: a hole in it would be a hole in the list. */
+function asMessages(stored: unknown): Message[] {
+  if (!Array.isArray(stored)) return []
+  const messages = stored as Message[]
+  const whole = messages.every(
+    (message, at) => typeof message?.from?.id === 'string' && message.seq === (messages[0]?.seq ?? 0) + at,
+  )
+  return whole ? messages : []
+}

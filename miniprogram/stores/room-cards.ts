@@ -1,0 +1,57 @@
+import type { Message, Person, RoomCard } from '../protocol/index'
+
+/** `unread` counts to 100 and no further. */
+const mostUnread = 100
+
+/** Characters of the last message that a phone keeps of a room: a row shows no more of it. */
+const keptLength = 100
+
+/** One room card, changed by what happens in its room. Each gives a new card, or the same one. */
+
+/** A message came. What one says oneself is not unread. */
+export function withMessage(card: RoomCard, last: Message, me: string): RoomCard {
+  if (last.seq <= card.top) return card
+  // `news` carries the newest of several: those between count as unread too.
+  const more = last.from.id === me ? last.seq - card.top - 1 : last.seq - card.top
+  const unread = last.seq <= card.read ? 0 : Math.min(mostUnread, card.unread + more)
+  return { ...card, last, top: last.seq, unread }
+}
+
+/** A message was taken back: it must not stand in the list any more. */
+export function withRecall(card: RoomCard, seq: number): RoomCard {
+  if (card.last?.seq !== seq) return card
+  return { ...card, last: { ...card.last, kind: 'recalled', body: '' } }
+}
+
+/** Read up to here, on this phone or another device. Never goes back. */
+export function withRead(card: RoomCard, seq: number): RoomCard {
+  const read = Math.min(seq, card.top)
+  if (read <= card.read) return card
+  return { ...card, read, unread: Math.min(card.unread, card.top - read) }
+}
+
+/** A card that was asked for, where messages came or reading went on while it was on its way. */
+export function merged(known: RoomCard, told: RoomCard): RoomCard {
+  const { top, last, unread, read } = known
+  const ahead = last !== undefined && top > told.top
+  return withRead(ahead ? { ...told, top, last, unread } : told, read)
+}
+
+/** A person has another name or avatar. */
+export function withPerson(card: RoomCard, person: Person): RoomCard {
+  const isPeer = card.peer?.id === person.id
+  const isAuthor = card.last?.from.id === person.id
+  if (!isPeer && !isAuthor) return card
+  return {
+    ...card,
+    ...(isPeer && { peer: person, name: person.name }),
+    ...(isAuthor && card.last && { last: { ...card.last, from: person } }),
+  }
+}
+
+/** As it is kept on the phone: the list is one key of the storage, which takes 1 MB, and 200 rooms are in it. */
+export function asKept(card: RoomCard): RoomCard {
+  const { last } = card
+  if (typeof last?.body !== 'string' || last.body.length <= keptLength) return card
+  return { ...card, last: { ...last, body: last.body.slice(0, keptLength) } }
+}

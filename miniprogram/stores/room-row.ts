@@ -1,0 +1,39 @@
+import type { Message, RoomCard } from '../protocol/index'
+import type { RoomRow } from './room-list'
+
+/** What the last line of a room was, for its row. */
+type Last = NonNullable<RoomRow['last']>
+
+/** A room card as a row shows it. `online`: whether the peer of a 1v1 talk is. */
+export function rowOf(card: RoomCard, me: string, online: boolean): RoomRow {
+  const { id, kind, name, role, members, unread, peer, code, last } = card
+  return {
+    id,
+    kind,
+    title: peer?.name ?? name,
+    avatar: peer?.avatar ?? '',
+    role,
+    members,
+    unread,
+    ...(last && { last: lastOf(last, me) }),
+    ...(peer && { peer, online }),
+    ...(code !== undefined && { code }),
+  }
+}
+
+function lastOf({ from, kind, body, time }: Message, me: string): Last {
+  const mine = from.id === me
+  const text = kind === 'text' && typeof body === 'string' ? body : ''
+  return { from: mine ? '' : from.name, kind: shownKind(kind), text, time, mine }
+}
+
+function shownKind(kind: Message['kind']): Last['kind'] {
+  if (kind === 'text') return 'text'
+  return kind === 'recall' || kind === 'recalled' ? 'recalled' : 'unknown'
+}
+
+/** The newest message first; rooms where nothing was said yet last, by name. */
+export function byNewest(one: RoomCard, other: RoomCard): number {
+  const difference = (other.last?.time ?? 0) - (one.last?.time ?? 0)
+  return difference !== 0 ? difference : one.name.localeCompare(other.name)
+}

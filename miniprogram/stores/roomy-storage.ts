@@ -1,0 +1,16 @@
+import type { Storage } from '../session/ports'
+
+/** A storage that gives up what can be had again (`makeRoom`) before it says that the phone is full. */
+export function roomyStorage(storage: Storage, makeRoom: () => boolean): Storage {
+  return {
+    read: (key) => storage.read(key),
+    write(key, value) {
+      while (!storage.write(key, value)) {
+        if (!makeRoom()) return false
+      }
+      return true
+    },
+    remove: (key) => storage.remove(key),
+    keys: () => storage.keys(),
+  }
+}

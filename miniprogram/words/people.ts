@@ -1,0 +1,31 @@
+/** Words of the pages about one person: a person, and finding one. */
+export const people = {
+  'person.title': { zh: '资料', en: 'Person' },
+  'person.missing': { zh: '没有找到这个人', en: 'There is nobody with this ID' },
+  'person.copyId': { zh: '复制 ID', en: 'Copy ID' },
+  'person.online': { zh: '在线', en: 'Online' },
+  'person.talk': { zh: '打开聊天', en: 'Open our talk' },
+  'person.invite': { zh: '邀请一对一聊天', en: 'Invite to a talk' },
+  'person.note': { zh: '附言', en: 'Note' },
+  'person.noteHint': { zh: '说一句你是谁（可不填）', en: 'Say who you are (optional)' },
+  'person.asked': { zh: '邀请已发出，等待对方接受', en: 'Invited. Waiting for an answer.' },
+  'person.withdraw': { zh: '撤回邀请', en: 'Withdraw the invitation' },
+  'person.wantsYou': { zh: '邀请你一对一聊天', en: 'Invites you to a talk' },
+  'person.connect': { zh: '接受', en: 'Accept' },
+  'person.decline': { zh: '谢绝', en: 'Decline' },
+  'person.block': { zh: '屏蔽', en: 'Block' },
+  'person.blockSure': {
+    zh: '对方将不能给你发邀请和一对一消息，也不会收到通知。',
+    en: 'They can no longer invite you or write to you alone. They are not told.',
+  },
+  'person.unblock': { zh: '解除屏蔽', en: 'Unblock' },
+  'person.isBlocked': { zh: '你已屏蔽对方', en: 'You have blocked this person' },
+  'person.isMe': { zh: '这是你自己', en: 'This is you' },
+
+  'findPerson.title': { zh: '找人', en: 'Find a person' },
+  'findPerson.id': { zh: 'ID', en: 'ID' },
+  'findPerson.hint': { zh: '对方的 ID，在“我”里可以看到', en: 'Their ID: it stands under “Me”' },
+  'findPerson.find': { zh: '查找', en: 'Find' },
+  'findPerson.scan': { zh: '扫对方的码', en: 'Scan their code' },
+  'findPerson.badId': { zh: 'ID 由字母和数字组成', en: 'An ID has letters and digits' },
+} as const

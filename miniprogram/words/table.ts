@@ -1,0 +1,81 @@
+import { common } from './common'
+import { home } from './home'
+import { newRoom } from './new-room'
+import { people } from './people'
+import { roomWords } from './room-words'
+import { signIn } from './sign-in'
+/** Every word that people read, in both languages. `{name}` stands for what is put in. */
+export const table = {
+  'problem.offline': { zh: '网络不可用，请稍后再试', en: 'No network. Try again later.' },
+  'problem.no-answer': { zh: '服务器没有回应，请稍后再试', en: 'The server did not answer. Try again.' },
+  'problem.signed-out': { zh: '请先登录', en: 'Sign in first.' },
+  'problem.not-signed-in': { zh: '登录已失效，请重新登录', en: 'Your sign-in has ended. Sign in again.' },
+  'problem.try-again': { zh: '服务器繁忙，请稍后再试', en: 'The server is busy. Try again.' },
+  'problem.too-fast': { zh: '操作太频繁，请稍等一下', en: 'Too fast. Wait a moment.' },
+  'problem.internal': { zh: '服务器出错了', en: 'The server made a mistake.' },
+  'problem.unknown': { zh: '没有成功（{code}）', en: 'It did not work ({code}).' },
+
+  'problem.empty-text': { zh: '不能发送空白消息', en: 'A message cannot be blank.' },
+  'problem.text-too-long': { zh: '文字太长了，最多 4000 字', en: 'Too long: 4,000 characters at most.' },
+  'problem.bad-text': { zh: '文字里有无法发送的字符', en: 'The text has characters that cannot be sent.' },
+  'problem.unknown-kind': { zh: '不能发送这类消息', en: 'Messages of this kind cannot be sent.' },
+  'problem.id-reused': { zh: '这条消息没有发出去，请重试', en: 'This message was not sent. Try again.' },
+  'problem.unknown-room': {
+    zh: '房间不存在，或你不在其中',
+    en: 'There is no such room, or you are not in it.',
+  },
+  'problem.not-entered': { zh: '请先进入房间', en: 'Enter the room first.' },
+  'problem.too-many-entered': { zh: '同时打开的房间太多了', en: 'Too many rooms are open.' },
+  'problem.not-the-owner': { zh: '只有群主可以这样做', en: 'Only the owner may do this.' },
+  'problem.bad-name': { zh: '名字要有 1 到 32 个字', en: 'A name has 1 to 32 characters.' },
+  'problem.unknown-code': { zh: '没有这个房间号', en: 'No room has this code.' },
+  'problem.room-full': { zh: '房间已满', en: 'The room is full.' },
+  'problem.too-many-rooms': { zh: '加入的房间太多了', en: 'You are in too many rooms.' },
+  'problem.not-a-member': { zh: '对方不在这个房间', en: 'This person is not in the room.' },
+  'problem.too-slow': { zh: '网络太慢，请重试', en: 'The network is too slow. Please try again.' },
+  'problem.lobby-is-open': { zh: '大厅属于所有人', en: 'The lobby belongs to everyone.' },
+  'problem.unknown-message': { zh: '没有这条消息', en: 'There is no such message.' },
+  'problem.not-yours': { zh: '只能撤回自己的消息', en: 'Only your own messages can be recalled.' },
+  'problem.too-late': { zh: '超过两分钟的消息不能撤回', en: 'A message can be recalled within two minutes.' },
+  'problem.already-recalled': { zh: '消息已经撤回', en: 'The message was recalled before.' },
+  'problem.unknown-person': { zh: '没有找到这个人', en: 'There is nobody with this ID.' },
+  'problem.yourself': { zh: '不能对自己这样做', en: 'You cannot do this to yourself.' },
+  'problem.not-accepting': {
+    zh: '对方不接受你的邀请',
+    en: 'This person does not take invitations from you.',
+  },
+  'problem.blocked': { zh: '你们之间已屏蔽，消息没有发出', en: 'One of you has blocked the other.' },
+  'problem.unknown-invitation': { zh: '邀请已失效', en: 'This invitation is no longer waiting.' },
+  'problem.too-many-invitations': {
+    zh: '等待回应的邀请太多了',
+    en: 'Too many of your invitations are waiting.',
+  },
+  'problem.declined-recently': {
+    zh: '对方谢绝了邀请，一天后可再试',
+    en: 'Declined. You may ask again after a day.',
+  },
+
+  'problem.bad-password': { zh: '密码要有 8 到 128 个字符', en: 'A password has 8 to 128 characters.' },
+  'problem.wrong-password': { zh: '账号或密码不对', en: 'The name or the password is wrong.' },
+  'problem.name-taken': { zh: '这个账号名已有人使用', en: 'This name is taken.' },
+  'problem.bad-avatar': { zh: '头像不能使用', en: 'This avatar cannot be used.' },
+  'problem.sign-in-off': { zh: '这里不能用这种方式登录', en: 'This way to sign in is off here.' },
+  'problem.bad-wechat-code': { zh: '微信登录没有成功，请再试一次', en: 'WeChat sign-in failed. Try again.' },
+  'problem.wechat-refused': { zh: '微信没有允许登录', en: 'WeChat did not let you in.' },
+  'problem.wechat-unavailable': { zh: '微信暂时没有回应', en: 'WeChat does not answer at the moment.' },
+
+  'problem.unreadable': { zh: '无法识别这个码', en: 'This code cannot be read.' },
+  'problem.foreign': { zh: '这不是本聊天室的码', en: 'This code belongs to something else.' },
+  'problem.expired': {
+    zh: '邀请已过期，请向朋友要一个新的',
+    en: 'This invitation has expired. Ask for a new one.',
+  },
+
+  ...roomWords,
+
+  ...common,
+  ...signIn,
+  ...home,
+  ...people,
+  ...newRoom,
+} as const

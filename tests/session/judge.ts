@@ -1,0 +1,76 @@
+import { expect } from 'vitest'
+import type { Message } from '../../miniprogram/protocol/index'
+import type { Device } from '../support/device'
+import { run, type Step } from './steps'
+import type { World } from './world'
+
+/** What was found in all schedules together. */
+export class Tally {
+  schedules = 0
+  said = 0
+  shown = 0
+  lost = 0
+  doubled = 0
+  misplaced = 0
+  /** Sockets that a phone refused, for it had no more. */
+  refusedSockets = 0
+}
+
+/** Lives through a schedule, then compares what everyone sees with what the server has. */
+export async function liveThrough(world: World, steps: Step[], tally: Tally): Promise<void> {
+  const { hall, talk, clock } = world.stage
+  for (const device of world.devices) device.launch().enter(hall)
+  await clock.advance(500)
+  for (const step of steps) {
+    await run(world, step)
+    for (const device of world.devices) expectInOrder(device)
+  }
+  tally.schedules += 1
+  for (const room of [hall, talk]) await judge(world, room, tally)
+  for (const { wechat } of world.devices) {
+    expect(wechat.openSockets).toBeLessThanOrEqual(2)
+    tally.refusedSockets += wechat.refusedSockets
+  }
+}
+
+async function judge(world: World, room: string, tally: Tally): Promise<void> {
+  await world.heal(room)
+  const messages = await world.stage.history(room)
+  const members = world.membersOf(room)
+  for (const device of members) {
+    expectKept(world, device, room, messages, tally)
+    expectSame(device, messages)
+    tally.shown += device.page.lines.length
+  }
+}
+
+/** Each message once, and in the order in which it was said. */
+function expectKept(world: World, device: Device, room: string, messages: Message[], tally: Tally): void {
+  const own = world.spoken.filter((one) => one.room === room && world.device(one.device) === device)
+  const places = own.map(({ id }) =>
+    messages.filter((one) => one.id === id && one.from.id === device.person.id),
+  )
+  const order = places.map(([first]) => first?.seq ?? 0)
+  tally.said += own.length
+  tally.lost += places.filter((found) => found.length === 0).length
+  tally.doubled += places.filter((found) => found.length > 1).length
+  tally.misplaced += order.filter((seq, at) => at > 0 && seq <= (order[at - 1] ?? 0)).length
+  expect(places.map((found) => found.length)).toEqual(own.map(() => 1))
+  expect(order).toEqual([...order].sort((one, other) => one - other))
+}
+
+/** The list ends where the room ends, has no hole and nothing twice, and says what was said. */
+function expectSame({ page, room }: Device, messages: Message[]): void {
+  expect(page.lines).toEqual(room.lines())
+  const first = page.lines[0]?.seq ?? messages.length + 1
+  const expected = messages.filter(({ seq, kind }) => seq >= first && kind !== 'recall')
+  expect(page.lines.map(({ seq, text, status }) => ({ seq, text, status }))).toEqual(
+    expected.map(({ seq, body }) => ({ seq, text: body, status: 'sent' })),
+  )
+}
+
+function expectInOrder({ page }: Device): void {
+  const seqs = page.lines.map(({ seq }) => seq).filter((seq) => seq > 0)
+  for (let at = 1; at < seqs.length; at += 1) expect(seqs[at]).toBeGreaterThan(seqs[at - 1] ?? 0)
+  expect(new Set(page.lines.map(({ key }) => key)).size).toBe(page.lines.length)
+}

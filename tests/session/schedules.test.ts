@@ -1,0 +1,25 @@
+import fc from 'fast-check'
+import { afterAll, describe, it } from 'vitest'
+import { seeded } from '../support/chance'
+import { liveThrough, Tally } from './judge'
+import { modelStage } from './stage'
+import { schedule } from './steps'
+import { World } from './world'
+
+/** How many random schedules; each is some minutes in the lives of four phones. */
+const runs = Number(process.env.SCHEDULES ?? 2_000)
+
+describe('whatever happens to phones, networks and the server', () => {
+  const tally = new Tally()
+
+  it('no message is lost, doubled or misplaced', async () => {
+    const live = fc.asyncProperty(fc.nat(), schedule, async (seed, steps) => {
+      await liveThrough(new World(seed, modelStage(seeded(seed))), steps, tally)
+    })
+    await fc.assert(live, { numRuns: runs })
+  }, 300_000)
+
+  afterAll(() => {
+    process.stdout.write(`session schedules on the model: ${JSON.stringify(tally)}\n`)
+  })
+})

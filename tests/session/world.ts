@@ -1,0 +1,88 @@
+import { seeded } from '../support/chance'
+import { Device } from '../support/device'
+import type { Stage } from './stage'
+
+/** One thing that was said: by whom, where, and under which id. */
+export interface Spoken {
+  device: number
+  room: string
+  id: string
+}
+
+/** Ann with a phone and a tablet, Bo and Cy with a phone each. */
+export class World {
+  readonly stage: Stage
+  readonly devices: Device[]
+  readonly spoken: Spoken[] = []
+
+  constructor(seed: number, stage: Stage) {
+    this.stage = stage
+    const random = seeded(seed)
+    const [ann, bo, cy] = stage.accounts
+    const { clock, wire } = stage
+    this.devices = [ann, ann, bo, cy].map(
+      (account, at) => new Device({ clock, wire, random, account, sockets: at % 2 === 0 ? 2 : 5 }),
+    )
+  }
+
+  /** Says something new on this device, in the hall unless another room is open. */
+  say(at: number): void {
+    const device = this.device(at)
+    if (!device.wechat.isRunning) return
+    if (!device.isInRoom) device.enter(this.stage.hall)
+    const text = `${this.spoken.length} from ${at}`
+    if (device.room.say(text) !== undefined) throw new Error('it must be possible to say this')
+    const line = device.room.lines().find((one) => one.text === text)
+    if (!line) throw new Error('what was said must be in the list at once')
+    this.spoken.push({ device: at, room: device.room.id, id: line.id })
+  }
+
+  /** Takes back the newest message of this device's list that is one's own. */
+  recall(at: number): void {
+    const device = this.device(at)
+    if (!device.wechat.isRunning || !device.isInRoom) return
+    const own = device.page.lines.filter((line) => line.mine && line.status === 'sent' && line.seq > 0)
+    const newest = own[own.length - 1]
+    // Whether it comes about does not matter here, only that everyone sees the same of it.
+    if (newest) device.room.recall(newest.seq).catch(() => {})
+  }
+
+  device(at: number): Device {
+    const device = this.devices[at % this.devices.length]
+    if (!device) throw new Error('there are devices')
+    return device
+  }
+
+  /** Those who may be in a room. */
+  membersOf(room: string): Device[] {
+    return room === this.stage.talk ? this.devices.slice(0, 3) : this.devices
+  }
+
+  /** Everything works again; waits until everyone is up to date in a room. */
+  async heal(room: string): Promise<void> {
+    await this.stage.calm()
+    for (const device of this.devices) {
+      device.wechat.findNetwork()
+      device.launch()
+      device.wechat.show()
+    }
+    const here = this.membersOf(room)
+    // Who is in the room stays there: entering anew would hide what went wrong before.
+    for (const device of here) if (!device.isInRoom || device.room.id !== room) device.enter(room)
+    // Dead sockets are found out, and tops compared, by a heartbeat or two.
+    await this.stage.clock.advance(60_000)
+    const isUpToDate = ({ page }: Device) => page.state?.live === true
+    await this.stage.clock.until(() => !this.devices.some(hasUnsent) && here.every(isUpToDate))
+  }
+
+  /** Ends all programs. */
+  end(): void {
+    for (const device of this.devices) device.kill()
+  }
+}
+
+/** Whether something on this phone is still to be sent; what was refused for good is not. */
+function hasUnsent({ wechat: { storage } }: Device): boolean {
+  const letters = storage.keys().filter((key) => key.startsWith('outbox.'))
+  return letters.some((key) => (storage.read(key) as { problem?: string }).problem === undefined)
+}

@@ -1,0 +1,119 @@
+import { WebSocket } from 'ws'
+import type { HttpAnswer, HttpRequest } from '../../miniprogram/api/http'
+import type { Socket, SocketEvents } from '../../miniprogram/session/ports'
+import type { TestServer } from './real-server'
+import { breathe } from './virtual-clock'
+import type { Wire } from './wire'
+
+/** Real sockets and requests to a server, and word of when nothing is under way on them. */
+export class RealWire implements Wire {
+  readonly addresses: { group: string; direct: string }
+  private readonly httpUrl: string
+  private readonly sockets = new Set<WebSocket>()
+  /** What waits for an answer: dials, requests, frames with an id. */
+  private readonly waiting = new Set<unknown>()
+  private isFresh = true
+
+  constructor({ httpUrl, groupUrl, directUrl }: TestServer) {
+    this.httpUrl = httpUrl
+    this.addresses = { group: groupUrl, direct: directUrl }
+  }
+
+  dial(url: string, protocols: string[], events: SocketEvents): Socket {
+    const socket = new WebSocket(url, protocols)
+    const own = new Map<string, object>()
+    this.sockets.add(socket)
+    this.begin(socket)
+    socket.on('open', () => {
+      this.end(socket)
+      events.opened()
+    })
+    socket.on('message', (data: Buffer) => {
+      const text = String(data)
+      const { id } = JSON.parse(text) as { id?: string }
+      this.end(own.get(id ?? ''))
+      events.message(text)
+    })
+    // The close that follows says all there is to say.
+    socket.on('error', () => {})
+    socket.on('close', (code, reason) => {
+      this.sockets.delete(socket)
+      this.end(socket)
+      for (const frame of own.values()) this.end(frame)
+      events.closed(code, String(reason))
+    })
+    return { send: (text) => this.send(socket, text, own), close: () => this.close(socket) }
+  }
+
+  async request({ method, path, body, token }: HttpRequest): Promise<HttpAnswer> {
+    const request = {}
+    this.begin(request)
+    try {
+      const headers = {
+        ...(body && { 'content-type': 'application/json' }),
+        ...(token !== undefined && { authorization: `Bearer ${token}` }),
+      }
+      const answer = await fetch(this.httpUrl + path, {
+        method,
+        headers,
+        ...(body && { body: JSON.stringify(body) }),
+      })
+      const text = await answer.text()
+      return { status: answer.status, body: text === '' ? undefined : JSON.parse(text) }
+    } finally {
+      this.end(request)
+    }
+  }
+
+  /** Resolves when everything has its answer, and what that set off has arrived. */
+  settle = async (): Promise<void> => {
+    await breathe()
+    while (this.isFresh || this.waiting.size > 0) {
+      this.isFresh = false
+      // A room is written at the end of a turn of the loop, and read in a later one.
+      for (let turn = 0; turn < 4 || this.waiting.size > 0; turn += 1) await new Promise(setImmediate)
+    }
+  }
+
+  /** Waits for this too before anything counts as settled. */
+  async track<T>(work: Promise<T>): Promise<T> {
+    this.begin(work)
+    try {
+      return await work
+    } finally {
+      this.end(work)
+    }
+  }
+
+  /** Cuts every connection without a word. */
+  cutAll(): void {
+    for (const socket of this.sockets) socket.terminate()
+  }
+
+  private send(socket: WebSocket, text: string, own: Map<string, object>): void {
+    if (socket.readyState !== WebSocket.OPEN) return
+    const { id } = JSON.parse(text) as { id?: string }
+    const frame = {}
+    if (id !== undefined) {
+      own.set(id, frame)
+      this.begin(frame)
+    }
+    this.isFresh = true
+    socket.send(text)
+  }
+
+  private close(socket: WebSocket): void {
+    // The phone's side is gone at once, whatever the far end does.
+    if (socket.readyState < WebSocket.CLOSING) socket.terminate()
+  }
+
+  private begin(what: unknown): void {
+    this.isFresh = true
+    this.waiting.add(what)
+  }
+
+  private end(what: unknown): void {
+    this.isFresh = true
+    this.waiting.delete(what)
+  }
+}

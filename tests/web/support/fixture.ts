@@ -1,0 +1,30 @@
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Built, buildWeb } from '../../../web/build/build'
+
+const root = join(import.meta.dirname, '..', '..', '..')
+const iview = join(root, 'node_modules', 'iview-weapp', 'dist')
+const miniprogram = join(import.meta.dirname, '..', 'fixture')
+
+export interface Copy {
+  /** Writes a file of the copied mini-program. */
+  write(path: string, text: string): void
+  build(options?: { minify?: boolean; compress?: boolean }): Promise<Built>
+  out: string
+  remove(): void
+}
+
+/** A copy of the fixture mini-program that a test may spoil. */
+export function copyFixture(): Copy {
+  const folder = mkdtempSync(join(tmpdir(), 'web-fixture-'))
+  const own = join(folder, 'miniprogram')
+  const out = join(folder, 'out')
+  cpSync(miniprogram, own, { recursive: true })
+  return {
+    write: (path, text) => writeFileSync(join(own, path), text),
+    build: (options = {}) => buildWeb({ miniprogram: own, iview, out, ...options }),
+    out,
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  }
+}

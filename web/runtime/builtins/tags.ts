@@ -1,0 +1,31 @@
+/** The tags WeChat brings; on the page each is an element named `wx-` and its tag. */
+export const builtinTags = [
+  'button',
+  'checkbox',
+  'checkbox-group',
+  'cover-image',
+  'cover-view',
+  'form',
+  'icon',
+  'image',
+  'input',
+  'label',
+  'navigation-bar',
+  'navigator',
+  'page-meta',
+  'picker',
+  'progress',
+  'radio',
+  'radio-group',
+  'root-portal',
+  'scroll-view',
+  'slider',
+  'swiper',
+  'swiper-item',
+  'switch',
+  'text',
+  'textarea',
+  'view',
+] as const
+
+export type BuiltinTag = (typeof builtinTags)[number]

@@ -1,0 +1,35 @@
+/** What the build hands to the runtime: see web/build/bundle.ts, which writes it. */
+export interface Bundle {
+  app: { config: AppConfig; run: () => void }
+  /** theme.json: colours by name, for light and for dark. */
+  theme: Partial<Record<'light' | 'dark', Record<string, string>>>
+  templates: Record<string, unknown>
+  units: Unit[]
+}
+
+export interface Unit {
+  path: string
+  page: boolean
+  scope: string | null
+  config: PageConfig & { usingComponents?: Record<string, string> }
+  run: () => void
+}
+
+export interface AppConfig {
+  pages: string[]
+  window?: PageConfig
+  usingComponents?: Record<string, string>
+}
+
+/** The fields of a page's JSON, and of `window` in app.json, that the web room follows. */
+export interface PageConfig {
+  component?: boolean
+  navigationBarTitleText?: string
+  navigationBarBackgroundColor?: string
+  navigationBarTextStyle?: string
+  navigationStyle?: string
+  backgroundColor?: string
+  disableScroll?: boolean
+  onReachBottomDistance?: number
+  [key: string]: unknown
+}

@@ -1,0 +1,48 @@
+import { Event as GlassEvent } from 'glass-easel'
+import { nodeOf } from './nodes'
+
+export interface Touch {
+  identifier: number
+  pageX: number
+  pageY: number
+  clientX: number
+  clientY: number
+}
+
+const listened = new WeakMap<object, Set<string>>()
+const listenedAnywhere = new Set<string>()
+
+/** Remembers that some template listens here; which gestures mean anything depends on it. */
+export function markListened(element: object, type: string): void {
+  const types = listened.get(element) ?? new Set()
+  types.add(type)
+  listened.set(element, types)
+  listenedAnywhere.add(type)
+}
+
+export const anyoneListens = (type: string): boolean => listenedAnywhere.has(type)
+
+/** The nearest element from `target` out on which a template listens for `type`. */
+export function listenerAround(target: Element | null, type: string): Element | null {
+  for (let at = target; at !== null; at = at.parentElement)
+    if (listened.get(at)?.has(type) === true) return at
+  return null
+}
+
+/** Sends a gesture through the templates, from the target out through every component, as WeChat does. */
+export function dispatchGesture(
+  target: Element | null,
+  type: string,
+  detail: object,
+  touches: { touches: Touch[]; changedTouches: Touch[] },
+): void {
+  const node = nodeOf(target)
+  if (node === undefined) return
+  const event = new GlassEvent(type, detail, {
+    bubbles: true,
+    composed: true,
+    capturePhase: true,
+    extraFields: { ...touches },
+  })
+  GlassEvent.dispatchEvent(node, event)
+}

@@ -1,0 +1,36 @@
+import { chooseFiles } from '../choose-files'
+import { previewPictures } from '../dialogs'
+import { ApiFailure, asyncApi } from './api'
+
+interface Preview {
+  urls: string[]
+  current?: string | number
+}
+
+interface Choose {
+  count?: number
+  mediaType?: string[]
+  sourceType?: string[]
+}
+
+export const media = {
+  previewImage: asyncApi('previewImage', ({ urls, current = 0 }: Preview) =>
+    previewPictures(urls, typeof current === 'number' ? current : urls.indexOf(current)),
+  ),
+  /** Paths are `blob:` addresses, good until the page is closed. */
+  chooseMedia: asyncApi(
+    'chooseMedia',
+    async ({ count = 9, mediaType = ['image', 'video'], sourceType }: Choose) => {
+      const kinds = mediaType.includes('mix') ? ['image', 'video'] : mediaType
+      const camera = sourceType?.length === 1 && sourceType[0] === 'camera'
+      const files = await chooseFiles(kinds.map((kind) => `${kind}/*`).join(), count > 1, camera)
+      if (files.length === 0) throw new ApiFailure('cancel')
+      const tempFiles = files.slice(0, count).map((file) => ({
+        tempFilePath: URL.createObjectURL(file),
+        size: file.size,
+        fileType: file.type.split('/')[0],
+      }))
+      return { tempFiles, type: kinds.length > 1 ? 'mix' : kinds[0] }
+    },
+  ),
+}

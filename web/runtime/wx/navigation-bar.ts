@@ -1,0 +1,24 @@
+import { topPage } from '../router'
+import { asyncApi } from './api'
+
+interface Colours {
+  frontColor: string
+  backgroundColor: string
+}
+
+export const navigationBar = {
+  setNavigationBarTitle: asyncApi('setNavigationBarTitle', ({ title }: { title: string }) =>
+    topPage()?.title(title),
+  ),
+  setNavigationBarColor: asyncApi('setNavigationBarColor', ({ frontColor, backgroundColor }: Colours) =>
+    topPage()?.bar.colour(frontColor, backgroundColor),
+  ),
+  showNavigationBarLoading: asyncApi('showNavigationBarLoading', () => topPage()?.bar.loading(true)),
+  hideNavigationBarLoading: asyncApi('hideNavigationBarLoading', () => topPage()?.bar.loading(false)),
+  hideHomeButton: asyncApi('hideHomeButton', () => topPage()?.bar.way(undefined)),
+  setBackgroundColor: asyncApi('setBackgroundColor', ({ backgroundColor }: { backgroundColor?: string }) => {
+    const scroller = topPage()?.scroller
+    if (scroller !== undefined) scroller.style.backgroundColor = backgroundColor ?? ''
+  }),
+  setBackgroundTextStyle: asyncApi('setBackgroundTextStyle', () => undefined),
+}
