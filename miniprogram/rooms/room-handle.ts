@@ -1,5 +1,5 @@
 import type { Member } from '../protocol/index'
-import { clientFrames } from '../protocol/index'
+import { bodies } from '../protocol/index'
 import type { Letter } from '../session/outbox'
 import type { Phone } from '../session/ports'
 import type { Feed } from './feed'
@@ -35,7 +35,7 @@ export class RoomHandle implements Room {
   state = (): RoomState => this.feed.state
 
   say(text: string, also: { reply?: number; mentions?: string[] } = {}): string | undefined {
-    const problem = clientFrames.group.say.body.problem(text, 'text')
+    const problem = bodies.text.problem(text, 'text')
     if (problem) return problem.code
     const { session, port } = this.feed
     const { reply, mentions } = also
