@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import type { Routes } from './routes/routes'
 
 /**
  * Bodies are JSON and nothing else. An empty one is none: `wx.request` names a type even when it sends
@@ -12,4 +13,15 @@ export function readJson(http: FastifyInstance): void {
     if (body === '') done(null, undefined)
     else void parse(request, body, done)
   })
+}
+
+/** Bodies are bytes and nothing else, at most so many. */
+export function readBytes(http: Routes, most: number): void {
+  http.removeAllContentTypeParsers()
+  const options = { parseAs: 'buffer', bodyLimit: most } as const
+  http.addContentTypeParser(
+    'application/octet-stream',
+    options,
+    async (_request: unknown, body: Buffer) => body,
+  )
 }

@@ -44,8 +44,10 @@ export interface Uploads {
   doomRoom(room: string): Promise<void>
   /** Bytes that a person has uploaded and that are not removed. */
   held(owner: string): Promise<number>
-  /** At most `limit` whose files are to be removed: the doomed, and those created before a time that no message has. */
-  stale(before: number, limit: number): Promise<Upload[]>
+  /** Dooms what was created before a time and no message has. Whatever a message claims meanwhile stays. */
+  doomUnsaid(before: number): Promise<void>
+  /** At most `limit` of the doomed. */
+  doomed(limit: number): Promise<Upload[]>
   /** Its files are removed. One that a message had is `gone`, and counts nothing; any other is forgotten. */
   clear(id: string): Promise<void>
 }

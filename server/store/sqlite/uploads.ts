@@ -41,8 +41,12 @@ export class SqliteUploads implements Sync<Uploads> {
     return this.#statements.held.get(owner)?.bytes ?? 0
   }
 
-  stale(before: number, limit: number): Upload[] {
-    return this.#statements.stale.all(before, limit).map(uploadOf)
+  doomUnsaid(before: number): void {
+    this.#statements.doomUnsaid.run(before)
+  }
+
+  doomed(limit: number): Upload[] {
+    return this.#statements.doomed.all(limit).map(uploadOf)
   }
 
   clear(id: string): void {
@@ -92,10 +96,13 @@ function statements(database: Database.Database) {
       database,
       'SELECT sum(size) AS bytes FROM uploads WHERE owner = ?',
     ),
-    stale: prepare<UploadRow>(
+    doomUnsaid: prepare(
       database,
-      `SELECT ${columns} FROM uploads WHERE state IN ('coming', 'ready', 'doomed')
-       AND (state = 'doomed' OR created < ?) ORDER BY created LIMIT ?`,
+      "UPDATE uploads SET state = 'doomed' WHERE state IN ('coming', 'ready') AND created < ?",
+    ),
+    doomed: prepare<UploadRow>(
+      database,
+      `SELECT ${columns} FROM uploads WHERE state = 'doomed' ORDER BY created LIMIT ?`,
     ),
     entomb: prepare(
       database,

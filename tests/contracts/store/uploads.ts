@@ -65,9 +65,9 @@ export const uploads: StoreTests = {
     await store.uploads.begin(upload('u4', { room: 'other' }))
     await store.uploads.doom('u1')
     await store.uploads.doom('u1')
-    expect((await store.uploads.stale(0, 10)).map(({ id }) => id)).toEqual(['u1'])
+    expect((await store.uploads.doomed(10)).map(({ id }) => id)).toEqual(['u1'])
     await store.uploads.doomRoom('r')
-    expect((await store.uploads.stale(0, 10)).map(({ id }) => id).sort()).toEqual(['u1', 'u2', 'u3'])
+    expect((await store.uploads.doomed(10)).map(({ id }) => id).sort()).toEqual(['u1', 'u2', 'u3'])
     expect((await store.uploads.get('u4'))?.state).toBe('coming')
   },
 
@@ -78,11 +78,13 @@ export const uploads: StoreTests = {
     await store.uploads.begin(upload('young', { created: 9_000 }))
     for (const id of ['ready', 'said']) await store.uploads.finish(id, 70, body)
     await store.uploads.claim('said', 'm1')
-    expect((await store.uploads.stale(5_000, 10)).map(({ id }) => id)).toEqual(['coming', 'ready'])
-    expect(await store.uploads.stale(5_000, 1)).toHaveLength(1)
+    await store.uploads.doomUnsaid(5_000)
+    expect((await store.uploads.doomed(10)).map(({ id }) => id)).toEqual(['coming', 'ready'])
+    expect(await store.uploads.doomed(1)).toHaveLength(1)
+    expect(await store.uploads.claim('ready', 'm2')).toBe(false)
     await store.uploads.clear('coming')
     await store.uploads.clear('ready')
-    expect(await store.uploads.stale(5_000, 10)).toEqual([])
+    expect(await store.uploads.doomed(10)).toEqual([])
     expect(await store.uploads.get('coming')).toBeUndefined()
   },
 

@@ -14,5 +14,5 @@ CREATE TABLE uploads (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX uploads_owner ON uploads (owner, size);
 CREATE INDEX uploads_room ON uploads (room);
-CREATE INDEX uploads_unsaid ON uploads (created) WHERE state IN ('coming', 'ready', 'doomed');
+CREATE INDEX uploads_state ON uploads (state, created);
 `

@@ -4,6 +4,8 @@ import { pino } from 'pino'
 import { openSessions, type Sessions } from '../../../../server/accounts/sessions'
 import { openHttp } from '../../../../server/http/http'
 import type { HttpOptions } from '../../../../server/http/options'
+import { openMedia } from '../../../../server/media/open'
+import { openPasses } from '../../../../server/media/passes'
 import { openMetrics } from '../../../../server/metrics'
 import { openTestPorts, type TestPorts } from '../accounts/ports'
 
@@ -43,7 +45,15 @@ export class TestServer {
 
   static async open(settings: Partial<HttpOptions> = {}): Promise<TestServer> {
     const ports = await openTestPorts()
-    const { store, state, now } = ports.ports
+    const { store, state, now, newId } = ports.ports
+    const inFolder = {
+      dataDir: ports.dir,
+      mediaQuotaMb: 100,
+      s3Url: '',
+      s3Region: '',
+      s3KeyId: '',
+      s3Secret: '',
+    }
     const secret = 'a secret of at least thirty-two bytes'
     const sessions = openSessions({ secret, lifetimeMs: 86_400_000, store, bus: state.bus, now })
     const log: string[] = []
@@ -56,6 +66,8 @@ export class TestServer {
     const http = await openHttp({
       ports: ports.ports,
       sessions,
+      media: openMedia(inFolder, { store, now, newId }),
+      passes: openPasses(secret, now),
       signIn: { guestLogin: true },
       publicUrl: '',
       trustProxy: [],
