@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { HttpProblem } from './problems'
 import type { Routes } from './routes/routes'
 
 /**
@@ -24,4 +25,12 @@ export function readBytes(http: Routes, most: number): void {
     options,
     async (_request: unknown, body: Buffer) => body,
   )
+  refuseOthers(http)
+}
+
+/** Names what is wrong with a body of a type that the routes of this instance do not take. */
+export function refuseOthers(http: Routes): void {
+  http.addContentTypeParser('*', async () => {
+    throw new HttpProblem('wrong-body')
+  })
 }

@@ -13,7 +13,8 @@ export interface Span {
 export interface Blobs {
   /**
    * Keeps a file of so many bytes; it is durable when this resolves. Under a key that is taken the file is
-   * replaced. When it fails, or the bytes end early, what was there before is there still.
+   * replaced. When it fails, or the bytes end early, it rejects, and what is under the key then is nothing to
+   * go by.
    */
   put(key: string, bytes: Readable, size: number, type: string): Promise<void>
   /** Reads a file, or a span within it; nothing where there is none. */

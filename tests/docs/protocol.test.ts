@@ -12,6 +12,7 @@ import {
 } from '#protocol'
 import type { Field, Shape } from '../../miniprogram/protocol/fields'
 import { nameText, noteText, textBody } from '../../miniprogram/protocol/text'
+import * as bodies from '../../miniprogram/protocol/bodies'
 import * as values from '../../miniprogram/protocol/values'
 import { type Bindings, resolved, sampleSession } from '../conformance/sample-session'
 import { code, sectionsOf, tablesOf } from './markdown'
@@ -134,7 +135,7 @@ describe('Objects', () => {
 
   it('kinds of message are those of the code', () => {
     const text = sections.find(({ title }) => title === 'Object `message`')?.text ?? ''
-    expect(tablesOf(text)[1]?.map(([kind]) => code(kind))).toEqual([...values.kinds])
+    expect(tablesOf(text)[1]?.map(([kind]) => code(kind))).toEqual([...bodies.kinds])
   })
 })
 

@@ -73,7 +73,7 @@ function chunkRoute(http: Routes, { media: ports }: HttpOptions): void {
     security,
     params: Type.Object({
       upload: params.properties.upload,
-      chunk: Type.Integer({ minimum: 0, maximum: 1_000 }),
+      chunk: Type.String({ pattern: '^\\d{1,4}$' }),
     }),
     consumes: ['application/octet-stream'],
     body: Type.String({ format: 'binary' }),
@@ -90,7 +90,8 @@ function chunkRoute(http: Routes, { media: ports }: HttpOptions): void {
     '/api/uploads/:upload/:chunk',
     { schema, validatorCompiler: uncheckedBody },
     async (request, reply) => {
-      const { upload: id, chunk } = request.params
+      const { upload: id } = request.params
+      const chunk = Number(request.params.chunk)
       const upload = await comingOf(id, identityOf(request).person, ports)
       const bytes: unknown = request.body
       const isFit = Buffer.isBuffer(bytes) && bytes.length === chunkSize(upload, chunk)
