@@ -56,6 +56,18 @@ const typeNames = new Map<Field<unknown>['problem'], string>([
   [nameText.problem, 'name'],
   [noteText.problem, 'note'],
   [clientFrames.group.say.kind.problem, 'kind said'],
+  [bodies.saidBody.problem, 'said body'],
+  [bodies.imageType.problem, 'image type'],
+  [bodies.voiceType.problem, 'voice type'],
+  [bodies.videoType.problem, 'video type'],
+  [bodies.fileName.problem, 'file name'],
+  [bodies.pixels.problem, 'pixels'],
+  [bodies.imageBytes.problem, 'image bytes'],
+  [bodies.voiceBytes.problem, 'voice bytes'],
+  [bodies.videoBytes.problem, 'video bytes'],
+  [bodies.fileBytes.problem, 'file bytes'],
+  [bodies.voiceMs.problem, 'voice ms'],
+  [bodies.videoMs.problem, 'video ms'],
 ])
 
 function typeName(field: Field<unknown>): string {
@@ -120,6 +132,7 @@ describe('Objects', () => {
   const objects: Record<string, Shape> = {
     person: values.personFields,
     message: values.messageFields,
+    ...bodies.mediaFields,
     'room card': values.roomCardFields,
     member: values.memberFields,
   }
