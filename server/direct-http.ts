@@ -1,9 +1,10 @@
 import { createServer, type Server, STATUS_CODES } from 'node:http'
 import { paths } from '#protocol'
+import { patience, refuseUnreadable } from './http/unreadable'
 
 /** The HTTP server under the 1v1 port: it answers upgrades, and tells everything else where to go. */
 export function directHttp(): Server {
-  return createServer((request, response) => {
+  const server = createServer(patience, (request, response) => {
     if (request.url === '/healthz') return response.end('ok')
     const status = request.url?.startsWith(paths.direct) ? 426 : 404
     response.writeHead(status, {
@@ -16,4 +17,6 @@ export function directHttp(): Server {
     const title = STATUS_CODES[status]
     return response.end(JSON.stringify({ type: `urn:problem:${code}`, title, status, detail, code }))
   })
+  server.on('clientError', refuseUnreadable)
+  return server
 }

@@ -22,3 +22,22 @@ export function addressOf(server: Server, host: string): string {
   const name = host.includes(':') ? `[${host}]` : host
   return `http://${name}:${portOf(server)}`
 }
+
+/** Why a server cannot listen, as a sentence for the operator; nothing for any other error. */
+export function listenProblem(error: unknown): string | undefined {
+  const { syscall, code, address, port, hostname, message } = error as ListenError
+  if (syscall === 'getaddrinfo') return `Nobody knows the name ${hostname}. Choose another HOST.`
+  if (syscall !== 'listen') return undefined
+  if (code === 'EADDRNOTAVAIL') return `${address} is not an address of this machine. Choose another HOST.`
+  if (code === 'EADDRINUSE')
+    return `Port ${port} of ${address} is in use by another program. Choose another GROUP_PORT or DIRECT_PORT.`
+  if (code === 'EACCES')
+    return `Port ${port} is for administrators only. Choose another GROUP_PORT or DIRECT_PORT.`
+  return message
+}
+
+interface ListenError extends NodeJS.ErrnoException {
+  address?: string
+  port?: number
+  hostname?: string
+}

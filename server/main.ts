@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { version } from '../package.json'
 import { openApp } from './app'
 import { readSettings } from './config/read'
+import { listenProblem } from './listening'
 import { openLog } from './log'
 import { StoreNotOpened } from './store/sqlite/store-not-opened'
 import { welcome } from './welcome'
@@ -31,9 +32,13 @@ try {
   const app = await openApp({ settings, log, version, onDeath: (error) => die(error, 'the store has died') })
   log.info({ group: app.group, direct: app.direct, version }, 'listening')
   await welcome(app, settings)
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void end(signal))
+  let ending = false
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void end(signal))
 
   async function end(signal: string): Promise<void> {
+    // npm hands on the Ctrl+C that the terminal has sent already: it must not cut the end short.
+    if (ending) return
+    ending = true
     log.info({ signal }, 'closing')
     setTimeout(() => die(new Error('it took too long'), 'closed by force'), endMs).unref()
     await app.close()
@@ -41,13 +46,8 @@ try {
     process.exit(0)
   }
 } catch (error) {
-  const expected = error instanceof StoreNotOpened || isListenError(error)
-  process.stderr.write(`The server cannot start: ${error instanceof Error ? error.message : String(error)}\n`)
-  if (!expected) log.fatal({ err: error }, 'cannot start')
+  const sentence = error instanceof StoreNotOpened ? error.message : listenProblem(error)
+  process.stderr.write(`The server cannot start: ${sentence ?? String(error)}\n`)
+  if (!sentence) log.fatal({ err: error }, 'cannot start')
   process.exit(1)
-}
-
-/** The port is taken, or the address is not this machine's: the message says it all. */
-function isListenError(error: unknown): boolean {
-  return (error as NodeJS.ErrnoException).syscall === 'listen'
 }

@@ -59,6 +59,8 @@ export const limits = {
   membersPerRoom: 2_000,
   /** Invitations that one person may have waiting for an answer. */
   waitingInvitations: 50,
+  /** Invitations that may wait for one person; they all come at once on connecting. */
+  receivedInvitations: 500,
   /** Milliseconds after which an invitation that was declined may be repeated. */
   declinedPauseMs: 86_400_000,
   /** Milliseconds within which one's own message may be recalled; the owner of a room may recall any. */

@@ -18,6 +18,8 @@ export interface Sessions {
   issue(person: string): Promise<string>
   /** Whom a token speaks for; nothing when it is forged, expired, revoked or no token at all. */
   verify(token: string): Promise<Identity | undefined>
+  /** Whether a session was signed out. */
+  isRevoked(session: string): Promise<boolean>
   /** A token of the same session with a new expiry. */
   renew(identity: Identity): Promise<string>
   /** Voids every token of the session for good, then tells every node. */
@@ -90,6 +92,8 @@ export function openSessions({ secret, lifetimeMs, store, bus, now }: SessionOpt
       if (await store.accounts.isRevoked(session)) return undefined
       return { person, session, expires: exp * 1_000 }
     },
+
+    isRevoked: (session) => store.accounts.isRevoked(session),
 
     renew: ({ person, session }) => sign(person, session),
 

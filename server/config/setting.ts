@@ -1,3 +1,5 @@
+import proxyAddr from '@fastify/proxy-addr'
+
 /** One setting: the variable it is read from, what it is for, and how its text becomes a value. */
 export interface Setting<T> {
   env: string
@@ -57,11 +59,13 @@ export function origins(text: string) {
 
 /** Networks and addresses as `proxy-addr` names them. */
 export function networks(text: string) {
-  const all = list(text).value
-  const known = /^(loopback|linklocal|uniquelocal|[\da-fA-F.:]+(\/[\d.]+)?)$/
-  return all.every((one) => known.test(one))
-    ? { value: all }
-    : { mustBe: 'addresses, networks or "loopback"' }
+  const value = list(text).value
+  try {
+    proxyAddr.compile(value)
+    return { value }
+  } catch {
+    return { mustBe: 'addresses, networks or "loopback", with commas between' }
+  }
 }
 
 export function longSecret(text: string) {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 /**
@@ -9,12 +10,22 @@ import { join } from 'node:path'
 export async function tokenSecret(given: string, dataDir: string): Promise<string> {
   if (given !== '') return given
   const file = join(dataDir, 'token-secret')
+  if (!existsSync(file)) await make(file, dataDir)
+  return (await readFile(file, 'utf8')).trim()
+}
+
+/** Makes the file: it is there whole or not at all, even when the process is killed meanwhile. */
+async function make(file: string, dataDir: string): Promise<void> {
+  const secret = randomBytes(48).toString('base64url')
+  const draft = `${file}.${randomBytes(6).toString('hex')}`
   await mkdir(dataDir, { recursive: true, mode: 0o700 })
   try {
-    // `wx` makes it once, even when two processes start together.
-    await writeFile(file, randomBytes(48).toString('base64url'), { mode: 0o600, flag: 'wx' })
+    await writeFile(draft, secret, { mode: 0o600, flush: true })
+    // Unlike a rename it leaves what is there, when two processes start together.
+    await link(draft, file)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  } finally {
+    await rm(draft, { force: true })
   }
-  return (await readFile(file, 'utf8')).trim()
 }

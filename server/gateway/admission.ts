@@ -15,7 +15,8 @@ export interface Rejection {
 export interface Admission {
   identity: Identity
   person: Person
-  address: string
+  /** The key by which its address is limited; nothing for this machine, which is not. */
+  address?: string
 }
 
 export interface Gate {
@@ -25,8 +26,8 @@ export interface Gate {
   /** Addresses and networks of proxies whose `X-Forwarded-For` is believed. */
   trustProxy: string[]
   allowedOrigin(origin: string, host: string): boolean
-  /** Whether this address has all the sockets it may have. */
-  isFull(address: string): boolean
+  /** Whether this address has all the sockets it may have; no address never has. */
+  isFull(address: string | undefined): boolean
 }
 
 /**
@@ -45,15 +46,18 @@ export async function admit(request: IncomingMessage, gate: Gate): Promise<Admis
   if (!offered.includes(subprotocol)) return reject(400, 'no-subprotocol', `Offer ${subprotocol}.`)
 
   const client = proxyAddr(request, gate.trustProxy)
-  const address = addressKey(client)
   // Everyone behind a local proxy that names no client would share its address.
-  if (!isLoopback(client) && gate.isFull(address))
-    return reject(429, 'too-many-sockets', 'Too many sockets are open from this address.')
+  const address = isLoopback(client) ? undefined : addressKey(client)
+  if (gate.isFull(address)) return tooManySockets()
 
   const identity = await gate.sessions.verify(token)
   const person = identity && (await gate.people.get(identity.person))
   if (!identity || !person) return reject(401, 'not-signed-in', 'Offer a valid token.')
-  return { identity, person, address }
+  return { identity, person, ...(address !== undefined && { address }) }
+}
+
+export function tooManySockets(): Rejection {
+  return reject(429, 'too-many-sockets', 'Too many sockets are open from this address.')
 }
 
 export function isRejection(result: Admission | Rejection): result is Rejection {

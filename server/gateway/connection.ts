@@ -8,8 +8,10 @@ import type { Visitor } from '../chat/visitor'
 import { encode } from './frames'
 import type { Tick } from './tick'
 
-/** Bytes that may wait in this process for one reader; the kernel holds some megabytes more. */
+/** Bytes of earlier turns that may wait in this process for one reader; the kernel holds some megabytes more. */
 const mostUnsent = 1_048_576
+/** Unsent bytes with which further frames of the same reader are left for later. */
+const muchUnsent = 262_144
 /** Milliseconds that the other side has for its half of the closing. */
 const closingMs = 3_000
 
@@ -58,6 +60,11 @@ export class Connection implements Visitor {
     return !this.deaf && this.writable
   }
 
+  /** Whether so much waits for this reader that what else they ask for can wait, too. */
+  get congested(): boolean {
+    return this.writable && this.socket.writableLength > muchUnsent
+  }
+
   private get writable(): boolean {
     return !this.closing && !this.closed
   }
@@ -91,6 +98,14 @@ export class Connection implements Visitor {
     if (this.writable) this.ws.ping()
   }
 
+  /** Resolves when the reader has taken everything, or has gone. To be asked for while `congested`. */
+  drained(): Promise<void> {
+    return new Promise((resolve) => {
+      this.socket.once('drain', resolve)
+      void this.gone.then(resolve)
+    })
+  }
+
   /** Stops reading until `resume`: the sender feels it as back-pressure. */
   pause(): void {
     this.ws.pause()
@@ -118,7 +133,8 @@ export class Connection implements Visitor {
     const [first, ...more] = this.unsent
     this.unsent = []
     if (!first || !this.writable || this.socket.destroyed) return
+    // Asked before the write: one busy turn may hold more than that, and tells nothing about the reader.
+    if (this.socket.writableLength > mostUnsent) return this.close(closes.tooSlow)
     this.socket.write(more.length === 0 ? first : Buffer.concat([first, ...more]))
-    if (this.socket.writableLength > mostUnsent) this.close(closes.tooSlow)
   }
 }

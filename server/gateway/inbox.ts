@@ -65,8 +65,8 @@ export class Inbox {
     const speaks = frame.type === 'say' || frame.type === 'recall'
     const pause = speaks ? this.pace.say() : 0
     if (pause > 0) return this.tooFast(echoOf(frame), pause)
-    if (!this.running) return this.begin(frame)
     this.waiting.push(frame)
+    this.goOn()
     this.holdBack()
   }
 
@@ -99,6 +99,9 @@ export class Inbox {
 
   private goOn(): void {
     while (!this.running) {
+      // Who asks for more than they read waits for their own answers, and is not cut for them.
+      if (this.waiting.length > 0 && this.connection.congested)
+        return this.runAlone(this.connection.drained())
       const next = this.waiting.shift()
       if (!next) break
       if (this.connection.listening) this.begin(next)

@@ -4,7 +4,7 @@ import { type WebSocket, WebSocketServer } from 'ws'
 import { closes, limits, type Port, subprotocol } from '#protocol'
 import type { House } from '../chat/house'
 import { arrive, depart } from '../chat/visit'
-import { type Admission, admit, type Gate, isRejection, reject } from './admission'
+import { type Admission, admit, type Gate, isRejection, reject, tooManySockets } from './admission'
 import { Connection } from './connection'
 import { Inbox, type InboxMeter } from './inbox'
 import type { Paces } from './pace'
@@ -53,7 +53,8 @@ export class WebSocketPort {
     private readonly port: Port,
     private readonly options: PortOptions,
   ) {
-    const isFull = (address: string) => (this.addresses.get(address) ?? 0) >= options.socketsPerAddress
+    const isFull = (address: string | undefined) =>
+      address !== undefined && (this.addresses.get(address) ?? 0) >= options.socketsPerAddress
     this.gate = { ...options.gate, port, isFull }
     this.pulse = startPulse(this.connections, options.now)
   }
@@ -97,6 +98,8 @@ export class WebSocketPort {
       : reject(503, 'closing', 'The server is restarting.')
     if (isRejection(admission)) return refuseUpgrade(socket, admission)
     if (!this.open || socket.destroyed) return void socket.destroy()
+    // Others of the same address may have come in while the store was asked.
+    if (this.gate.isFull(admission.address)) return refuseUpgrade(socket, tooManySockets())
     socket.setNoDelay(true)
     this.server.handleUpgrade(request, socket, head, (ws) => this.welcome(ws, socket, admission))
   }
@@ -121,7 +124,7 @@ export class WebSocketPort {
     this.connections.add(connection)
     meter.opened(this.port)
 
-    const arrival = arrive(connection, house).catch((error: unknown) => {
+    const arrival = this.settle(connection).catch((error: unknown) => {
       meter.failed(error, 'arrive')
       connection.close(closes.unavailable)
     })
@@ -138,6 +141,12 @@ export class WebSocketPort {
       meter.closed(this.port, code)
       this.see(connection, inbox)
     })
+  }
+
+  private async settle(connection: Connection): Promise<void> {
+    await arrive(connection, this.options.house)
+    // A sign-out after the look at the token, but before this socket could be told of it.
+    if (await this.gate.sessions.isRevoked(connection.session)) connection.close(closes.signedOut)
   }
 
   /** Puts in order what stood in the connection's name, when everything it began is done. */
@@ -160,7 +169,8 @@ export class WebSocketPort {
     for (const oldest of mine.slice(0, Math.max(0, tooMany))) oldest.close(closes.tooMany)
   }
 
-  private count(address: string, change: number): void {
+  private count(address: string | undefined, change: number): void {
+    if (address === undefined) return
     const count = (this.addresses.get(address) ?? 0) + change
     if (count > 0) this.addresses.set(address, count)
     else this.addresses.delete(address)

@@ -6,6 +6,8 @@ import type { Rejection } from './admission'
 export function refuseUpgrade(socket: Duplex, { status, code, detail }: Rejection): void {
   const title = STATUS_CODES[status] ?? ''
   const body = JSON.stringify({ type: `urn:problem:${code}`, title, status, detail, code })
+  // Nothing more is read: a client that keeps its half of the connection open would keep ours.
+  socket.once('finish', () => socket.destroy())
   socket.end(
     [
       `HTTP/1.1 ${status} ${title}`,

@@ -22,11 +22,10 @@ import { signInRoutes } from './routes/sign-in'
 import { uploadRoutes } from './routes/uploads'
 import { webRoom } from './routes/web-room'
 import { setSecurityHeaders } from './security-headers'
+import { patience, refuseUnreadable } from './unreadable'
 
 /** Bytes of a body. */
 const bodyLimit = 65_536
-/** Milliseconds within which a request must have arrived in full, however slowly it drips. */
-const requestTimeout = 60_000
 
 /** The HTTP server with all its routes, not listening yet. */
 export async function openHttp(options: HttpOptions): Promise<FastifyInstance> {
@@ -61,7 +60,9 @@ function newServer({ log, trustProxy }: HttpOptions): Routes {
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: trustProxy.length > 0 ? trustProxy : false,
     bodyLimit,
-    requestTimeout,
+    requestTimeout: patience.requestTimeout,
+    http: patience,
+    clientErrorHandler: refuseUnreadable,
     // An address that cannot be decoded never reaches the error handler.
     frameworkErrors: sendProblem,
   })

@@ -10,9 +10,9 @@ import {
   refusals,
   serverFrames,
 } from '#protocol'
+import * as bodies from '../../miniprogram/protocol/bodies'
 import type { Field, Shape } from '../../miniprogram/protocol/fields'
 import { nameText, noteText, textBody } from '../../miniprogram/protocol/text'
-import * as bodies from '../../miniprogram/protocol/bodies'
 import * as values from '../../miniprogram/protocol/values'
 import { type Bindings, resolved, sampleSession } from '../conformance/sample-session'
 import { code, sectionsOf, tablesOf } from './markdown'

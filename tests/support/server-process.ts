@@ -25,6 +25,8 @@ export interface ServerProcess {
   readonly dataDir: string
   /** Resolves when the running process has ended; a new promise after each `restart`. */
   readonly exited: Promise<Exit>
+  /** The process that runs, or the one that ran last. */
+  readonly pid: number
   /** Sends a signal and waits for the end. */
   kill(signal: NodeJS.Signals): Promise<Exit>
   /** Starts again with the same ports and the same folder. The process must have ended. */
@@ -76,6 +78,9 @@ export async function startServerProcess({
     dataDir,
     get exited() {
       return running.exited
+    },
+    get pid() {
+      return running.child.pid ?? 0
     },
     kill,
     async restart() {

@@ -1,7 +1,7 @@
 import { limits, tidyName } from '#protocol'
 import type { Room } from '../../store/store'
 import type { Answer } from '../answer'
-import { refuse } from '../answer'
+import { isRefusal, refuse } from '../answer'
 import { newRoomCode } from '../ids'
 import { asRoom } from './rooms'
 import type { Verb } from './verb'
@@ -27,9 +27,11 @@ export const create: Verb<'create'> = async (frame, visitor, house): Promise<Ans
       await store.rooms.remove(plan.id)
       return refuse('too-many-rooms')
     }
-    house.tellJoined(me, 'group', made.room.id)
     const answer = await asRoom(made.room.id, visitor, house)
-    if (answer && 'type' in answer) house.tellPerson(me, 'group', answer, visitor.id)
+    // A repeat may come from somebody who has left the room since: they hear nothing of it any more.
+    if (isRefusal(answer)) return answer
+    house.tellJoined(me, 'group', made.room.id)
+    house.tellPerson(me, 'group', answer, visitor.id)
     return answer
   }
 }

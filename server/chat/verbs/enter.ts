@@ -73,6 +73,6 @@ async function goIn(
 async function joinLobby(visitor: Visitor, house: House): Promise<Pick<Membership, 'read'>> {
   const { store, now } = house.ports
   const joined = await store.rooms.join(lobby, visitor.person.id, now(), Number.MAX_SAFE_INTEGER)
-  await house.watch(visitor, lobby)
+  house.tellJoined(visitor.person.id, 'group', lobby)
   return joined === 'full' ? { read: 0 } : joined
 }

@@ -1,6 +1,6 @@
 import { limits } from '#protocol'
 import type { Answer } from '../answer'
-import { refuse } from '../answer'
+import { isRefusal, refuse } from '../answer'
 import { asRoom, tellMember } from './rooms'
 import type { Verb } from './verb'
 
@@ -23,6 +23,6 @@ export const join: Verb<'join'> = async (frame, visitor, house): Promise<Answer>
   house.tellJoined(me, 'group', room.id)
   tellMember(room.id, visitor.person, 'member', house)
   const answer = await asRoom(room.id, visitor, house)
-  if (answer && 'type' in answer) house.tellPerson(me, 'group', answer, visitor.id)
+  if (!isRefusal(answer)) house.tellPerson(me, 'group', answer, visitor.id)
   return answer
 }

@@ -51,8 +51,9 @@ async function objectionOf(me: string, peer: string, { store, now }: Ports) {
   if (last?.state === 'waiting') return undefined
   if (last?.state === 'declined' && now() - (last.settled ?? 0) < limits.declinedPauseMs)
     return 'declined-recently'
-  const waiting = await links.waitingFrom(me)
-  return waiting.length >= limits.waitingInvitations ? 'too-many-invitations' : undefined
+  if ((await links.waitingFrom(me)).length >= limits.waitingInvitations) return 'too-many-invitations'
+  // Strangers in any number must not make a flood of what comes when this person connects.
+  return (await links.waitingFor(peer)).length >= limits.receivedInvitations ? 'not-accepting' : undefined
 }
 
 async function ask(frame: FrameOf<'link'>, visitor: Visitor, peer: Person, house: House): Promise<Answer> {

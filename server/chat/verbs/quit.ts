@@ -13,7 +13,7 @@ export const quit: Verb<'quit'> = async (frame, visitor, house): Promise<Answer>
   const membership = await asMember(frame.room, visitor, house.ports)
   if (isRefusal(membership)) return membership
 
-  if (membership.role === 'owner') await succeed(frame.room, me, house)
+  await succeed(frame.room, me, house)
   await store.rooms.quit(frame.room, me)
   const gone = putOut(frame.room, me, 'quit', house, visitor.id)
   if ((await store.rooms.countMembers(frame.room)) === 0) await remove(frame.room, house)
@@ -26,11 +26,15 @@ async function remove(room: string, { ports }: House): Promise<void> {
   await ports.store.rooms.remove(room)
 }
 
-async function succeed(room: string, owner: string, house: House): Promise<void> {
+/** Hands the room over if it is theirs. Whoever would get it may be on the way out, too: then to the next one. */
+async function succeed(room: string, person: string, house: House): Promise<void> {
   const { store, people } = house.ports
-  const longest = await store.rooms.members(room, undefined, 2)
-  const heir = longest.find((member) => member.person !== owner)?.person
-  if (!heir || !(await store.rooms.handOver(room, owner, heir))) return
-  tellMember(room, (await people.get(heir)) ?? stranger(heir), 'owner', house)
-  await tellOwner(room, heir, house)
+  while ((await store.rooms.membership(room, person))?.role === 'owner') {
+    const longest = await store.rooms.members(room, undefined, 2)
+    const heir = longest.find((member) => member.person !== person)?.person
+    if (!heir) return
+    if (!(await store.rooms.handOver(room, person, heir))) continue
+    tellMember(room, (await people.get(heir)) ?? stranger(heir), 'owner', house)
+    await tellOwner(room, heir, house)
+  }
 }

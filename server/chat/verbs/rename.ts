@@ -28,7 +28,7 @@ async function change(
   // A code that another room has: take another one.
   while (changed && 'codeTaken' in changed) changed = await house.ports.store.rooms.update(room, next())
   const answer = await asRoom(room, visitor, house)
-  if (!changed || 'codeTaken' in changed || !answer || isRefusal(answer)) return answer
+  if (!changed || 'codeTaken' in changed || isRefusal(answer)) return answer
   house.tellRoom(room, { type: 'changed', room: changed })
   house.tellRoom(room, {
     type: 'frame',

@@ -1,7 +1,6 @@
 import type { ServerFrameOf } from '#protocol'
 import { lobby } from '#protocol'
 import type { Membership } from '../../store/store'
-import type { Answer } from '../answer'
 import { type Refusal, refuse } from '../answer'
 import type { House } from '../house'
 import { roomCard } from '../room-card'
@@ -32,7 +31,11 @@ export async function asMember(
 }
 
 /** The room as it stands in the visitor's list now: the answer to most room verbs. */
-export async function asRoom(room: string, visitor: Visitor, { ports }: House): Promise<Answer> {
+export async function asRoom(
+  room: string,
+  visitor: Visitor,
+  { ports }: House,
+): Promise<ServerFrameOf<'room'> | Refusal> {
   const card = await roomCard(room, visitor.person.id, ports)
   return card ? { type: 'room', room: card } : refuse('unknown-room')
 }

@@ -6,6 +6,8 @@ import { prepare } from './statement'
 
 /** Where counting stops: the badge then shows "99+". */
 const mostUnread = 100
+/** Newest lines among which is counted: somebody's own many lines must not make their list slow. */
+const mostLookedAt = 1_000
 
 interface EntryRow extends Omit<LineRow, 'seq'> {
   room: string
@@ -37,7 +39,8 @@ const text = `
     (SELECT p.person FROM memberships p
       WHERE r.kind = 'direct' AND p.room = r.id AND p.person <> m.person) AS peer,
     (SELECT count(*) FROM (SELECT 1 FROM messages u
-      WHERE u.room = r.id AND u.seq > m.read AND u.kind <> 'recall' LIMIT ${mostUnread})) AS unread
+      WHERE u.room = r.id AND u.seq > max(m.read, l.seq - ${mostLookedAt})
+        AND u.kind <> 'recall' AND u.author <> m.person LIMIT ${mostUnread})) AS unread
   FROM memberships m
   JOIN rooms r ON r.id = m.room
   LEFT JOIN messages l ON l.room = r.id AND l.seq = (SELECT max(t.seq) FROM messages t WHERE t.room = r.id)

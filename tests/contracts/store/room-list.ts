@@ -64,6 +64,13 @@ export const roomList: StoreTests = {
     expect(await unread()).toBe(0)
   },
 
+  'does not count somebody’s own messages as unread': async ({ store }) => {
+    await makeGroup(store, 'r', 'ann', 'bo')
+    await store.messages.append('r', [text('bo', 'a'), text('ann', 'b'), text('bo', 'c')])
+    expect((await store.rooms.list('bo'))[0]?.unread).toBe(1)
+    expect((await store.rooms.list('ann'))[0]?.unread).toBe(2)
+  },
+
   'goes on counting a message that was recalled': async ({ store }) => {
     await makeGroup(store, 'r', 'ann', 'bo')
     await store.messages.append('r', [text('ann', 'a'), recall('r1')])

@@ -8,6 +8,7 @@ import {
   type Port,
   refusals,
 } from '#protocol'
+import { mutation } from './mutations'
 import { clientSamples, portOf, serverSamples } from './samples'
 
 const port = fc.constantFrom<Port>('group', 'direct')
@@ -18,32 +19,6 @@ function isAnswer(decoded: Decoded): boolean {
   if ('frame' in decoded) return decoded.frame.type in clientSamples
   const refused = JSON.stringify({ type: 'refused', ...decoded.refusal })
   return decoded.refusal.code in refusals && decodeServer(refused) !== undefined
-}
-
-/** Values that are one step away from a good one: what a faulty client, or a hostile one, puts in a field. */
-const strange = fc.oneof(
-  fc.jsonValue(),
-  fc.string({ unit: 'binary', maxLength: 80 }),
-  fc.constantFrom(null, '', 0, -0, -1, 1.5, 2 ** 53, 1e308, [], {}, '__proto__', 'constructor', '\ud800'),
-)
-
-/** A valid frame with one field replaced, taken away or added, under an ordinary or a dangerous name. */
-function mutation(samples: Record<string, object>) {
-  return fc.constantFrom(...Object.values(samples)).chain((sample) => {
-    const name = fc.constantFrom(
-      ...Object.keys(sample),
-      '__proto__',
-      'constructor',
-      'toString',
-      'hasOwnProperty',
-    )
-    return fc.tuple(name, fc.option(strange, { nil: undefined })).map(([field, value]) => {
-      const entries = Object.entries(sample).filter(([key]) => key !== field)
-      if (value !== undefined) entries.push([field, value])
-      // Written by hand: an object literal would take `__proto__` for its prototype.
-      return `{${entries.map(([key, held]) => `${JSON.stringify(key)}:${JSON.stringify(held)}`).join(',')}}`
-    })
-  })
 }
 
 describe('decodeClient answers with a frame or a named refusal, whatever comes', () => {

@@ -92,7 +92,7 @@ describe('what is sent', () => {
 })
 
 describe('a reader', () => {
-  it('who has a mebibyte waiting is kept, and cut with one byte more', async () => {
+  it('who has a mebibyte of earlier turns waiting is kept, and cut with one byte more', async () => {
     const { connection, done, socket } = connectionOf()
     socket.writableLength = 1_048_576
     connection.send(frame('a'))
@@ -101,7 +101,7 @@ describe('a reader', () => {
     socket.writableLength += 1
     connection.send(frame('b'))
     await turn()
-    expect(done).toEqual(['resume', 'close 4002 reading too slowly after 2'])
+    expect(done).toEqual(['resume', 'close 4002 reading too slowly after 1'])
   })
 })
 

@@ -1,6 +1,7 @@
 import { describe, expect } from 'vitest'
-import { lobby } from '#protocol'
-import type { Client } from '../../../conformance/client'
+import { WebSocket } from 'ws'
+import { lobby, offer } from '#protocol'
+import { Client } from '../../../conformance/client'
 import { it, type TestGateway } from '../../../support/gateway'
 import { barrier, outOfReach } from '../../../support/hooked-store'
 import { upTo } from '../chat/live/lines'
@@ -73,6 +74,24 @@ describe('frames sent in one go', () => {
     ports.home.hooks.clear()
     gate.open()
     for (const n of upTo(8_000)) expect(await ann.next('accepted', ({ id }) => id === `m${n}`)).toBeDefined()
+  })
+
+  it('that ask for more than is read wait for the reader, who is not cut', async ({ ports }) => {
+    const person = await ports.home.person('ann')
+    const { token } = await ports.signIn(person)
+    const socket = new WebSocket(ports.url('group'), offer(token))
+    const ann = new Client(socket)
+    await new Promise((done) => socket.once('open', done))
+    await ann.ask('entered', enter)
+    for (const n of upTo(20)) await ann.ask('accepted', say(`m${n}`, '字'.repeat(4_000)))
+    const end = ports.serverEnd(person)
+    socket.pause()
+    // Some twenty megabytes of answers: the kernel takes a part of them first.
+    for (const n of upTo(200)) ann.send({ type: 'history', id: `h${n}`, room: lobby })
+    await expect.poll(() => end.congested).toBe(true)
+    socket.resume()
+    for (const n of upTo(200)) expect(await ann.next('page', ({ id }) => id === `h${n}`)).toBeDefined()
+    expect(end.listening).toBe(true)
   })
 
   it('are dropped when the socket closes before their turn', async ({ ports }) => {

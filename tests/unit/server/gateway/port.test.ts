@@ -3,7 +3,7 @@ import { WebSocket } from 'ws'
 import { limits, lobby, offer, type ServerFrame } from '#protocol'
 import { attempt, Client, type Denial } from '../../../conformance/client'
 import { it, type TestGateway } from '../../../support/gateway'
-import { outOfReach } from '../../../support/hooked-store'
+import { barrier, outOfReach } from '../../../support/hooked-store'
 import { upTo } from '../chat/live/lines'
 
 const turn = () => new Promise((resolve) => setImmediate(resolve))
@@ -21,6 +21,16 @@ async function denied(
       const body = Buffer.concat(await response.toArray()).toString()
       done({ status: response.statusCode ?? 0, contentType: response.headers['content-type'] ?? '', body })
     })
+  })
+}
+
+/** 101 when it was let in. */
+function statusOf(url: string, protocols: string[], headers: Record<string, string>): Promise<number> {
+  const socket = new WebSocket(url, protocols, { headers })
+  return new Promise((done, fail) => {
+    socket.once('open', () => done(101))
+    socket.once('error', fail)
+    socket.once('unexpected-response', (_request, response) => done(response.statusCode ?? 0))
   })
 }
 
@@ -78,6 +88,19 @@ describe('signing out', () => {
   })
 })
 
+describe('signing out while a socket of the session is being opened', () => {
+  it('closes it', async ({ ports }) => {
+    const { token, identity } = await ports.signIn(await ports.home.person('ann'))
+    const looked = barrier()
+    ports.home.hooks.set('accounts.isRevoked', looked.after)
+    const opening = attempt(ports.url('group'), offer(token)) as Promise<Client>
+    await looked.reached
+    await ports.sessions.revoke(identity)
+    looked.open()
+    expect(await (await opening).closed).toEqual({ code: 4501, reason: 'signed out' })
+  })
+})
+
 describe('too many sockets', () => {
   it.override({ choices: { socketsPerPerson: 2, socketsPerAddress: 3 } })
 
@@ -107,6 +130,25 @@ describe('too many sockets', () => {
     sockets[0]?.close()
     await expect.poll(() => ports.counted.closed.length).toBe(1)
     expect(await connect()).toBeInstanceOf(WebSocket)
+  })
+})
+
+describe('sockets of one address that come at once', () => {
+  it.override({ choices: { socketsPerAddress: 3 } })
+
+  it('are not more than it may have', async ({ ports }) => {
+    const headers = { 'x-forwarded-for': '203.0.113.7' }
+    const tokens: string[] = []
+    for (const n of upTo(5)) tokens.push((await ports.signIn(await ports.home.person(`p${n}`))).token)
+    const held = barrier()
+    let asked = 0
+    ports.home.hooks.set('accounts.isRevoked', (call) => {
+      asked += 1
+      if (asked === tokens.length) held.open()
+      return held.before(call)
+    })
+    const opening = tokens.map((token) => statusOf(ports.url('group'), offer(token), headers))
+    expect((await Promise.all(opening)).sort()).toEqual([101, 101, 101, 429, 429])
   })
 })
 

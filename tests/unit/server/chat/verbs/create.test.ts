@@ -1,7 +1,7 @@
 import { describe, expect } from 'vitest'
 import { limits } from '#protocol'
 import { it, quiet } from '../../../../support/house'
-import { people } from '../scenes'
+import { forget, group, people } from '../scenes'
 
 describe('creating a room', () => {
   it('makes one with a code, of which one is the owner', async ({ home }) => {
@@ -39,6 +39,18 @@ describe('creating a room', () => {
     await bo.enter(room.id)
     await bo.say(room.id, 'hello')
     for (const one of [ann, desk]) expect((await one.next('news')).last.body).toBe('hello')
+  })
+
+  it('again, for a room that one has left, gives nothing of it away', async ({ home }) => {
+    const { room, people: both } = await group(home, 'ann', 'bo')
+    const [ann, bo] = both
+    await ann.ask('gone', { type: 'quit', room })
+    await forget(ann)
+    expect(await ann.refusal({ type: 'create', id: 'tea', name: 'Tea house' })).toBe('unknown-room')
+    await bo.enter(room)
+    await bo.say(room, 'between us')
+    await quiet()
+    expect(ann.received).toEqual([])
   })
 
   it('takes another code when another room has the first one', async ({ home }) => {

@@ -33,13 +33,14 @@ describe('entering', () => {
 
   it('makes everyone a member of the lobby, once, who hears of it from then on', async ({ home }) => {
     const [ann, bo] = await people(home, 'group', 'ann', 'bo')
+    const desk = await home.visitor('group', ann.person)
     await ann.enter(lobby)
     await ann.enter(lobby)
     expect(await home.house.ports.store.rooms.countMembers(lobby)).toBe(1)
     await bo.enter(lobby)
     await ann.ask('left', { type: 'leave', room: lobby })
     await bo.say(lobby, 'hello')
-    expect((await ann.next('news')).last.body).toBe('hello')
+    for (const one of [ann, desk]) expect((await one.next('news')).last.body).toBe('hello')
   })
 
   it('twice is one visit: everything comes once, and one leave ends it', async ({ home }) => {

@@ -168,6 +168,17 @@ describe('an invitation is refused', () => {
     await ask(ann, bo)
   })
 
+  it('to somebody for whom five hundred wait already', async ({ home }) => {
+    const [ann, bo] = await people(home, 'direct', 'ann', 'bo')
+    const { links } = home.house.ports.store
+    const waiting = { to: bo.person.id, note: '', time: home.clock.now(), state: 'waiting' } as const
+    for (let n = 0; n < limits.receivedInvitations; n += 1)
+      await links.ask({ ...waiting, id: `l${n}`, from: `stranger${n}` })
+    expect(await refusal(ann, bo)).toBe('not-accepting')
+    await links.settle('l0', 'declined', home.clock.now())
+    await ask(ann, bo)
+  })
+
   it('after twenty at once, until some time has passed', async ({ home }) => {
     const [ann, bo] = await people(home, 'direct', 'ann', 'bo')
     for (let n = 0; n < 20; n += 1) await ann.refusal({ type: 'link', id: `l${n}`, to: 'nobody' })

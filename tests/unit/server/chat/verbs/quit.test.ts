@@ -1,5 +1,6 @@
 import { describe, expect } from 'vitest'
 import { lobby } from '#protocol'
+import { barrier } from '../../../../support/hooked-store'
 import { it, quiet } from '../../../../support/house'
 import { forget, fullGroup, group, pair, people } from '../scenes'
 
@@ -36,6 +37,22 @@ describe('quitting', () => {
     expect(await bo.ask('room', { type: 'rename', room, name: 'Bo’s' })).toMatchObject({
       room: { role: 'owner' },
     })
+  })
+
+  it('at the same moment as whoever would be the next owner leaves the room to the one after', async ({
+    home,
+  }) => {
+    const { room, people: all } = await group(home, 'ann', 'bo', 'cy')
+    const [ann, bo, cy] = all
+    const chosen = barrier()
+    home.hooks.set('rooms.members', chosen.after)
+    const quitting = ann.ask('gone', { type: 'quit', room })
+    await chosen.reached
+    await bo.ask('gone', { type: 'quit', room })
+    chosen.open()
+    await quitting
+    const card = await cy.ask('room', { type: 'rename', room, name: 'Cy’s' })
+    expect(card.room).toMatchObject({ role: 'owner', members: 1 })
   })
 
   it('as the last one takes the room and all it held along', async ({ home }) => {

@@ -1,0 +1,76 @@
+import { parseArgs } from 'node:util'
+import { inWords } from '../tests/support/audit'
+import { checkChurn } from './churn'
+import { openCluster } from './cluster'
+import { Crowd } from './crowd'
+import { kinds, planOf } from './plan'
+import { strain } from './strain'
+
+/** Milliseconds in which everything must have come when all is well again. */
+const settleMs = 60_000
+
+const { values } = parseArgs({
+  options: {
+    seconds: { type: 'string', default: '60' },
+    seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+    people: { type: 'string', default: '10' },
+    rate: { type: 'string', default: '1000' },
+    'churn-seconds': { type: 'string', default: '30' },
+  },
+})
+const [seconds, seed, people, rate, churnSeconds] = [
+  values.seconds,
+  values.seed,
+  values.people,
+  values.rate,
+  values['churn-seconds'],
+].map(Number) as [number, number, number, number, number]
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`)
+}
+
+/** Whether nothing was lost, doubled or misplaced. */
+async function survive(): Promise<boolean> {
+  const cluster = await openCluster(process.env)
+  const canFill = cluster.nodes.every(({ disk }) => disk.fill)
+  const possible = kinds.filter((kind) => kind !== 'fill' || canFill)
+  const plan = planOf(seed, seconds, cluster.nodes.length, possible)
+  say(`${cluster.what}, ${people} people, ${rate} messages a second for ${seconds} s, ${plan.length} faults`)
+  say(`disk: ${cluster.nodes[0]?.disk.what}; clock jumps are left out: there is nothing here to make them`)
+  say(
+    `repeat it with: npm run faults -- --seed ${seed} --seconds ${seconds} --people ${people} --rate ${rate}`,
+  )
+
+  const crowd = await Crowd.open(cluster, people)
+  const counts = new Map<string, number>()
+  try {
+    crowd.speak(rate)
+    await strain(cluster, plan, ({ kind, node, lastsMs }) => {
+      counts.set(kind, (counts.get(kind) ?? 0) + 1)
+      say(`  ${String(crowd.accepted).padStart(8)} accepted; ${kind} on node ${node} for ${lastsMs} ms`)
+    })
+    crowd.fallSilent()
+    const settled = await inTime(crowd.settle().then(() => crowd.joinAnew()))
+    const audit = crowd.audit()
+    say(`faults: ${[...counts].map(([kind, times]) => `${kind} ${times}`).join(', ')}`)
+    say(`${inWords(audit)}, longest outage ${Math.round(crowd.longestOutageMs)} ms`)
+    if (!settled) say(`Not everything had come after ${settleMs} ms:\n${crowd.state()}`)
+    return settled && audit.accepted > 0 && audit.lost + audit.doubled + audit.misplaced === 0
+  } finally {
+    await crowd.close()
+    await cluster.close()
+  }
+}
+
+function inTime(done: Promise<void>): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    const late = setTimeout(() => resolve(false), settleMs)
+    done.then(() => resolve(true), reject).finally(() => clearTimeout(late))
+  })
+}
+
+const survived = await survive()
+const flat = churnSeconds === 0 || (await checkChurn(churnSeconds, say))
+say(survived && flat ? 'passed' : 'FAILED')
+process.exit(survived && flat ? 0 : 1)

@@ -1,0 +1,44 @@
+import { kill } from 'node:process'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Cluster, Node } from './cluster'
+import type { Kind, Step } from './plan'
+
+/** Milliseconds by which a bad network holds up each piece. */
+const delayMs = 150
+
+/** What begins a fault, and what ends it. */
+const faults: Record<Kind, { begin(node: Node): unknown; end(node: Node): unknown }> = {
+  kill: {
+    async begin({ process }) {
+      const { code } = await process.kill('SIGKILL')
+      if (code !== null) throw new Error(`A server had ended by itself with ${code}.`)
+    },
+    end: ({ process }) => process.restart(),
+  },
+  freeze: {
+    begin: ({ process: { pid } }) => kill(pid, 'SIGSTOP'),
+    end: ({ process: { pid } }) => kill(pid, 'SIGCONT'),
+  },
+  cut: { begin: ({ network }) => network.cut(), end: ({ network }) => network.cut() },
+  'half-close': { begin: ({ network }) => network.halfClose(), end: ({ network }) => network.halfClose() },
+  delay: { begin: ({ network }) => network.delay(delayMs), end: ({ network }) => network.delay(0) },
+  stall: { begin: ({ network }) => network.stall(true), end: ({ network }) => network.stall(false) },
+  fill: { begin: ({ disk }) => disk.fill?.(), end: ({ disk }) => disk.free() },
+}
+
+/** Does what the plan says; `onFault` is told of each fault that begins. */
+export async function strain(cluster: Cluster, plan: Step[], onFault: (step: Step) => void): Promise<void> {
+  for (const step of plan) {
+    const node = cluster.nodes[step.node]
+    if (!node) continue
+    await wait(step.pauseMs)
+    onFault(step)
+    await faults[step.kind].begin(node)
+    await wait(step.lastsMs)
+    await faults[step.kind].end(node)
+  }
+  for (const { process } of cluster.nodes) {
+    const ended = await Promise.race([process.exited, wait(0)])
+    if (ended) throw new Error(`A server has ended by itself with ${ended.code ?? ended.signal}.`)
+  }
+}

@@ -1,0 +1,40 @@
+import { STATUS_CODES } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { HttpProblem, type ProblemCode, problemBody, problems } from './problems'
+
+/** How slowly a request may come in, and how long its head may be, on either port. Milliseconds and bytes. */
+export const patience = {
+  /** From the connection, or the first byte of a later request, to the last line of the head. */
+  headersTimeout: 10_000,
+  /** To the last byte of the body, however slowly it drips. */
+  requestTimeout: 60_000,
+  /** How often the two are looked at. */
+  connectionsCheckingInterval: 2_000,
+  maxHeaderSize: 16_384,
+} as const
+
+/** What Node calls the faults that have an answer of their own. */
+const faults: Record<string, ProblemCode> = {
+  HPE_HEADER_OVERFLOW: 'headers-too-large',
+  ERR_HTTP_REQUEST_TIMEOUT: 'too-slow',
+}
+
+/** Answers what never became a request with a problem, and cuts the connection. */
+export function refuseUnreadable(error: NodeJS.ErrnoException, socket: Duplex): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
+  const problem = new HttpProblem(faults[error.code ?? ''] ?? 'bad-request')
+  const { status } = problems[problem.code]
+  const body = JSON.stringify(problemBody(problem))
+  socket.write(
+    [
+      `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+      'Connection: close',
+      'Content-Type: application/problem+json',
+      `Content-Length: ${Buffer.byteLength(body)}`,
+      '',
+      body,
+    ].join('\r\n'),
+  )
+  // Not only ended: whoever is still sending would keep it open.
+  socket.destroy()
+}

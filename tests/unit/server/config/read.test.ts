@@ -1,0 +1,147 @@
+import { describe, expect, it } from 'vitest'
+import { readSettings } from '../../../../server/config/read'
+import type { Setting } from '../../../../server/config/setting'
+import { text } from '../../../../server/config/setting'
+import { type Settings, table } from '../../../../server/config/settings'
+
+function settingsOf(env: Record<string, string>): Settings {
+  const read = readSettings(env)
+  if ('mistakes' in read) throw new Error(read.mistakes.join('\n'))
+  return read.settings
+}
+
+function mistakesOf(env: Record<string, string>): string[] {
+  const read = readSettings(env)
+  return 'mistakes' in read ? read.mistakes : []
+}
+
+const ports = {
+  mustBe: 'a whole number from 0 to 65535',
+  wrong: ['-1', '65536', '80.5', 'http', '0x50', '1e3'],
+}
+const rate = { mustBe: 'a whole number from 1 to 1000000', wrong: ['0', '1000001', '-5', '2.5', 'many'] }
+
+/** What each setting that is not any text must be, and what it must not. */
+const rules: Record<string, { mustBe: string; wrong: string[]; secret?: true }> = {
+  GROUP_PORT: ports,
+  DIRECT_PORT: ports,
+  PUBLIC_URL: {
+    mustBe: 'an http or https address',
+    wrong: ['chat.example', 'ftp://chat.example', 'https://', '//chat.example', 'javascript:alert(1)'],
+  },
+  ALLOWED_ORIGINS: {
+    mustBe: 'origins such as https://chat.example, with commas between',
+    wrong: [
+      '*',
+      'chat.example',
+      'https://chat.example/',
+      'https://chat.example/room',
+      'https://a.example https://b.example',
+      'https://a.example,nonsense',
+      'null',
+    ],
+  },
+  TRUST_PROXY: {
+    mustBe: 'addresses, networks or "loopback", with commas between',
+    wrong: ['everyone', '999.1.1.1', '1.2.3.4.5', '10.0.0.0/99', '10.0.0.0/8,proxy.example', 'fe80::/200'],
+  },
+  TOKEN_SECRET: { mustBe: 'at least 32 bytes long', wrong: ['x', 'x'.repeat(31)], secret: true },
+  TOKEN_DAYS: { mustBe: 'a whole number from 1 to 365', wrong: ['0', '366', '1.5', '-1', '30 days'] },
+  GUEST_LOGIN: { mustBe: 'on or off', wrong: ['maybe', '2', 'onn'] },
+  WECHAT_API: { mustBe: 'an http or https address', wrong: ['api.weixin.qq.com', 'ws://api.weixin.qq.com'] },
+  SAY_PER_SECOND: rate,
+  SAY_BURST: rate,
+  FRAMES_PER_SECOND: rate,
+  FRAMES_BURST: rate,
+  SOCKETS_PER_PERSON: { mustBe: 'a whole number from 1 to 10000', wrong: ['0', '10001', 'ten'] },
+  SOCKETS_PER_ADDRESS: rate,
+  LOG_LEVEL: { mustBe: 'debug, info, warn, error, silent', wrong: ['loud', 'INFO', 'info,warn'] },
+}
+
+describe('a bad value', () => {
+  const rows = Object.entries(rules).flatMap(([env, rule]) =>
+    rule.wrong.map((wrong) => ({ ...rule, env, wrong })),
+  )
+
+  it.each(rows)('$env=$wrong is named', ({ env, wrong, mustBe, secret }) => {
+    const given = secret ? '' : `; it is "${wrong}"`
+    expect(mistakesOf({ [env]: wrong })).toEqual([`${env} must be ${mustBe}${given}.`])
+  })
+
+  it('is known here of every setting that is not any text', () => {
+    const settings: Setting<unknown>[] = Object.values(table)
+    const checked = settings.filter(({ parse }) => parse !== text).map(({ env }) => env)
+    expect(Object.keys(rules)).toEqual(checked)
+  })
+
+  it('of one setting does not hide another one', () => {
+    const mistakes = mistakesOf(
+      Object.fromEntries(Object.entries(rules).map(([env, { wrong }]) => [env, wrong[0] ?? ''])),
+    )
+    expect(mistakes.map((mistake) => mistake.split(' ', 1)[0])).toEqual(Object.keys(rules))
+  })
+
+  it('is not repeated when it is a secret', () => {
+    const [mistake] = mistakesOf({ TOKEN_SECRET: 'hunter2' })
+    expect(mistake).not.toContain('hunter2')
+  })
+})
+
+describe('settings that contradict each other', () => {
+  it('are half a WeChat app', () => {
+    const sentence = 'WECHAT_APPID and WECHAT_SECRET must be set together.'
+    expect(mistakesOf({ WECHAT_APPID: 'wx1' })).toEqual([sentence])
+    expect(mistakesOf({ WECHAT_SECRET: 'hush' })).toEqual([sentence])
+    expect(mistakesOf({ WECHAT_APPID: 'wx1', WECHAT_SECRET: 'hush' })).toEqual([])
+  })
+
+  it('are two ports of one number, unless each takes a free one', () => {
+    expect(mistakesOf({ GROUP_PORT: '8081' })).toEqual(['GROUP_PORT and DIRECT_PORT must be different.'])
+    expect(mistakesOf({ GROUP_PORT: '0', DIRECT_PORT: '0' })).toEqual([])
+  })
+})
+
+describe('settings', () => {
+  it('are all good when nothing is set, and open the server to this machine only', () => {
+    expect(settingsOf({})).toMatchObject({ host: '127.0.0.1', groupPort: 8080, directPort: 8081 })
+  })
+
+  it('that are empty or blank count as not set', () => {
+    const blank = Object.fromEntries(Object.values(table).map(({ env }, at) => [env, ' '.repeat(at % 2)]))
+    expect(settingsOf(blank)).toEqual(settingsOf({}))
+  })
+
+  it('may have blanks around them, and between the entries of a list', () => {
+    expect(settingsOf({ GROUP_PORT: ' 9000 ' }).groupPort).toBe(9000)
+    expect(
+      settingsOf({ ALLOWED_ORIGINS: 'https://a.example, https://b.example:444,' }).allowedOrigins,
+    ).toEqual(['https://a.example', 'https://b.example:444'])
+  })
+
+  it('take the extremes of a range', () => {
+    expect(settingsOf({ GROUP_PORT: '65535', TOKEN_DAYS: '365', SAY_BURST: '1' })).toMatchObject({
+      groupPort: 65_535,
+      tokenDays: 365,
+      sayBurst: 1,
+    })
+  })
+
+  it('know guests as allowed, not allowed, and not said', () => {
+    const all = ['on', 'yes', 'true', '1', 'off', 'no', 'false', '0', '']
+    expect(all.map((said) => settingsOf({ GUEST_LOGIN: said }).guestLogin)).toEqual([
+      ...Array(4).fill(true),
+      ...Array(4).fill(false),
+      undefined,
+    ])
+  })
+
+  it('hold addresses without a slash at the end', () => {
+    expect(settingsOf({ PUBLIC_URL: 'https://chat.example/' }).publicUrl).toBe('https://chat.example')
+    expect(settingsOf({ WECHAT_API: 'http://127.0.0.1:9/' }).wechatApi).toBe('http://127.0.0.1:9')
+  })
+
+  it('hold proxies by address, network and name', () => {
+    const proxies = ['loopback', '10.0.0.0/8', '192.168.0.0/255.255.0.0', '2001:db8::/32', '203.0.113.7']
+    expect(settingsOf({ TRUST_PROXY: proxies.join(',') }).trustProxy).toEqual(proxies)
+  })
+})
