@@ -1,9 +1,11 @@
 import { cpus } from 'node:os'
 import { append } from './append'
+import { messageList } from './message-list'
 
 /** One table for each subject; a subject is a function that measures and gives rows. */
 const subjects = {
   'Accepted durable messages, 32 senders in one room, embedded store': append,
+  'What crosses to the view of the message list': messageList,
 }
 
 const [cpu] = cpus()

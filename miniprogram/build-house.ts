@@ -53,6 +53,8 @@ export interface House {
   codes: {
     /** The QR code that opens a room, as a `data:` address for `<image>`. */
     ofRoom(room: string): Promise<string>
+    /** The QR code that leads to a person. */
+    ofPerson(person: string): Promise<string>
   }
   joining: Joining
 }
@@ -129,7 +131,7 @@ export function buildHouse(host: Host): House {
     links: openLinkVerbs(() => resident().session, contacts, invitations),
     enterRoom: (id, hooks) => resident().feeds.enter(id, hooks),
     people: { find: peopleApi(http).get },
-    codes: { ofRoom: roomsApi(http).qr },
+    codes: { ofRoom: roomsApi(http).qr, ofPerson: peopleApi(http).qr },
     joining: openJoining(rooms, roomList, me, storage, host.addresses.home),
   }
 }

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { version } from '../package.json'
 import { openApp } from './app'
 import { readSettings } from './config/read'
@@ -29,7 +30,14 @@ process.on('uncaughtException', (error) => die(error, 'a fault of the server'))
 process.on('unhandledRejection', (error) => die(error, 'a fault of the server'))
 
 try {
-  const app = await openApp({ settings, log, version, onDeath: (error) => die(error, 'the store has died') })
+  const app = await openApp({
+    settings,
+    log,
+    version,
+    // Seen from dist/server, where this runs.
+    webRoom: fileURLToPath(new URL('../web', import.meta.url)),
+    onDeath: (error) => die(error, 'the store has died'),
+  })
   log.info({ group: app.group, direct: app.direct, version }, 'listening')
   await welcome(app, settings)
   let ending = false

@@ -59,6 +59,7 @@ export class Company {
   entered({ online, peerRead }: ServerFrameOf<'entered'>): void {
     this.online = online
     this.peerRead = Math.max(this.peerRead, peerRead ?? 0)
+    if (!this.around.roomList.card(this.room)) this.askCard()
     this.show()
   }
 

@@ -1,5 +1,5 @@
 import type { Message, Person, Port, ServerFrame, ServerFrameOf } from '../protocol/index'
-import { limits } from '../protocol/index'
+import { limits, lobby } from '../protocol/index'
 import type { Letter, LetterNews } from '../session/outbox'
 import type { Cancel } from '../session/ports'
 import type { Question } from '../session/requests'
@@ -48,7 +48,8 @@ export class Feed implements VisitListener {
       contacts.subscribe(() => this.company.show()),
     ]
     this.visit = session.visit(room, this.guessedPort(), this, this.tail.have)
-    if (!roomList.card(room)) this.company.askCard()
+    // The lobby takes in whoever enters: until then it has no card for them.
+    if (room !== lobby && !roomList.card(room)) this.company.askCard()
   }
 
   get lines(): readonly Line[] {

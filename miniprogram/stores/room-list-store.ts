@@ -1,5 +1,5 @@
 import type { RoomsApi } from '../api/rooms'
-import type { Message, Person, RoomCard, ServerFrame } from '../protocol/index'
+import type { Message, Person, RoomCard, ServerFrame, ServerFrameOf } from '../protocol/index'
 import { recalledBy } from '../protocol/index'
 import { Alarm } from '../session/alarm'
 import type { Clock, Storage } from '../session/ports'
@@ -71,6 +71,7 @@ export class RoomListStore implements RoomList {
     else if (frame.type === 'gone') this.remove(frame.room)
     else if (frame.type === 'read') this.hearRead(frame.room, frame.person, frame.seq)
     else if (frame.type === 'profile') this.hearProfile(frame.person)
+    else if (frame.type === 'renamed') this.hearRenamed(frame)
     else if (frame.type === 'member') this.hearMember(frame.room, frame.person.id, frame.role)
   }
 
@@ -134,6 +135,11 @@ export class RoomListStore implements RoomList {
 
   private hearRead(room: string, person: string, seq: number): void {
     if (person === this.me) this.markRead(room, seq)
+  }
+
+  private hearRenamed({ room, name, code }: ServerFrameOf<'renamed'>): void {
+    const card = this.cards.get(room)
+    if (card) this.change({ ...card, name, code })
   }
 
   private hearProfile(person: Person): void {

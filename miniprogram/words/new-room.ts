@@ -7,7 +7,7 @@ export const newRoom = {
   'newRoom.create': { zh: '创建', en: 'Create' },
   'newRoom.joinTitle': { zh: '加入房间', en: 'Join a room' },
   'newRoom.code': { zh: '房间码', en: 'Room code' },
-  'newRoom.codeHint': { zh: '8 位房间码，不分大小写', en: '8 letters and digits; capitals do not matter' },
+  'newRoom.codeHint': { zh: '8 位房间码，不分大小写', en: '8 letters and digits' },
   'newRoom.join': { zh: '加入', en: 'Join' },
   'newRoom.scan': { zh: '扫房间的码', en: 'Scan a room’s code' },
   'newRoom.badCode': { zh: '房间码由字母和数字组成', en: 'A room code has letters and digits' },

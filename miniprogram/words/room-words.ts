@@ -38,7 +38,7 @@ export const roomWords = {
   'message.recalled': { zh: '{name}撤回了一条消息', en: '{name} recalled a message' },
   'message.recalled-mine': { zh: '你撤回了一条消息', en: 'You recalled a message' },
   'message.edit': { zh: '重新编辑', en: 'Edit again' },
-  'message.unknown': { zh: '当前版本无法显示这条消息，请更新', en: 'Update to see this message' },
+  'message.unknown': { zh: '当前版本暂不支持这条消息', en: 'Not supported in this version' },
   'message.mentioned': { zh: '有人提到你', en: 'Mentions you' },
   'message.earlier': { zh: '更早的消息', en: 'An earlier message' },
 

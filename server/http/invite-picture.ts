@@ -25,7 +25,7 @@ export function openInvitePictures(wechat: Wechat | undefined): InvitePictures {
       const known = pictures.get(content)
       if (known) return known
       const picture = wechat
-        ? await wechat.miniProgramCode({ scene: content, page: invitePage })
+        ? await wechat.miniProgramCode({ scene: content, page: invitePage(invite) })
         : await QRCode.toBuffer(content, { width, margin: 2 })
       pictures.set(content, picture)
       return picture

@@ -58,6 +58,7 @@ const rows: Record<string, Open | Own> = {
   'PATCH /api/me': { ...same('200'), ask: { url: '/api/me', body: { name: 'Eve' } } },
   // Who knows an id may see whose it is: that is how people find each other.
   'GET /api/people/:id': { ...same('200'), ask: { url: '/api/people/ANN' } },
+  'GET /api/people/:id/qr': { ...same('200'), ask: { url: '/api/people/ANN/qr' } },
   'GET /api/rooms': { ...same('200'), ask: { url: '/api/rooms' } },
   'GET /api/rooms/:room': { ...membersOnly, ask: { url: talk } },
   'GET /api/rooms/:room/messages': { ...membersOnly, ask: { url: `${talk}/messages` } },

@@ -15,7 +15,11 @@ describe.each(units)('$path', ({ path, wxml, ts, isPage }) => {
     const taken = [...ts.matchAll(/\bwords\(([^()]*)\)/g)].flatMap(([, keys = '']) =>
       [...keys.matchAll(/'[\w-]+\.([\w-]+)'/g)].map(([, name]) => name),
     )
-    const shown = [...bindingsOf(wxml).join('\n').matchAll(/\b(?:t|words)\.(\w+)/g)].map(([, name]) => name)
+    const shown = [
+      ...bindingsOf(wxml)
+        .join('\n')
+        .matchAll(/\b(?:t|words)\.(\w+)/g),
+    ].map(([, name]) => name)
     expect(new Set(shown)).toEqual(new Set(taken))
   })
 })

@@ -18,7 +18,8 @@ describe('the built package', () => {
   it('has every component of iView that a page uses, with what those use', () => {
     const used = units.flatMap(({ path, using }) => Object.values(using).map((name) => pathOf(name, path)))
     for (const component of used.filter((path) => path.startsWith('iview/'))) {
-      for (const ending of ['.js', '.json', '.wxml']) expect(existsSync(join(built.out, component + ending))).toBe(true)
+      for (const ending of ['.js', '.json', '.wxml'])
+        expect(existsSync(join(built.out, component + ending))).toBe(true)
     }
     expect(existsSync(join(built.out, 'iview/badge/index.js')), 'the tab bar needs the badge').toBe(true)
   })

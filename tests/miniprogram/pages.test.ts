@@ -57,7 +57,10 @@ describe.each(units.filter(({ isPage }) => isPage))('the page $path', ({ path, w
 })
 
 it('app.wxss is there, and the colours of the bars are those of the tokens', () => {
-  const theme = JSON.parse(read('theme.json')) as Record<'light' | 'dark', { surface: string; ground: string }>
+  const theme = JSON.parse(read('theme.json')) as Record<
+    'light' | 'dark',
+    { surface: string; ground: string }
+  >
   const tokens = read('styles/tokens.wxss')
   for (const { surface, ground } of [theme.light, theme.dark]) {
     expect(tokens).toContain(`--surface: ${surface};`)

@@ -28,9 +28,12 @@ it('lets a page use wx', () => {
   expect(problemsOf("wx.showToast({ title: 'x' })\nexport {}")).toBe('')
 })
 
-it.each(['document.title', 'window.location', 'localStorage.getItem("x")', 'new WebSocket("wss://x")', 'process.env'])(
-  'does not let a page use %s: a phone has none',
-  (script) => {
-    expect(problemsOf(`export const x = ${script}`)).toMatch(/error TS2\d+: Cannot find name/)
-  },
-)
+it.each([
+  'document.title',
+  'window.location',
+  'localStorage.getItem("x")',
+  'new WebSocket("wss://x")',
+  'process.env',
+])('does not let a page use %s: a phone has none', (script) => {
+  expect(problemsOf(`export const x = ${script}`)).toMatch(/error TS2\d+: Cannot find name/)
+})

@@ -10,7 +10,17 @@ const code = filesEnding('.ts')
   .map((file) => ({ file, text: read(file) }))
 
 /** Attributes that people read or hear. */
-const spoken = ['placeholder', 'aria-label', 'title', 'label', 'text', 'value', 'action', 'confirm-text', 'alt']
+const spoken = [
+  'placeholder',
+  'aria-label',
+  'title',
+  'label',
+  'text',
+  'value',
+  'action',
+  'confirm-text',
+  'alt',
+]
 
 describe('the table of words', () => {
   it.each(words)('has %s in both languages, with the same things put in', (_key, { zh, en }) => {
@@ -31,7 +41,9 @@ describe('the table of words', () => {
 
   it('has a sentence for every refusal of the wire', () => {
     // Those of a client that breaks the protocol are for its author, not for people.
-    const forPeople = Object.keys(refusals).filter((one) => !['bad-frame', 'unknown-type', 'wrong-port'].includes(one))
+    const forPeople = Object.keys(refusals).filter(
+      (one) => !['bad-frame', 'unknown-type', 'wrong-port'].includes(one),
+    )
     expect(forPeople.filter((one) => !(`problem.${one}` in table))).toEqual([])
   })
 })

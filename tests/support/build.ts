@@ -1,4 +1,4 @@
-import '../../scripts/build'
+import { buildServer } from '../../scripts/build-server'
 
 /** The tests run what is shipped: the bundle is made anew before them. */
-export default function setup(): void {}
+export default buildServer

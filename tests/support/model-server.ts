@@ -88,6 +88,14 @@ export class ModelServer implements Wire {
     return room
   }
 
+  /** The owner of a group gives it another name and another code. */
+  rename(room: string, name: string, code: string): void {
+    for (const peer of this.peers) {
+      if (peer.port === 'group' && this.room(room).members.has(peer.person.id))
+        this.send(peer, { type: 'renamed', room, name, code })
+    }
+  }
+
   /** Whether somebody is in a room at this moment. */
   isInside(person: string, room: string): boolean {
     return [...this.peers].some((peer) => peer.person.id === person && peer.entered.has(room))

@@ -1,5 +1,5 @@
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, extname, join, relative } from 'node:path'
+import { dirname, extname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { bundleScripts, minifyStyles } from './bundle'
@@ -37,7 +37,7 @@ export interface Built {
  */
 export async function buildWeb(options: BuildOptions): Promise<Built> {
   const { minify = true, compress = false, out } = options
-  const mounts: Mounts = { miniprogram: options.miniprogram, iview: options.iview }
+  const mounts: Mounts = { miniprogram: resolve(options.miniprogram), iview: resolve(options.iview) }
   const graph = readGraph(mounts)
   const fonts = takeFonts(`${baseStyles()}\n${compileStyles(mounts, graph)}`)
   const style = await minifyStyles(fonts.css, minify)

@@ -7,6 +7,7 @@ import { guarded } from './report'
 import { stack, startRouter, useRoutes } from './router'
 import { openSpace } from './space'
 import { useThemeFile } from './theme'
+import { followUnread } from './title'
 import { watchForUpgrade } from './upgrade'
 import { wx } from './wx'
 
@@ -28,6 +29,7 @@ export function start(bundle: Bundle): void {
   callApp('onLaunch', launchOptions())
   callApp('onShow', launchOptions())
   startRouter(space)
+  followUnread(getApp())
   followVisibility()
   watchForUpgrade()
   window.addEventListener('unhandledrejection', ({ reason, promise }) => {

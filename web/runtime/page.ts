@@ -9,6 +9,7 @@ import { flushReady } from './ready'
 import { guarded } from './report'
 import type { Space } from './space'
 import { themed } from './theme'
+import { setTitle } from './title'
 
 /** What a page script is seen as from here: its lifetime methods and what WeChat puts on it. */
 export interface PageInstance {
@@ -73,7 +74,7 @@ export class Page {
     this.view.inert = false
     if (this.#shown) return
     this.#shown = true
-    document.title = this.bar.text
+    setTitle(this.bar.text)
     this.call('onShow')
     this.#component.triggerPageLifetime('show', [])
   }
@@ -106,7 +107,7 @@ export class Page {
 
   title(text: string): void {
     this.bar.title(text)
-    if (this.#shown) document.title = text
+    if (this.#shown) setTitle(text)
   }
 
   style(text: string): void {

@@ -4,6 +4,8 @@
  * comes back, which is when a socket does, and at most once in this many ms.
  */
 const pause = 10_000
+/** Which build this tab has left behind by itself. */
+const reloadedKey = 'web:reloaded'
 
 const own = document.querySelector('meta[name="build"]')?.getAttribute('content') ?? ''
 const heardOf = new Set<() => void>()
@@ -32,7 +34,16 @@ export async function checkUpgrade(): Promise<void> {
   } catch {
     return
   }
-  if (found) for (const heard of heardOf) heard()
+  if (!found) return
+  for (const heard of heardOf) heard()
+  if (heardOf.size === 0) reloadOnce()
+}
+
+/** For a mini-program that does not ask about upgrades: once, for a cache on the way may still hand out the old page. */
+function reloadOnce(): void {
+  if (sessionStorage.getItem(reloadedKey) === own) return
+  sessionStorage.setItem(reloadedKey, own)
+  applyUpgrade()
 }
 
 /** Watches for the moments at which a server may have been upgraded unseen. */

@@ -5,6 +5,8 @@ import { words } from '../../words/for-template'
 import { t } from '../../words/index'
 import { countOf } from './count'
 
+const barWords = () => words('composer.hint', 'composer.send', 'composer.cancel')
+
 const typed = own<{ text: string }>(() => ({ text: '' }))
 
 /** For those who hold the tag of a composer. */
@@ -31,7 +33,7 @@ Component({
     counter: '',
     replyTo: '',
     confirmType: 'return',
-    words: {} as Record<string, string>,
+    words: barWords(),
   },
   observers: {
     reply(reply: { name?: string } | null) {
@@ -45,7 +47,7 @@ Component({
       this.setData({
         // On a phone Enter is the only way to a new line.
         confirmType: isDesktop() ? 'send' : 'return',
-        words: words('composer.hint', 'composer.send', 'composer.cancel'),
+        words: barWords(),
       })
     },
   },

@@ -1,3 +1,4 @@
+import { copy } from '../../lib/copy'
 import { own } from '../../lib/own'
 import type { Line } from '../../rooms/line'
 import type { Opening } from '../../rooms/room'
@@ -156,7 +157,7 @@ Component({
       const line = this.roll().lines.find(({ key }) => key === this.data.menu?.key)
       this.onMenuClose()
       if (!line) return
-      if (detail.deed === 'copy') wx.setClipboardData({ data: line.text })
+      if (detail.deed === 'copy') copy(line.text)
       else this.triggerEvent(detail.deed, { id: line.id, seq: line.seq, line })
     },
   },

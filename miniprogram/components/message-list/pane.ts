@@ -50,13 +50,13 @@ export class Pane {
     const before = this.lines.length
     this.lines.length = index
     for (const line of lines) this.lines.push(line)
-    if (!wasAtEnd) return {}
+    if (!wasAtEnd && this.blockOf(index) > this.to) return {}
+    if (this.lastBlock < this.from) return this.around(this.lines.length - 1)
     const change: Change = {}
     if (this.lines.length < before) this.shrink(before, change)
     // A reader of old lines keeps what there is; the view does not grow behind their back without end.
-    const last = isFollowed
-      ? this.lastBlock
-      : Math.min(this.lastBlock, Math.max(this.to, this.from + maxBlocks - 1))
+    const most = wasAtEnd ? Math.max(this.to, this.from + maxBlocks - 1) : this.to
+    const last = isFollowed && wasAtEnd ? this.lastBlock : Math.min(this.lastBlock, most)
     for (let block = Math.max(this.from, this.blockOf(index)); block <= last; block += 1)
       this.put(block, Math.max(index, this.startOf(block)), before, change)
     this.to = Math.max(this.to, last)
@@ -71,7 +71,8 @@ export class Pane {
     const focus = this.startOf(this.from)
     this.lines = [...lines, ...this.lines]
     this.base -= lines.length
-    if (this.base < 0) {
+    const isFirst = this.lines.length === lines.length
+    if (this.base < 0 || isFirst) {
       this.base = origin
       return this.around(focus + lines.length)
     }
@@ -197,7 +198,7 @@ export class Pane {
 
   /** Lines at the end are gone. */
   private shrink(before: number, change: Change): void {
-    for (let block = this.blockOf(before - 1); block > this.lastBlock; block -= 1)
+    for (let block = Math.min(this.to, this.blockOf(before - 1)); block > this.lastBlock; block -= 1)
       change[`blocks[${block}]`] = []
     this.to = Math.min(this.to, this.lastBlock)
     if (this.to >= this.from) change[`blocks[${this.to}]`] = this.rowsOf(this.to)

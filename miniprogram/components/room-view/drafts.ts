@@ -14,11 +14,11 @@ export interface Drafts {
 
 /** Drafts of the person who is signed in; they go when that person signs out. */
 export function openDrafts(storage: Storage, me: Observable<Person | undefined>): Drafts {
-  let texts = read(storage)
+  const texts = read(storage)
   let isChanged = false
   me.subscribe((person) => {
     if (person !== undefined) return
-    texts = new Map()
+    texts.clear()
     storage.remove(key)
   })
   return {

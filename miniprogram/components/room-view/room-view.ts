@@ -12,11 +12,13 @@ import { typingOf } from './typing'
 interface Stay {
   room?: Room
   isHidden: boolean
+  /** The component is gone. */
+  isOver: boolean
   /** The newest line that was in sight. */
   seen: number
 }
 
-const stays = own<Stay>(() => ({ isHidden: false, seen: 0 }))
+const stays = own<Stay>(() => ({ isHidden: false, isOver: false, seen: 0 }))
 
 /**
  * A room, group or 1v1, from entering to leaving: its messages, the bar to write in, and how the connection stands.
@@ -41,12 +43,14 @@ Component({
   },
   observers: {
     room(id: string) {
-      if (id !== '' && !stays(this).room) this.enter(id)
+      // Entering tells the page its state at once: not while the page is still handing over the id.
+      if (id !== '') wx.nextTick(() => this.enter(id))
     },
   },
   lifetimes: {
     detached() {
       const stay = stays(this)
+      stay.isOver = true
       stay.room?.leave()
       drafts.save()
     },
@@ -67,9 +71,11 @@ Component({
   },
   methods: {
     enter(id: string) {
+      const stay = stays(this)
+      if (stay.room || stay.isOver) return
       const list = () => this.list()
       // The hooks are called before `enterRoom` returns, and once the room is left no more.
-      stays(this).room = house.enterRoom(id, {
+      stay.room = house.enterRoom(id, {
         onLines: (lines, opening) => list()?.show(lines, opening),
         onTail: (index, lines, arrived) => list()?.tail(index, lines, arrived),
         onOlder: (lines, more) => list()?.prepend(lines, more),

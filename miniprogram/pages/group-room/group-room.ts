@@ -46,7 +46,7 @@ Page({
   onState(event: WechatMiniprogram.CustomEvent<{ state: RoomState }>) {
     const { state } = event.detail
     const { online, live } = state
-    const title = state.title || (state.kind === 'lobby' ? t('room.lobby') : '')
+    const title = state.kind === 'lobby' ? t('room.lobby') : state.title
     if (title !== this.card.title) wx.setNavigationBarTitle({ title })
     this.card = { ...state, title }
     const present = live ? t('room.online', { count: online }) : ''

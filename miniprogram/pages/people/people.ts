@@ -47,8 +47,9 @@ Page({
     this.room?.leave()
   },
 
-  onState({ online, members: total, role, kind }: RoomState) {
-    patch(this, { online, total, isOwner: role === 'owner' && kind === 'group' })
+  onState({ online, members, role, kind }: RoomState) {
+    // Who came in since the room was opened is not counted there yet.
+    patch(this, { online, total: Math.max(members, online), isOwner: role === 'owner' && kind === 'group' })
   },
 
   onPresence(presence: Presence) {

@@ -71,7 +71,7 @@ Page({
   onState({ kind, title, code = '', role, members }: RoomState) {
     // With a new code comes a new QR code.
     if (code !== this.data.code && this.data.code !== '') void this.onQr()
-    const shown = title || (kind === 'lobby' ? t('room.lobby') : '')
+    const shown = kind === 'lobby' ? t('room.lobby') : title
     const isOwner = role === 'owner' && kind === 'group'
     const count = t('details.count', { count: members })
     patch(this, { kind, title: shown, code, isOwner, count, qrLabel: t('details.qr-of', { name: shown }) })

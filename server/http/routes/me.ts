@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { isName, tidyName } from '#protocol'
 import { isAvatar } from '../../accounts/avatar'
@@ -28,14 +29,17 @@ export function meRoutes(http: Routes, options: HttpOptions): void {
     body: change,
     response: responses({ 200: person }, ...withToken, ...withBody, 'bad-name', 'bad-avatar'),
   }
-  http.patch('/api/me', { schema: changing }, async (request) => {
+  // Also by POST, for WeChat sends no PATCH.
+  for (const method of ['PATCH', 'POST']) http.route({ method, url: '/api/me', schema: changing, handler })
+
+  async function handler(request: FastifyRequest<{ Body: Change }>) {
     const wanted = checked(request.body)
     const id = identityOf(request).person
     await limit('change', id, options)
     const me = await people.change(id, wanted)
     if (!me) throw new HttpProblem('not-signed-in')
     return me
-  })
+  }
 }
 
 interface Change {

@@ -18,7 +18,11 @@ export function compiler(name: 'wcc' | 'wcsc'): string | undefined {
 
 /** Compiles files of a folder: what is wrong with them, or nothing. */
 export function problemsOf(program: string, options: string[], folder: string, files: string[]): string {
-  const run = spawnSync(program, [...options, ...files], { cwd: folder, encoding: 'utf8', maxBuffer: 67_108_864 })
+  const run = spawnSync(program, [...options, ...files], {
+    cwd: folder,
+    encoding: 'utf8',
+    maxBuffer: 67_108_864,
+  })
   if (run.error) throw run.error
   return run.status === 0 ? '' : run.stderr || run.stdout || `exit code ${run.status}`
 }

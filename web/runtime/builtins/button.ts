@@ -31,7 +31,8 @@ export const button: Builtin = {
     const { element, get, watch, node } = instance
     element.setAttribute('role', 'button')
     watch(['disabled'], () => disable(instance))
-    watch(['type', 'size', 'plain', 'loading'], () => {
+    watch(['type', 'size', 'plain', 'loading', 'formType'], () => {
+      element.dataset.formType = get<string>('formType')
       element.dataset.type = get<string>('type')
       element.dataset.size = get<string>('size')
       element.toggleAttribute('data-plain', get<boolean>('plain'))

@@ -17,6 +17,8 @@ const tabWords = () =>
     'me.namePlaceholder',
     'me.avatar',
     'me.save',
+    'me.qr',
+    'me.qrHint',
     'me.language',
     'me.theme',
     'me.blocked',
@@ -36,6 +38,9 @@ Component({
     isNaming: false,
     isPicking: false,
     problem: '',
+    isShowingQr: false,
+    qr: '',
+    qrProblem: '',
   },
 
   lifetimes: {
@@ -56,6 +61,20 @@ Component({
   methods: {
     onCopy() {
       copy(this.data.me.id)
+    },
+
+    onQr() {
+      this.setData({ isShowingQr: !this.data.isShowingQr })
+      if (this.data.isShowingQr && this.data.qr === '') void this.loadQr()
+    },
+
+    async loadQr() {
+      this.setData({ qrProblem: '' })
+      try {
+        this.setData({ qr: await house.codes.ofPerson(this.data.me.id) })
+      } catch {
+        this.setData({ qrProblem: t('details.qr-problem') })
+      }
     },
 
     onName() {

@@ -70,6 +70,17 @@ describe('the list of rooms', () => {
     expect(row(bo)?.last).toMatchObject({ kind: 'recalled', text: '' })
   })
 
+  it('has another name and code as soon as the owner gave the room one', async () => {
+    const { ann, clock, server } = street
+    server.addRoom('tea', 'group', ['ann'])
+    const refreshing = ann.house.roomList.refresh()
+    await clock.advance(1_000)
+    await refreshing
+    server.rename('tea', 'Green tea', 'NEWCODE1')
+    await clock.advance(1_000)
+    expect(row(ann, 'tea')).toMatchObject({ title: 'Green tea', code: 'NEWCODE1' })
+  })
+
   it('has the room with the newest message first', async () => {
     const { ann, bo, clock, server } = street
     server.addRoom('tea', 'group', ['ann', 'bo'])

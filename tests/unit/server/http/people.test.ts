@@ -18,7 +18,7 @@ describe('a profile', () => {
     const { status, body } = await server.patch('/api/me', { name: ' Anna ' }, ann.token)
     expect([status, body]).toEqual([200, { id: ann.id, name: 'Anna', avatar: '' }])
     expect(await heard).toMatchObject({ person: body })
-    await server.patch('/api/me', { avatar: 'preset:7' }, ann.token)
+    await server.post('/api/me', { avatar: 'preset:7' }, ann.token)
     expect((await server.get('/api/me', ann.token)).body).toEqual({
       id: ann.id,
       name: 'Anna',

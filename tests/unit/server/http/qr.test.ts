@@ -1,5 +1,6 @@
 import QRCode from 'qrcode'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { newId } from '../../../../server/chat/ids'
 import { inviteAddress, inviteScene } from '../../../../server/http/invite-address'
 import { openWechat } from '../../../../server/wechat/wechat'
 import { WechatStandIn } from '../../../support/wechat'
@@ -51,6 +52,13 @@ describe('without a WeChat app', () => {
     expect([status, body.code]).toEqual([404, problem])
   })
 
+  it('of a person leads to that person in the web room', async () => {
+    const { bytes } = await server.get(`/api/people/${ann.id.toUpperCase()}/qr`, bob.token)
+    expect(bytes).toEqual(await drawn(`https://chat.example.com/#/pages/person/person?person=${ann.id}`))
+    const { status, body } = await server.get('/api/people/nobody/qr', bob.token)
+    expect([status, body.code]).toEqual([404, 'unknown-person'])
+  })
+
   it('ten are drawn at once and no more', async () => {
     const carol = await server.guest('Carol')
     const asked = Array.from({ length: 11 }, () => server.get('/api/rooms/lobby/qr', carol.token))
@@ -80,10 +88,12 @@ it('with a WeChat app it is a mini-program code, asked of WeChat once', async ()
     expect([status, headers['content-type']]).toEqual([200, 'image/jpeg'])
   }
   await server.get('/api/rooms/lobby/qr', ann.token)
+  await server.get(`/api/people/${ann.id}/qr`, ann.token)
   const asked = wechat.calls.filter(({ call }) => call === 'picture').map(({ body }) => body)
   expect(asked).toMatchObject([
     { scene: 'c=ABCD2345', page: 'pages/group-room/group-room' },
     { scene: 'r=lobby', page: 'pages/group-room/group-room' },
+    { scene: `u=${ann.id}`, page: 'pages/person/person' },
   ])
   await wechat.close()
   await server.close()
@@ -112,5 +122,6 @@ describe('an invitation', () => {
   it('is a scene that WeChat takes', () => {
     expect(inviteScene({ room: 'lobby' })).toBe('r=lobby')
     expect(inviteScene({ room: 'abcdefghij', code })).toBe('c=ABCD2345')
+    expect(inviteScene({ person: newId() }).length).toBeLessThanOrEqual(32)
   })
 })

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { openSocket } from '../../../../miniprogram/platform/socket'
+import { openSocket } from '../../../miniprogram/platform/socket'
 
 type Heard = (event: object) => void
 

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { openRequests } from '../../../../miniprogram/platform/request'
+import { openRequests } from '../../../miniprogram/platform/request'
 
 interface Options {
   url: string

@@ -1,0 +1,122 @@
+import type { ListView } from '../miniprogram/components/message-list/list-view'
+import { Roll } from '../miniprogram/components/message-list/roll'
+import type { Line } from '../miniprogram/rooms/line'
+import { median, percentile } from './figures'
+
+const appended = 1_000
+const pages = 40
+const pageLines = 50
+/** Characters of a message: what people write in a chat. */
+const text = '明天下午三点在老地方见，记得带上相机和那本书。'
+
+/** One row of the result. */
+interface Row {
+  'the list has': number
+  what: string
+  'bytes of setData (median)': number
+  p99: number
+}
+
+const people = ['Ann', 'Bo', 'Cy', 'Di'].map((name, at) => ({
+  id: `person-${at}-0123456789`,
+  name,
+  avatar: 'preset:3',
+}))
+
+function line(seq: number): Line {
+  const from = people[seq % people.length] ?? { id: '', name: '', avatar: '' }
+  const id = `abcdefghij-kx${seq}`
+  const time = 1_760_000_000_000 + seq * 20_000
+  return {
+    key: `${from.id}.${id}`,
+    seq,
+    id,
+    from,
+    mine: false,
+    kind: 'text',
+    text,
+    time,
+    status: 'sent',
+    mentionsMe: false,
+  }
+}
+
+const linesFrom = (first: number, count: number): Line[] =>
+  Array.from({ length: count }, (_, at) => line(first + at))
+
+/** A view that counts what crosses to it, in the bytes that WeChat carries as JSON. */
+class CountingView implements ListView {
+  bytes = 0
+  /** Where the reader is: at the end, or at the start. */
+  scrollTop = 9_400
+
+  set(change: Record<string, unknown>): Promise<void> {
+    this.bytes += Buffer.byteLength(JSON.stringify(change))
+    return Promise.resolve()
+  }
+
+  // Each row stays where it was.
+  measure(): Promise<{ scrollTop: number; content: number; view: number; row: number }> {
+    return Promise.resolve({ scrollTop: this.scrollTop, content: 10_000, view: 600, row: 0 })
+  }
+
+  scrollTo(): void {}
+  askOlder(): void {}
+  seen(): void {}
+}
+
+/** Lets the roll finish all that it was told. */
+const settled = () => new Promise((resolve) => setImmediate(resolve))
+
+async function bytesOf(view: CountingView, change: () => void): Promise<number> {
+  view.bytes = 0
+  change()
+  await settled()
+  return view.bytes
+}
+
+/** Bytes of `setData` for one message at the end and for one page of history in front, in lists of 50 and 5,000. */
+export async function messageList(): Promise<Row[]> {
+  const rows: Row[] = []
+  for (const length of [50, 5_000]) {
+    rows.push(
+      await measure(length, 'a message is appended', appending),
+      await measure(length, 'a page of 50 is prepended', prepending),
+    )
+  }
+  return rows
+}
+
+type Measuring = (view: CountingView, roll: Roll, length: number) => Promise<number[]>
+
+async function measure(length: number, what: string, how: Measuring): Promise<Row> {
+  const view = new CountingView()
+  const roll = new Roll(view)
+  roll.show(linesFrom(10_000, length), { more: true, read: 0 })
+  await settled()
+  const bytes = await how(view, roll, length)
+  return {
+    'the list has': length,
+    what,
+    'bytes of setData (median)': median(bytes),
+    p99: percentile(bytes, 0.99),
+  }
+}
+
+const appending: Measuring = async (view, roll, length) => {
+  const bytes: number[] = []
+  for (let at = 0; at < appended; at += 1)
+    bytes.push(await bytesOf(view, () => roll.tail(length + at, [line(10_000 + length + at)], 1)))
+  return bytes
+}
+
+const prepending: Measuring = async (view, roll) => {
+  const bytes: number[] = []
+  // Whoever reads history is at the top, so that all of the page is drawn.
+  view.scrollTop = 0
+  roll.scrolled(0, 10_000)
+  await settled()
+  for (let page = 1; page <= pages; page += 1)
+    bytes.push(await bytesOf(view, () => roll.prepend(linesFrom(10_000 - page * pageLines, pageLines), true)))
+  return bytes
+}

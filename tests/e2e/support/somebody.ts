@@ -1,0 +1,88 @@
+import type { BrowserContext, Locator, Page } from 'playwright-core'
+
+/** A tab of the web room, with somebody before it. */
+export class Somebody {
+  readonly page: Page
+  private readonly heard: string[] = []
+  private readonly expected: RegExp[] = []
+
+  constructor(page: Page) {
+    this.page = page
+    page.on('pageerror', (error) => this.heard.push(String(error)))
+    page.on('console', (message) => {
+      const isFault = message.type() === 'warning' || message.type() === 'error'
+      if (isFault) this.heard.push(`${message.text()} ${message.location().url}`)
+    })
+  }
+
+  get context(): BrowserContext {
+    return this.page.context()
+  }
+
+  /** The page on top. */
+  get top(): Locator {
+    return this.page.locator('.wx-view:not([inert])')
+  }
+
+  /** The texts of the messages drawn, in order. */
+  get said(): Locator {
+    return this.top.locator('[role=log] .message-bubble--text')
+  }
+
+  /** One's own messages that the server has not accepted yet. */
+  get sending(): Locator {
+    return this.top.getByRole('img', { name: 'Sending' })
+  }
+
+  button(name: string | RegExp): Locator {
+    return this.top.getByRole('button', { name, exact: typeof name === 'string' })
+  }
+
+  field(name: string): Locator {
+    return this.top.getByRole('textbox', { name, exact: true })
+  }
+
+  tab(name: string): Locator {
+    return this.top.getByRole('tab', { name })
+  }
+
+  text(text: string): Locator {
+    return this.top.getByText(text, { exact: true })
+  }
+
+  heading(name: string): Locator {
+    return this.top.getByRole('heading', { name, exact: true })
+  }
+
+  async enterAsGuest(name: string): Promise<void> {
+    await this.field('Name').fill(name)
+    await this.button('Come in as a guest').click()
+    await this.heading('Sign in').waitFor({ state: 'detached' })
+  }
+
+  /** Types a message and presses Enter on a desktop, or the button on a phone. */
+  async say(text: string): Promise<void> {
+    await this.field('Message').fill(text)
+    await this.button('Send').click()
+  }
+
+  async back(): Promise<void> {
+    await this.button('返回 Back').click()
+  }
+
+  /** The id of whoever is signed in, as their own page shows it; home must be open. */
+  async id(): Promise<string> {
+    await this.tab('Me').click()
+    return (await this.page.locator('wx-text', { hasText: /^[0-9a-z]{8,}$/ }).innerText()).trim()
+  }
+
+  /** Every warning, error and uncaught fault, but those expected; a healthy page has none. */
+  get faults(): string[] {
+    return this.heard.filter((fault) => !this.expected.some((one) => one.test(fault)))
+  }
+
+  /** Faults that the test itself brings about, such as a server that is killed. */
+  expect(...faults: RegExp[]): void {
+    this.expected.push(...faults)
+  }
+}

@@ -1,0 +1,127 @@
+// @vitest-environment jsdom
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { act, heard, type Part, Stage, textOf } from '../support/stage'
+
+let stage: Stage
+let keyboard: (height: number) => void
+let platform = 'ios'
+beforeAll(() => {
+  const listeners = new Set<(event: { height: number }) => void>()
+  keyboard = (height) => {
+    for (const listener of listeners) listener({ height })
+  }
+  stage = new Stage(
+    {},
+    {
+      getDeviceInfo: () => ({ platform, system: 'iOS 18' }),
+      onKeyboardHeightChange: (listener: (event: { height: number }) => void) => listeners.add(listener),
+      offKeyboardHeightChange: (listener: (event: { height: number }) => void) => listeners.delete(listener),
+    },
+  )
+})
+afterEach(() => {
+  stage.clear()
+  platform = 'ios'
+})
+afterAll(() => stage.close())
+
+const open = (properties: object = {}) => stage.show('components/composer/composer', properties)
+const type = (bar: Part, value: string) => act(bar.querySelector('.field'), 'input', { value })
+const tapSend = (bar: Part) => act(bar.querySelector('.send'), 'tap')
+
+describe('writing a message', () => {
+  it('sends the words as they were typed, and is empty at once', async () => {
+    const bar = open()
+    const sent = heard(bar, 'send')
+    await type(bar, '  two\nlines ')
+    await tapSend(bar)
+    expect(sent).toEqual([{ text: '  two\nlines ' }])
+    await tapSend(bar)
+    expect(sent).toHaveLength(1)
+    expect(bar.data.text).toBe('')
+  })
+
+  it('sends nothing that is blank', async () => {
+    const bar = open()
+    const sent = heard(bar, 'send')
+    expect(bar.querySelector('.send-off')).toBeDefined()
+    await type(bar, ' \n ')
+    await tapSend(bar)
+    expect(sent).toEqual([])
+    await type(bar, 'x')
+    expect(bar.querySelector('.send-off')).toBeUndefined()
+  })
+
+  it('counts down before the limit, and holds back what is over it', async () => {
+    const bar = open()
+    const sent = heard(bar, 'send')
+    await type(bar, '字'.repeat(3_700))
+    expect(bar.querySelector('.counter')).toBeUndefined()
+    await type(bar, '字'.repeat(3_990))
+    expect(textOf(bar)).toContain('还可以输入 10 字')
+    await type(bar, '😀'.repeat(4_001))
+    expect(bar.querySelector('.too-long')).toBeDefined()
+    await tapSend(bar)
+    expect(sent).toEqual([])
+  })
+
+  it('counts an emoji once, as the server does', async () => {
+    const bar = open()
+    const sent = heard(bar, 'send')
+    await type(bar, '😀'.repeat(4_000))
+    await tapSend(bar)
+    expect(sent).toHaveLength(1)
+  })
+
+  it('tells each key, so that the draft is kept and others see somebody write', async () => {
+    const bar = open()
+    const written = heard(bar, 'write')
+    await type(bar, 'h')
+    await type(bar, 'hi')
+    expect(written).toEqual([{ text: 'h' }, { text: 'hi' }])
+  })
+
+  it('puts words behind those that are there, never in their place', async () => {
+    const bar = open()
+    await type(bar, 'mine')
+    bar.instance.put('theirs')
+    expect(bar.data.text).toBe('mine theirs')
+  })
+
+  it('has Enter send on a computer, and begin a new line on a phone', () => {
+    expect(open().data.confirmType).toBe('return')
+    platform = 'windows'
+    expect(open().data.confirmType).toBe('send')
+  })
+})
+
+describe('an answer', () => {
+  it('shows what is answered, takes the focus, and can be given up', async () => {
+    const bar = open()
+    const given = heard(bar, 'unreply')
+    bar.setData({ reply: { name: 'Bo', text: 'a question' } })
+    expect(textOf(bar)).toContain('回复 Boa question')
+    expect(bar.data.focus).toBe(true)
+    await act(bar.querySelector('.cancel'), 'tap')
+    expect(given).toHaveLength(1)
+  })
+})
+
+describe('the keyboard', () => {
+  it('lifts the bar by its height, and lets it down again', async () => {
+    const bar = open()
+    const resized = heard(bar, 'resized')
+    keyboard(291)
+    expect(bar.querySelector('.composer')?.dom.getAttribute('style')).toContain('291px')
+    keyboard(0)
+    expect(bar.querySelector('.composer')?.dom.getAttribute('style')).not.toContain('px')
+    await vi.waitFor(() => expect(resized.length).toBeGreaterThanOrEqual(2))
+  })
+
+  it('of a page on top does not move the bar beneath', () => {
+    const bar = open()
+    bar.triggerPageLifeTime('hide')
+    keyboard(291)
+    expect(bar.data.keyboard).toBe(0)
+  })
+})

@@ -1,0 +1,85 @@
+// @vitest-environment jsdom
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import type { Line } from '../../../miniprogram/rooms/line'
+import type { Room, RoomHooks } from '../../../miniprogram/rooms/room'
+import { ConnectionWatch } from '../../../miniprogram/stores/connection-store'
+import { observable } from '../../../miniprogram/stores/observable'
+import { act, heard, Stage, textOf } from '../support/stage'
+
+let stage: Stage
+let room: RoomHooks = {}
+const opened: string[] = []
+
+beforeAll(() => {
+  const handle = {
+    leave() {},
+    markRead() {},
+    typing() {},
+    loadOlder: () => Promise.resolve(),
+  } as unknown as Room
+  const enterRoom = (_id: string, hooks: RoomHooks) => {
+    room = hooks
+    return handle
+  }
+  const me = observable({ id: 'ann', name: 'Ann', avatar: '' })
+  stage = new Stage(
+    { connection: new ConnectionWatch(), me: me as never, enterRoom },
+    {
+      getDeviceInfo: () => ({ platform: 'ios', system: 'iOS 18' }),
+      onKeyboardHeightChange: () => {},
+      offKeyboardHeightChange: () => {},
+      nextTick: (run: () => void) => run(),
+      reLaunch: ({ url }: { url: string }) => opened.push(url),
+    },
+  )
+})
+afterEach(() => stage.clear())
+afterAll(() => stage.close())
+
+const open = () => stage.show('components/room-view/room-view', { room: 'tea' })
+
+function lines(count: number): Line[] {
+  return Array.from({ length: count }, (_, at) => ({
+    key: `bo.${at}`,
+    seq: at + 1,
+    id: `${at}`,
+    from: { id: 'bo', name: 'Bo', avatar: '' },
+    mine: false,
+    kind: 'text',
+    text: `line ${at}`,
+    time: 1_700_000_000_000 + at * 60_000,
+    status: 'sent',
+    mentionsMe: false,
+  }))
+}
+
+describe('a room that ends while it is open', () => {
+  it.each([
+    ['removed', '你已被移出这个房间'],
+    ['dissolved', '房间已被群主解散'],
+    ['quit', '你已退出这个房间'],
+    ['unknown-room', '房间不存在，或你不在其中'],
+  ] as const)('because of %s says so, and there is no bar to write in any more', (reason, sentence) => {
+    const view = open()
+    const gone = heard(view, 'gone')
+    room.onGone?.(reason)
+    expect(textOf(view)).toContain(sentence)
+    expect(view.querySelector('#composer')).toBeUndefined()
+    expect(gone).toEqual([{ reason }])
+  })
+
+  it('leads home', async () => {
+    const view = open()
+    room.onGone?.('dissolved')
+    await act(view.querySelector('.back'), 'tap')
+    expect(opened).toEqual(['/pages/home/home'])
+  })
+})
+
+describe('a room with more messages than are loaded', () => {
+  it('loads older ones at its top, and says so', async () => {
+    const view = open()
+    room.onLines?.(lines(20), { more: true, read: 0 })
+    await vi.waitFor(() => expect(textOf(view)).toContain('正在加载…'))
+  })
+})

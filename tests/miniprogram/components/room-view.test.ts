@@ -1,0 +1,187 @@
+// @vitest-environment jsdom
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { openStreet, type Street } from '../../support/street'
+import { act, type Part, Stage, textOf } from '../support/stage'
+
+let stage: Stage
+let street: Street
+const toasts: string[] = []
+const copied: string[] = []
+
+beforeAll(() => {
+  stage = new Stage(
+    {},
+    {
+      getDeviceInfo: () => ({ platform: 'ios', system: 'iOS 18' }),
+      getWindowInfo: () => ({ windowWidth: 375, windowHeight: 667 }),
+      onKeyboardHeightChange: () => {},
+      offKeyboardHeightChange: () => {},
+      nextTick: (run: () => void) => run(),
+      showToast: ({ title }: { title: string }) => toasts.push(title),
+      setClipboardData: ({ data }: { data: string }) => copied.push(data),
+    },
+  )
+})
+beforeEach(async () => {
+  street = await openStreet()
+  street.ann.leave()
+  stage.house = street.ann.house
+  vi.spyOn(Date, 'now').mockImplementation(() => street.clock.now())
+  toasts.length = 0
+  copied.length = 0
+})
+afterEach(() => {
+  stage.clear()
+  vi.restoreAllMocks()
+})
+afterAll(() => stage.close())
+
+const list = (view: Part) => view.querySelector('#list')
+const bubbles = (view: Part) => list(view)?.querySelectorAll('.message') ?? []
+const composer = (view: Part) => view.querySelector('#composer')
+
+/** Ann opens the lobby. */
+async function open(): Promise<Part> {
+  const view = stage.show('components/room-view/room-view', { room: 'lobby' })
+  await vi.waitFor(() => expect(list(view)?.data.isPlaced).toBe(true))
+  await street.clock.advance(1_000)
+  return view
+}
+
+async function say(view: Part, value: string): Promise<void> {
+  await act(composer(view)?.querySelector('.field'), 'input', { value })
+  await act(composer(view)?.querySelector('.send'), 'tap')
+}
+
+/** Lets phones and server go on, until the screen reads so. */
+async function reads(view: Part, text: string | RegExp): Promise<void> {
+  await street.clock.advance(1_000)
+  await vi.waitFor(() => expect(textOf(view)).toMatch(text))
+}
+
+/** Holds a message and taps a line of its menu. */
+async function choose(view: Part, at: number, label: string): Promise<void> {
+  await act(bubbles(view)[at]?.querySelector('.bubble'), 'longpress', { x: 100, y: 200 })
+  const items = list(view)?.querySelector('.menu')?.querySelectorAll('.item') ?? []
+  await act(
+    items.find((item) => textOf(item) === label),
+    'tap',
+  )
+}
+
+/** The reader has gone up in a list that is much longer than the screen. */
+async function scrollUp(view: Part): Promise<void> {
+  const scroll = list(view)?.querySelector('#scroll')
+  await act(scroll, 'scroll', { scrollTop: 5_000, scrollHeight: 9_000 })
+  await act(scroll, 'scroll', { scrollTop: 3_000, scrollHeight: 9_000 })
+}
+
+describe('a room', () => {
+  it('shows what others say as they say it', async () => {
+    const view = await open()
+    expect(textOf(view)).toContain('还没有消息，打个招呼吧')
+    street.bo.room.say('hello Ann')
+    await reads(view, /bohello Ann/)
+  })
+
+  it('shows an own message at once, also without a network, and sends it when there is one', async () => {
+    const view = await open()
+    street.ann.wechat.loseNetwork()
+    await say(view, 'from the tunnel')
+    await reads(view, /from the tunnel/)
+    expect(bubbles(view)[0]?.querySelector('.spinner')).toBeDefined()
+    street.ann.wechat.findNetwork()
+    await street.clock.until(() => street.server.room('lobby').messages.length === 1, 60_000)
+    await vi.waitFor(() => expect(bubbles(view)[0]?.querySelector('.spinner')).toBeUndefined())
+    expect(bubbles(view)).toHaveLength(1)
+  })
+
+  it('gives back what cannot be sent, and says why', async () => {
+    const view = await open()
+    await say(view, 'half an emoji \ud83d')
+    expect(toasts).toEqual(['文字里有无法发送的字符'])
+    expect(composer(view)?.data.text).toBe('half an emoji \ud83d')
+  })
+
+  it('keeps what was begun for the next visit', async () => {
+    const view = await open()
+    await act(composer(view)?.querySelector('.field'), 'input', { value: 'to be continued' })
+    stage.clear()
+    expect(composer(await open())?.data.text).toBe('to be continued')
+  })
+
+  it('has a line above what was not read yet', async () => {
+    for (const text of ['old', 'new', 'newest']) street.bo.room.say(text)
+    await street.clock.advance(2_000)
+    const visit = street.ann.enter('lobby')
+    await street.clock.advance(2_000)
+    visit.markRead(1)
+    await street.clock.advance(2_000)
+    street.ann.leave()
+    const view = await open()
+    await reads(view, /old.*以下是新消息.*new/)
+  })
+})
+
+describe('a reader of old messages', () => {
+  it('is not pulled down, sees how many are new, and gets there by a tap', async () => {
+    street.bo.room.say('first')
+    const view = await open()
+    await scrollUp(view)
+    street.bo.room.say('second')
+    street.bo.room.say('third')
+    await reads(view, /2 条新消息/)
+    await act(list(view)?.querySelector('.pill'), 'tap')
+    await vi.waitFor(() => expect(list(view)?.querySelector('.pill')).toBeUndefined())
+  })
+
+  it('is taken along by what they say themselves', async () => {
+    street.bo.room.say('first')
+    const view = await open()
+    await scrollUp(view)
+    await say(view, 'mine')
+    await reads(view, /mine/)
+    expect(list(view)?.querySelector('.pill')).toBeUndefined()
+  })
+})
+
+describe('the menu of a message', () => {
+  it('copies its text', async () => {
+    street.bo.room.say('copy me')
+    const view = await open()
+    await choose(view, 0, '复制')
+    expect(copied).toEqual(['copy me'])
+    expect(list(view)?.querySelector('.menu')).toBeUndefined()
+  })
+
+  it('takes an own message back for everyone, and offers its text again', async () => {
+    const view = await open()
+    await say(view, 'too early')
+    await reads(view, /too early/)
+    await choose(view, 0, '撤回')
+    await reads(view, /你撤回了一条消息重新编辑/)
+    expect(textOf(view)).not.toContain('too early')
+    await act(bubbles(view)[0]?.querySelector('.edit'), 'tap')
+    expect(composer(view)?.data.text).toBe('too early')
+    expect(street.bo.page.lines).toMatchObject([{ kind: 'recalled', text: '' }])
+  })
+
+  it('offers no recall of what others said', async () => {
+    street.bo.room.say('not yours')
+    const view = await open()
+    await act(bubbles(view)[0]?.querySelector('.bubble'), 'longpress', { x: 0, y: 0 })
+    const menu = list(view)?.querySelector('.menu')
+    expect(menu && textOf(menu)).toBe('复制回复')
+  })
+
+  it('answers a message: the answer shows what it answers', async () => {
+    street.bo.room.say('tea or coffee?')
+    const view = await open()
+    await choose(view, 0, '回复')
+    await vi.waitFor(() => expect(textOf(view)).toContain('回复 bo'))
+    await say(view, 'tea')
+    await reads(view, /botea or coffee\?tea/)
+    expect(composer(view)?.querySelector('.reply')).toBeUndefined()
+    expect(street.server.room('lobby').messages[1]).toMatchObject({ body: 'tea', reply: 1 })
+  })
+})

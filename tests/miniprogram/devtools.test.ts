@@ -1,0 +1,67 @@
+import { spawnSync } from 'node:child_process'
+import { cpSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { buildMiniprogram } from '../../scripts/build-miniprogram'
+
+/**
+ * `node_modules/miniprogram-ci` somewhere: the compiler of DevTools. It brings 1,086 packages (276 MB), so it is no
+ * dependency; `npm install --prefix <folder> --ignore-scripts miniprogram-ci@2.1.42` puts it there.
+ */
+const compiler = process.env.MINIPROGRAM_CI ?? ''
+
+if (compiler === '') {
+  const why = 'the compile of WeChat DevTools: left out, MINIPROGRAM_CI is not set'
+  if (process.env.REQUIRE_SERVICES === '1') throw new Error(why)
+  process.stdout.write(`${why}\n`)
+}
+
+/** Compiles as an upload would, without the network: its limits come from the server, and these are its own. */
+const script = `
+const ci = require(process.argv[2])
+const project = new ci.Project({ appid: 'wx0000000000000000', type: 'miniProgram', projectPath: process.argv[3], privateKey: 'none' })
+project.attr = async () => require(process.argv[2] + '/dist/config/config.js').DefaultProjectAttr
+const options = { project, version: '1.0.0', desc: '', setting: { useProjectConfig: true }, onProgressUpdate() {} }
+ci.getCompiledResult(options, process.argv[4]).then(
+  () => process.exit(0),
+  (error) => { process.stderr.write('refused: ' + error.code + ' ' + error.message); process.exit(1) },
+)`
+
+let folder = ''
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'devtools-'))
+  cpSync('miniprogram', join(folder, 'miniprogram'), { recursive: true })
+  cpSync('project.config.json', join(folder, 'project.config.json'))
+  buildMiniprogram({ out: join(folder, 'miniprogram') })
+  writeFileSync(join(folder, 'compile.cjs'), script)
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+function compile(): string {
+  const run = spawnSync(
+    process.execPath,
+    ['compile.cjs', resolve(compiler), folder, join(folder, 'out.zip')],
+    {
+      cwd: folder,
+      encoding: 'utf8',
+    },
+  )
+  return run.status === 0 ? '' : run.stderr.slice(run.stderr.indexOf('refused:'))
+}
+
+describe.runIf(compiler !== '')('the compile of WeChat DevTools', () => {
+  it('takes the folder as it is, and its package is as small as WeChat allows', () => {
+    expect(compile()).toBe('')
+    expect(statSync(join(folder, 'out.zip')).size).toBeLessThan(1_048_576)
+  }, 300_000)
+
+  it('would tell of a component that is not there', () => {
+    const page = join(folder, 'miniprogram/pages/person/person.json')
+    writeFileSync(
+      page,
+      readFileSync(page, 'utf8').replace('components/avatar/avatar', 'components/none/none'),
+    )
+    expect(compile()).toMatch(/^refused: 10009 /)
+  }, 300_000)
+})
