@@ -56,6 +56,7 @@ const rows: Record<string, Open | Own> = {
   'POST /api/logout': { ...same('204'), ask: { url: '/api/logout' } },
   'GET /api/me': { ...same('200'), ask: { url: '/api/me' } },
   'PATCH /api/me': { ...same('200'), ask: { url: '/api/me', body: { name: 'Eve' } } },
+  'POST /api/me': { ...same('200'), ask: { url: '/api/me', body: { name: 'Eve' } } },
   // Who knows an id may see whose it is: that is how people find each other.
   'GET /api/people/:id': { ...same('200'), ask: { url: '/api/people/ANN' } },
   'GET /api/people/:id/qr': { ...same('200'), ask: { url: '/api/people/ANN/qr' } },

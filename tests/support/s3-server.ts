@@ -1,21 +1,12 @@
-import { createRequire } from 'node:module'
+import S3rver from 's3rver'
 import type { S3Options } from '../../server/media/s3-blobs'
-
-interface S3rver {
-  run(): Promise<{ port: number }>
-  close(): Promise<void>
-}
-type S3rverClass = new (options: object) => S3rver
-
-// The package has no types.
-const Server = createRequire(import.meta.url)('s3rver') as S3rverClass
 
 /**
  * An S3 server in this process, s3rver from npm, with one empty bucket. It knows keys by their
  * id, and does not verify signatures of version 4.
  */
 export async function startS3(directory: string): Promise<S3Options & { close(): Promise<void> }> {
-  const server = new Server({
+  const server = new S3rver({
     address: '127.0.0.1',
     port: 0,
     silent: true,
