@@ -112,7 +112,7 @@ export class Transcript {
       const line = seq === undefined ? undefined : this.quotes.line(seq)
       const index = line && this.indexOf(line.key)
       if (!line || index === undefined || line.kind === 'recalled') continue
-      changes.push(this.replace(index, { ...line, kind: 'recalled', text: '', mentionsMe: false }))
+      changes.push(this.replace(index, withoutContent(line)))
       changes.push(...this.requote(line.seq))
     }
     return changes
@@ -142,6 +142,10 @@ export class Transcript {
     }
     return undefined
   }
+}
+
+function withoutContent({ media: _, ...line }: Line): Line {
+  return { ...line, kind: 'recalled', text: '', mentionsMe: false }
 }
 
 /** What became of the end of the list: mostly one new line, or one that has its place now. */

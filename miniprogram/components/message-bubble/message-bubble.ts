@@ -1,4 +1,5 @@
 import { words } from '../../words/for-template'
+import { inWords } from '../../words/in-words'
 import { explain, t } from '../../words/index'
 import type { Row } from '../message-list/row'
 
@@ -9,18 +10,23 @@ Component({
     row: Object,
     /** A talk of two: no names. */
     direct: Boolean,
+    /** The id of the room. */
+    room: String,
     /** Somebody jumped to it: it stands out for a moment. */
     lit: Boolean,
     /** `read`, `sent`, or empty. */
     receipt: String,
   },
-  data: { problem: '', note: '', words: {} as Record<string, string> },
+  data: { problem: '', note: '', quoted: '', words: {} as Record<string, string> },
   observers: {
     row(row: Row | null) {
       if (!row) return
       const note = row.kind === 'recalled' ? noteOf(row) : ''
       const problem = row.problem === undefined ? '' : explain(row.problem)
-      if (note !== this.data.note || problem !== this.data.problem) this.setData({ note, problem })
+      const quoted = row.reply?.kind ? inWords(row.reply.kind, row.reply.text ?? '') : ''
+      const { data } = this
+      if (note !== data.note || problem !== data.problem || quoted !== data.quoted)
+        this.setData({ note, problem, quoted })
     },
   },
   lifetimes: {

@@ -2,10 +2,12 @@ import { warnOnce } from '../report'
 import { account } from './account'
 import { animation } from './animation'
 import { answer, type Callbacks } from './api'
+import { audio } from './audio'
 import { base64 } from './base64'
 import { clipboard } from './clipboard'
 import { device } from './device'
 import { feedback } from './feedback'
+import { files } from './files'
 import { intersection } from './intersection'
 import { lifecycle } from './lifecycle'
 import { media } from './media'
@@ -27,10 +29,12 @@ import { upload } from './upload'
 const had: Record<string, unknown> = {
   ...account,
   ...animation,
+  ...audio,
   ...base64,
   ...clipboard,
   ...device,
   ...feedback,
+  ...files,
   ...intersection,
   ...lifecycle,
   ...media,
