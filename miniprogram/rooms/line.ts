@@ -42,6 +42,7 @@ export interface Line {
 export interface Quote {
   seq: number
   name?: string
-  kind?: LineKind
   text?: string
+  /** Of what is no text. */
+  kind?: LineKind
 }

@@ -41,6 +41,10 @@ Component({
         wx.showToast({ title: explain(error), icon: 'none' })
       })
     },
+    heard(isPlaying: boolean) {
+      const label = isPlaying ? t('media.pause') : labelOf('voice', this.data.media as MediaBody)
+      this.setData({ isPlaying, label })
+    },
     async open() {
       const { room, kind, src } = this.data
       const media = this.data.media as MediaBody
@@ -49,7 +53,7 @@ Component({
         if (src === '') this.load()
         showPicture(address)
       } else if (kind === 'video') showVideo(address)
-      else if (kind === 'voice') play(address, (isPlaying) => this.setData({ isPlaying }))
+      else if (kind === 'voice') play(address, (isPlaying) => this.heard(isPlaying))
       else if ('name' in media) await openFile(address, media.name)
     },
   },

@@ -1,5 +1,5 @@
+import { inWords } from '../../lib/in-words'
 import { words } from '../../words/for-template'
-import { inWords } from '../../words/in-words'
 import { explain, t } from '../../words/index'
 import type { Row } from '../message-list/row'
 
@@ -23,7 +23,7 @@ Component({
       if (!row) return
       const note = row.kind === 'recalled' ? noteOf(row) : ''
       const problem = row.problem === undefined ? '' : explain(row.problem)
-      const quoted = row.reply?.kind ? inWords(row.reply.kind, row.reply.text ?? '') : ''
+      const quoted = quoteOf(row)
       const { data } = this
       if (note !== data.note || problem !== data.problem || quoted !== data.quoted)
         this.setData({ note, problem, quoted })
@@ -55,6 +55,10 @@ Component({
     },
   },
 })
+
+function quoteOf({ reply }: Row): string {
+  return reply?.text === undefined ? '' : inWords(reply.kind ?? 'text', reply.text)
+}
 
 function noteOf({ mine, from }: Row): string {
   return mine ? t('message.recalled-mine') : t('message.recalled', { name: from.name })

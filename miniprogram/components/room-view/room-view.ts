@@ -1,4 +1,5 @@
 import { house } from '../../house'
+import { inWords } from '../../lib/in-words'
 import { own } from '../../lib/own'
 import { pickFiles } from '../../platform/pick-files'
 import { silence } from '../../platform/player'
@@ -6,7 +7,6 @@ import type { MediaBody, MediaKind, Person, SaidBody, SaidKind } from '../../pro
 import { bodies } from '../../protocol/index'
 import type { Line } from '../../rooms/line'
 import type { Gone, Presence, Room, RoomState } from '../../rooms/room'
-import { inWords } from '../../words/in-words'
 import { explain, t } from '../../words/index'
 import type { Composer } from '../composer/composer'
 import type { MessageList } from '../message-list/message-list'

@@ -1,6 +1,6 @@
+import { inWords } from '../../../lib/in-words'
 import { shortWhen } from '../../../lib/short-when'
 import type { RoomRow } from '../../../stores/room-list'
-import { inWords } from '../../../words/in-words'
 import { t } from '../../../words/index'
 
 /** A room or talk as the template reads it. */

@@ -1,5 +1,5 @@
 import type { LineKind } from '../rooms/line'
-import { t } from './index'
+import { t } from '../words/index'
 
 /** A message in one line of words, for where it cannot be shown itself. */
 export function inWords(kind: LineKind, text: string): string {
