@@ -16,9 +16,18 @@ export const media = {
   'attach.recent': { zh: '最近使用', en: 'Recent' },
   'attach.all': { zh: '全部表情', en: 'All' },
 
+  'attach.voice': { zh: '语音', en: 'Voice' },
+  'attach.keyboard': { zh: '键盘', en: 'Keyboard' },
+
+  'talk.hold': { zh: '按住说话', en: 'Hold to talk' },
+  'talk.release': { zh: '松开发送，上滑取消', en: 'Release to send, slide up to cancel' },
+  'talk.drop': { zh: '松开取消', en: 'Release to cancel' },
+  'talk.settings': { zh: '去设置', en: 'Settings' },
+
   'upload.cancel': { zh: '取消 {name}', en: 'Cancel {name}' },
   'upload.retry': { zh: '重试 {name}', en: 'Retry {name}' },
   'upload.picture': { zh: '图片', en: 'Picture' },
+  'upload.voice': { zh: '语音', en: 'Voice' },
   'upload.video': { zh: '视频', en: 'Video' },
 
   'media.picture': { zh: '查看图片', en: 'Open the picture' },
@@ -41,5 +50,11 @@ export const media = {
   'problem.too-long': { zh: '录音或视频太长了', en: 'The recording is too long.' },
   'problem.quota-reached': { zh: '你上传的文件已达上限', en: 'You have uploaded as much as you may.' },
   'problem.storage-full': { zh: '服务器空间已满', en: 'The server has no room left.' },
+  'problem.microphone': {
+    zh: '没有麦克风权限，请在设置中打开',
+    en: 'The microphone is not allowed. Allow it in the settings.',
+  },
+  'problem.recorder': { zh: '录音没有成功', en: 'The recording failed.' },
+  'problem.too-short': { zh: '说话时间太短', en: 'Too short. Hold while you talk.' },
   'problem.canceled': { zh: '已取消', en: 'Canceled' },
 } as const

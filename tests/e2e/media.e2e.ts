@@ -1,10 +1,14 @@
 import { describe, expect } from 'vitest'
-import { picture } from '../support/media-files'
+import { mp4, picture } from '../support/media-files'
 import type { Somebody } from './support/somebody'
 import { it, lobbyAddress, ways } from './support/stage'
 
 /** Chooses a file as a person does: by the panel, and the picker of the browser. */
-async function choose(somebody: Somebody, what: string, file: { name: string; mimeType: string; buffer: Buffer }) {
+async function choose(
+  somebody: Somebody,
+  what: string,
+  file: { name: string; mimeType: string; buffer: Buffer },
+) {
   await somebody.button('Attach').click()
   const [chooser] = await Promise.all([
     somebody.page.waitForEvent('filechooser'),
@@ -24,7 +28,9 @@ describe('in the lobby', () => {
       const box = one.button('Open the picture')
       await box.waitFor()
       expect(await box.evaluate((element) => [element.clientWidth, element.clientHeight])).toEqual([220, 110])
-      await expect.poll(() => box.locator('img').evaluate((img: HTMLImageElement) => img.naturalWidth)).toBe(480)
+      await expect
+        .poll(() => box.locator('img').evaluate((img: HTMLImageElement) => img.naturalWidth))
+        .toBe(480)
     }
     await bo.button('Open the picture').click()
     const large = bo.page.locator('.wx-preview-picture')
@@ -92,4 +98,58 @@ describe('in the lobby', () => {
     await bo.text('Ann recalled a message').waitFor()
     await bo.button('Open the picture').waitFor({ state: 'detached' })
   })
+  it('a voice message is spoken while the button is held, and heard', async ({ stage }) => {
+    const ann = await stage.guest('Ann', lobbyAddress)
+    const bo = await stage.guest('Bo', lobbyAddress)
+    await ann.button('Voice').click()
+    await hold(ann, () => ann.text('0:02').waitFor())
+    const voice = bo.button(/^Play the voice message, [1-4] s$/)
+    await voice.waitFor()
+    await voice.click()
+    await bo.button('Stop playing').waitFor()
+    await voice.waitFor()
+  })
+
+  it('a voice message is thrown away by sliding up', async ({ stage }) => {
+    const ann = await stage.guest('Ann', lobbyAddress)
+    await ann.button('Voice').click()
+    await hold(ann, async () => {
+      await ann.text('0:01').waitFor()
+      await ann.page.mouse.move(600, 300, { steps: 5 })
+      await ann.text('Release to cancel').waitFor()
+    })
+    await ann.text('Hold to talk').waitFor()
+    await ann.button('Keyboard').click()
+    await ann.say('Nothing.')
+    await expect.poll(() => ann.said.allInnerTexts()).toEqual(['Nothing.'])
+    expect(await ann.button(/^Play the voice message/).count()).toBe(0)
+  })
+
+  it('a tap is no voice message, and is told how to make one', async ({ stage }) => {
+    const ann = await stage.guest('Ann', lobbyAddress)
+    await ann.button('Voice').click()
+    const told = ann.page.getByText('Too short. Hold while you talk.').waitFor()
+    await hold(ann, async () => undefined)
+    await told
+  })
+
+  it('a video is sent with its length in its box', async ({ stage }) => {
+    const ann = await stage.guest('Ann', lobbyAddress)
+    const bo = await stage.guest('Bo', lobbyAddress)
+    await choose(ann, 'Video', { name: 'tea.mp4', mimeType: 'video/mp4', buffer: mp4({ ms: 65_000 }) })
+    await bo.text('1:05').waitFor()
+    await bo.button('Play the video').click()
+    const film = bo.page.locator('video.wx-preview-picture')
+    expect(await film.getAttribute('src')).toMatch(/\/media\/[a-z0-9]{20}\?pass=/)
+  })
 })
+
+/** Holds the button to talk, as a mouse does. */
+async function hold(somebody: Somebody, meanwhile: () => Promise<unknown>): Promise<void> {
+  const box = await somebody.button('Hold to talk').boundingBox()
+  if (!box) throw new Error('there is no button to talk')
+  await somebody.page.mouse.move(box.x + box.width / 2, box.y + box.height / 2)
+  await somebody.page.mouse.down()
+  await meanwhile()
+  await somebody.page.mouse.up()
+}

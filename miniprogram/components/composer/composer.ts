@@ -6,7 +6,16 @@ import { t } from '../../words/index'
 import { countOf } from './count'
 
 const barWords = () =>
-  words('composer.hint', 'composer.send', 'composer.cancel', 'attach.emoji', 'attach.open', 'attach.close')
+  words(
+    'composer.hint',
+    'composer.send',
+    'composer.cancel',
+    'attach.emoji',
+    'attach.open',
+    'attach.close',
+    'attach.voice',
+    'attach.keyboard',
+  )
 
 const typed = own<{ text: string }>(() => ({ text: '' }))
 
@@ -17,7 +26,7 @@ export interface Composer {
 }
 
 /**
- * The bar in which a message is written. Tells `send` {text}, `write` {text} at each key, `pick` {kind} when something else than text is to be sent,
+ * The bar in which a message is written. Tells `send` {text}, `write` {text} at each key, `pick` {kind} when something else than text is to be sent, `voice` {file},
  * `unreply`, and `resized` when
  * its height changes.
  */
@@ -32,6 +41,8 @@ Component({
     focus: false,
     /** What is open below the bar: `emoji`, `files`, or nothing. */
     panel: '',
+    /** A button to talk stands where the text is written otherwise. */
+    isTalking: false,
     canSend: false,
     isTooLong: false,
     counter: '',
@@ -99,6 +110,13 @@ Component({
     onPick({ detail }: WechatMiniprogram.CustomEvent<{ kind: string }>) {
       this.open('')
       this.triggerEvent('pick', detail)
+    },
+    onTalk() {
+      this.setData({ isTalking: !this.data.isTalking, text: typed(this).text })
+      this.open('')
+    },
+    onVoice({ detail }: WechatMiniprogram.CustomEvent<{ file: unknown }>) {
+      this.triggerEvent('voice', detail)
     },
     open(panel: string) {
       this.setData({ panel }, () => this.triggerEvent('resized'))

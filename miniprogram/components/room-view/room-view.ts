@@ -1,7 +1,7 @@
 import { house } from '../../house'
 import { inWords } from '../../lib/in-words'
 import { own } from '../../lib/own'
-import { pickFiles } from '../../platform/pick-files'
+import { type Picked, pickFiles } from '../../platform/pick-files'
 import { silence } from '../../platform/player'
 import type { MediaBody, MediaKind, Person, SaidBody, SaidKind } from '../../protocol/index'
 import { bodies } from '../../protocol/index'
@@ -98,6 +98,9 @@ Component({
     list() {
       return this.selectComponent('#list') as unknown as MessageList | null
     },
+    tray() {
+      return this.selectComponent('#tray') as unknown as UploadTray | null
+    },
     composer() {
       return this.selectComponent('#composer') as unknown as Composer | null
     },
@@ -134,8 +137,10 @@ Component({
     },
     async onPick({ detail }: WechatMiniprogram.CustomEvent<{ kind: 'image' | 'video' | 'file' }>) {
       const files = await pickFiles(detail.kind)
-      const tray = this.selectComponent('#tray') as unknown as UploadTray | null
-      if (files.length > 0) tray?.send(files)
+      if (files.length > 0) this.tray()?.send(files)
+    },
+    onVoice({ detail }: WechatMiniprogram.CustomEvent<{ file: Picked }>) {
+      this.tray()?.send([detail.file])
     },
     onUploaded({ detail }: WechatMiniprogram.CustomEvent<{ kind: MediaKind; body: MediaBody }>) {
       const problem = this.send(detail.kind, detail.body)

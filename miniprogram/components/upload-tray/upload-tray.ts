@@ -39,7 +39,7 @@ Component({
       const fresh = files.map((file): Parcel => {
         const kept = underWay(this)
         kept.last += 1
-        const label = file.name || t(file.kind === 'video' ? 'upload.video' : 'upload.picture')
+        const label = labelOf(file)
         const texts = {
           retry: t('upload.retry', { name: label }),
           cancel: t('upload.cancel', { name: label }),
@@ -89,3 +89,8 @@ Component({
     },
   },
 })
+
+function labelOf({ kind, name }: Picked): string {
+  if (kind === 'file') return name
+  return t(kind === 'image' ? 'upload.picture' : `upload.${kind}`)
+}

@@ -16,6 +16,7 @@ import { navigationBar } from './navigation-bar'
 import { network } from './network'
 import { privacy } from './privacy'
 import { random } from './random'
+import { recorder } from './recorder'
 import { request } from './request'
 import { scrolling } from './scrolling'
 import { selectorQueries } from './selector-query'
@@ -43,6 +44,7 @@ const had: Record<string, unknown> = {
   ...network,
   ...privacy,
   ...random,
+  ...recorder,
   ...request,
   ...scrolling,
   ...selectorQueries,
