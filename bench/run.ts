@@ -1,17 +1,50 @@
-import { cpus } from 'node:os'
-import { append } from './append'
+import { cpus, loadavg, release, totalmem } from 'node:os'
+import { fanOut } from './fan-out'
+import { joining } from './joining'
 import { messageList } from './message-list'
+import { history, startUp } from './past'
+import { type Report, write } from './report'
+import { underAttack } from './under-attack'
+import { web } from './web'
+import { halfLoad, wholeWay } from './whole-way'
 
-/** One table for each subject; a subject is a function that measures and gives rows. */
+/** What can be measured: a subject gives one table. */
 const subjects = {
-  'Accepted durable messages, 32 senders in one room, embedded store': append,
-  'What crosses to the view of the message list': messageList,
+  'fan-out': fanOut,
+  'whole-way': wholeWay,
+  'half-load': halfLoad,
+  joining,
+  'under-attack': underAttack,
+  history,
+  'start-up': startUp,
+  'message-list': messageList,
+  web,
+} satisfies Record<string, () => Promise<object[]>>
+type Subject = keyof typeof subjects
+
+const all = Object.keys(subjects) as Subject[]
+const asked = process.argv.slice(2)
+const unknown = asked.filter((name) => !all.includes(name as Subject))
+if (unknown.length > 0) {
+  process.stderr.write(`There is no ${unknown.join(', ')}. There is: ${all.join(', ')}\n`)
+  process.exit(1)
 }
 
 const [cpu] = cpus()
-process.stdout.write(`${cpus().length} × ${cpu?.model}, Node ${process.version}\n`)
-for (const [title, measure] of Object.entries(subjects)) {
-  process.stdout.write(`\n${title}\n`)
-  // biome-ignore lint/suspicious/noConsole: a table on the terminal is what this command is for
-  console.table(await measure())
+const report: Report = {
+  date: new Date().toISOString(),
+  machine: `${cpus().length} × ${cpu?.model}, ${Math.round(totalmem() / 2 ** 30)} GiB, Linux ${release()}, Node ${process.version}`,
+  subjects: {},
 }
+for (const name of all.filter((one) => asked.length === 0 || asked.includes(one))) {
+  const [before = 0] = loadavg()
+  const begun = performance.now()
+  const rows = await subjects[name]()
+  const seconds = Math.round((performance.now() - begun) / 1_000)
+  report.subjects[name] = { seconds, loadBefore: Math.round(before * 10) / 10, rows }
+  process.stdout.write(`\n${name} (${seconds} s)\n`)
+  // biome-ignore lint/suspicious/noConsole: a table on the terminal is what this command is for
+  console.table(rows)
+}
+// Only a full run makes a page: its tables belong together.
+if (asked.length === 0) write(report)

@@ -47,6 +47,11 @@ export class Crowd {
     return this.clients.reduce((sum, { accepted }) => sum + accepted.size, 0)
   }
 
+  /** Grows as long as anything comes to anybody. */
+  get progress(): number {
+    return this.clients.reduce((sum, { transcript }) => sum + transcript.have, this.accepted)
+  }
+
   /** Writes so many messages a second, all together. */
   speak(perSecond: number): void {
     const begun = performance.now()

@@ -6,8 +6,8 @@ import { Crowd } from './crowd'
 import { kinds, planOf } from './plan'
 import { strain } from './strain'
 
-/** Milliseconds in which everything must have come when all is well again. */
-const settleMs = 60_000
+/** Milliseconds in which something must come, when all is well again, until everything has. */
+const stuckMs = 60_000
 
 const { values } = parseArgs({
   options: {
@@ -51,11 +51,15 @@ async function survive(): Promise<boolean> {
       say(`  ${String(crowd.accepted).padStart(8)} accepted; ${kind} on node ${node} for ${lastsMs} ms`)
     })
     crowd.fallSilent()
-    const settled = await inTime(crowd.settle().then(() => crowd.joinAnew()))
+    const settled = await goesOn(
+      crowd.settle().then(() => crowd.joinAnew()),
+      () => crowd.progress,
+    )
     const audit = crowd.audit()
     say(`faults: ${[...counts].map(([kind, times]) => `${kind} ${times}`).join(', ')}`)
     say(`${inWords(audit)}, longest outage ${Math.round(crowd.longestOutageMs)} ms`)
-    if (!settled) say(`Not everything had come after ${settleMs} ms:\n${crowd.state()}`)
+    if (!settled)
+      say(`Nothing has come for ${stuckMs} ms, and not everybody has everything:\n${crowd.state()}`)
     return settled && audit.accepted > 0 && audit.lost + audit.doubled + audit.misplaced === 0
   } finally {
     await crowd.close()
@@ -63,10 +67,15 @@ async function survive(): Promise<boolean> {
   }
 }
 
-function inTime(done: Promise<void>): Promise<boolean> {
+/** Whether it is done in the end; false when there is no more progress. */
+function goesOn(done: Promise<void>, progress: () => number): Promise<boolean> {
+  let last = -1
   return new Promise((resolve, reject) => {
-    const late = setTimeout(() => resolve(false), settleMs)
-    done.then(() => resolve(true), reject).finally(() => clearTimeout(late))
+    const watching = setInterval(() => {
+      if (progress() === last) resolve(false)
+      last = progress()
+    }, stuckMs)
+    done.then(() => resolve(true), reject).finally(() => clearInterval(watching))
   })
 }
 

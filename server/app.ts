@@ -13,16 +13,15 @@ import { type Gateway, openGateway } from './gateway/gateway'
 import { originCheck } from './gateway/origins'
 import { Tick } from './gateway/tick'
 import { openHttp } from './http/http'
-import { addressOf, listen, portOf } from './listening'
+import { addressOf, backlog, listen, portOf } from './listening'
 import type { Logger } from './log'
 import { openMedia } from './media/open'
 import { openPasses, type Passes } from './media/passes'
 import type { MediaPorts } from './media/ports'
 import { Sweeper } from './media/sweep'
 import { type Metrics, openMetrics } from './metrics'
-import { openMemoryState } from './state/memory'
 import type { State } from './state/state'
-import { openSqliteStore } from './store/sqlite/open'
+import { openStorage } from './storage'
 import type { Store } from './store/store'
 import { openWechat } from './wechat/wechat'
 
@@ -53,15 +52,10 @@ export interface AppOptions {
   now?: () => number
 }
 
-/** Puts the server together: the one place that chooses what state and store it runs on. */
+/** Puts the server together: on the storage that the settings choose. */
 export async function openApp(options: AppOptions): Promise<App> {
   const { settings, log, onDeath, now = Date.now } = options
-  const store = await openSqliteStore({ dir: settings.dataDir, onDeath })
-  const state = openMemoryState({
-    now,
-    onError: (error) => log.error({ err: error }, 'a bus subscriber failed'),
-  })
-  log.info({ state: 'memory', store: 'sqlite', dataDir: settings.dataDir }, 'storage')
+  const { store, state } = await openStorage({ settings, log, onDeath, now })
   try {
     return await assemble({ webRoom: '', ...options, now }, store, state)
   } catch (error) {
@@ -96,7 +90,7 @@ async function assemble(options: Required<AppOptions>, store: Store, state: Stat
   }
 
   await listen(doors.directServer, settings.directPort, settings.host)
-  await doors.http.listen({ port: settings.groupPort, host: settings.host })
+  await doors.http.listen({ port: settings.groupPort, host: settings.host, backlog })
   return {
     group: addressOf(doors.http.server, settings.host),
     direct: addressOf(doors.directServer, settings.host),

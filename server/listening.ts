@@ -1,11 +1,14 @@
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
+/** Connections that may wait to be taken: after a restart everyone comes back at once. Linux cuts it to `somaxconn`. */
+export const backlog = 4_096
+
 /** Resolves when the server listens; rejects when it cannot. */
 export function listen(server: Server, port: number, host: string): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject)
-    server.listen(port, host, () => {
+    server.listen({ port, host, backlog }, () => {
       server.off('error', reject)
       resolve()
     })

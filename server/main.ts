@@ -5,7 +5,8 @@ import { openApp } from './app'
 import { readSettings } from './config/read'
 import { listenProblem } from './listening'
 import { openLog } from './log'
-import { StoreNotOpened } from './store/sqlite/store-not-opened'
+import { StateNotOpened } from './state/state-not-opened'
+import { StoreNotOpened } from './store/store-not-opened'
 import { welcome } from './welcome'
 
 /** Milliseconds in which an orderly end must be done. */
@@ -54,7 +55,8 @@ try {
     process.exit(0)
   }
 } catch (error) {
-  const sentence = error instanceof StoreNotOpened ? error.message : listenProblem(error)
+  const expected = error instanceof StoreNotOpened || error instanceof StateNotOpened
+  const sentence = expected ? error.message : listenProblem(error)
   process.stderr.write(`The server cannot start: ${sentence ?? String(error)}\n`)
   if (!sentence) log.fatal({ err: error }, 'cannot start')
   process.exit(1)

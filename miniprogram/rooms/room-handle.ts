@@ -34,6 +34,8 @@ export class RoomHandle implements Room {
   lines = () => this.feed.lines
   state = (): RoomState => this.feed.state
 
+  now = (): number => this.feed.session.now()
+
   say(text: string, also: { reply?: number; mentions?: string[] } = {}): string | undefined {
     return this.send('text', text, also)
   }

@@ -84,6 +84,8 @@ export interface Room {
   retry(id: string): void
   /** Takes a `failed` line out of the list. A line being sent cannot be taken back any more. */
   discard(id: string): void
+  /** Milliseconds since 1970 by the server's clock, as far as it is known: that of the lines. */
+  now(): number
   /** Takes back an own message within two minutes; the owner of the room: any. Rejects with `Refused`. */
   recall(seq: number): Promise<void>
   /** Tells the others that I am writing; call it at each key, it is passed on every few seconds. */

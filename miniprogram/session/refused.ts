@@ -1,7 +1,7 @@
-/** Codes of our own, beside those of the wire and of HTTP: the request did not get through. */
-export type LocalProblem = 'offline' | 'no-answer' | 'signed-out' | 'room-left'
-
-/** Something was asked of the server and not granted. `code` goes to `explain` for a sentence to show. */
+/**
+ * Something was asked of the server and not granted. `code` goes to `explain` for a sentence to show: one of the wire
+ * or of HTTP, or, where the request did not get through, `offline`, `no-answer` or `signed-out`.
+ */
 export class Refused extends Error {
   override readonly name = 'Refused'
   readonly code: string

@@ -3,6 +3,9 @@ import type { Message, Person, RoomCard } from '../protocol/index'
 /** `unread` counts to 100 and no further. */
 const mostUnread = 100
 
+/** Characters of the last message that a phone keeps of a room: a row shows no more of it. */
+const keptLength = 100
+
 /** One room card, changed by what happens in its room. Each gives a new card, or the same one. */
 
 /** A message came. What one says oneself is not unread. */
@@ -44,4 +47,11 @@ export function withPerson(card: RoomCard, person: Person): RoomCard {
     ...(isPeer && { peer: person, name: person.name }),
     ...(isAuthor && card.last && { last: { ...card.last, from: person } }),
   }
+}
+
+/** As it is kept on the phone: the list is one key of the storage, which takes 1 MB, and 200 rooms are in it. */
+export function asKept(card: RoomCard): RoomCard {
+  const { last } = card
+  if (typeof last?.body !== 'string' || last.body.length <= keptLength) return card
+  return { ...card, last: { ...last, body: last.body.slice(0, keptLength) } }
 }

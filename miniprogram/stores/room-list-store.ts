@@ -4,7 +4,7 @@ import { recalledBy } from '../protocol/index'
 import { Alarm } from '../session/alarm'
 import type { Clock, Storage } from '../session/ports'
 import { observable } from './observable'
-import { merged, withMessage, withPerson, withRead, withRecall } from './room-cards'
+import { asKept, merged, withMessage, withPerson, withRead, withRecall } from './room-cards'
 import type { RoomList, RoomRow } from './room-list'
 import { byNewest, rowOf } from './room-row'
 
@@ -165,6 +165,6 @@ export class RoomListStore implements RoomList {
   }
 
   private saveNow(): void {
-    this.storage.write(this.key, [...this.cards.values()])
+    this.storage.write(this.key, [...this.cards.values()].map(asKept))
   }
 }

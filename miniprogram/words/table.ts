@@ -33,6 +33,7 @@ export const table = {
   'problem.room-full': { zh: '房间已满', en: 'The room is full.' },
   'problem.too-many-rooms': { zh: '加入的房间太多了', en: 'You are in too many rooms.' },
   'problem.not-a-member': { zh: '对方不在这个房间', en: 'This person is not in the room.' },
+  'problem.too-slow': { zh: '网络太慢，请重试', en: 'The network is too slow. Please try again.' },
   'problem.lobby-is-open': { zh: '大厅属于所有人', en: 'The lobby belongs to everyone.' },
   'problem.unknown-message': { zh: '没有这条消息', en: 'There is no such message.' },
   'problem.not-yours': { zh: '只能撤回自己的消息', en: 'Only your own messages can be recalled.' },

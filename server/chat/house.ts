@@ -1,12 +1,15 @@
 import type { Port, ServerFrame } from '#protocol'
 import type { Unsubscribe } from '../state/state'
+import { tellDrifts } from './drift'
 import { Appender } from './live/appender'
 import { Feed } from './live/feed'
 import { Feeds } from './live/feeds'
 import { type PersonNews, personTopic, type RoomNews, roomTopic } from './live/news'
 import { Residents } from './live/residents'
+import { mendAfterGaps } from './mend'
 import { type ProfileNews, profiles } from './people'
 import type { Meter, Ports, Wire } from './ports'
+import { tellOnce } from './visit'
 import type { Visitor } from './visitor'
 
 /** Everything a verb works with: the ports, and what is live on this node. */
@@ -30,7 +33,32 @@ export interface House {
   close(): void
 }
 
+/** Opens the domain on its ports: from now on it hears the other nodes. */
 export async function openHouse(ports: Ports, wire: Wire, meter: Meter): Promise<House> {
+  const inner = build(ports, wire, meter)
+  const unsubscribe = await hearProfiles(inner)
+  const home: House = {
+    ...inner,
+    close() {
+      stopMending()
+      unsubscribe()
+    },
+  }
+  const stopMending = mendAfterGaps(home)
+  tellDrifts(home)
+  return home
+}
+
+/** Whoever is here under another name or avatar shows it, and so do the rooms. */
+function hearProfiles({ ports, residents, feeds }: Omit<House, 'close'>): Promise<Unsubscribe> {
+  return ports.state.bus.subscribe(profiles, (news) => {
+    const { person, rooms } = news as ProfileNews
+    for (const visitor of residents.of(person.id)) visitor.person = person
+    for (const room of rooms) feeds.get(room)?.rename(person)
+  })
+}
+
+function build(ports: Ports, wire: Wire, meter: Meter): Omit<House, 'close'> {
   const { bus, presence } = ports.state
   const tellRoom = (room: string, news: RoomNews) => bus.publish(roomTopic(room), news)
   const tellPersonNews = (person: string, news: PersonNews) => bus.publish(personTopic(person), news)
@@ -47,7 +75,7 @@ export async function openHouse(ports: Ports, wire: Wire, meter: Meter): Promise
   function hearOfPerson(person: string, news: PersonNews): void {
     const there = [...residents.of(person)].filter((visitor) => visitor.port === news.port)
     if (news.type === 'frame') {
-      for (const visitor of there) if (visitor.id !== news.except) visitor.send(news.frame)
+      for (const visitor of there) if (visitor.id !== news.except) tellOnce(visitor, news.frame)
       return
     }
     // A watch that fails is made good by the next connection; the room itself is not affected.
@@ -79,12 +107,6 @@ export async function openHouse(ports: Ports, wire: Wire, meter: Meter): Promise
     }
   }
 
-  const unsubscribe: Unsubscribe = await bus.subscribe(profiles, (news) => {
-    const { person, rooms } = news as ProfileNews
-    for (const visitor of residents.of(person.id)) visitor.person = person
-    for (const room of rooms) feeds.get(room)?.rename(person)
-  })
-
   return {
     ports,
     feeds,
@@ -97,6 +119,5 @@ export async function openHouse(ports: Ports, wire: Wire, meter: Meter): Promise
     watch,
     leave,
     unwatch,
-    close: unsubscribe,
   }
 }

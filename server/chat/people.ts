@@ -19,6 +19,8 @@ export interface People {
   many(ids: Iterable<string>): Promise<Map<string, Person>>
   /** Changes what is given and tells every node. Nothing comes back for a stranger. */
   change(id: string, change: { name?: string; avatar?: string }): Promise<Person | undefined>
+  /** Reads everyone anew: news of changes may have been lost. */
+  forget(): void
   /** Stops listening. */
   close(): void
 }
@@ -62,6 +64,7 @@ export async function openPeople(store: Store, bus: Bus): Promise<People> {
       bus.publish(profiles, { person, rooms } satisfies ProfileNews)
       return person
     },
+    forget: () => known.clear(),
     close: unsubscribe,
   }
 }

@@ -6,14 +6,18 @@ import type { Ports } from './ports'
 
 /** A person's rooms and talks as their list shows them, the one with the newest message first. */
 export async function listRooms(person: string, ports: Ports): Promise<RoomCard[]> {
-  const entries = await ports.store.rooms.list(person)
-  const peers = await ports.people.many(entries.flatMap((entry) => entry.peer ?? []))
-  return Promise.all(entries.map((entry) => cardOf(entry, peers, ports)))
+  return cardsOf(await ports.store.rooms.list(person), ports)
 }
 
 /** One of a person's rooms; nothing when they are not a member. */
 export async function roomCard(room: string, person: string, ports: Ports): Promise<RoomCard | undefined> {
-  return (await listRooms(person, ports)).find((card) => card.id === room)
+  const [card] = await cardsOf(await ports.store.rooms.list(person, room), ports)
+  return card
+}
+
+async function cardsOf(entries: RoomEntry[], ports: Ports): Promise<RoomCard[]> {
+  const peers = await ports.people.many(entries.flatMap((entry) => entry.peer ?? []))
+  return Promise.all(entries.map((entry) => cardOf(entry, peers, ports)))
 }
 
 async function cardOf(entry: RoomEntry, peers: Map<string, Person>, ports: Ports): Promise<RoomCard> {

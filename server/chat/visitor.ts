@@ -14,6 +14,8 @@ export interface Visitor {
   readonly entered: Map<string, Feed>
   /** The rooms it only hears of. */
   readonly watched: Map<string, Feed>
+  /** The invitations it was told of. */
+  readonly linked: Set<string>
   /** Its socket is gone: nothing that is begun now may keep it anywhere. */
   readonly closed: boolean
   /** When it last told a room that it types; milliseconds since 1970. */

@@ -1,4 +1,5 @@
 import proxyAddr from '@fastify/proxy-addr'
+import { parseRedisUrl } from '../state/redis/address'
 
 /** One setting: the variable it is read from, what it is for, and how its text becomes a value. */
 export interface Setting<T> {
@@ -70,4 +71,15 @@ export function networks(text: string) {
 
 export function longSecret(text: string) {
   return text === '' || Buffer.byteLength(text) >= 32 ? { value: text } : { mustBe: 'at least 32 bytes long' }
+}
+
+export function redisUrl(text: string) {
+  return text === '' || parseRedisUrl(text)
+    ? { value: text }
+    : { mustBe: 'an address of Redis, see README.md' }
+}
+
+export function mongodbUrl(text: string) {
+  const fits = text === '' || /^mongodb(\+srv)?:\/\/[^\s/]+/.test(text)
+  return fits ? { value: text } : { mustBe: 'an address that begins with mongodb:// or mongodb+srv://' }
 }

@@ -22,13 +22,16 @@ const closingMs = 3_000
 export class Connection implements Visitor {
   readonly entered = new Map<string, Feed>()
   readonly watched = new Map<string, Feed>()
+  readonly linked = new Set<string>()
   typed = 0
   closed = false
   /** When the last answer to a ping came. */
   aliveAt: number
   /** When the next ping is due. */
   pingAt = 0
-  private unsent: Uint8Array[] = []
+  /** What goes out at the end of the turn. Nearly always it is one piece, and then no list is made of it. */
+  private unsent: Uint8Array | undefined
+  private moreUnsent: Uint8Array[] = []
   private closing = false
   private deaf = false
   private resolveGone: () => void = () => undefined
@@ -75,8 +78,9 @@ export class Connection implements Visitor {
 
   push(ready: Ready): void {
     if (!this.writable || ready.frames === 0) return
-    this.unsent.push(ready.bytes)
-    if (this.unsent.length === 1) this.tick.write(this.flush)
+    if (this.unsent) return void this.moreUnsent.push(ready.bytes)
+    this.unsent = ready.bytes
+    this.tick.write(this.flush)
   }
 
   /** From now on what it sends is left unread; it is still written to. */
@@ -130,11 +134,13 @@ export class Connection implements Visitor {
   }
 
   private writeOut(): void {
-    const [first, ...more] = this.unsent
-    this.unsent = []
-    if (!first || !this.writable || this.socket.destroyed) return
+    const { unsent, moreUnsent } = this
+    if (!unsent) return
+    this.unsent = undefined
+    if (moreUnsent.length > 0) this.moreUnsent = []
+    if (!this.writable || this.socket.destroyed) return
     // Asked before the write: one busy turn may hold more than that, and tells nothing about the reader.
     if (this.socket.writableLength > mostUnsent) return this.close(closes.tooSlow)
-    this.socket.write(more.length === 0 ? first : Buffer.concat([first, ...more]))
+    this.socket.write(moreUnsent.length === 0 ? unsent : Buffer.concat([unsent, ...moreUnsent]))
   }
 }

@@ -2,6 +2,7 @@ import type { Server } from 'node:http'
 import type { SessionNews, Sessions } from '../accounts/sessions'
 import { sessionsTopic } from '../accounts/sessions'
 import type { House } from '../chat/house'
+import { UntilDone } from '../chat/live/until-done'
 import { Paces, type Rates } from './pace'
 import { type PortMeter, WebSocketPort } from './port'
 import type { Tick } from './tick'
@@ -43,6 +44,12 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   const unsubscribe = await state.bus.subscribe(sessionsTopic, (news) => {
     for (const port of ports) port.signOut((news as SessionNews).revoked)
   })
+  // What was signed out while news were lost has not been heard of.
+  const checking = new UntilDone(async () => {
+    for (const session of new Set(ports.flatMap((port) => port.sessions)))
+      if (await sessions.isRevoked(session)) for (const port of ports) port.signOut(session)
+  })
+  const forget = state.bus.onGap(() => checking.ask())
 
   return {
     attach(groupServer, directServer) {
@@ -52,6 +59,8 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     silence: () => ports.forEach((port) => void port.silence()),
     async close() {
       await Promise.all(ports.map((port) => port.close()))
+      checking.stop()
+      forget()
       unsubscribe()
     },
   }

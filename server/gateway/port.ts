@@ -74,6 +74,11 @@ export class WebSocketPort {
       if (connection.session === session) connection.close(closes.signedOut)
   }
 
+  /** The sessions of everybody who is connected. */
+  get sessions(): string[] {
+    return [...this.connections].map((connection) => connection.session)
+  }
+
   /** Lets nobody in any more, and leaves unread what the sockets still send: they will send it again. */
   silence(): void {
     this.open = false

@@ -31,6 +31,11 @@ export class MemoryBus implements Bus {
     })
   }
 
+  /** Nothing is lost within a process. */
+  onGap(): Unsubscribe {
+    return () => undefined
+  }
+
   #hearersOf(topic: string): Set<Hear> {
     return this.#topics.get(topic) ?? new Set()
   }

@@ -35,4 +35,17 @@ export class MemoryPresence implements Presence {
   async list(place: string, after: string | undefined, limit: number): Promise<string[]> {
     return this.#places.get(place)?.list(after, limit) ?? []
   }
+
+  /** Nobody comes or goes but by a call. */
+  onDrift(): void {}
+
+  /** The places where somebody is. */
+  get places(): string[] {
+    return [...this.#places.keys()]
+  }
+
+  /** Every connection at a place, with its person. */
+  connectionsAt(place: string): Array<[connection: string, person: string]> {
+    return this.#places.get(place)?.connections ?? []
+  }
 }

@@ -13,6 +13,7 @@ export interface MemoryStateOptions {
 /** State of a server that runs alone: nothing leaves the process, and nothing survives it. */
 export function openMemoryState({ now, onError }: MemoryStateOptions = {}): State {
   return {
+    shared: false,
     bus: new MemoryBus(onError ?? warn),
     presence: new MemoryPresence(),
     limits: new MemoryLimits(now ?? Date.now),

@@ -8,6 +8,14 @@ export class Place {
     return this.#connections.size
   }
 
+  /** Every connection, with its person. */
+  get connections(): Array<[connection: string, person: string]> {
+    const all = [...this.#connections]
+    return all.flatMap(([person, own]) =>
+      [...own].map((connection): [string, string] => [connection, person]),
+    )
+  }
+
   has(person: string): boolean {
     return this.#connections.has(person)
   }

@@ -4,21 +4,28 @@
  * and `tests/contracts/` holds each adapter to them.
  */
 export interface State {
+  /** Whether other servers have a part in it. News can only be lost on the way between two. */
+  readonly shared: boolean
   readonly bus: Bus
   readonly presence: Presence
   readonly limits: Limits
+  /** Rejects when it cannot be used now. All but this goes on as well as it can, and comes back by itself. */
   check(): Promise<void>
+  /** Twice is fine. */
   close(): Promise<void>
 }
 
 /**
  * News between the nodes. At most once, and not surely in order: whoever must not miss anything finds
- * the hole by `seq` and reads the store. A node hears itself too.
+ * the hole by `seq` and reads the store. A node hears itself too, whatever becomes of the others.
  */
 export interface Bus {
+  /** Never throws: news that cannot leave the node now are lost to the others. */
   publish(topic: string, news: object): void
   /** Resolves when the subscription holds: what is published after that is heard. */
   subscribe(topic: string, hear: (news: unknown) => void): Promise<Unsubscribe>
+  /** Tells when news of any topic may have been lost, and new ones arrive again. */
+  onGap(hear: () => void): Unsubscribe
 }
 export type Unsubscribe = () => void
 
@@ -38,6 +45,15 @@ export interface Presence {
   whoOf(place: string, people: string[]): Promise<Set<string>>
   /** People there, in the order of their ids, after the given one. */
   list(place: string, after: string | undefined, limit: number): Promise<string[]>
+  /** Tells, on one of the nodes, who came or went without `come` or `go`: for one listener. */
+  onDrift(hear: (drift: Drift) => void): void
+}
+
+/** People whom a dead node has left behind, or whom a node had to make known again. */
+export interface Drift {
+  place: string
+  came: string[]
+  went: string[]
 }
 
 /** How much of something a key may do: `perSecond` in the long run, `burst` at once. */

@@ -181,9 +181,9 @@ export interface Rooms {
   of(person: string): Promise<Array<{ room: string; kind: Room['kind'] }>>
   /**
    * A person's rooms as a list shows them, the one with the newest message first; a room where nothing
-   * was said stands by the time it was created.
+   * was said stands by the time it was created. With a room, that one alone, if it is theirs.
    */
-  list(person: string): Promise<RoomEntry[]>
+  list(person: string, room?: string): Promise<RoomEntry[]>
 }
 
 /** An invitation to a 1v1 talk. */

@@ -25,8 +25,8 @@ describe('several devices', () => {
 
   it('beyond ten on a port cost the oldest its place', async ({ house }) => {
     const ann = await house.guest('ann')
-    const oldest = await ann.open('group')
-    for (let more = 0; more < 10; more += 1) await ann.open('group')
+    const oldest = await ann.open('group', house.target)
+    for (let more = 0; more < 10; more += 1) await ann.open('group', house.target)
     expect(await oldest.closed).toMatchObject({ code: 4504 })
   })
 })

@@ -29,6 +29,7 @@ describe('a 1v1 room', () => {
   it('tells the other when one leaves, and stays for the next visit', async ({ house }) => {
     const [{ room }, ann, bo] = await pair(house)
     await say(ann.client, room, 'one')
+    await bo.client.next('said')
     expect(await bo.client.ask('left', { type: 'leave', room })).toMatchObject({ room, person: personOf(bo) })
     expect(await ann.client.next('left')).toEqual({ type: 'left', room, person: personOf(bo) })
     await say(ann.client, room, 'two')

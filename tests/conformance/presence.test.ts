@@ -96,6 +96,7 @@ describe('profile', () => {
     })
     expect(response.ok).toBe(true)
     expect(await bo.client.next('profile')).toEqual({ type: 'profile', person: { ...personOf(ann), name } })
+    await ann.client.next('profile')
     await say(ann.client, room, 'with a new name')
     expect(await bo.client.next('said')).toMatchObject({ from: { id: ann.person.id, name } })
   })

@@ -3,17 +3,19 @@ import type { Person, Port } from '#protocol'
 import { offer, paths } from '#protocol'
 import { startServerProcess } from '../support/server-process'
 import { type Client, open } from './client'
-import { givenTarget, type Target } from './target'
+import { givenTargets, type Target } from './target'
 
 /** Somebody with a token, who opens as many sockets as a test wants. */
 export interface Guest {
   person: Person
   token: string
-  open(port: Port): Promise<Client>
+  /** At one server process after the other, unless at one that is given. */
+  open(port: Port, target?: Target): Promise<Client>
 }
 
 /** What a test gets: the server, and people who are gone when the test is over. */
 export interface House {
+  /** Of several processes the first. */
   target: Target
   /** A new person. The name on the server is the given one and something nobody else has. */
   guest(name: string): Promise<Guest>
@@ -36,24 +38,24 @@ export interface Visitor extends Guest {
 }
 
 /** Like `test` of Vitest, with a `house` to be in. Fails when anything came that is no frame of the protocol. */
-export const it = base.extend<{ house: House; target: Target }>({
-  target: [
+export const it = base.extend<{ house: House; targets: [Target, ...Target[]] }>({
+  targets: [
     // biome-ignore lint/correctness/noEmptyPattern: Vitest reads from it that this needs no other fixture
     async ({}, use) => {
-      const given = givenTarget(process.env)
-      if (given) return use(given)
+      const [given, ...more] = givenTargets(process.env)
+      if (given) return use([given, ...more])
       const server = await startServerProcess()
       try {
-        await use(server)
+        await use([server])
       } finally {
         await server.close()
       }
     },
     { scope: 'file' },
   ],
-  house: async ({ target }, use) => {
+  house: async ({ targets }, use) => {
     const clients: Client[] = []
-    await use(houseOf(target, clients))
+    await use(houseOf(targets, clients))
     const undecodable = clients.flatMap((client) => client.undecodable)
     await Promise.all(clients.map((client) => client.close()))
     expect(undecodable, 'every frame that came is of the protocol').toEqual([])
@@ -62,7 +64,16 @@ export const it = base.extend<{ house: House; target: Target }>({
 
 let visitors = 0
 
-function houseOf(target: Target, clients: Client[]): House {
+function houseOf(targets: [Target, ...Target[]], clients: Client[]): House {
+  const [target] = targets
+  let opened = 0
+
+  /** Each socket at the process after that of the last one. */
+  const nextTarget = (): Target => {
+    opened += 1
+    return targets[opened % targets.length] ?? target
+  }
+
   const adopt = (client: Client): Client => {
     clients.push(client)
     return client
@@ -82,7 +93,11 @@ function houseOf(target: Target, clients: Client[]): House {
   const guest = async (name: string): Promise<Guest> => {
     visitors += 1
     const { token, user } = await post('/api/login/guest', { name: `${name} ${process.pid}.${visitors}` })
-    return { person: user, token, open: async (port) => adopt(await openPort(target, port, token)) }
+    return {
+      person: user,
+      token,
+      open: async (port, at = nextTarget()) => adopt(await openPort(at, port, token)),
+    }
   }
 
   const visitor = async (port: Port, name: string): Promise<Visitor> => {

@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest'
-import { openSpeaker } from '../../bench/speaker'
+import { openSpeaker } from './support/speaker'
 import { it, lobbyAddress, ways } from './support/stage'
 
 /** What one look further up shows. */
@@ -55,17 +55,23 @@ describe('two thousand messages', () => {
 async function lookUp(): Promise<Step> {
   const log = document.querySelector<HTMLElement>('.wx-view:not([inert]) [role=log]')
   if (log === null) throw new Error('there is no list')
-  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve))
+  // Behind the frame: what is put right before it is drawn was never seen.
+  const drawn = () =>
+    new Promise((resolve) => {
+      const { port1, port2 } = new MessageChannel()
+      port1.onmessage = resolve
+      requestAnimationFrame(() => port2.postMessage(''))
+    })
   const topOf = (element: Element) => element.getBoundingClientRect().top - log.getBoundingClientRect().top
   log.scrollTop = Math.max(0, log.scrollTop - 2 * log.clientHeight)
-  await frame()
+  await drawn()
   const rows = [...log.querySelectorAll('.message-list--row')]
   const row = rows.find((one) => topOf(one) >= 0 && topOf(one) < log.clientHeight)
   if (row === undefined) throw new Error('there is no row in sight')
   const top = topOf(row)
   let drift = 0
   for (let quiet = 0; quiet < 8; ) {
-    await frame()
+    await drawn()
     if (!row.isConnected) throw new Error('the row in sight was taken away')
     drift = Math.max(drift, Math.abs(topOf(row) - top))
     quiet = log.querySelector('.message-list--spinner') === null ? quiet + 1 : 0

@@ -7,7 +7,7 @@ import { schedule } from './steps'
 import { World } from './world'
 
 /** How many random schedules; each is some minutes in the lives of four phones. */
-const runs = Number(process.env.SCHEDULES ?? 1_500)
+const runs = Number(process.env.SCHEDULES ?? 2_000)
 
 describe('whatever happens to phones, networks and the server', () => {
   const tally = new Tally()

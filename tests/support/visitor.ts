@@ -27,6 +27,7 @@ export class TestVisitor implements Visitor {
   readonly session = 'session'
   readonly entered = new Map<string, Feed>()
   readonly watched = new Map<string, Feed>()
+  readonly linked = new Set<string>()
   /** Everything it was sent, in order. */
   readonly received: ServerFrame[] = []
   closed = false

@@ -12,7 +12,7 @@ import { screenOf } from './screen'
 /** Milliseconds for which a line that was jumped to is lit. */
 const litMs = 1_600
 
-const rolls = own<{ roll?: Roll; down?: () => void }>(() => ({}))
+const rolls = own<{ roll?: Roll; now: () => number }>(() => ({ now: () => Date.now() }))
 
 /** For those who listen: the tag of the list, as `selectComponent` gives it. Indices are those of `room.lines()`. */
 export interface MessageList {
@@ -22,6 +22,8 @@ export interface MessageList {
   line(index: number, line: Line): void
   olderFailed(): void
   resized(): void
+  /** By which clock the lines are dated. A phone's own may be wrong, and a recall is a matter of two minutes. */
+  keepTime(now: () => number): void
 }
 
 /**
@@ -112,6 +114,9 @@ Component({
     resized() {
       this.roll().resized()
     },
+    keepTime(now: () => number) {
+      rolls(this).now = now
+    },
     /** The receipt stands at the newest own message alone. */
     findReceipt(lines: readonly Line[]) {
       if (!this.data.direct) return
@@ -146,7 +151,7 @@ Component({
     },
     onMenu({ detail }: WechatMiniprogram.CustomEvent<{ row: Row; x: number; y: number }>) {
       const { row, x, y } = detail
-      const items = deedsFor(row, this.data.owner, Date.now()).map((deed) => ({
+      const items = deedsFor(row, this.data.owner, rolls(this).now()).map((deed) => ({
         deed,
         label: t(`menu.${deed}`),
       }))

@@ -81,7 +81,7 @@ Component({
       if (stay.room || stay.isOver) return
       const list = () => this.list()
       // The hooks are called before `enterRoom` returns, and once the room is left no more.
-      stay.room = house.enterRoom(id, {
+      const room = house.enterRoom(id, {
         onLines: (lines, opening) => list()?.show(lines, opening),
         onTail: (index, lines, arrived) => list()?.tail(index, lines, arrived),
         onOlder: (lines, more) => list()?.prepend(lines, more),
@@ -92,6 +92,8 @@ Component({
         onPeerLeft: (person: Person) => this.triggerEvent('peerleft', { person }),
         onGone: (reason) => this.onGone(reason),
       })
+      stay.room = room
+      list()?.keepTime(() => room.now())
       const draft = drafts.get(id)
       if (draft !== '') this.composer()?.put(draft)
     },

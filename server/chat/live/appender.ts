@@ -73,10 +73,16 @@ export class Appender {
     batch.forEach((waiting, at) => {
       const result = results[at] ?? { conflict: true }
       waiting.resolve(result)
-      if ('conflict' in result || result.repeated) return
-      lines.push({ message: messageOf(waiting, result), origin: waiting.origin })
+      if ('conflict' in result) return
+      if (result.repeated) this.remind(room, result.seq)
+      else lines.push({ message: messageOf(waiting, result), origin: waiting.origin })
     })
     if (lines.length > 0) this.ports.state.bus.publish(roomTopic(room), { type: 'lines', lines })
+  }
+
+  /** It was stored, and perhaps never told: the answer of the store to the first try was lost. */
+  private remind(room: string, seq: number): void {
+    if (this.ports.state.shared) this.ports.state.bus.publish(roomTopic(room), { type: 'top', seq })
   }
 }
 

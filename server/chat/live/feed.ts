@@ -11,6 +11,9 @@ import { OnceASecond } from './once-a-second'
 import { Order } from './order'
 import { Window } from './window'
 
+/** Milliseconds between two looks for a lost tail. */
+const lookMs = 10_000
+
 /** What a feed knows once somebody is in the room. */
 interface Primed {
   room: Room
@@ -44,6 +47,7 @@ export class Feed {
   /** What was heard while the room was being read: it may be newer than what was read. */
   private early: Fact[] = []
   private pending: Posted[] = []
+  private lookedAt = 0
   private newest: Posted | undefined
   private unsubscribe: Unsubscribe = () => undefined
   private readonly news = new OnceASecond(() => this.tellWatchers())
@@ -71,6 +75,29 @@ export class Feed {
     this.news.stop()
     this.arrivals.stop()
     this.rest()
+  }
+
+  /** Looks for messages whose news were lost with nothing after them; at most every so often. */
+  lookForTail(): void {
+    const now = this.ports.now()
+    if (now < this.lookedAt + lookMs) return
+    this.lookedAt = now
+    this.live?.order.catchUp()
+  }
+
+  /** Learns anew what it knows, from the store. */
+  async mend(): Promise<void> {
+    const { live } = this
+    if (!live) return
+    const room = await this.ports.store.rooms.get(this.id)
+    if (room) live.room = room
+    live.muted = await this.readMuted(live.pair)
+    live.order.catchUp()
+  }
+
+  /** Resolves when it has the message, which another node may have told the visitor before this one heard it. */
+  async until(seq: number): Promise<void> {
+    await this.live?.order.until(seq)
   }
 
   get top(): number {
@@ -135,7 +162,7 @@ export class Feed {
     const window = new Window(await messagesOf(lines, people))
     const order = new Order(
       window.newest()?.seq ?? 0,
-      async (seq) => messagesOf(await store.messages.after(this.id, seq, 500), people),
+      async (seq, limit) => messagesOf(await store.messages.after(this.id, seq, limit), people),
       (posted) => this.take(posted),
     )
     this.live = { room, window, order, pair, muted }
@@ -156,6 +183,7 @@ export class Feed {
     else if (news.type === 'cut') this.cut(news.person)
     else if (news.type === 'came') this.arrivals.came(news.person)
     else if (news.type === 'went') this.arrivals.went(news.person)
+    else if (news.type === 'top') this.live?.order.reach(news.seq)
     else this.learn(news)
     if (news.type === 'lines') this.announce(news.lines)
   }
@@ -191,7 +219,8 @@ export class Feed {
     const speakers = new Set(batch.map((posted) => posted.origin))
     for (const visitor of this.visitors) {
       if (!speakers.has(visitor.id)) visitor.push(all)
-      else visitor.push(this.wire.join(said.filter((_, at) => batch[at]?.origin !== visitor.id)))
+      // One by one: they are put together when the socket is written, and once is enough.
+      else for (const [at, ready] of said.entries()) if (batch[at]?.origin !== visitor.id) visitor.push(ready)
     }
     this.meter.delivered(this.visitors.size * batch.length)
   }

@@ -34,6 +34,10 @@ export class Feeds {
     feed.close()
   }
 
+  all(): Feed[] {
+    return [...this.entries.values()].map(({ feed }) => feed)
+  }
+
   /** The room's feed when it is live here. */
   get(room: string): Feed | undefined {
     return this.entries.get(room)?.feed

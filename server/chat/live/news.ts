@@ -10,6 +10,8 @@ export interface Posted {
 /** What the nodes tell each other about one room. */
 export type RoomNews =
   | { type: 'lines'; lines: Posted[] }
+  /** So many messages are there: not each of them was told when it was stored. */
+  | { type: 'top'; seq: number }
   | { type: 'came'; person: Person }
   | { type: 'went'; person: Person }
   /** To everyone in the room, but not to the visitor named by `except`. */

@@ -1,6 +1,8 @@
 import type { Message } from '#protocol'
 import type { Posted } from './news'
 
+/** Messages that are read at a time. */
+const pageSize = 500
 /** Milliseconds before a hole that could not be read is read again. */
 const pauseMs = 500
 
@@ -17,13 +19,24 @@ export class Order {
   constructor(
     /** The `seq` of the last message that was handed on. */
     public last: number,
-    private readonly readAfter: (seq: number) => Promise<Message[]>,
+    private readonly readAfter: (seq: number, limit: number) => Promise<Message[]>,
     private readonly take: (posted: Posted) => void,
   ) {}
 
   hear(batch: Posted[]): void {
     this.held = [...this.held, ...batch]
     if (!this.filling) this.drain()
+  }
+
+  /** The store has so many messages: those that were not heard of are read. */
+  reach(seq: number): void {
+    if (seq > this.last) this.catchUp()
+  }
+
+  /** Resolves when the message was handed on, or the store does not have it. */
+  async until(seq: number): Promise<void> {
+    let more = true
+    while (more && seq > this.last) more = await this.read()
   }
 
   /** Reads what the store has beyond the last message: for when the bus may have lost the newest one. */
@@ -52,14 +65,21 @@ export class Order {
     this.take(posted)
   }
 
+  /** Reads what follows, and whether there is more. */
+  private async read(): Promise<boolean> {
+    const before = this.last
+    const messages = await this.readAfter(before, pageSize)
+    if (this.stopped) return false
+    for (const message of messages) if (message.seq === this.last + 1) this.pass({ message })
+    return messages.length === pageSize && this.last > before
+  }
+
   private async fill(): Promise<void> {
     this.filling = true
     const before = this.last
     try {
-      for (const message of await this.readAfter(this.last)) {
-        if (this.stopped) return
-        if (message.seq === this.last + 1) this.pass({ message })
-      }
+      let more = true
+      while (more) more = await this.read()
     } catch {
       // The store cannot be read now. The hole stays, and is tried again below.
     }

@@ -37,6 +37,11 @@ export class Residents {
     return this.people.get(person)?.visitors ?? new Set()
   }
 
+  /** Everyone's connections. */
+  all(): Visitor[] {
+    return [...this.people.values()].flatMap(({ visitors }) => [...visitors])
+  }
+
   private begin(person: string): Resident {
     const unsubscribe = this.bus.subscribe(personTopic(person), (news) =>
       this.hear(person, news as PersonNews),

@@ -38,6 +38,7 @@ async function goIn(
 ): Promise<ServerFrameOf<'entered'> | Turned> {
   const { store, state } = house.ports
   const exists = await feed.receive(visitor)
+  if (frame.since !== undefined) await feed.until(frame.since)
   const known = exists ? await store.rooms.membership(frame.room, visitor.person.id) : undefined
   if (!known && !(exists && frame.room === lobby)) return turned('unknown-room')
   if ((feed.room?.kind === 'direct') !== (visitor.port === 'direct')) return turned('wrong-port')

@@ -1,9 +1,9 @@
 import { closeSync, mkdirSync, openSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'libsql'
+import { StoreNotOpened } from '../store-not-opened'
 import { migrate } from './migrate'
 import { migrations } from './migrations'
-import { StoreNotOpened } from './store-not-opened'
 
 /** The name of the file in `DATA_DIR`. */
 const fileName = 'chat.db'

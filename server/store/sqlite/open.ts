@@ -1,9 +1,9 @@
 import { createRequire } from 'node:module'
 import { Worker } from 'node:worker_threads'
 import type { Store } from '../store'
+import { StoreNotOpened } from '../store-not-opened'
 import type { FromThread } from './calls'
 import { Remote } from './remote'
-import { StoreNotOpened } from './store-not-opened'
 
 export interface SqliteOptions {
   /** The directory of the file `chat.db`; it is made where it is missing. */

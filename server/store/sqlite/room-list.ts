@@ -27,12 +27,13 @@ interface EntryRow extends Omit<LineRow, 'seq'> {
 }
 
 /** Prepares the list of a person's rooms: one statement, however many rooms there are. */
-export function roomList(database: Database.Database): (person: string) => RoomEntry[] {
-  const query = prepare<EntryRow>(database, text)
-  return (person) => query.all(person).map(entryOf)
+export function roomList(database: Database.Database): (person: string, room?: string) => RoomEntry[] {
+  const all = prepare<EntryRow>(database, text('m.person = ?'))
+  const one = prepare<EntryRow>(database, text('m.person = ? AND m.room = ?'))
+  return (person, room) => (room === undefined ? all.all(person) : one.all(person, room)).map(entryOf)
 }
 
-const text = `
+const text = (which: string) => `
   SELECT r.id AS room, r.kind AS room_kind, r.name, r.code, r.created, r.members,
     m.person, m.role, m.read, m.joined,
     l.seq, l.author, l.id, l.kind, l.time, l.reply, l.mentions, l.body,
@@ -44,7 +45,7 @@ const text = `
   FROM memberships m
   JOIN rooms r ON r.id = m.room
   LEFT JOIN messages l ON l.room = r.id AND l.seq = (SELECT max(t.seq) FROM messages t WHERE t.room = r.id)
-  WHERE m.person = ?
+  WHERE ${which}
   ORDER BY coalesce(l.time, r.created) DESC, r.id`
 
 function entryOf(row: EntryRow): RoomEntry {

@@ -10,7 +10,7 @@ import type { Tops } from './tops'
 export class SqliteRooms extends SqliteMemberships implements Sync<Rooms> {
   readonly #statements: ReturnType<typeof statements>
   readonly #tops: Tops
-  readonly list: (person: string) => RoomEntry[]
+  readonly list: (person: string, room?: string) => RoomEntry[]
 
   constructor(database: Database.Database, tops: Tops) {
     super(database, tops)

@@ -1,8 +1,8 @@
 import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads'
+import { StoreNotOpened } from '../store-not-opened'
 import { type Engine, runBatch } from './batch'
 import type { Call, FromThread, ToThread } from './calls'
 import { openEngine } from './engine'
-import { StoreNotOpened } from './store-not-opened'
 
 /**
  * The thread that owns the database: here a wait for the disk keeps nobody else waiting. It takes all

@@ -29,6 +29,13 @@ export const roomList: StoreTests = {
     expect(await other.rooms.list('bo')).toStrictEqual([entry])
   },
 
+  'shows one room alone to its member, and to nobody else': async ({ store }) => {
+    for (const id of ['r', 'other']) await makeGroup(store, id, 'ann')
+    await makeGroup(store, 'foreign', 'bo')
+    expect((await store.rooms.list('ann', 'r')).map(({ room }) => room.id)).toEqual(['r'])
+    expect(await store.rooms.list('ann', 'foreign')).toEqual([])
+  },
+
   'shows a room where nothing was said': async ({ store }) => {
     await makeGroup(store, 'r', 'ann')
     const [entry] = await store.rooms.list('ann')

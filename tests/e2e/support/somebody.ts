@@ -66,8 +66,9 @@ export class Somebody {
     await this.button('Send').click()
   }
 
+  /** Back, or, from a page that was opened by its address, home. */
   async back(): Promise<void> {
-    await this.button('返回 Back').click()
+    await this.button(/^(返回 Back|首页 Home)$/).click()
   }
 
   /** The id of whoever is signed in, as their own page shows it; home must be open. */

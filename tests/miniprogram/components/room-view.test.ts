@@ -26,13 +26,11 @@ beforeEach(async () => {
   street = await openStreet()
   street.ann.leave()
   stage.house = street.ann.house
-  vi.spyOn(Date, 'now').mockImplementation(() => street.clock.now())
   toasts.length = 0
   copied.length = 0
 })
 afterEach(() => {
   stage.clear()
-  vi.restoreAllMocks()
 })
 afterAll(() => stage.close())
 

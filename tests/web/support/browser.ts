@@ -1,6 +1,9 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 
+/** The system's Chromium; `CHROMIUM` names another. */
+const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium'
+
 const args = [
   '--headless',
   '--no-sandbox',
@@ -22,7 +25,7 @@ export const ways: Record<'phone' | 'desktop', BrowserContextOptions> = {
   desktop: { viewport: { width: 1280, height: 900 } },
 }
 
-export const launch = (): Promise<Browser> => chromium.launch({ executablePath: '/usr/bin/chromium', args })
+export const launch = (): Promise<Browser> => chromium.launch({ executablePath, args })
 
 export interface Opened {
   page: Page

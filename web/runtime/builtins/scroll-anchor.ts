@@ -12,18 +12,21 @@ interface Anchor {
  * history is loaded. `settle` must follow every scroll that the mini-program asked for.
  */
 export function anchoring({ element, get, watch, onAttached, onDetached }: Instance): { settle: () => void } {
-  let anchor: Anchor | undefined
+  let anchors: Anchor[] = []
   let ours = Number.NaN
   const settle = () => {
-    anchor = get<boolean>('scrollAnchoring') ? anchorIn(element) : undefined
+    anchors = get<boolean>('scrollAnchoring') ? anchorsIn(element) : []
   }
   const hold = () => {
     if (!get<boolean>('scrollAnchoring')) return
-    if (anchor?.element.isConnected !== true) {
+    const anchor = anchors.find((one) => one.element.isConnected)
+    if (anchor === undefined) {
       settle()
       return
     }
     const drift = topOf(anchor.element, element) - anchor.top
+    // What stood beside an anchor that is gone takes its place, where it was.
+    if (anchor !== anchors[0]) anchors = anchors.filter((one) => one.element.isConnected)
     if (drift === 0) return
     element.scrollTop += drift
     ours = element.scrollTop
@@ -53,16 +56,27 @@ export function anchoring({ element, get, watch, onAttached, onDetached }: Insta
   return { settle }
 }
 
-/** The first row in sight: down from the list to an element that starts in view, or to the innermost across its top. */
-function anchorIn(list: Element): Anchor | undefined {
+/**
+ * What to hold on to: the first row in sight, down from the list to an element that starts in view, or to the
+ * innermost across its top. Behind it, should it go, what stands next to it on each level.
+ */
+function anchorsIn(list: Element): Anchor[] {
   const view = list.getBoundingClientRect()
-  let at: Element = list
-  for (;;) {
-    const next = firstBelow(at, view.top)
-    if (next === undefined) return at === list ? undefined : { element: at, top: topOf(at, list) }
-    at = next
-    if (at.getBoundingClientRect().top >= view.top) return { element: at, top: topOf(at, list) }
+  const found: Element[] = []
+  let at: Element | undefined = list
+  while (at !== undefined && (at === list || at.getBoundingClientRect().top < view.top)) {
+    at = holding(firstBelow(at, view.top))
+    if (at?.nextElementSibling) found.unshift(at.nextElementSibling)
+    if (at !== undefined) found.unshift(at)
   }
+  return found.map((element) => ({ element, top: topOf(element, list) }))
+}
+
+/** As in a browser's own anchoring, `overflow-anchor: none` says of an element that it is not to be held on to. */
+function holding(from: Element | undefined): Element | undefined {
+  let at: Element | null = from ?? null
+  while (at !== null && getComputedStyle(at).overflowAnchor === 'none') at = at.nextElementSibling
+  return at ?? undefined
 }
 
 /** Rows stand one below the other: a binary search, for a list may have thousands. */

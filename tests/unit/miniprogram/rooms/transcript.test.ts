@@ -130,6 +130,8 @@ class Player {
   readonly transcript = new Transcript(ann)
   private seq = 0
   private readonly written = new Set<string>()
+  /** A server takes an id of one person's once. */
+  private readonly taken = new Set<string>()
 
   play(one: Act): Change[] {
     if (one.what === 'letter') return this.write(one.id, one.failed)
@@ -142,13 +144,16 @@ class Player {
   }
 
   private write(id: string, failed: boolean): Change[] {
-    this.written.add(id)
+    if (!this.taken.has(id)) this.written.add(id)
     return this.transcript.letter(letter(id, failed ? { problem: 'blocked' } : {}), false)
   }
 
   private next(change: Partial<Message> = {}): Message {
     this.seq += 1
-    if (change.id) this.written.delete(change.id)
+    if (change.id) {
+      this.written.delete(change.id)
+      this.taken.add(change.id)
+    }
     return message(this.seq, change)
   }
 }

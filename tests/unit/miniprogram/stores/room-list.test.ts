@@ -92,6 +92,28 @@ describe('the list of rooms', () => {
     expect(ann.house.roomList.get().map(({ id }) => id)).toEqual(['tea', 'lobby'])
   })
 
+  it('is kept on the phone however long the messages are, and costs no room its history', async () => {
+    const { ann, bo, clock, server } = street
+    bo.room.say('kept')
+    await clock.advance(5_000)
+    for (let at = 0; at < 150; at += 1) {
+      server.addRoom(`room-${at}`, 'group', ['ann', 'bo'])
+      const from = { id: 'cy', name: 'cy', avatar: '' }
+      const said = { seq: 1, id: 'm', from, kind: 'text' as const, body: '长'.repeat(4_000), time: 0 }
+      server.room(`room-${at}`).messages.push(said)
+    }
+    const refreshing = ann.house.roomList.refresh()
+    await clock.advance(5_000)
+    await refreshing
+    await clock.advance(5_000)
+    ann.wechat.loseNetwork()
+    ann.kill()
+    ann.launch()
+    expect(ann.house.roomList.get()).toHaveLength(151)
+    ann.enter('lobby')
+    expect(ann.page.texts).toEqual(['kept'])
+  })
+
   it('is empty for nobody, and never another person’s', async () => {
     const { ann, clock } = street
     ann.house.me.signOut()

@@ -52,7 +52,14 @@ export function paperPorts(scheduler: Scheduler, bus: { deliver: Delivery[] }): 
   return {
     // Nothing else of the store is asked for when people enter, speak and leave.
     store: { messages, rooms } as unknown as Ports['store'],
-    state: { ...state, bus: { publish, subscribe: (topic, hear) => state.bus.subscribe(topic, hear) } },
+    state: {
+      ...state,
+      bus: {
+        publish,
+        subscribe: (topic, hear) => state.bus.subscribe(topic, hear),
+        onGap: (hear) => state.bus.onGap(hear),
+      },
+    },
     people: { many: async () => new Map() } as unknown as Ports['people'],
     now: () => {
       time += 1

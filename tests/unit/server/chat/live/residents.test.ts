@@ -59,6 +59,7 @@ describe('a person who is connected', () => {
     const { residents, heard, tell } = residentsOf({
       publish: (topic, news) => bus.publish(topic, news),
       subscribe: (topic, hear) => (broken ? Promise.reject(new Error('down')) : bus.subscribe(topic, hear)),
+      onGap: (hear) => bus.onGap(hear),
     })
     const phone = visitor('1')
     await expect(residents.arrive(phone)).rejects.toThrow('down')

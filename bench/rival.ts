@@ -1,0 +1,105 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+import { lobby, paths, subprotocol, tokenPrefix } from '#protocol'
+import { Line, type LineOptions, masked, type Tally } from './line'
+
+/** A server that hands messages to everyone, in a process of its own, and how one talks to it. */
+export interface Rival {
+  readonly pid: number
+  readonly port: number
+  /** Who one is; empty where nobody asks. */
+  token(at: number): string
+  /** A member, who gets everything from now on. With `onText` each frame is handed out, else only counted. */
+  join(at: number, tally: Tally, onText?: (text: Buffer) => void): Promise<Line>
+  /** A new message of 200 letters; the first one has the id `m1`. */
+  message(): Buffer
+  /** Messages that were made so far. */
+  made(): number
+  close(): Promise<void>
+}
+
+/** How one talks to a server. */
+interface Dialect {
+  path: string
+  /** What is sent first, and how many frames come until one is in. */
+  hello?: { say: string; answers: number }
+  wrap(message: string): string
+}
+
+const asItIs = (message: string) => message
+
+export const ourDialect: Dialect = {
+  path: paths.group,
+  hello: { say: JSON.stringify({ type: 'enter', id: 'enter', room: lobby }), answers: 1 },
+  wrap: asItIs,
+}
+
+const dialects = {
+  net: { path: '/', wrap: asItIs },
+  ours: ourDialect,
+  ws: { path: '/', wrap: asItIs },
+  'socket.io': {
+    path: '/socket.io/?EIO=4&transport=websocket',
+    hello: { say: '40', answers: 2 },
+    wrap: (message) => `42["message",${message}]`,
+  },
+} satisfies Record<string, Dialect>
+
+export type RivalName = keyof typeof dialects
+export const rivalNames = Object.keys(dialects) as RivalName[]
+
+/** Starts a server of `servers/` for so many members. */
+export async function openRival(name: RivalName, members: number): Promise<Rival> {
+  const script = new URL(`servers/${name}.ts`, import.meta.url).pathname
+  const child = spawn(process.execPath, ['--import', 'tsx', script, String(members)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const [told] = (await once(createInterface(child.stdout), 'line')) as [string]
+  const { port, tokens } = JSON.parse(told) as { port: number; tokens: string[] }
+  return {
+    pid: child.pid ?? 0,
+    ...speak(dialects[name], port, tokens),
+    async close() {
+      const exited = once(child, 'exit')
+      child.kill('SIGKILL')
+      await exited
+    },
+  }
+}
+
+/** Joining and talking in a dialect. */
+export function speak(dialect: Dialect, port: number, tokens: string[]): Omit<Rival, 'pid' | 'close'> {
+  const { path, hello, wrap } = dialect
+  const body = 'x'.repeat(200)
+  let messages = 0
+  return {
+    port,
+    token: (at) => tokens[at] ?? '',
+    made: () => messages,
+    message() {
+      messages += 1
+      return masked(
+        wrap(JSON.stringify({ type: 'say', id: `m${messages}`, room: lobby, kind: 'text', body })),
+      )
+    },
+    async join(at, tally, onText) {
+      const token = tokens[at]
+      const protocols = token === undefined ? '' : `${subprotocol}, ${tokenPrefix}${token}`
+      const options: LineOptions = { port, path, protocols, tally, onText }
+      const line = new Line(options)
+      await line.opened
+      if (!hello) return line
+      await new Promise<void>((resolve) => {
+        let answers = 0
+        options.onText = () => {
+          answers += 1
+          if (answers === hello.answers) resolve()
+        }
+        line.send(masked(hello.say))
+      })
+      options.onText = onText
+      return line
+    },
+  }
+}

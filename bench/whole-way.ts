@@ -1,0 +1,114 @@
+import { median, percentile, round } from './figures'
+import { fill, flood, stream } from './flood'
+import type { Line, Tally } from './line'
+import { measure } from './load'
+import type { Rival } from './rival'
+import { openShipped } from './shipped'
+import { Witness } from './witness'
+
+const repetitions = 3
+const sendMs = 2_000
+const streamMs = 5_000
+/** Members and the messages that are on their way at a time. */
+const situations = [
+  { members: 32, inFlight: 32 },
+  { members: 32, inFlight: 256 },
+  { members: 32, inFlight: 2_048 },
+  { members: 1_000, inFlight: 64 },
+  { members: 1_000, inFlight: 512 },
+]
+/** Members whose every frame is read and timed; the others only count. */
+const witnesses = 16
+
+export interface WholeWayRow {
+  members: number
+  'in flight': number
+  'accepted/s': number
+  'deliveries/s': number
+  'CPU µs a message': number
+  'server busy %': number
+  'generator busy %': number
+}
+
+/** The whole way: WebSocket in, checked, on disk, acknowledged, and delivered to everybody in the room. */
+export async function wholeWay(): Promise<WholeWayRow[]> {
+  const rows: WholeWayRow[] = []
+  for (const { members, inFlight } of situations) {
+    const server = await openShipped(members)
+    try {
+      const tally: Tally = { frames: 0, bytes: 0 }
+      const lines = await fill(server, members, tally)
+      await flood(server, lines, tally, inFlight, sendMs / 2)
+      const runs: Array<Awaited<ReturnType<typeof rateOf>>> = []
+      for (let run = 0; run < repetitions; run += 1) runs.push(await rateOf(server, lines, tally, inFlight))
+      const middle = (of: (run: (typeof runs)[number]) => number) => round(median(runs.map(of)))
+      rows.push({
+        members,
+        'in flight': inFlight,
+        'accepted/s': middle(({ deliveries, wall }) => deliveries / members / wall),
+        'deliveries/s': middle(({ deliveries, wall }) => deliveries / wall),
+        'CPU µs a message': middle((run) => ((run.server * members) / run.deliveries) * 1e6),
+        'server busy %': middle((run) => (100 * run.server) / run.wall),
+        'generator busy %': middle((run) => (100 * run.generator) / run.wall),
+      })
+      for (const line of lines) line.close()
+    } finally {
+      await server.close()
+    }
+  }
+  return rows
+}
+
+async function rateOf(server: Rival, lines: Line[], tally: Tally, inFlight: number) {
+  let deliveries = 0
+  const cost = await measure(server.pid, async () => {
+    deliveries = await flood(server, lines, tally, inFlight, sendMs)
+  })
+  return { ...cost, deliveries }
+}
+
+export interface LatencyRow {
+  members: number
+  load: string
+  'messages/s': number
+  'p50 ms': number
+  'p99 ms': number
+  'max ms': number
+}
+
+/**
+ * The time from the moment at which a message was due to be sent until a member has it, stored on the way, while
+ * the server has half of what it can do.
+ */
+export async function halfLoad(): Promise<LatencyRow[]> {
+  const rows: LatencyRow[] = []
+  for (const members of [32, 1_000]) {
+    const server = await openShipped(members + witnesses)
+    try {
+      const tally: Tally = { frames: 0, bytes: 0 }
+      const witness = new Witness()
+      const lines = await fill(server, members, tally)
+      for (let at = 0; at < witnesses; at += 1)
+        lines.push(await server.join(members + at, tally, witness.hear))
+      await flood(server, lines, tally, 512, sendMs)
+      const { deliveries, wall } = await rateOf(server, lines, tally, 512)
+      const capacity = deliveries / lines.length / wall
+
+      witness.begin(server)
+      await stream(server, lines, tally, capacity / 2, streamMs, witness.due)
+      const { took } = witness
+      rows.push({
+        members: lines.length,
+        load: 'half',
+        'messages/s': round(capacity / 2),
+        'p50 ms': round(percentile(took, 0.5)),
+        'p99 ms': round(percentile(took, 0.99)),
+        'max ms': round(percentile(took, 1)),
+      })
+      for (const line of lines) line.close()
+    } finally {
+      await server.close()
+    }
+  }
+  return rows
+}

@@ -1,0 +1,26 @@
+import { MemoryLimits } from '../memory-limits'
+import type { Limits, Rate } from '../state'
+import type { Client } from './connect'
+
+/** Token buckets in Redis, by its clock. While it is gone each node has its own: still limits, if looser. */
+export class RedisLimits implements Limits {
+  readonly #own = new MemoryLimits(Date.now)
+  readonly #client: Client
+  readonly #prefix: string
+  readonly #onError: (error: unknown) => void
+
+  constructor(client: Client, prefix: string, onError: (error: unknown) => void) {
+    this.#client = client
+    this.#prefix = `${prefix}limit:`
+    this.#onError = onError
+  }
+
+  async take(key: string, rate: Rate, cost = 1): Promise<number> {
+    try {
+      return await this.#client.take(this.#prefix + key, 1_000 / rate.perSecond, rate.burst, cost)
+    } catch (error) {
+      this.#onError(error)
+      return this.#own.take(key, rate, cost)
+    }
+  }
+}

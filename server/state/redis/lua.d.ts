@@ -1,0 +1,5 @@
+/** A script as text: the bundler and the test runner read it so. */
+declare module '*.lua' {
+  const text: string
+  export default text
+}

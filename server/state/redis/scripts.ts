@@ -1,0 +1,29 @@
+/// <reference path="./lua.d.ts" />
+import type { Result } from 'ioredis'
+import beat from './scripts/beat.lua'
+import come from './scripts/come.lua'
+import go from './scripts/go.lua'
+import sync from './scripts/sync.lua'
+import take from './scripts/take.lua'
+
+/** What Redis does in one step. The head of each script names its keys and arguments. */
+export const scripts = {
+  come: { numberOfKeys: 3, lua: come },
+  go: { numberOfKeys: 3, lua: go },
+  sync: { numberOfKeys: 3, lua: sync },
+  beat: { numberOfKeys: 1, lua: beat },
+  take: { numberOfKeys: 1, lua: take },
+}
+
+/** The three keys of one place for one node; a hash tag keeps them together in a cluster. */
+export type PlaceKeys = [people: string, counts: string, connections: string]
+
+declare module 'ioredis' {
+  interface RedisCommander<Context> {
+    come(...args: [...PlaceKeys, person: string, connection: string]): Result<number, Context>
+    go(...args: [...PlaceKeys, person: string, connection: string]): Result<number, Context>
+    sync(...args: [...PlaceKeys, ...connections: string[]]): Result<[string[], string[]], Context>
+    beat(nodes: string, node: string, deadMs: number): Result<[number, string[]], Context>
+    take(bucket: string, millis: number, burst: number, cost: number): Result<number, Context>
+  }
+}

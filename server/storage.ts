@@ -1,0 +1,52 @@
+import type { Settings } from './config/settings'
+import type { Logger } from './log'
+import { openMemoryState } from './state/memory'
+import { parseRedisUrl, shown } from './state/redis/address'
+import { openRedisState } from './state/redis/open'
+import type { State } from './state/state'
+import { openMongoStore, shownMongo } from './store/mongo/open'
+import { openSqliteStore } from './store/sqlite/open'
+import type { Store } from './store/store'
+
+interface StorageOptions {
+  settings: Settings
+  log: Logger
+  onDeath(error: Error): void
+  now(): number
+}
+
+/** What the server stands on, as the settings choose it. Rejects with a sentence for the operator. */
+export async function openStorage(options: StorageOptions): Promise<{ store: Store; state: State }> {
+  const { settings, log } = options
+  const store = await openStore(options)
+  try {
+    const state = await openState(options)
+    log.info(describe(settings), 'storage')
+    if (settings.redisUrl !== '' && settings.tokenSecret === '')
+      log.warn('TOKEN_SECRET is not set: servers with another DATA_DIR do not know the tokens of this one')
+    return { store, state }
+  } catch (error) {
+    await store.close()
+    throw error
+  }
+}
+
+function openStore({ settings, onDeath }: StorageOptions): Promise<Store> {
+  const { mongodbUrl: url, dataDir: dir } = settings
+  return url === '' ? openSqliteStore({ dir, onDeath }) : openMongoStore({ url })
+}
+
+async function openState({ settings, log, now }: StorageOptions): Promise<State> {
+  const onError = (error: unknown) => log.error({ err: error }, 'a fault of the bus, or Redis is gone')
+  const { redisUrl: url } = settings
+  return url === '' ? openMemoryState({ now, onError }) : openRedisState({ url, onError })
+}
+
+/** Which adapters, and where: addresses without users and passwords. */
+function describe({ redisUrl, mongodbUrl, dataDir }: Settings) {
+  const redis = parseRedisUrl(redisUrl)
+  return {
+    state: redis ? `redis ${shown(redis)}` : 'memory',
+    store: mongodbUrl === '' ? `sqlite ${dataDir}` : `mongodb ${shownMongo(mongodbUrl)}`,
+  }
+}

@@ -1,0 +1,43 @@
+import type { Account, Line, Link, Membership, Room } from './store'
+import type { Upload } from './uploads'
+
+/** What is kept besides messages, in a form that every adapter can read and write. */
+export interface Records {
+  accounts: Account & { login?: string; hash?: string; openid?: string; unionid?: string }
+  revocations: { session: string; until: number }
+  memberships: Omit<Membership, 'role'>
+  rooms: Room & { owner?: string; founder?: string; request?: string }
+  links: Link
+  /** The two in the order of their ids. */
+  pairs: { one: string; other: string; room: string; since: number }
+  blocks: { by: string; person: string }
+  /** `body` as JSON. */
+  uploads: Omit<Upload, 'body'> & { body?: string }
+}
+
+export type Kind = keyof Records
+
+/** In the order in which they are to be put: a room counts the memberships that are there. */
+export const kinds = [
+  'accounts',
+  'revocations',
+  'memberships',
+  'rooms',
+  'links',
+  'pairs',
+  'blocks',
+  'uploads',
+] as const satisfies Kind[]
+
+/** A whole store, for moving house: nobody else may use it meanwhile. */
+export interface Archive {
+  /** All of a kind in the order of their ids; invitations in that of their time. */
+  all<K extends Kind>(kind: K): AsyncIterable<Records[K]>
+  /** Adds records, or replaces those with the same id. */
+  put<K extends Kind>(kind: K, records: Records[K][]): Promise<void>
+  top(room: string): Promise<number>
+  lines(room: string, after: number, limit: number): Promise<Line[]>
+  /** Adds lines at the places that they have, right behind the room's top. */
+  putLines(room: string, lines: Line[]): Promise<void>
+  close(): Promise<void>
+}

@@ -1,0 +1,106 @@
+import type { Kind, Records } from '../archive'
+import type { Credential } from '../store'
+import { accountOf, keyOf, loginKey, openidKey } from './accounts'
+import { linkDoc, linkOf, pairId } from './links'
+import { membershipId } from './memberships'
+import type {
+  AccountDoc,
+  BlockDoc,
+  LinkDoc,
+  MembershipDoc,
+  PairDoc,
+  RevocationDoc,
+  RoomDoc,
+  UploadDoc,
+} from './models'
+import { docOf, roomOf } from './room-doc'
+
+interface Docs {
+  accounts: AccountDoc
+  revocations: RevocationDoc
+  memberships: MembershipDoc
+  rooms: RoomDoc
+  links: LinkDoc
+  pairs: PairDoc
+  blocks: BlockDoc
+  uploads: UploadDoc
+}
+
+interface Form<Record, Doc> {
+  order: { [field: string]: 1 }
+  record(doc: Doc): Record
+  doc(record: Record): Doc
+}
+
+const byId = { _id: 1 } as const
+
+/** How one kind of records is read and written. */
+export const forms: { [K in Kind]: Form<Records[K], Docs[K]> } = {
+  accounts: { order: byId, record: accountRecord, doc: accountDoc },
+  revocations: {
+    order: byId,
+    record: ({ _id, until }) => ({ session: _id, until }),
+    doc: ({ session, until }) => ({ _id: session, until }),
+  },
+  memberships: {
+    order: byId,
+    record: ({ room, person, read, joined }) => ({ room, person, read, joined }),
+    doc: (membership) => ({ _id: membershipId(membership.room, membership.person), ...membership }),
+  },
+  rooms: { order: byId, record: roomRecord, doc: roomDoc },
+  links: { order: { time: 1, _id: 1 }, record: linkOf, doc: linkDoc },
+  pairs: {
+    order: byId,
+    record: ({ one, other, room, since }) => {
+      const [first = one, second = other] = [one, other].sort()
+      return { one: first, other: second, room, since }
+    },
+    doc: (pair) => ({ _id: pairId(pair.one, pair.other), ...pair }),
+  },
+  blocks: {
+    order: byId,
+    record: ({ by, person }) => ({ by, person }),
+    doc: ({ by, person }) => ({ _id: `${by} ${person}`, by, person }),
+  },
+  uploads: {
+    order: byId,
+    record: ({ _id, ...upload }) => ({ id: _id, ...upload }),
+    doc: ({ id, ...upload }) => ({ _id: id, ...upload }),
+  },
+}
+
+function accountRecord(doc: AccountDoc): Records['accounts'] {
+  const { key, hash, unionid } = doc
+  const [login, openid] = [loginKey(''), openidKey('')]
+  return {
+    ...accountOf(doc),
+    ...(key.startsWith(login) ? { login: key.slice(login.length) } : {}),
+    ...(hash === undefined ? {} : { hash }),
+    ...(key.startsWith(openid) ? { openid: key.slice(openid.length) } : {}),
+    ...(unionid === undefined ? {} : { unionid }),
+  }
+}
+
+function accountDoc({ id, login, hash = '', openid, unionid, ...shown }: Records['accounts']): AccountDoc {
+  return { _id: id, ...shown, ...keyOf(id, credentialOf()) }
+
+  function credentialOf(): Credential {
+    if (login !== undefined) return { kind: 'password', login, hash }
+    if (openid === undefined) return { kind: 'guest' }
+    return { kind: 'wechat', openid, ...(unionid === undefined ? {} : { unionid }) }
+  }
+}
+
+/** Who asked for a room, and how: every room has it here, for the index wants one from each. */
+function roomDoc({ owner = '', founder = '', request, ...room }: Records['rooms']): RoomDoc {
+  return docOf(room, { owner, founder, request: request ?? room.id, members: 0 })
+}
+
+function roomRecord(doc: RoomDoc): Records['rooms'] {
+  const { owner, founder, request } = doc
+  return {
+    ...roomOf(doc),
+    ...(owner === '' ? {} : { owner }),
+    ...(founder === '' ? {} : { founder, request }),
+  }
+}

@@ -1,0 +1,47 @@
+import type { Appended, Draft, Line, Messages } from '../store'
+import { append, topOf } from './append'
+import type { MessageDoc, Models } from './models'
+
+export class MongoMessages implements Messages {
+  readonly #models: Models
+
+  constructor(models: Models) {
+    this.#models = models
+  }
+
+  append(room: string, drafts: Draft[]): Promise<Appended[]> {
+    return append(this.#models.messages, room, drafts)
+  }
+
+  top(room: string): Promise<number> {
+    return topOf(this.#models.messages, room)
+  }
+
+  async after(room: string, seq: number, limit: number): Promise<Line[]> {
+    const query = this.#models.messages.find({ room, seq: { $gt: seq } })
+    return (await query.sort({ seq: 1 }).limit(limit).lean()).map(lineOf)
+  }
+
+  async before(room: string, seq: number, limit: number): Promise<Line[]> {
+    const query = this.#models.messages.find({ room, seq: { $lt: seq } })
+    return (await query.sort({ seq: -1 }).limit(limit).lean()).map(lineOf).reverse()
+  }
+
+  async get(room: string, seq: number): Promise<Line | undefined> {
+    const doc = await this.#models.messages.findOne({ room, seq }).lean()
+    return doc ? lineOf(doc) : undefined
+  }
+
+  async blank(room: string, seq: number): Promise<void> {
+    const change = { $set: { kind: 'recalled', body: '' }, $unset: { reply: 1, mentions: 1 } } as const
+    await this.#models.messages.updateOne({ room, seq }, change)
+  }
+}
+
+/** A line as it was given: without what the store adds, and what was not given. */
+export function lineOf({ seq, id, author, kind, body, time, reply, mentions }: MessageDoc): Line {
+  const line: Line = { seq, id, from: author, kind, body, time }
+  if (typeof reply === 'number') line.reply = reply
+  if (mentions) line.mentions = mentions
+  return line
+}

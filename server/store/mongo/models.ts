@@ -1,0 +1,204 @@
+import { type Connection, type Model, Schema, type SchemaDefinition } from 'mongoose'
+import type { Account, Line, Link, Membership, Room } from '../store'
+import type { Upload } from '../uploads'
+
+export interface MessageDoc extends Omit<Line, 'from'> {
+  room: string
+  author: string
+}
+
+export interface AccountDoc extends Omit<Account, 'id'> {
+  _id: string
+  /** `login:` or `openid:` and the name, or `guest:` and the id: one unique index for all of them. */
+  key: string
+  hash?: string
+  unionid?: string
+}
+
+export interface RevocationDoc {
+  _id: string
+  until: number
+}
+
+export interface RoomDoc extends Omit<Room, 'id' | 'code'> {
+  _id: string
+  /** The code, or `-` and the id: no code begins so. */
+  code: string
+  owner: string
+  founder: string
+  request: string
+  members: number
+  /** When `members` last changed. */
+  counted: number
+}
+
+export interface MembershipDoc extends Omit<Membership, 'role'> {
+  /** Room and person, with a blank between. */
+  _id: string
+}
+
+export interface LinkDoc extends Omit<Link, 'id'> {
+  _id: string
+  /** Who asks whom, with a blank between, while it waits; then the id. */
+  open: string
+}
+
+export interface PairDoc {
+  /** The two ids in their order, with a blank between. */
+  _id: string
+  one: string
+  other: string
+  room: string
+  since: number
+}
+
+export interface BlockDoc {
+  /** Who blocks and who is blocked, with a blank between. */
+  _id: string
+  by: string
+  person: string
+}
+
+export interface UploadDoc extends Omit<Upload, 'id' | 'body'> {
+  _id: string
+  /** JSON. */
+  body?: string
+}
+
+/** A room that is being removed: until this is gone, something of it may be left. */
+export interface RemovalDoc {
+  _id: string
+}
+
+export interface Models {
+  messages: Model<MessageDoc>
+  accounts: Model<AccountDoc>
+  revocations: Model<RevocationDoc>
+  rooms: Model<RoomDoc>
+  memberships: Model<MembershipDoc>
+  links: Model<LinkDoc>
+  pairs: Model<PairDoc>
+  blocks: Model<BlockDoc>
+  uploads: Model<UploadDoc>
+  removals: Model<RemovalDoc>
+}
+
+const text = { type: String, required: true } as const
+/** Required, and may be empty, which Mongoose takes for missing. */
+const words = { type: String, default: '' } as const
+const whole = { type: Number, required: true } as const
+
+interface Shape {
+  fields: SchemaDefinition
+  unique?: Array<Record<string, 1>>
+  indexes?: Array<Record<string, 1 | -1>>
+}
+
+/** Every collection. Indexes are plain or unique and nothing more: all servers have those. */
+const shapes: Record<keyof Models, Shape> = {
+  messages: {
+    fields: {
+      room: text,
+      seq: whole,
+      author: text,
+      id: text,
+      kind: text,
+      time: whole,
+      reply: Number,
+      mentions: { type: [String], default: undefined },
+      body: Schema.Types.Mixed,
+    },
+    unique: [
+      { room: 1, seq: 1 },
+      { room: 1, author: 1, id: 1 },
+    ],
+  },
+  accounts: {
+    fields: {
+      _id: text,
+      name: words,
+      avatar: words,
+      created: whole,
+      key: text,
+      hash: String,
+      unionid: String,
+    },
+    unique: [{ key: 1 }],
+  },
+  revocations: { fields: { _id: text, until: whole }, indexes: [{ until: 1 }] },
+  rooms: {
+    fields: {
+      _id: text,
+      kind: text,
+      name: words,
+      code: text,
+      created: whole,
+      owner: words,
+      founder: words,
+      request: words,
+      members: whole,
+      counted: whole,
+    },
+    unique: [{ code: 1 }, { founder: 1, request: 1 }],
+  },
+  memberships: {
+    fields: { _id: text, room: text, person: text, read: whole, joined: whole },
+    indexes: [{ room: 1, joined: 1, person: 1 }, { person: 1 }],
+  },
+  links: {
+    fields: {
+      _id: text,
+      from: text,
+      to: text,
+      note: words,
+      time: whole,
+      state: text,
+      settled: Number,
+      open: text,
+    },
+    unique: [{ open: 1 }],
+    indexes: [
+      { from: 1, to: 1, time: -1 },
+      { to: 1, state: 1 },
+    ],
+  },
+  pairs: {
+    fields: { _id: text, one: text, other: text, room: text, since: whole },
+    indexes: [{ one: 1 }, { other: 1 }],
+  },
+  blocks: { fields: { _id: text, by: text, person: text }, indexes: [{ by: 1 }] },
+  uploads: {
+    fields: {
+      _id: text,
+      owner: text,
+      room: text,
+      kind: text,
+      size: whole,
+      created: whole,
+      state: text,
+      name: String,
+      message: String,
+      body: String,
+    },
+    indexes: [{ owner: 1 }, { room: 1 }, { state: 1, created: 1 }],
+  },
+  removals: { fields: { _id: text } },
+}
+
+/** The models of a connection; their indexes are made by `makeIndexes`. */
+export function modelsOf(connection: Connection): Models {
+  const models = Object.entries(shapes).map(([name, { fields, unique = [], indexes = [] }]) => {
+    const options = { collection: name, versionKey: false, minimize: false, autoIndex: false } as const
+    const schema = new Schema(fields, { ...options, autoCreate: false })
+    for (const keys of unique) schema.index(keys, { name: Object.keys(keys).join('_'), unique: true })
+    for (const keys of indexes) schema.index(keys, { name: Object.keys(keys).join('_') })
+    return [name, connection.model(name, schema)]
+  })
+  // `shapes` has every collection, with the fields of its document.
+  return Object.fromEntries(models) as unknown as Models
+}
+
+/** Makes the indexes that are not there. Without the unique ones nothing else would be right. */
+export async function makeIndexes(models: Models): Promise<void> {
+  await Promise.all(Object.values(models).map((model: Model<unknown>) => model.createIndexes()))
+}

@@ -1,0 +1,103 @@
+import { type Connection, type ConnectOptions, createConnection } from 'mongoose'
+import type { Store } from '../store'
+import { StoreNotOpened } from '../store-not-opened'
+import { MongoAccounts } from './accounts'
+import { Gate } from './gate'
+import { MongoLinks } from './links'
+import { MongoMessages } from './messages'
+import { type Models, makeIndexes, modelsOf } from './models'
+import { MongoRooms } from './rooms'
+import { MongoUploads } from './uploads'
+
+export interface MongoOptions {
+  /** `mongodb://` or `mongodb+srv://`. */
+  url: string
+  /** In place of the one that the address names; `chat` where none is named. */
+  database?: string
+  /** Milliseconds in which the server must say that it lives, also while it is busy; 2,000 unless given. */
+  patienceMs?: number
+}
+
+interface Connected {
+  connection: Connection
+  models: Models
+  rooms: MongoRooms
+}
+
+/** Short, for a person waits: what is not answered by then is refused with "try again". */
+const settings: ConnectOptions = {
+  // Acknowledged is what a majority has on its disks; and that is also what is read.
+  writeConcern: { w: 'majority', journal: true, wtimeoutMS: 4_000 },
+  readConcern: { level: 'majority' },
+  readPreference: 'primary',
+  serverSelectionTimeoutMS: 2_000,
+  waitQueueTimeoutMS: 4_000,
+  // A server that hangs is found out by this and the time of a connection.
+  heartbeatFrequencyMS: 2_000,
+  // Longer than anything but the first making of an index takes.
+  socketTimeoutMS: 60_000,
+  bufferCommands: false,
+  autoIndex: false,
+  autoCreate: false,
+}
+
+/**
+ * Opens the store that several servers share: MongoDB, or a server that speaks its wire protocol. Uses
+ * no transactions. While it is out of reach every call rejects with `StoreUnavailable`; it comes back by
+ * itself. Rejects with `StoreNotOpened`, whose message is a sentence for the operator.
+ */
+export async function openMongoStore(options: MongoOptions): Promise<Store> {
+  const { connection, models, rooms } = await connectMongo(options)
+  const gate = new Gate()
+  let closing: Promise<void> | undefined
+  return {
+    messages: gate.guard(new MongoMessages(models)),
+    accounts: gate.guard(new MongoAccounts(models)),
+    rooms: gate.guard(rooms),
+    links: gate.guard(new MongoLinks(models)),
+    uploads: gate.guard(new MongoUploads(models)),
+    // The smallest write there is: it goes all the way to the disks of a majority.
+    check: () => gate.run(async () => void (await models.revocations.deleteOne({ _id: '' }))),
+    close() {
+      closing ??= gate.close().then(() => connection.close())
+      return closing
+    },
+  }
+}
+
+/** The address without user, password and options, for the operator's eyes. */
+export function shownMongo(url: string): string {
+  // Behind the last @, for a password may hold anything.
+  return url.slice(url.lastIndexOf('@') + 1).replace(/^mongodb(\+srv)?:\/\/|\?.*$/gs, '')
+}
+
+/** Connects, makes the indexes, and ends what a server that died has begun. Rejects with `StoreNotOpened`. */
+export async function connectMongo(options: MongoOptions): Promise<Connected> {
+  const connection = await connect(options)
+  const models = modelsOf(connection)
+  const rooms = new MongoRooms(models)
+  try {
+    await makeIndexes(models)
+    await rooms.setUp()
+    return { connection, models, rooms }
+  } catch (error) {
+    await connection.close()
+    throw notOpened(error)
+  }
+}
+
+async function connect({ url, database, patienceMs = 2_000 }: MongoOptions): Promise<Connection> {
+  const named = /^mongodb(?:\+srv)?:\/\/[^/]+\/([^?]+)/.exec(url)?.[1]
+  const dbName = database ?? named ?? 'chat'
+  try {
+    return await createConnection(url, { ...settings, connectTimeoutMS: patienceMs, dbName }).asPromise()
+  } catch (error) {
+    throw notOpened(error)
+  }
+}
+
+/** The driver names hosts and never the password. */
+function notOpened(error: unknown): StoreNotOpened {
+  const reason = error instanceof Error ? error.message : String(error)
+  return new StoreNotOpened(`MongoDB cannot be used: ${reason}`)
+}

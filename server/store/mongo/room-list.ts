@@ -1,0 +1,46 @@
+import type { RoomEntry } from '../store'
+import { membershipId, membershipOf } from './memberships'
+import { lineOf } from './messages'
+import type { MembershipDoc, Models, RoomDoc } from './models'
+import { roomOf } from './room-doc'
+
+/** Where counting stops: the badge then shows "99+". */
+const mostUnread = 100
+
+/** A person's rooms as a list shows them. Each room's newest line and unread number are index look-ups. */
+export async function listRooms(models: Models, person: string, room?: string): Promise<RoomEntry[]> {
+  const which = room === undefined ? { person } : { _id: membershipId(room, person) }
+  const memberships = await models.memberships.find(which).lean()
+  const ids = memberships.map(({ room }) => room)
+  const rooms = new Map((await models.rooms.find({ _id: { $in: ids } }).lean()).map((doc) => [doc._id, doc]))
+  const entries = memberships.map((membership) => {
+    const room = rooms.get(membership.room)
+    return room && entryOf(models, room, membership)
+  })
+  return (await Promise.all(entries)).filter((entry) => entry !== undefined).sort(newestFirst)
+}
+
+async function entryOf(models: Models, room: RoomDoc, membership: MembershipDoc): Promise<RoomEntry> {
+  const { room: id, person, read } = membership
+  const unseen = { room: id, seq: { $gt: read }, kind: { $ne: 'recall' as const }, author: { $ne: person } }
+  const [newest, unread, peer] = await Promise.all([
+    models.messages.findOne({ room: id }).sort({ seq: -1 }).lean(),
+    models.messages.countDocuments(unseen, { limit: mostUnread }),
+    room.kind === 'direct' ? models.memberships.findOne({ room: id, person: { $ne: person } }).lean() : null,
+  ])
+  const entry: RoomEntry = {
+    room: roomOf(room),
+    membership: membershipOf(membership, room.owner),
+    members: room.members,
+    top: newest?.seq ?? 0,
+    unread,
+  }
+  if (newest) entry.last = lineOf(newest)
+  if (peer) entry.peer = peer.person
+  return entry
+}
+
+function newestFirst(one: RoomEntry, other: RoomEntry): number {
+  const [first, second] = [one, other].map(({ last, room }) => last?.time ?? room.created)
+  return (second ?? 0) - (first ?? 0) || (one.room.id < other.room.id ? -1 : 1)
+}

@@ -1,0 +1,88 @@
+import type { Kind, Records } from '../archive'
+
+type Value = string | number | undefined
+type Put = [text: string, ...values: Value[]]
+
+/** How one kind of records is read and written. */
+interface Table<Record> {
+  select: string
+  put(record: Record): Put[]
+}
+
+export const tables: { [K in Kind]: Table<Records[K]> } = {
+  accounts: {
+    select: 'SELECT id, name, avatar, created, login, hash, openid, unionid FROM accounts ORDER BY id',
+    put: ({ id, name, avatar, created, login, hash, openid, unionid }) => [
+      [
+        `INSERT OR REPLACE INTO accounts (id, name, avatar, created, login, hash, openid, unionid)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+        ...[id, name, avatar, created, login, hash, openid, unionid],
+      ],
+    ],
+  },
+  revocations: {
+    select: 'SELECT session, until FROM revocations ORDER BY session',
+    put: ({ session, until }) => [
+      ['INSERT OR REPLACE INTO revocations (session, until) VALUES (?, ?)', session, until],
+    ],
+  },
+  memberships: {
+    select: 'SELECT room, person, read, joined FROM memberships ORDER BY room, person',
+    put: ({ room, person, read, joined }) => [
+      [
+        `INSERT OR REPLACE INTO memberships (room, person, role, read, joined)
+          VALUES (?, ?, 'member', ?, ?)`,
+        ...[room, person, read, joined],
+      ],
+    ],
+  },
+  rooms: {
+    select: `SELECT id, kind, name, code, created, founder, request,
+      (SELECT person FROM memberships WHERE room = id AND role = 'owner') AS owner FROM rooms ORDER BY id`,
+    put: ({ id, kind, name, code, created, founder, request, owner }) => [
+      [
+        `INSERT OR REPLACE INTO rooms (id, kind, name, code, created, founder, request, members)
+          VALUES (?, ?, ?, ?, ?, ?, ?, (SELECT count(*) FROM memberships WHERE room = ?))`,
+        ...[id, kind, name, code, created, founder, request, id],
+      ],
+      ["UPDATE memberships SET role = 'owner' WHERE room = ? AND person = ?", id, owner],
+    ],
+  },
+  links: {
+    select: `SELECT id, sender AS "from", receiver AS "to", note, time, state, settled
+      FROM links ORDER BY time, id`,
+    put: ({ id, from, to, note, time, state, settled }) => [
+      [
+        `INSERT INTO links (id, sender, receiver, note, time, state, settled) VALUES (?, ?, ?, ?, ?, ?, ?)
+          ON CONFLICT (id) DO UPDATE SET state = excluded.state, settled = excluded.settled`,
+        ...[id, from, to, note, time, state, settled],
+      ],
+    ],
+  },
+  pairs: {
+    select: `SELECT person AS one, peer AS other, room, since FROM pairs
+      WHERE person < peer ORDER BY person, peer`,
+    put: ({ one, other, room, since }) =>
+      [
+        [one, other],
+        [other, one],
+      ].map((two) => [
+        'INSERT OR REPLACE INTO pairs (person, peer, room, since) VALUES (?, ?, ?, ?)',
+        ...[...two, room, since],
+      ]),
+  },
+  blocks: {
+    select: 'SELECT person AS "by", blocked AS person FROM blocks ORDER BY blocks.person, blocked',
+    put: ({ by, person }) => [['INSERT OR REPLACE INTO blocks (person, blocked) VALUES (?, ?)', by, person]],
+  },
+  uploads: {
+    select: `SELECT id, owner, room, kind, size, created, state, name, message, body FROM uploads ORDER BY id`,
+    put: ({ id, owner, room, kind, size, created, state, name, message, body }) => [
+      [
+        `INSERT OR REPLACE INTO uploads (id, owner, room, kind, size, created, state, name, message, body)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        ...[id, owner, room, kind, size, created, state, name, message, body],
+      ],
+    ],
+  },
+}

@@ -1,0 +1,63 @@
+import type Database from 'libsql'
+import type { Archive, Kind, Records } from '../archive'
+import type { Line } from '../store'
+import { tables } from './archive-tables'
+import { openDatabase } from './database'
+import { type LineRow, lineColumns, lineOf } from './line'
+import { prepare, type Statement } from './statement'
+
+/** Opens the embedded store of a directory for moving house. Throws `StoreNotOpened`, also while a server has it. */
+export function openSqliteArchive(dir: string): Archive {
+  const database = openDatabase(dir)
+  const top = prepare<{ top: number | null }>(database, 'SELECT max(seq) AS top FROM messages WHERE room = ?')
+  const lines = prepare<LineRow>(
+    database,
+    `SELECT ${lineColumns} FROM messages WHERE room = ? AND seq > ? ORDER BY seq LIMIT ?`,
+  )
+  const add = prepare(
+    database,
+    `INSERT INTO messages (room, ${lineColumns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  )
+
+  const statements = new Map<string, Statement<never>>()
+  function statement(text: string): Statement<never> {
+    const known = statements.get(text) ?? prepare(database, text)
+    statements.set(text, known)
+    return known
+  }
+
+  function insert(room: string, { seq, from, id, kind, time, reply, mentions, body }: Line): void {
+    const [named, said] = [mentions && JSON.stringify(mentions), JSON.stringify(body)]
+    add.run(room, seq, from, id, kind, time, reply, named, said)
+  }
+
+  return {
+    async *all(kind) {
+      for (const row of database.prepare(tables[kind].select).iterate()) yield read(kind, row)
+    },
+    async put(kind, records) {
+      inOne(database, () => {
+        for (const record of records)
+          for (const [text, ...values] of tables[kind].put(record)) statement(text).run(...values)
+      })
+    },
+    top: async (room) => top.get(room)?.top ?? 0,
+    lines: async (room, after, limit) => lines.all(room, after, limit).map(lineOf),
+    putLines: async (room, all) =>
+      inOne(database, () => {
+        for (const line of all) insert(room, line)
+      }),
+    close: async () => void database.close(),
+  }
+}
+
+/** A record as it is written: what is NULL is not there. */
+function read<K extends Kind>(kind: K, row: unknown): Records[K] {
+  const given = Object.entries(row as object).filter(([, value]) => value !== null)
+  // The names of the columns are those that the select gives them, and a test moves every kind there and back.
+  return Object.fromEntries(given) as Records[typeof kind]
+}
+
+function inOne(database: Database.Database, act: () => void): void {
+  database.transaction(act)()
+}

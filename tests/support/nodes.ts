@@ -1,0 +1,33 @@
+import { type MongoProcess, startMongo } from './mongo-process'
+import { type RedisProcess, startRedis } from './redis-process'
+import { type ServerProcess, startServerProcess } from './server-process'
+
+/** Several server processes on one Redis and one MongoDB: one house. */
+export interface Nodes {
+  readonly redis: RedisProcess
+  readonly mongo: MongoProcess
+  readonly servers: [ServerProcess, ServerProcess, ServerProcess]
+  close(): Promise<void>
+}
+
+/** Starts two services and three servers, each of the servers with a data folder of its own. */
+export async function startNodes(): Promise<Nodes> {
+  const [redis, mongo] = await Promise.all([startRedis(), startMongo()])
+  const env = {
+    REDIS_URL: `redis://127.0.0.1:${redis.port}`,
+    MONGODB_URL: `${mongo.url}/chat`,
+    TOKEN_SECRET: 'the same long secret on every server',
+  }
+  const start = () => startServerProcess({ env })
+  // One by one: what the first makes in MongoDB the others find there.
+  const servers: Nodes['servers'] = [await start(), await start(), await start()]
+  return {
+    redis,
+    mongo,
+    servers,
+    async close() {
+      await Promise.all(servers.map((server) => server.close()))
+      await Promise.all([redis.close(), mongo.close()])
+    },
+  }
+}
