@@ -5,6 +5,7 @@ import { clock } from './clock'
 import { openNetwork } from './network'
 import { phoneLanguage } from './phone-language'
 import { openRequests } from './request'
+import { openFiles } from './send-file'
 import { openSocket } from './socket'
 import { storage } from './storage'
 import { visibility } from './visibility'
@@ -17,6 +18,7 @@ export function wechat(): Host {
     phone: { openSocket, clock, storage, network: openNetwork(), visibility, chance: openChance() },
     addresses,
     sendRequest: openRequests(addresses.http),
+    sendFile: openFiles(addresses.http),
     wechatCode,
     language: phoneLanguage(),
   }

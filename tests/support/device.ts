@@ -50,7 +50,8 @@ export class Device {
     const { group, direct } = this.options.wire.addresses
     this.running = buildHouse({
       ...this.wechat.launch(),
-      addresses: { group, direct, home: 'https://chat.example' },
+      addresses: { group, direct, home: 'https://chat.example', http: 'https://chat.example' },
+      sendFile: () => ({ answer: Promise.reject(new Error('not here')), cancel: () => undefined }),
       wechatCode: () => Promise.reject(new Error('not here')),
       language: 'en',
     })
