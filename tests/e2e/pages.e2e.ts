@@ -40,12 +40,16 @@ it('every page is fit for everyone, on phones and desktops, in light and dark', 
 /** Keeps a picture of the page; what axe-core has against it, on a phone. On a desktop the same things stand on it. */
 async function lookAt({ page, top }: Somebody, name: string, shows: Shown['shows'], look: string) {
   await top.getByText(shows).first().waitFor()
-  await expect
-    .poll(() => page.evaluate(() => [...document.images].every(({ complete }) => complete)))
-    .toBe(true)
+  await expect.poll(() => page.evaluate(isLoaded)).toBe(true)
   await page.screenshot({ path: join(screens, `${name}-${look}.png`) })
   const faults = look.startsWith('phone') ? await seriousFaults(page) : []
   return faults.map((fault) => `${name}, ${look}: ${fault}`)
+}
+
+/** Runs in the page: whether every picture is there, and nothing turns any more. */
+function isLoaded(): boolean {
+  const turning = document.querySelector('.wx-view:not([inert]) [class*="spinner"]:not([hidden])')
+  return turning === null && [...document.images].every(({ complete }) => complete)
 }
 
 interface Shown {
