@@ -1,7 +1,6 @@
-import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createInterface } from 'node:readline'
 import { lobby, paths, subprotocol, tokenPrefix } from '#protocol'
+import { startChild } from './child'
 import { Line, type LineOptions, masked, type Tally } from './line'
 
 /** A server that hands messages to everyone, in a process of its own, and how one talks to it. */
@@ -51,12 +50,8 @@ export const rivalNames = Object.keys(dialects) as RivalName[]
 
 /** Starts a server of `servers/` for so many members. */
 export async function openRival(name: RivalName, members: number): Promise<Rival> {
-  const script = new URL(`servers/${name}.ts`, import.meta.url).pathname
-  const child = spawn(process.execPath, ['--import', 'tsx', script, String(members)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const [told] = (await once(createInterface(child.stdout), 'line')) as [string]
-  const { port, tokens } = JSON.parse(told) as { port: number; tokens: string[] }
+  const { child, line } = await startChild(`servers/${name}.ts`, [String(members)])
+  const { port, tokens } = JSON.parse(line) as { port: number; tokens: string[] }
   return {
     pid: child.pid ?? 0,
     ...speak(dialects[name], port, tokens),
