@@ -81,18 +81,20 @@ export function speak(dialect: Dialect, port: number, tokens: string[]): Omit<Ri
     async join(at, tally, onText) {
       const token = tokens[at]
       const protocols = token === undefined ? '' : `${subprotocol}, ${tokenPrefix}${token}`
-      const options: LineOptions = { port, path, protocols, tally, onText }
+      const options: LineOptions = { port, path, protocols, tally }
+      // Set before there is a line: an answer may come together with that to the upgrade.
+      const isIn = new Promise<void>((resolve) => {
+        let answers = hello?.answers ?? 0
+        if (answers === 0) return resolve()
+        options.onText = () => {
+          answers -= 1
+          if (answers === 0) resolve()
+        }
+      })
       const line = new Line(options)
       await line.opened
-      if (!hello) return line
-      await new Promise<void>((resolve) => {
-        let answers = 0
-        options.onText = () => {
-          answers += 1
-          if (answers === hello.answers) resolve()
-        }
-        line.send(masked(hello.say))
-      })
+      if (hello) line.send(masked(hello.say))
+      await isIn
       options.onText = onText
       return line
     },
