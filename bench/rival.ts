@@ -1,7 +1,6 @@
-import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createInterface } from 'node:readline'
 import { lobby, paths, subprotocol, tokenPrefix } from '#protocol'
+import { startChild } from './child'
 import { Line, type LineOptions, masked, type Tally } from './line'
 
 /** A server that hands messages to everyone, in a process of its own, and how one talks to it. */
@@ -51,12 +50,8 @@ export const rivalNames = Object.keys(dialects) as RivalName[]
 
 /** Starts a server of `servers/` for so many members. */
 export async function openRival(name: RivalName, members: number): Promise<Rival> {
-  const script = new URL(`servers/${name}.ts`, import.meta.url).pathname
-  const child = spawn(process.execPath, ['--import', 'tsx', script, String(members)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const [told] = (await once(createInterface(child.stdout), 'line')) as [string]
-  const { port, tokens } = JSON.parse(told) as { port: number; tokens: string[] }
+  const { child, line } = await startChild(`servers/${name}.ts`, [String(members)])
+  const { port, tokens } = JSON.parse(line) as { port: number; tokens: string[] }
   return {
     pid: child.pid ?? 0,
     ...speak(dialects[name], port, tokens),
@@ -86,18 +81,20 @@ export function speak(dialect: Dialect, port: number, tokens: string[]): Omit<Ri
     async join(at, tally, onText) {
       const token = tokens[at]
       const protocols = token === undefined ? '' : `${subprotocol}, ${tokenPrefix}${token}`
-      const options: LineOptions = { port, path, protocols, tally, onText }
+      const options: LineOptions = { port, path, protocols, tally }
+      // Set before there is a line: an answer may come together with that to the upgrade.
+      const isIn = new Promise<void>((resolve) => {
+        let answers = hello?.answers ?? 0
+        if (answers === 0) return resolve()
+        options.onText = () => {
+          answers -= 1
+          if (answers === 0) resolve()
+        }
+      })
       const line = new Line(options)
       await line.opened
-      if (!hello) return line
-      await new Promise<void>((resolve) => {
-        let answers = 0
-        options.onText = () => {
-          answers += 1
-          if (answers === hello.answers) resolve()
-        }
-        line.send(masked(hello.say))
-      })
+      if (hello) line.send(masked(hello.say))
+      await isIn
       options.onText = onText
       return line
     },
