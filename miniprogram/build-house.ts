@@ -2,7 +2,7 @@ import { contactsApi } from './api/contacts'
 import { Http, type SendRequest } from './api/http'
 import { askRenewal, loginApi } from './api/login'
 import { meApi } from './api/me'
-import { type MediaApi, mediaApi, type SendFile } from './api/media'
+import { type Files, type MediaApi, mediaApi } from './api/media'
 import { peopleApi } from './api/people'
 import { roomsApi } from './api/rooms'
 import type { Joining } from './joining/joining'
@@ -66,7 +66,7 @@ export interface Host {
   phone: Phone
   addresses: { group: string; direct: string; home: string; http: string }
   sendRequest: SendRequest
-  sendFile: SendFile
+  files: Files
   /** A login code of WeChat. */
   wechatCode(): Promise<string>
   /** The phone's language. */
@@ -134,7 +134,7 @@ export function buildHouse(host: Host): House {
     enterRoom: (id, hooks) => resident().feeds.enter(id, hooks),
     people: { find: peopleApi(http).get },
     codes: { ofRoom: roomsApi(http).qr, ofPerson: peopleApi(http).qr },
-    media: mediaApi(http, host.sendFile, host.addresses.http, () => phone.clock.now()),
+    media: mediaApi(http, host.files, host.addresses.http, () => phone.clock.now()),
     joining: openJoining(rooms, roomList, me, storage, host.addresses.home),
   }
 }

@@ -1,6 +1,6 @@
 import type { MediaBody, MediaKind } from '../protocol/index'
 import { limits } from '../protocol/index'
-import { Refused } from '../session/refused'
+import { chunkUploads } from './chunks'
 import type { Http, HttpAnswer } from './http'
 
 /** A file of this phone that is to be uploaded for a room. */
@@ -21,11 +21,18 @@ export interface Upload {
   cancel(): void
 }
 
-/** Sends a file by HTTP; tells how much of it is sent, in percent. */
-export type SendFile = (
-  request: { path: string; file: string; token: string },
-  onProgress: (percent: number) => void,
-) => { answer: Promise<HttpAnswer>; cancel(): void }
+/** What the phone does with its files. */
+export interface Files {
+  /** Sends a file by HTTP as a form; tells how much of it is sent, in percent. */
+  send(
+    request: { path: string; file: string; token: string },
+    onProgress: (percent: number) => void,
+  ): { answer: Promise<HttpAnswer>; cancel(): void }
+  /** Bytes of a file. Rejects with `Refused` when the phone has it no more. */
+  read(file: string, position: number, length: number): Promise<ArrayBuffer>
+  /** Sends bytes as they are. */
+  put(request: { path: string; bytes: ArrayBuffer; token: string }): Promise<HttpAnswer>
+}
 
 /** Files of messages: there and back. */
 export interface MediaApi {
@@ -44,7 +51,8 @@ interface Pass {
 const marginMs = 300_000
 
 /** `base`: the address of the server. `now`: the server's clock, as far as known. */
-export function mediaApi(http: Http, sendFile: SendFile, base: string, now: () => number): MediaApi {
+export function mediaApi(http: Http, files: Files, base: string, now: () => number): MediaApi {
+  const inChunks = chunkUploads(http, files)
   const passes = new Map<string, Promise<Pass>>()
 
   async function passOf(room: string): Promise<string> {
@@ -56,12 +64,13 @@ export function mediaApi(http: Http, sendFile: SendFile, base: string, now: () =
   }
 
   return {
-    upload({ room, kind, path, name, size }, onProgress) {
-      if (size > limits.uploadBytes) return refused('file-too-large')
+    upload(parcel, onProgress) {
+      if (parcel.size > limits.uploadBytes) return inChunks(parcel, onProgress)
+      const { room, kind, path, name } = parcel
       const query = `room=${encodeURIComponent(room)}&kind=${kind}&name=${encodeURIComponent(name)}`
       let cancel = () => {}
       const done = http.signed<MediaBody>((token) => {
-        const sending = sendFile({ path: `/api/media?${query}`, file: path, token }, onProgress)
+        const sending = files.send({ path: `/api/media?${query}`, file: path, token }, onProgress)
         cancel = sending.cancel
         return sending.answer
       })
@@ -72,8 +81,4 @@ export function mediaApi(http: Http, sendFile: SendFile, base: string, now: () =
       return `${base}/media/${media}${small ? '.thumb' : ''}?pass=${encodeURIComponent(await passOf(room))}`
     },
   }
-}
-
-function refused(code: string): Upload {
-  return { done: Promise.reject(new Refused(code)), cancel: () => {} }
 }

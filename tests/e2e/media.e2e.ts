@@ -65,6 +65,21 @@ describe('in the lobby', () => {
     expect(saved.suggestedFilename()).toBe('报告.csv')
   })
 
+  it('a file of 10 MB goes in chunks, and goes on after a break', async ({ stage }) => {
+    const ann = await stage.guest('Ann', lobbyAddress)
+    ann.expect(/Failed to load resource/)
+    let chunks = 0
+    await ann.page.route('**/api/uploads/*/*', (route) => {
+      if (route.request().method() === 'PUT') chunks += 1
+      return chunks === 5 ? route.abort() : route.continue()
+    })
+    const buffer = Buffer.alloc(10 * 1_048_576 + 1, 7)
+    await choose(ann, 'File', { name: 'big.bin', mimeType: 'application/octet-stream', buffer })
+    await ann.button('Retry big.bin').click()
+    await ann.text('10.0 MB').waitFor()
+    expect(chunks).toBe(12)
+  })
+
   it('emojis alone are shown large, and are at hand the next time', async ({ stage }) => {
     const ann = await stage.guest('Ann', lobbyAddress)
     const bo = await stage.guest('Bo', lobbyAddress)

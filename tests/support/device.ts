@@ -15,6 +15,9 @@ export interface DeviceOptions {
   sockets?: 2 | 5
 }
 
+const notHere = () => Promise.reject(new Error('not here'))
+const noFiles = { send: () => ({ answer: notHere(), cancel: () => undefined }), read: notHere, put: notHere }
+
 /** A person with a phone: the program as pages have it, and the page of one room. */
 export class Device {
   readonly wechat: WeChat
@@ -51,7 +54,7 @@ export class Device {
     this.running = buildHouse({
       ...this.wechat.launch(),
       addresses: { group, direct, home: 'https://chat.example', http: 'https://chat.example' },
-      sendFile: () => ({ answer: Promise.reject(new Error('not here')), cancel: () => undefined }),
+      files: noFiles,
       wechatCode: () => Promise.reject(new Error('not here')),
       language: 'en',
     })

@@ -14,6 +14,19 @@ interface Download {
 /** What was downloaded, by the path that the program gave it: good until the page is closed. */
 const downloads = new Map<string, string>()
 
+interface Read {
+  filePath: string
+  position?: number
+  length?: number
+}
+
+/** Of a `blob:` address, as the pickers give it. */
+const readFile = asyncApi('readFile', async ({ filePath, position = 0, length }: Read) => {
+  const file = await (await fetch(filePath)).blob()
+  const part = file.slice(position, length === undefined ? file.size : position + length)
+  return { data: await part.arrayBuffer() }
+})
+
 export const files = {
   env: { USER_DATA_PATH: 'wxfile://usr' },
 
@@ -29,6 +42,8 @@ export const files = {
     }))
     return { tempFiles }
   }),
+
+  getFileSystemManager: () => ({ readFile }),
 
   downloadFile: asyncApi('downloadFile', async ({ url, filePath }: Download) => {
     const answer = await fetch(url).catch(() => {
