@@ -12,7 +12,7 @@ export interface Finding {
   /** How long it took to measure. */
   seconds: number
   /** The load average of the machine just before and just after: what is above our own two processes is others' work. */
-  load: [before: number, after: number]
+  load: { before: number; after: number }
   rows: object[]
 }
 
@@ -29,7 +29,7 @@ export function keep(subject: string, finding: Finding): void {
 
 function part(subject: string, { date, machine, seconds, load, rows }: Finding): string {
   const when = date.slice(0, 16).replace('T', ' ')
-  const [before, after] = load
+  const { before, after } = load
   return `### ${subject}\n\n${table(rows)}\n${when} UTC, in ${seconds} s; ${machine}; load average ${before} before and ${after} after.\n`
 }
 

@@ -39,7 +39,7 @@ for (const name of all.filter((one) => asked.length === 0 || asked.includes(one)
   const begun = performance.now()
   const rows = await subjects[name]()
   const seconds = Math.round((performance.now() - begun) / 1_000)
-  keep(name, { date: new Date().toISOString(), machine, seconds, load: [before, loadNow()], rows })
+  keep(name, { date: new Date().toISOString(), machine, seconds, load: { before, after: loadNow() }, rows })
   process.stdout.write(`\n${name} (${seconds} s)\n`)
   // biome-ignore lint/suspicious/noConsole: a table on the terminal is what this command is for
   console.table(rows)
