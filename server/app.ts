@@ -73,6 +73,9 @@ async function assemble(options: Required<AppOptions>, store: Store, state: Stat
     await Promise.all([store.check(), state.check()])
   })
 
+  await listen(doors.directServer, settings.directPort, settings.host)
+  await doors.http.listen({ port: settings.groupPort, host: settings.host, backlog })
+  // Not before: a server that cannot listen closes its storage at once.
   core.sweeper.soon()
   const sweeping = setInterval(() => void sweep(core), hourMs)
 
@@ -89,8 +92,6 @@ async function assemble(options: Required<AppOptions>, store: Store, state: Stat
     await Promise.all([state.close(), store.close()])
   }
 
-  await listen(doors.directServer, settings.directPort, settings.host)
-  await doors.http.listen({ port: settings.groupPort, host: settings.host, backlog })
   return {
     group: addressOf(doors.http.server, settings.host),
     direct: addressOf(doors.directServer, settings.host),
