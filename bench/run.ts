@@ -3,7 +3,7 @@ import { fanOut } from './fan-out'
 import { joining } from './joining'
 import { messageList } from './message-list'
 import { history, startUp } from './past'
-import { type Report, write } from './report'
+import { keep } from './report'
 import { seal } from './seal'
 import { underAttack } from './under-attack'
 import { web } from './web'
@@ -33,20 +33,16 @@ if (unknown.length > 0) {
 }
 
 const [cpu] = cpus()
-const report: Report = {
-  date: new Date().toISOString(),
-  machine: `${cpus().length} × ${cpu?.model}, ${Math.round(totalmem() / 2 ** 30)} GiB, Linux ${release()}, Node ${process.version}`,
-  subjects: {},
-}
+const machine = `${cpus().length} × ${cpu?.model}, ${Math.round(totalmem() / 2 ** 30)} GiB, Linux ${release()}, Node ${process.version}`
+const loadNow = () => Math.round((loadavg()[0] ?? 0) * 10) / 10
+
 for (const name of all.filter((one) => asked.length === 0 || asked.includes(one))) {
-  const [before = 0] = loadavg()
+  const before = loadNow()
   const begun = performance.now()
   const rows = await subjects[name]()
   const seconds = Math.round((performance.now() - begun) / 1_000)
-  report.subjects[name] = { seconds, loadBefore: Math.round(before * 10) / 10, rows }
+  keep(name, { date: new Date().toISOString(), machine, seconds, load: { before, after: loadNow() }, rows })
   process.stdout.write(`\n${name} (${seconds} s)\n`)
   // biome-ignore lint/suspicious/noConsole: a table on the terminal is what this command is for
   console.table(rows)
 }
-// Only a full run makes a page: its tables belong together.
-if (asked.length === 0) write(report)

@@ -9,13 +9,15 @@ const free = {
   SAY_BURST: '1000000',
   FRAMES_PER_SECOND: '1000000',
   FRAMES_BURST: '1000000',
-  // The load is made by clients that seal nothing: what sealing costs is a subject of its own.
-  SEALING: 'optional',
 }
 const atOnce = 20
 
 /** Starts the built server with so many guests; on a new folder unless the environment names one. */
-export async function openShipped(members: number, env: Record<string, string> = {}): Promise<Rival> {
+export async function openShipped(
+  members: number,
+  env: Record<string, string> = {},
+  dialect = ourDialect,
+): Promise<Rival> {
   const server = await startServerProcess({ env: { ...free, ...env } })
   const tokens: string[] = []
   while (tokens.length < members) {
@@ -27,7 +29,7 @@ export async function openShipped(members: number, env: Record<string, string> =
   }
   return {
     pid: server.pid,
-    ...speak(ourDialect, Number(new URL(server.groupUrl).port), tokens),
+    ...speak(dialect, Number(new URL(server.groupUrl).port), tokens),
     close: () => server.close(),
   }
 }

@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
+import { startChild } from './child'
 import { percentile, round } from './figures'
 import { fill, stream } from './flood'
-import type { Line, Tally } from './line'
+import type { Tally } from './line'
+import type { Member } from './member'
 import type { Rival } from './rival'
 import { openShipped } from './shipped'
 import { Witness } from './witness'
@@ -38,23 +38,11 @@ export async function underAttack(): Promise<AttackRow[]> {
     const peace = await talk(server, lines, tally, witness)
     const rows: AttackRow[] = [rowOf('nothing', peace, peace)]
     for (const attack of attacks) {
-      const attacker = spawn(
-        process.execPath,
-        [
-          '--import',
-          'tsx',
-          new URL('attacker.ts', import.meta.url).pathname,
-          attack,
-          String(server.port),
-          server.token(members),
-        ],
-        { stdio: ['ignore', 'pipe', 'inherit'] },
-      )
-      await once(attacker.stdout, 'data')
+      const { child } = await startChild('attacker.ts', [attack, String(server.port), server.token(members)])
       try {
         rows.push(rowOf(attack, await talk(server, lines, tally, witness), peace))
       } finally {
-        attacker.kill('SIGKILL')
+        child.kill('SIGKILL')
       }
     }
     for (const line of lines) line.close()
@@ -64,7 +52,7 @@ export async function underAttack(): Promise<AttackRow[]> {
   }
 }
 
-async function talk(server: Rival, lines: Line[], tally: Tally, witness: Witness): Promise<number[]> {
+async function talk(server: Rival, lines: Member[], tally: Tally, witness: Witness): Promise<number[]> {
   witness.begin(server)
   await stream(server, lines, tally, perSecond, streamMs, witness.due)
   return witness.took

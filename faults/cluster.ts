@@ -1,3 +1,4 @@
+import { sharedKey } from '../tests/support/seal-keys'
 import { type ServerProcess, startServerProcess } from '../tests/support/server-process'
 import { type Disk, openDisk } from './disk'
 import { Network } from './network'
@@ -16,21 +17,23 @@ export interface Cluster {
   close(): Promise<void>
 }
 
-/** Nobody is refused for speed here: it is not what is looked at. */
+/** Nobody is refused for speed here: it is not what is looked at. The clock can be set. */
 const free = {
   SAY_PER_SECOND: '1000000',
   SAY_BURST: '1000000',
   FRAMES_PER_SECOND: '1000000',
   FRAMES_BURST: '1000000',
   SOCKETS_PER_PERSON: '100',
+  NODE_OPTIONS: `--import ${new URL('clock.mjs', import.meta.url)}`,
 }
 
 /** Two nodes on the services that the environment names, or one node with everything in it. */
 export async function openCluster(env: NodeJS.ProcessEnv): Promise<Cluster> {
   const { REDIS_URL = '', MONGODB_URL = '' } = env
   const scaled = REDIS_URL !== '' && MONGODB_URL !== ''
-  const secret = { TOKEN_SECRET: 'a secret of the nodes of one cluster' }
-  const settings = scaled ? { ...free, ...secret, REDIS_URL, MONGODB_URL } : free
+  const key = await sharedKey()
+  const secrets = { TOKEN_SECRET: 'a secret of the nodes of one cluster', SEAL_KEYS: key.file }
+  const settings = scaled ? { ...free, ...secrets, REDIS_URL, MONGODB_URL } : free
   const nodes: Node[] = []
   for (let at = 0; at < (scaled ? 2 : 1); at += 1) nodes.push(await openNode(settings))
   return {
@@ -42,6 +45,7 @@ export async function openCluster(env: NodeJS.ProcessEnv): Promise<Cluster> {
         await process.close()
         await disk.close()
       }
+      await key.forget()
     },
   }
 }

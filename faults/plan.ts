@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 
 /** What is done to one node. */
-export const kinds = ['kill', 'freeze', 'cut', 'half-close', 'delay', 'stall', 'fill'] as const
+export const kinds = ['kill', 'freeze', 'cut', 'half-close', 'delay', 'stall', 'fill', 'clock'] as const
 export type Kind = (typeof kinds)[number]
 
 export interface Step {

@@ -19,6 +19,11 @@ const faults: Record<Kind, { begin(node: Node): unknown; end(node: Node): unknow
     begin: ({ process: { pid } }) => kill(pid, 'SIGSTOP'),
     end: ({ process: { pid } }) => kill(pid, 'SIGCONT'),
   },
+  // The signal on which `clock.mjs` acts.
+  clock: {
+    begin: ({ process: { pid } }) => kill(pid, 'SIGUSR2'),
+    end: ({ process: { pid } }) => kill(pid, 'SIGUSR2'),
+  },
   cut: { begin: ({ network }) => network.cut(), end: ({ network }) => network.cut() },
   'half-close': { begin: ({ network }) => network.halfClose(), end: ({ network }) => network.halfClose() },
   delay: { begin: ({ network }) => network.delay(delayMs), end: ({ network }) => network.delay(0) },

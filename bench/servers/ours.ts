@@ -36,7 +36,7 @@ const people = await openPeople(store, state.bus)
 const tick = new Tick()
 const metrics = openMetrics()
 const house = await openHouse(
-  { store, state, people, now, newId },
+  { store, state, people, now, newId, sweepMedia: () => undefined },
   sealingWire(new RoomKeys(now), (flush) => tick.gather(flush)),
   metrics,
 )

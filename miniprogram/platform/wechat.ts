@@ -5,6 +5,7 @@ import { sealedSockets } from '../seal/sealed-socket'
 import { readAddresses } from './addresses'
 import { openChance } from './chance'
 import { clock } from './clock'
+import { openFiles } from './files'
 import { openNetwork } from './network'
 import { phoneLanguage } from './phone-language'
 import { openRequests } from './request'
@@ -22,6 +23,7 @@ export function wechat(): Host {
     phone: { openSocket: sockets, clock, storage, network: openNetwork(), visibility, chance: openChance() },
     addresses,
     sendRequest: sealedRequests(openRequests(addresses.http), sealPlatform, config.sealPins),
+    files: openFiles(addresses.http),
     wechatCode,
     language: phoneLanguage(),
   }

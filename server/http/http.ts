@@ -11,12 +11,15 @@ import { logRequests } from './request-log'
 import { contactRoutes } from './routes/contacts'
 import { healthRoutes } from './routes/health'
 import { meRoutes } from './routes/me'
+import { mediaRoutes } from './routes/media'
+import { mediaFileRoutes } from './routes/media-files'
 import { peopleRoutes } from './routes/people'
 import { qrRoute } from './routes/qr'
 import { roomRoutes } from './routes/rooms'
 import type { Routes } from './routes/routes'
 import { sessionRoutes } from './routes/session'
 import { signInRoutes } from './routes/sign-in'
+import { uploadRoutes } from './routes/uploads'
 import { webRoom } from './routes/web-room'
 import { sealAnswers, sealRoute } from './sealed-answers'
 import { setSecurityHeaders } from './security-headers'
@@ -41,12 +44,15 @@ export async function openHttp(options: HttpOptions): Promise<FastifyInstance> {
   healthRoutes(http, options)
   sealRoute(http, options)
   signInRoutes(http, options)
+  mediaFileRoutes(http, options)
   await http.register(async (own: Routes) => {
     onlySignedIn(own, options)
     // Behind it, for unwrapping a key costs a third of a millisecond that a stranger shall not have for nothing.
     sealAnswers(own, options)
     for (const add of [sessionRoutes, meRoutes, peopleRoutes, roomRoutes, qrRoute, contactRoutes])
       add(own, options)
+    await mediaRoutes(own, options)
+    await uploadRoutes(own, options)
   })
   return http as unknown as FastifyInstance
 }

@@ -1,6 +1,8 @@
 import type { Logger } from 'pino'
 import type { Sessions } from '../accounts/sessions'
 import type { Ports } from '../chat/ports'
+import type { Passes } from '../media/passes'
+import type { MediaPorts } from '../media/ports'
 import type { Metrics } from '../metrics'
 import type { Sealing } from '../seal/open-sealing'
 import type { Wechat } from '../wechat/wechat'
@@ -16,6 +18,8 @@ export interface HttpOptions {
   ports: Ports
   sessions: Sessions
   sealing: Sealing
+  media: MediaPorts
+  passes: Passes
   signIn: SignInWays
   /** Where people reach this server, without a slash at the end; empty when that is not known. */
   publicUrl: string

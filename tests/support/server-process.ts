@@ -9,7 +9,7 @@ import { createInterface } from 'node:readline'
 const program = process.env.SERVER_PROGRAM ?? resolve(import.meta.dirname, '../../dist/server/main.js')
 
 /** Milliseconds after which a server that does not listen is taken for broken. */
-const startMs = 20_000
+const startMs = 60_000
 
 export interface Exit {
   code: number | null

@@ -22,8 +22,14 @@ describe('the table of words', () => {
       'sealed-only',
       'not-found',
       'too-large',
-      'headers-too-large',
       'not-json',
+      'too-slow',
+      'headers-too-large',
+      'bad-pass',
+      'bad-range',
+      'wrong-body',
+      'unknown-upload',
+      'incomplete',
     ]
     expect(missing.filter((code) => !ours.includes(code))).toEqual([])
   })
