@@ -1,21 +1,28 @@
-import { existsSync } from 'node:fs'
-import { dirname, join, relative, resolve } from 'node:path'
+import { existsSync, readdirSync } from 'node:fs'
+import { basename, dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build, type Plugin, transform } from 'esbuild'
+import { hashOf } from './fonts'
 import type { Graph, Unit } from './graph'
 import type { Mounts } from './mounts'
 import { nameScopes } from './scopes'
 
 const runtime = join(dirname(fileURLToPath(import.meta.url)), '..', 'runtime')
 
-/** WeChat's own packages: they change seldom, so they are a script of their own, which browsers keep over upgrades. */
+/** WeChat's own packages. */
 const framework = ['glass-easel', 'glass-easel-miniprogram-adapter']
 
-/** The two scripts of the page, in the order in which they run. */
+/** Where a mini-program has the npm packages that it uses, as WeChat finds them. */
+const npmFolder = 'miniprogram_npm'
+
+/** The two scripts of the page, in the order in which they run, and those that come later. */
 export interface Scripts {
+  /** Packages of others: they change seldom, so browsers keep this script over upgrades. */
   framework: string
   /** The runtime, the templates and every script of the mini-program. */
   app: string
+  /** What the app loads when it is first needed, by `import()`: name of the file, and script. */
+  late: Record<string, string>
 }
 
 export async function bundleScripts(
@@ -24,24 +31,35 @@ export async function bundleScripts(
   templates: string,
   minify: boolean,
 ): Promise<Scripts> {
-  const entry = framework.map((name) => `${JSON.stringify(name)}: require(${JSON.stringify(name)})`)
+  const packages = packagesOf(mounts)
+  const entry = [...packages].map(
+    ([name, file]) => `${JSON.stringify(name)}: require(${JSON.stringify(file)})`,
+  )
+  const late: Scripts['late'] = {}
   return {
     framework: await bundle(`globalThis.framework = { ${entry.join(', ')} }`, minify, []),
     app: await bundle(entryOf(graph), minify, [
       templateModule(templates),
-      frameworkElsewhere,
+      elsewhere(packages),
       iviewMount(mounts),
+      lateScripts(minify, late),
     ]),
+    late,
   }
 }
 
 /** One script that runs in a browser as it is. */
-async function bundle(contents: string, minify: boolean, plugins: Plugin[]): Promise<string> {
+async function bundle(
+  contents: string,
+  minify: boolean,
+  plugins: Plugin[],
+  format: 'iife' | 'esm' = 'iife',
+): Promise<string> {
   const result = await build({
     stdin: { contents, resolveDir: runtime, sourcefile: 'entry.js' },
     bundle: true,
     write: false,
-    format: 'iife',
+    format,
     target: 'es2022',
     minify,
     legalComments: 'none',
@@ -53,18 +71,48 @@ async function bundle(contents: string, minify: boolean, plugins: Plugin[]): Pro
   return result.outputFiles[0]?.text ?? ''
 }
 
+/** The packages of the first script: the name by which they are asked for, and where they are. */
+function packagesOf({ miniprogram }: Mounts): Map<string, string> {
+  const packages = new Map(framework.map((name) => [name, name]))
+  const folder = join(miniprogram, npmFolder)
+  if (!existsSync(folder)) return packages
+  const scripts = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.js'),
+  )
+  for (const name of scripts) packages.set(name.replace(/\/index\.js$/, ''), join(folder, name))
+  return packages
+}
+
 /** What the script before has left for this one. */
-const frameworkElsewhere: Plugin = {
-  name: 'framework',
-  setup({ onLoad, onResolve }) {
-    onResolve({ filter: /^glass-easel(-miniprogram-adapter)?$/ }, ({ path }) => ({
-      path,
-      namespace: 'framework',
-    }))
-    onLoad({ filter: /.*/, namespace: 'framework' }, ({ path }) => ({
-      contents: `module.exports = globalThis.framework[${JSON.stringify(path)}]`,
-    }))
-  },
+function elsewhere(packages: ReadonlyMap<string, string>): Plugin {
+  return {
+    name: 'framework',
+    setup({ onLoad, onResolve }) {
+      onResolve({ filter: /^[^./]/ }, ({ path }) =>
+        packages.has(path) ? { path, namespace: 'framework' } : undefined,
+      )
+      onLoad({ filter: /.*/, namespace: 'framework' }, ({ path }) => ({
+        contents: `module.exports = globalThis.framework[${JSON.stringify(path)}]`,
+      }))
+    },
+  }
+}
+
+/** Makes a script of its own of each file that the app asks for by `import()`, and names it by what is in it. */
+function lateScripts(minify: boolean, late: Scripts['late']): Plugin {
+  return {
+    name: 'late',
+    setup({ onResolve }) {
+      onResolve({ filter: /^\./ }, async ({ kind, path, resolveDir }) => {
+        if (kind !== 'dynamic-import') return undefined
+        const from = JSON.stringify(join(resolveDir, path))
+        const script = await bundle(`export * from ${from}`, minify, [], 'esm')
+        const name = `${basename(path)}.${hashOf(script)}.js`
+        late[name] = script
+        return { path: `./${name}`, external: true }
+      })
+    },
+  }
 }
 
 export async function minifyStyles(css: string, minify: boolean): Promise<string> {

@@ -1,6 +1,6 @@
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { type Built, buildWeb } from '../../../web/build/build'
 
 const root = join(import.meta.dirname, '..', '..', '..')
@@ -11,6 +11,8 @@ export interface Copy {
   /** Writes a file of the copied mini-program. */
   write(path: string, text: string): void
   build(options?: { minify?: boolean; compress?: boolean }): Promise<Built>
+  /** What the build reads. */
+  sources: { miniprogram: string; iview: string }
   out: string
   remove(): void
 }
@@ -22,8 +24,12 @@ export function copyFixture(): Copy {
   const out = join(folder, 'out')
   cpSync(miniprogram, own, { recursive: true })
   return {
-    write: (path, text) => writeFileSync(join(own, path), text),
+    write(path, text) {
+      mkdirSync(dirname(join(own, path)), { recursive: true })
+      writeFileSync(join(own, path), text)
+    },
     build: (options = {}) => buildWeb({ miniprogram: own, iview, out, ...options }),
+    sources: { miniprogram: own, iview },
     out,
     remove: () => rmSync(folder, { recursive: true, force: true }),
   }
