@@ -22,6 +22,7 @@ import { sessionRoutes } from './routes/session'
 import { signInRoutes } from './routes/sign-in'
 import { uploadRoutes } from './routes/uploads'
 import { webRoom } from './routes/web-room'
+import { sealAnswers, sealRoute } from './sealed-answers'
 import { setSecurityHeaders } from './security-headers'
 import { patience, refuseUnreadable } from './unreadable'
 
@@ -42,11 +43,14 @@ export async function openHttp(options: HttpOptions): Promise<FastifyInstance> {
 
   await webRoom(http, options)
   healthRoutes(http, options)
+  sealRoute(http, options)
   signInRoutes(http, options)
   avatarFileRoute(http, options)
   mediaFileRoutes(http, options)
   await http.register(async (own: Routes) => {
     onlySignedIn(own, options)
+    // Behind it, for unwrapping a key costs a third of a millisecond that a stranger shall not have for nothing.
+    sealAnswers(own, options)
     for (const add of [sessionRoutes, meRoutes, peopleRoutes, roomRoutes, qrRoute, contactRoutes])
       add(own, options)
     await avatarRoutes(own, options)

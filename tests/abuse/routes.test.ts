@@ -38,6 +38,7 @@ const rows: Record<string, Open | Own> = {
   // For this machine; `tests/unit/server/http/operation.test.ts` asks from elsewhere.
   'GET /metrics': { open: '200', ask: { url: '/metrics' } },
   'GET /api/openapi.json': { open: '200', ask: { url: '/api/openapi.json' } },
+  'GET /api/seal': { open: '200', ask: { url: '/api/seal' } },
   'GET /api/login': { open: '200', ask: { url: '/api/login' } },
   'POST /api/register': {
     open: '400 bad-password',

@@ -63,7 +63,7 @@ export class Feed {
     private readonly hooks: FeedHooks,
   ) {
     const count = () => ports.state.presence.count(id)
-    this.arrivals = new Arrivals(id, count, (frame) => this.broadcast(wire.encode(frame)))
+    this.arrivals = new Arrivals(id, count, (frame) => this.broadcast(wire.encode(frame, id)))
   }
 
   /** Resolves when everything that is published about the room from now on is heard. */
@@ -181,7 +181,7 @@ export class Feed {
   }
 
   private hear(news: RoomNews): void {
-    if (news.type === 'frame') this.broadcast(this.wire.encode(news.frame), news.except)
+    if (news.type === 'frame') this.broadcast(this.wire.encode(news.frame, this.id), news.except)
     else if (news.type === 'cut') this.cut(news.person)
     else if (news.type === 'came') this.arrivals.came(news.person)
     else if (news.type === 'went') this.arrivals.went(news.person)
@@ -218,7 +218,9 @@ export class Feed {
     const batch = this.pending
     if (batch.length === 0) return
     this.pending = []
-    const said = batch.map(({ message }) => this.wire.encode({ type: 'said', room: this.id, ...message }))
+    const said = batch.map(({ message }) =>
+      this.wire.encode({ type: 'said', room: this.id, ...message }, this.id),
+    )
     const all = this.wire.join(said)
     const speakers = new Set(batch.map((posted) => posted.origin))
     for (const visitor of this.visitors) {
@@ -236,7 +238,7 @@ export class Feed {
 
   private tellWatchers(): void {
     if (!this.newest) return
-    const ready = this.wire.encode({ type: 'news', room: this.id, last: this.newest.message })
+    const ready = this.wire.encode({ type: 'news', room: this.id, last: this.newest.message }, this.id)
     for (const watcher of this.watchers) if (!this.visitors.has(watcher)) watcher.push(ready)
   }
 
@@ -246,11 +248,13 @@ export class Feed {
     this.flush()
     if (this.live) this.renamed.set(person.id, person)
     this.live?.window.rename(person)
-    const ready = this.wire.encode({ type: 'profile', person } satisfies ServerFrame)
+    const ready = this.wire.encode({ type: 'profile', person } satisfies ServerFrame, this.id)
     for (const visitor of new Set([...this.visitors, ...this.watchers])) visitor.push(ready)
   }
 
   private cut(person: string | undefined): void {
+    this.flush()
+    this.wire.renew(this.id)
     const gone = (visitor: Visitor) => person === undefined || visitor.person.id === person
     for (const visitor of [...this.entering].filter(gone)) this.entering.delete(visitor)
     for (const visitor of [...this.visitors].filter(gone)) this.hooks.putOut(visitor, this)
