@@ -9,8 +9,8 @@ import { nameScopes } from './scopes'
 
 const runtime = join(dirname(fileURLToPath(import.meta.url)), '..', 'runtime')
 
-/** WeChat's own packages. */
-const framework = ['glass-easel', 'glass-easel-miniprogram-adapter']
+/** Large packages that change seldom, WeChat's own first: a script of their own, which browsers keep over upgrades. */
+const framework = ['glass-easel', 'glass-easel-miniprogram-adapter', 'jsencrypt']
 
 /** Where a mini-program has the npm packages that it uses, as WeChat finds them. */
 const npmFolder = 'miniprogram_npm'
@@ -84,18 +84,16 @@ function packagesOf({ miniprogram }: Mounts): Map<string, string> {
 }
 
 /** What the script before has left for this one. */
-function elsewhere(packages: ReadonlyMap<string, string>): Plugin {
-  return {
-    name: 'framework',
-    setup({ onLoad, onResolve }) {
-      onResolve({ filter: /^[^./]/ }, ({ path }) =>
-        packages.has(path) ? { path, namespace: 'framework' } : undefined,
-      )
-      onLoad({ filter: /.*/, namespace: 'framework' }, ({ path }) => ({
-        contents: `module.exports = globalThis.framework[${JSON.stringify(path)}]`,
-      }))
-    },
-  }
+const frameworkElsewhere: Plugin = {
+  name: 'framework',
+  setup({ onLoad, onResolve }) {
+    onResolve({ filter: /^[^./]/ }, ({ path }) =>
+      framework.includes(path) ? { path, namespace: 'framework' } : undefined,
+    )
+    onLoad({ filter: /.*/, namespace: 'framework' }, ({ path }) => ({
+      contents: `module.exports = globalThis.framework[${JSON.stringify(path)}]`,
+    }))
+  },
 }
 
 /** Makes a script of its own of each file that the app asks for by `import()`, and names it by what is in it. */
