@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { basename, dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build, type Plugin, transform } from 'esbuild'
@@ -12,12 +12,8 @@ const runtime = join(dirname(fileURLToPath(import.meta.url)), '..', 'runtime')
 /** Large packages that change seldom, WeChat's own first: a script of their own, which browsers keep over upgrades. */
 const framework = ['glass-easel', 'glass-easel-miniprogram-adapter', 'jsencrypt']
 
-/** Where a mini-program has the npm packages that it uses, as WeChat finds them. */
-const npmFolder = 'miniprogram_npm'
-
 /** The two scripts of the page, in the order in which they run, and those that come later. */
 export interface Scripts {
-  /** Packages of others: they change seldom, so browsers keep this script over upgrades. */
   framework: string
   /** The runtime, the templates and every script of the mini-program. */
   app: string
@@ -31,16 +27,13 @@ export async function bundleScripts(
   templates: string,
   minify: boolean,
 ): Promise<Scripts> {
-  const packages = packagesOf(mounts)
-  const entry = [...packages].map(
-    ([name, file]) => `${JSON.stringify(name)}: require(${JSON.stringify(file)})`,
-  )
+  const entry = framework.map((name) => `${JSON.stringify(name)}: require(${JSON.stringify(name)})`)
   const late: Scripts['late'] = {}
   return {
     framework: await bundle(`globalThis.framework = { ${entry.join(', ')} }`, minify, []),
     app: await bundle(entryOf(graph), minify, [
       templateModule(templates),
-      elsewhere(packages),
+      frameworkElsewhere,
       iviewMount(mounts),
       lateScripts(minify, late),
     ]),
@@ -69,18 +62,6 @@ async function bundle(
     plugins,
   })
   return result.outputFiles[0]?.text ?? ''
-}
-
-/** The packages of the first script: the name by which they are asked for, and where they are. */
-function packagesOf({ miniprogram }: Mounts): Map<string, string> {
-  const packages = new Map(framework.map((name) => [name, name]))
-  const folder = join(miniprogram, npmFolder)
-  if (!existsSync(folder)) return packages
-  const scripts = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
-    name.endsWith('.js'),
-  )
-  for (const name of scripts) packages.set(name.replace(/\/index\.js$/, ''), join(folder, name))
-  return packages
 }
 
 /** What the script before has left for this one. */
