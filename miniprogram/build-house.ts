@@ -2,6 +2,7 @@ import { contactsApi } from './api/contacts'
 import { Http, type SendRequest } from './api/http'
 import { askRenewal, loginApi } from './api/login'
 import { meApi } from './api/me'
+import { type Files, type MediaApi, mediaApi } from './api/media'
 import { peopleApi } from './api/people'
 import { roomsApi } from './api/rooms'
 import type { Joining } from './joining/joining'
@@ -56,14 +57,16 @@ export interface House {
     /** The QR code that leads to a person. */
     ofPerson(person: string): Promise<string>
   }
+  media: MediaApi
   joining: Joining
 }
 
 /** What the house stands on. */
 export interface Host {
   phone: Phone
-  addresses: { group: string; direct: string; home: string }
+  addresses: { group: string; direct: string; home: string; http: string }
   sendRequest: SendRequest
+  files: Files
   /** A login code of WeChat. */
   wechatCode(): Promise<string>
   /** The phone's language. */
@@ -87,8 +90,7 @@ export function buildHouse(host: Host): House {
   const roomList = new RoomListStore(roomsApi(http), storage, phone.clock, isOnline)
   const connection = new ConnectionWatch()
   const settings = openSettings(storage)
-  const forget = () => stay?.forget()
-  const me = openMe(loginApi(http), meApi(http), credentials, host.wechatCode, forget)
+  const me = openMe(loginApi(http), meApi(http), credentials, host.wechatCode, () => stay?.forget())
   const household = { phone, addresses: host.addresses, credentials, http, roomList, book, connection }
 
   function resident(): Stay {
@@ -132,6 +134,7 @@ export function buildHouse(host: Host): House {
     enterRoom: (id, hooks) => resident().feeds.enter(id, hooks),
     people: { find: peopleApi(http).get },
     codes: { ofRoom: roomsApi(http).qr, ofPerson: peopleApi(http).qr },
+    media: mediaApi(http, host.files, host.addresses.http, () => phone.clock.now()),
     joining: openJoining(rooms, roomList, me, storage, host.addresses.home),
   }
 }

@@ -15,6 +15,10 @@ import { Tick } from './gateway/tick'
 import { openHttp } from './http/http'
 import { addressOf, backlog, listen, portOf } from './listening'
 import type { Logger } from './log'
+import { openMedia } from './media/open'
+import { openPasses, type Passes } from './media/passes'
+import type { MediaPorts } from './media/ports'
+import { Sweeper } from './media/sweep'
 import { type Metrics, openMetrics } from './metrics'
 import type { State } from './state/state'
 import { openStorage } from './storage'
@@ -69,7 +73,10 @@ async function assemble(options: Required<AppOptions>, store: Store, state: Stat
     await Promise.all([store.check(), state.check()])
   })
 
-  // Tokens that have expired by themselves need not be remembered as revoked.
+  await listen(doors.directServer, settings.directPort, settings.host)
+  await doors.http.listen({ port: settings.groupPort, host: settings.host, backlog })
+  // Not before: a server that cannot listen closes its storage at once.
+  core.sweeper.soon()
   const sweeping = setInterval(() => void sweep(core), hourMs)
 
   async function close(): Promise<void> {
@@ -79,13 +86,12 @@ async function assemble(options: Required<AppOptions>, store: Store, state: Stat
     await doors.gateway.close()
     doors.directServer.close()
     await doors.http.close()
+    await core.sweeper.idle()
     core.house.close()
     core.ports.people.close()
     await Promise.all([state.close(), store.close()])
   }
 
-  await listen(doors.directServer, settings.directPort, settings.host)
-  await doors.http.listen({ port: settings.groupPort, host: settings.host, backlog })
   return {
     group: addressOf(doors.http.server, settings.host),
     direct: addressOf(doors.directServer, settings.host),
@@ -96,8 +102,12 @@ async function assemble(options: Required<AppOptions>, store: Store, state: Stat
   }
 }
 
-/** What cannot be swept now is swept in an hour. */
-function sweep({ ports }: Core): Promise<void> {
+/**
+ * Uploads that nobody said, and tokens that have expired by themselves: these need not be remembered as
+ * revoked. What cannot be swept now is swept in an hour.
+ */
+function sweep({ ports, sweeper }: Core): Promise<void> {
+  sweeper.soon()
   return ports.store.accounts.sweep(ports.now()).catch(() => undefined)
 }
 
@@ -107,19 +117,25 @@ interface Core {
   sessions: Sessions
   metrics: Metrics
   tick: Tick
+  media: MediaPorts
+  passes: Passes
+  sweeper: Sweeper
 }
 
 /** The domain on its storage: everything but the doors. */
-async function openCore({ settings, now }: Required<AppOptions>, store: Store, state: State): Promise<Core> {
+async function openCore(options: Required<AppOptions>, store: Store, state: State): Promise<Core> {
+  const { settings, log, now } = options
+  const media = openMedia(settings, { store, now, newId })
+  const sweeper = new Sweeper(media, (error) => log.warn({ err: error }, 'uploads could not be swept'))
   const metrics = openMetrics()
   const people = await openPeople(store, state.bus)
-  const ports: Ports = { store, state, people, now, newId }
+  const ports: Ports = { store, state, people, now, newId, sweepMedia: () => sweeper.soon() }
   const tick = new Tick()
   const house = await openHouse(ports, { encode, join, gather: (flush) => tick.gather(flush) }, metrics)
   const secret = await tokenSecret(settings.tokenSecret, settings.dataDir)
   const lifetimeMs = settings.tokenDays * dayMs
   const sessions = openSessions({ secret, lifetimeMs, store, bus: state.bus, now })
-  return { ports, house, sessions, metrics, tick }
+  return { ports, house, sessions, metrics, tick, media, passes: openPasses(secret, now), sweeper }
 }
 
 interface Doors {

@@ -34,7 +34,7 @@ const people = await openPeople(store, state.bus)
 const tick = new Tick()
 const metrics = openMetrics()
 const house = await openHouse(
-  { store, state, people, now, newId },
+  { store, state, people, now, newId, sweepMedia: () => undefined },
   { encode, join, gather: (flush) => tick.gather(flush) },
   metrics,
 )

@@ -53,10 +53,15 @@ export class Http {
 
   /** Asks as the one who is signed in; a token that is over is renewed first. */
   async own<T>(method: Method, path: string, body?: object, picture = false): Promise<T> {
+    return this.signed((token) => this.sendRequest({ method, path, token, picture, ...(body && { body }) }))
+  }
+
+  /** Asks in any way, with the token of the one who is signed in. */
+  async signed<T>(send: (token: string) => Promise<HttpAnswer>): Promise<T> {
     const ask = async (doubted: boolean) => {
       const token = await this.credentials.token(doubted)
       if (token === undefined) throw new Refused('signed-out')
-      return this.sendRequest({ method, path, token, picture, ...(body && { body }) })
+      return send(token)
     }
     const first = await ask(false)
     const answer = first.status === 401 ? await ask(true) : first

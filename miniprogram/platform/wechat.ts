@@ -2,6 +2,7 @@ import type { Host } from '../build-house'
 import { readAddresses } from './addresses'
 import { openChance } from './chance'
 import { clock } from './clock'
+import { openFiles } from './files'
 import { openNetwork } from './network'
 import { phoneLanguage } from './phone-language'
 import { openRequests } from './request'
@@ -17,6 +18,7 @@ export function wechat(): Host {
     phone: { openSocket, clock, storage, network: openNetwork(), visibility, chance: openChance() },
     addresses,
     sendRequest: openRequests(addresses.http),
+    files: openFiles(addresses.http),
     wechatCode,
     language: phoneLanguage(),
   }

@@ -1,14 +1,17 @@
-import { type Field, list, optional, type Shape, type Shaped } from './fields'
+import { bodies, isSaidKind, type SaidKind, saidBody } from './bodies'
+import { type Field, list, optional, type Problem, type Shape, type Shaped } from './fields'
 import { limits } from './limits'
-import { nameText, noteText, textBody } from './text'
+import { nameText, noteText } from './text'
 import { clientId, count, flag, seq, serverId } from './values'
 
 const id = optional(clientId)
 const room = serverId
 
-const sayable: Field<'text'> = {
+const sayable: Field<SaidKind> = {
   problem: (value, path) =>
-    value === 'text' ? undefined : { code: 'unknown-kind', message: `${path}: a client can say text.` },
+    isSaidKind(value)
+      ? undefined
+      : { code: 'unknown-kind', message: `${path}: a client can say ${Object.keys(bodies).join(', ')}.` },
 }
 
 /** Frames that both ports take. Every frame may carry an `id`, and the answer to it repeats the id. */
@@ -20,7 +23,7 @@ const common = {
     id: clientId,
     room,
     kind: sayable,
-    body: textBody,
+    body: saidBody,
     reply: optional(seq),
     mentions: optional(list(serverId, limits.mentions)),
   },
@@ -68,3 +71,9 @@ export type ClientFrame = { [T in ClientFrameType]: FrameOf<T> }[ClientFrameType
 
 /** The frame types of one port. */
 export type FrameTypeOn<P extends Port> = keyof (typeof clientFrames)[P] & ClientFrameType
+
+/** What is wrong between the fields of a frame that are well formed each by itself. */
+export function discord(type: string, raw: Record<string, unknown>): Problem | undefined {
+  if (type !== 'say' || !isSaidKind(raw.kind)) return undefined
+  return bodies[raw.kind].problem(raw.body, 'say.body')
+}

@@ -1,4 +1,4 @@
-import { type ClientFrame, clientFrames, type Port } from './client-frames'
+import { type ClientFrame, clientFrames, discord, type Port } from './client-frames'
 import { isObject, pick, type Shape, shapeProblem } from './fields'
 import { limits } from './limits'
 import { type RefusalCode, refusals } from './refusals'
@@ -29,7 +29,7 @@ export function decodeClient(wire: string, port: Port): Decoded {
   const shape = shapeOf(clientFrames[port], type)
   if (!shape) return refuse(raw, ...strangerProblem(type))
 
-  const problem = shapeProblem(shape, raw, type)
+  const problem = shapeProblem(shape, raw, type) ?? discord(type, raw)
   if (problem) return refuse(raw, problem.code, problem.message)
   return { frame: { type, ...pick(shape, raw) } as unknown as ClientFrame }
 }

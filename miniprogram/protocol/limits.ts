@@ -7,6 +7,32 @@ export const limits = {
   frameBytes: 65_536,
   /** Characters of a text message. */
   textLength: 4_000,
+  /** Emojis of a message of kind `emoji`. */
+  emojis: 3,
+  /** UTF-16 units of a message of kind `emoji`: a family with skin tones has 20 or so. */
+  emojiLength: 100,
+  /** Bytes of a picture as it is kept. */
+  imageBytes: 20_971_520,
+  /** Pixels of a side of a picture or a video. */
+  imageSide: 16_384,
+  /** Pixels of a picture as it is sent, the frames of a moving one together. */
+  imagePixels: 50_000_000,
+  /** Bytes of a voice message. */
+  voiceBytes: 4_194_304,
+  /** Milliseconds of a voice message: a minute, and what recorders overrun. */
+  voiceMs: 61_000,
+  /** Bytes of a video. */
+  videoBytes: 104_857_600,
+  /** Milliseconds of a video. */
+  videoMs: 600_000,
+  /** Bytes of a file. */
+  fileBytes: 104_857_600,
+  /** Characters of a file's name. */
+  fileNameLength: 100,
+  /** Bytes of an upload in one request; a longer one goes in chunks. */
+  uploadBytes: 8_388_608,
+  /** Bytes of each chunk but the last. */
+  chunkBytes: 1_048_576,
   /** Characters of a person's or a room's name. */
   nameLength: 32,
   /** Characters of the note that goes with an invitation. */

@@ -13,6 +13,9 @@ export const refusals = {
   'text-too-long': { message: 'The text is longer than 4,000 characters.', temporary: false },
   'bad-text': { message: 'The text holds half a character or a control character.', temporary: false },
   'unknown-kind': { message: 'There is no message of this kind.', temporary: false },
+  'bad-body': { message: 'The body is not as messages of this kind have it.', temporary: false },
+  'unknown-media': { message: 'There is no such upload of yours for this room.', temporary: false },
+  'media-used': { message: 'This upload belongs to another message already.', temporary: false },
   'id-reused': { message: 'This id already belongs to another message of yours.', temporary: false },
 
   'unknown-room': { message: 'There is no such room, or it is not yours to see.', temporary: false },

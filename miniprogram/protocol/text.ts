@@ -29,7 +29,8 @@ function isLowHalf(unit: number): boolean {
   return unit >= 0xdc00 && unit <= 0xdfff
 }
 
-function isWhole(text: string): boolean {
+/** Without half a character, and without control characters. */
+export function isWhole(text: string): boolean {
   return !loneSurrogate.test(text) && !control.test(text)
 }
 

@@ -1,3 +1,4 @@
+import type { MediaBody, SaidKind } from './bodies'
 import { type Field, field, isObject, list, object, optional, type Shaped } from './fields'
 import { limits } from './limits'
 
@@ -57,13 +58,12 @@ export type Person = { id: string; name: string; avatar: string }
 export type Role = 'owner' | 'member' | 'none'
 
 /**
- * The kinds of message. A client says `text`. `recall` is the line that takes another one back, its
- * body names it; `recalled` is what is left of that other one: an empty body.
+ * The kinds of message. Those of `bodies` a client may say. `recall` is the line that takes another one
+ * back, its body names it; `recalled` is what is left of that other one: an empty body.
  */
-export const kinds = ['text', 'recall', 'recalled'] as const
-export type Kind = (typeof kinds)[number]
+export type Kind = SaidKind | 'recall' | 'recalled'
 
-export type Body = string | { seq: number }
+export type Body = string | { seq: number } | MediaBody
 
 /** Any object will do, so that an older client can read a page that holds a kind it does not know. */
 const body: Field<Body> = field(
@@ -83,6 +83,11 @@ export const messageFields = {
 }
 export const message = object(messageFields)
 export type Message = Shaped<typeof messageFields>
+
+/** The `seq` that a message takes back; of any other message nothing. */
+export function recalledBy({ kind, body }: Pick<Message, 'kind' | 'body'>): number | undefined {
+  return kind === 'recall' && typeof body === 'object' && 'seq' in body ? body.seq : undefined
+}
 
 export const roomCardFields = {
   id: serverId,

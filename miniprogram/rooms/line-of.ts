@@ -1,5 +1,6 @@
 import type { Message, Person } from '../protocol/index'
 import type { Letter } from '../session/outbox'
+import { contentOf } from './content'
 import type { Line } from './line'
 
 /** The key of a message's line: an id is its author's own, so the author belongs to it. */
@@ -9,26 +10,24 @@ export function keyOf(person: string, id: string): string {
 
 /** A message of the history as a line, without its quote. */
 export function lineOfMessage(message: Message, me: string): Line {
-  const { seq, id, from, kind, body, time, mentions } = message
-  const isText = kind === 'text' && typeof body === 'string'
-  const shown = isText ? 'text' : kind === 'recalled' ? 'recalled' : 'unknown'
+  const { seq, id, from, time, mentions } = message
+  const content = contentOf(message)
   return {
     key: keyOf(from.id, id),
     seq,
     id,
     from,
     mine: from.id === me,
-    kind: shown,
-    text: isText ? body : '',
+    ...content,
     time,
     status: 'sent',
-    mentionsMe: isText && mentions?.includes(me) === true,
+    mentionsMe: content.kind !== 'recalled' && mentions?.includes(me) === true,
   }
 }
 
 /** A letter of the outbox as a line, without its quote. */
 export function lineOfLetter(letter: Letter, me: Person, unsaved: boolean): Line {
-  const { id, body, time, problem, seq } = letter
+  const { id, kind = 'text', body, time, problem, seq } = letter
   const status = problem !== undefined ? 'failed' : seq !== undefined ? 'sent' : 'sending'
   return {
     key: keyOf(me.id, id),
@@ -36,8 +35,7 @@ export function lineOfLetter(letter: Letter, me: Person, unsaved: boolean): Line
     id,
     from: me,
     mine: true,
-    kind: 'text',
-    text: body,
+    ...contentOf({ kind, body }),
     time,
     status,
     ...(problem !== undefined && { problem }),

@@ -1,4 +1,4 @@
-import type { Person } from '../protocol/index'
+import type { MediaBody, Person, SaidKind } from '../protocol/index'
 
 /**
  * How an own message stands. Lines of others are always `sent`.
@@ -7,6 +7,9 @@ import type { Person } from '../protocol/index'
  * - `failed`: refused for good; `problem` says why. It stays until it is retried or discarded.
  */
 export type LineStatus = 'sending' | 'sent' | 'failed'
+
+/** `recalled`: what it said is gone. `unknown`: sent by a newer program, cannot be shown. */
+export type LineKind = SaidKind | 'recalled' | 'unknown'
 
 /** One line of a room's list, with all that a bubble needs. A changed line is a new object. */
 export interface Line {
@@ -18,9 +21,11 @@ export interface Line {
   id: string
   from: Person
   mine: boolean
-  /** `recalled`: its text is gone. `unknown`: sent by a newer program, cannot be shown. */
-  kind: 'text' | 'recalled' | 'unknown'
+  kind: LineKind
+  /** A text or an emoji; of a file its name; else empty. */
   text: string
+  /** Of a picture, a voice message, a video, a file. */
+  media?: MediaBody
   /** Milliseconds since 1970, the server's clock; this phone's guess of it until the line is `sent`. */
   time: number
   status: LineStatus
@@ -38,4 +43,6 @@ export interface Quote {
   seq: number
   name?: string
   text?: string
+  /** Of what is no text. */
+  kind?: LineKind
 }

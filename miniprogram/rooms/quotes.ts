@@ -30,6 +30,8 @@ export class Quotes {
 
   private quote(seq: number): Quote {
     const line = this.bySeq.get(seq)
-    return line ? { seq, name: line.from.name, text: line.text } : { seq }
+    return line
+      ? { seq, name: line.from.name, text: line.text, ...(line.media && { kind: line.kind }) }
+      : { seq }
   }
 }

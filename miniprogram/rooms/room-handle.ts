@@ -1,5 +1,5 @@
-import type { Member } from '../protocol/index'
-import { clientFrames } from '../protocol/index'
+import type { Member, SaidBody, SaidKind } from '../protocol/index'
+import { bodies } from '../protocol/index'
 import type { Letter } from '../session/outbox'
 import type { Phone } from '../session/ports'
 import type { Feed } from './feed'
@@ -37,7 +37,15 @@ export class RoomHandle implements Room {
   now = (): number => this.feed.session.now()
 
   say(text: string, also: { reply?: number; mentions?: string[] } = {}): string | undefined {
-    const problem = clientFrames.group.say.body.problem(text, 'text')
+    return this.send('text', text, also)
+  }
+
+  send(
+    kind: SaidKind,
+    body: SaidBody,
+    also: { reply?: number; mentions?: string[] } = {},
+  ): string | undefined {
+    const problem = bodies[kind].problem(body, 'body')
     if (problem) return problem.code
     const { session, port } = this.feed
     const { reply, mentions } = also
@@ -45,7 +53,8 @@ export class RoomHandle implements Room {
       room: this.id,
       port,
       id: this.phone.chance.newId(),
-      body: text,
+      ...(kind !== 'text' && { kind }),
+      body,
       time: session.now(),
       ...(reply !== undefined && { reply }),
       ...(mentions !== undefined && mentions.length > 0 && { mentions }),

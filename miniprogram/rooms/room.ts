@@ -1,4 +1,4 @@
-import type { Member, Person } from '../protocol/index'
+import type { Member, Person, SaidBody, SaidKind } from '../protocol/index'
 import type { Line } from './line'
 
 /** What a page may show of a room besides its lines. Replaced as a whole. */
@@ -78,6 +78,8 @@ export interface Room {
    * wrong with the text: `empty-text`, `text-too-long` (4,000 characters) or `bad-text`.
    */
   say(text: string, also?: { reply?: number; mentions?: string[] }): string | undefined
+  /** The same for any kind; a body that is not as its kind has it is `bad-body` or `bad-frame`. */
+  send(kind: SaidKind, body: SaidBody, also?: { reply?: number; mentions?: string[] }): string | undefined
   /** Sends a `failed` line again, under the same id. */
   retry(id: string): void
   /** Takes a `failed` line out of the list. A line being sent cannot be taken back any more. */

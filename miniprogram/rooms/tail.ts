@@ -1,4 +1,5 @@
 import type { Message, Person } from '../protocol/index'
+import { recalledBy } from '../protocol/index'
 import { Alarm } from '../session/alarm'
 import type { Clock } from '../session/ports'
 import type { HistoryCache } from '../stores/history-cache'
@@ -34,7 +35,10 @@ export class Tail {
 
   add(messages: readonly Message[]): void {
     const recalled = new Set<number>()
-    for (const { body } of messages) if (typeof body !== 'string') recalled.add(body.seq)
+    for (const message of messages) {
+      const seq = recalledBy(message)
+      if (seq !== undefined) recalled.add(seq)
+    }
     const all = [...this.messages, ...messages].slice(-most)
     // What was taken back stays on no disk.
     this.messages = recalled.size === 0 ? all : all.map((one) => (recalled.has(one.seq) ? blanked(one) : one))

@@ -1,4 +1,5 @@
 import type { Message, Person } from '../protocol/index'
+import { recalledBy } from '../protocol/index'
 import type { Letter } from '../session/outbox'
 import type { Line } from './line'
 import { keyOf, lineOfLetter, lineOfMessage } from './line-of'
@@ -106,11 +107,12 @@ export class Transcript {
   /** Takes the text away from every line that one of these messages recalls. */
   private recalled(messages: readonly Message[]): Change[] {
     const changes: Change[] = []
-    for (const { body } of messages) {
-      const line = typeof body === 'string' ? undefined : this.quotes.line(body.seq)
+    for (const message of messages) {
+      const seq = recalledBy(message)
+      const line = seq === undefined ? undefined : this.quotes.line(seq)
       const index = line && this.indexOf(line.key)
       if (!line || index === undefined || line.kind === 'recalled') continue
-      changes.push(this.replace(index, { ...line, kind: 'recalled', text: '', mentionsMe: false }))
+      changes.push(this.replace(index, withoutContent(line)))
       changes.push(...this.requote(line.seq))
     }
     return changes
@@ -140,6 +142,10 @@ export class Transcript {
     }
     return undefined
   }
+}
+
+function withoutContent({ media: _, ...line }: Line): Line {
+  return { ...line, kind: 'recalled', text: '', mentionsMe: false }
 }
 
 /** What became of the end of the list: mostly one new line, or one that has its place now. */

@@ -102,23 +102,24 @@ export class Courier {
 }
 
 /** The same content each time: with another one the server would not take the id again. */
-function sayOf({ id, room, body, reply, mentions }: Letter): object {
+function sayOf({ id, room, kind = 'text', body, reply, mentions }: Letter): object {
   return {
     type: 'say',
     id,
     room,
-    kind: 'text',
+    kind,
     body,
     ...(reply === undefined ? {} : { reply }),
     ...(mentions === undefined ? {} : { mentions }),
   }
 }
 
-function messageOf({ id, body, reply, mentions }: Letter, seq: number, time: number): Omit<Message, 'from'> {
+function messageOf(letter: Letter, seq: number, time: number): Omit<Message, 'from'> {
+  const { id, kind = 'text', body, reply, mentions } = letter
   return {
     seq,
     id,
-    kind: 'text',
+    kind,
     body,
     time,
     ...(reply === undefined ? {} : { reply }),

@@ -1,4 +1,4 @@
-import type { Port } from '../protocol/index'
+import type { Port, SaidBody, SaidKind } from '../protocol/index'
 import type { Storage } from './ports'
 
 /** An own message from the tap on "send" until the server has answered it. */
@@ -8,7 +8,9 @@ export interface Letter {
   room: string
   port: Port
   id: string
-  body: string
+  /** A text unless said otherwise. */
+  kind?: SaidKind
+  body: SaidBody
   reply?: number
   mentions?: string[]
   /** When it was written; milliseconds since 1970, the server's clock as far as known. */
@@ -148,7 +150,7 @@ function isLetter(stored: unknown): stored is Letter {
     typeof letter?.place === 'number' &&
     typeof letter.room === 'string' &&
     typeof letter.id === 'string' &&
-    typeof letter.body === 'string' &&
+    (typeof letter.body === 'string' || (typeof letter.body === 'object' && letter.body !== null)) &&
     typeof letter.time === 'number' &&
     (letter.port === 'group' || letter.port === 'direct')
   )

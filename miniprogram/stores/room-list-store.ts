@@ -1,5 +1,6 @@
 import type { RoomsApi } from '../api/rooms'
 import type { Message, Person, RoomCard, ServerFrame, ServerFrameOf } from '../protocol/index'
+import { recalledBy } from '../protocol/index'
 import { Alarm } from '../session/alarm'
 import type { Clock, Storage } from '../session/ports'
 import { observable } from './observable'
@@ -79,7 +80,8 @@ export class RoomListStore implements RoomList {
     if (!card) return
     const changed = messages.reduce((before, message) => {
       const after = withMessage(before, message, this.me)
-      return typeof message.body === 'string' ? after : withRecall(after, message.body.seq)
+      const recalled = recalledBy(message)
+      return recalled === undefined ? after : withRecall(after, recalled)
     }, card)
     this.change(changed)
   }

@@ -1,4 +1,5 @@
 import type { Person, RoomCard } from '../protocol/index'
+import type { LineKind } from '../rooms/line'
 import type { Observable } from './observable'
 
 /** A room or 1v1 talk as a row of the list shows it. */
@@ -13,7 +14,7 @@ export interface RoomRow {
   /** 0 to 100; 100 stands for "99+". */
   unread: number
   /** The newest line; `from` is empty for one's own. */
-  last?: { from: string; kind: 'text' | 'recalled' | 'unknown'; text: string; time: number; mine: boolean }
+  last?: { from: string; kind: LineKind; text: string; time: number; mine: boolean }
   peer?: Person
   /** Whether the peer is online, in a 1v1 talk. */
   online?: boolean

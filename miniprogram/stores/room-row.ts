@@ -1,4 +1,5 @@
 import type { Message, RoomCard } from '../protocol/index'
+import { contentOf } from '../rooms/content'
 import type { RoomRow } from './room-list'
 
 /** What the last line of a room was, for its row. */
@@ -21,16 +22,14 @@ export function rowOf(card: RoomCard, me: string, online: boolean): RoomRow {
   }
 }
 
-function lastOf({ from, kind, body, time }: Message, me: string): Last {
+function lastOf(message: Message, me: string): Last {
+  const { from, time } = message
   const mine = from.id === me
-  const text = kind === 'text' && typeof body === 'string' ? body : ''
-  return { from: mine ? '' : from.name, kind: shownKind(kind), text, time, mine }
+  const { kind, text } = message.kind === 'recall' ? recalled : contentOf(message)
+  return { from: mine ? '' : from.name, kind, text, time, mine }
 }
 
-function shownKind(kind: Message['kind']): Last['kind'] {
-  if (kind === 'text') return 'text'
-  return kind === 'recall' || kind === 'recalled' ? 'recalled' : 'unknown'
-}
+const recalled = { kind: 'recalled', text: '' } as const
 
 /** The newest message first; rooms where nothing was said yet last, by name. */
 export function byNewest(one: RoomCard, other: RoomCard): number {

@@ -1,5 +1,6 @@
 import { common } from './common'
 import { home } from './home'
+import { media } from './media'
 import { newRoom } from './new-room'
 import { people } from './people'
 import { roomWords } from './room-words'
@@ -72,6 +73,7 @@ export const table = {
   },
 
   ...roomWords,
+  ...media,
 
   ...common,
   ...signIn,

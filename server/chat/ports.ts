@@ -12,6 +12,8 @@ export interface Ports {
   now(): number
   /** A new id that nobody can guess: 10 lower-case letters and digits, none mistaken for another. */
   newId(): string
+  /** Removes the files of the uploads that were doomed, soon. */
+  sweepMedia(): void
 }
 
 /** Frames made ready to be written to a socket: built once, given to everyone who gets them. */

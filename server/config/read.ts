@@ -25,6 +25,9 @@ function contradictions(settings: Settings): string[] {
   const found: string[] = []
   if ((settings.wechatAppid === '') !== (settings.wechatSecret === ''))
     found.push('WECHAT_APPID and WECHAT_SECRET must be set together.')
+  const { s3Url, s3KeyId, s3Secret } = settings
+  if (new Set([s3Url === '', s3KeyId === '', s3Secret === '']).size > 1)
+    found.push('S3_URL, S3_KEY_ID and S3_SECRET must be set together.')
   if (settings.groupPort !== 0 && settings.groupPort === settings.directPort)
     found.push('GROUP_PORT and DIRECT_PORT must be different.')
   return found

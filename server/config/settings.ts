@@ -38,7 +38,7 @@ export const table = {
   },
   dataDir: {
     env: 'DATA_DIR',
-    about: 'Folder of the embedded store and the generated secret',
+    about: 'Folder of the embedded store, the uploads and the generated secret',
     fallback: './data',
     parse: text,
   },
@@ -112,6 +112,38 @@ export const table = {
     about: "Base address of WeChat's server API",
     fallback: 'https://api.weixin.qq.com',
     parse: address,
+  },
+  mediaQuotaMb: {
+    env: 'MEDIA_QUOTA_MB',
+    about: 'Megabytes (of 1,048,576 bytes) that one person may have uploaded',
+    fallback: '2048',
+    parse: whole(1, 1_000_000),
+  },
+  s3Url: {
+    env: 'S3_URL',
+    about:
+      'Address of a bucket of any S3-compatible service, bucket included; unless set, uploads lie in DATA_DIR',
+    fallback: '',
+    parse: address,
+  },
+  s3Region: {
+    env: 'S3_REGION',
+    about: 'Region of the bucket',
+    fallback: 'us-east-1',
+    parse: text,
+  },
+  s3KeyId: {
+    env: 'S3_KEY_ID',
+    about: 'Id of the key that reads and writes the bucket',
+    fallback: '',
+    parse: text,
+  },
+  s3Secret: {
+    env: 'S3_SECRET',
+    about: 'Secret of that key',
+    fallback: '',
+    secret: true,
+    parse: text,
   },
   metricsToken: {
     env: 'METRICS_TOKEN',

@@ -1,5 +1,5 @@
 import type { ClientFrame, ClientFrameType, RefusalCode, ServerFrame, Undecoded } from '#protocol'
-import { closes, decodeClient, refusals } from '#protocol'
+import { closes, decodeClient, isMediaKind, refusals } from '#protocol'
 import type { Answer } from '../chat/answer'
 import { isRefusal } from '../chat/answer'
 import type { House } from '../chat/house'
@@ -21,7 +21,7 @@ export interface InboxMeter {
 /**
  * What one socket sends, frame by frame. A frame is begun when the one before it is done, so that
  * "enter" and "say" may be sent in one go. Only a `say` lets the next frame begin while it is being
- * stored: its place in the order is taken by then.
+ * stored: its place in the order is taken by then, but for media, whose upload is looked up first.
  */
 export class Inbox {
   private readonly waiting: ClientFrame[] = []
@@ -77,7 +77,7 @@ export class Inbox {
       (value) => this.reply(frame, value),
       (error: unknown) => this.fail(frame, error),
     )
-    if (frame.type === 'say') return this.letSay(done)
+    if (frame.type === 'say' && !isMediaKind(frame.kind)) return this.letSay(done)
     this.runAlone(done)
   }
 

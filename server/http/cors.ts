@@ -14,9 +14,9 @@ export function allowOrigins(http: FastifyInstance, { allowedOrigin }: HttpOptio
     const { origin } = request.headers
     if (origin === undefined || !allowedOrigin(origin, request.host)) return
     reply.header('access-control-allow-origin', origin)
-    reply.header('access-control-expose-headers', 'Retry-After')
+    reply.header('access-control-expose-headers', 'Retry-After, Content-Range')
     if (request.method !== 'OPTIONS' || !request.headers['access-control-request-method']) return
-    reply.header('access-control-allow-methods', 'GET, POST, PATCH')
+    reply.header('access-control-allow-methods', 'GET, POST, PATCH, PUT')
     reply.header('access-control-allow-headers', 'Authorization, Content-Type')
     reply.header('access-control-max-age', remembered)
     return reply.status(204).send()

@@ -11,12 +11,15 @@ import { logRequests } from './request-log'
 import { contactRoutes } from './routes/contacts'
 import { healthRoutes } from './routes/health'
 import { meRoutes } from './routes/me'
+import { mediaRoutes } from './routes/media'
+import { mediaFileRoutes } from './routes/media-files'
 import { peopleRoutes } from './routes/people'
 import { qrRoute } from './routes/qr'
 import { roomRoutes } from './routes/rooms'
 import type { Routes } from './routes/routes'
 import { sessionRoutes } from './routes/session'
 import { signInRoutes } from './routes/sign-in'
+import { uploadRoutes } from './routes/uploads'
 import { webRoom } from './routes/web-room'
 import { setSecurityHeaders } from './security-headers'
 import { patience, refuseUnreadable } from './unreadable'
@@ -39,10 +42,13 @@ export async function openHttp(options: HttpOptions): Promise<FastifyInstance> {
   await webRoom(http, options)
   healthRoutes(http, options)
   signInRoutes(http, options)
+  mediaFileRoutes(http, options)
   await http.register(async (own: Routes) => {
     onlySignedIn(own, options)
     for (const add of [sessionRoutes, meRoutes, peopleRoutes, roomRoutes, qrRoute, contactRoutes])
       add(own, options)
+    await mediaRoutes(own, options)
+    await uploadRoutes(own, options)
   })
   return http as unknown as FastifyInstance
 }

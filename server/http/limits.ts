@@ -16,6 +16,8 @@ export const rates = {
   change: { perSecond: 0.1, burst: 5 },
   /** People looked up by one person: ids are not to be tried out. */
   lookUp: { perSecond: 1, burst: 30 },
+  /** Uploads that one person begins. */
+  upload: { perSecond: 0.5, burst: 30 },
   /** Pictures of codes for one person: they cost a drawing, or one of WeChat's 5,000 a minute. */
   picture: { perSecond: 0.5, burst: 10 },
 } as const satisfies Record<string, Rate>

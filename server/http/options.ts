@@ -1,6 +1,8 @@
 import type { Logger } from 'pino'
 import type { Sessions } from '../accounts/sessions'
 import type { Ports } from '../chat/ports'
+import type { Passes } from '../media/passes'
+import type { MediaPorts } from '../media/ports'
 import type { Metrics } from '../metrics'
 import type { Wechat } from '../wechat/wechat'
 
@@ -14,6 +16,8 @@ interface SignInWays {
 export interface HttpOptions {
   ports: Ports
   sessions: Sessions
+  media: MediaPorts
+  passes: Passes
   signIn: SignInWays
   /** Where people reach this server, without a slash at the end; empty when that is not known. */
   publicUrl: string

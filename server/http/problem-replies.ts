@@ -1,5 +1,6 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { TooBusy } from '../accounts/password'
+import { MediaRefused } from '../media/media-refused'
 import { StoreUnavailable } from '../store/store'
 import { WechatUnavailable } from '../wechat/errors'
 import { HttpProblem, type ProblemCode, problemBody, problems } from './problems'
@@ -32,10 +33,18 @@ const early: Record<string, ProblemCode> = {
   FST_ERR_CTP_INVALID_MEDIA_TYPE: 'not-json',
   FST_ERR_CTP_INVALID_JSON_BODY: 'bad-json',
   FST_ERR_VALIDATION: 'bad-request',
+  // Of uploads: a body that is no form, one with more in it than a file, and one whose file has no end.
+  FST_INVALID_MULTIPART_CONTENT_TYPE: 'wrong-body',
+  FST_PARTS_LIMIT: 'wrong-body',
+  FST_FILES_LIMIT: 'wrong-body',
+  FST_FIELDS_LIMIT: 'wrong-body',
+  FST_PROTO_VIOLATION: 'wrong-body',
+  FST_REQ_FILE_TOO_LARGE: 'file-too-large',
 }
 
 function problemOf(error: FastifyError | HttpProblem): HttpProblem {
   if (error instanceof HttpProblem) return error
+  if (error instanceof MediaRefused) return new HttpProblem(error.code)
   // Their messages are for the log: they may name hosts and tables.
   if (error instanceof StoreUnavailable || error instanceof TooBusy) return new HttpProblem('try-again')
   if (error instanceof WechatUnavailable) return new HttpProblem('wechat-unavailable')

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import type { Message, Person, RoomCard } from '#protocol'
+import type { MediaBody, Message, Person, RoomCard } from '#protocol'
 import { limits } from '#protocol'
 import type { Contact, Invitation } from '../chat/contacts'
 import { problems } from './problems'
@@ -20,13 +20,25 @@ export const components = {
     },
     { $id: 'Person' },
   ),
+  Media: Type.Object(
+    {
+      media: Type.String(),
+      type: Type.Optional(Type.String({ description: 'Of all but files: what the bytes are.' })),
+      name: Type.Optional(Type.String({ description: 'Of a file.' })),
+      size: Type.Integer({ minimum: 1, description: 'Bytes.' }),
+      width: Type.Optional(Type.Integer({ description: 'Pixels, of a picture or a video.' })),
+      height: Type.Optional(Type.Integer({ description: 'Pixels, of a picture or a video.' })),
+      duration: Type.Optional(Type.Integer({ description: 'Milliseconds, of a voice message or a video.' })),
+    },
+    { $id: 'Media' },
+  ),
   Message: Type.Object(
     {
       seq: Type.Integer({ minimum: 1, description: 'The number of the message in its room: 1, 2, 3, …' }),
       id: Type.String({ description: 'The id that the author gave it.' }),
       from: named<Person>('Person'),
       kind: Type.String({ description: 'The kinds are in docs/PROTOCOL.md.' }),
-      body: Type.Union([Type.String(), Type.Object({ seq: count })]),
+      body: Type.Union([Type.String(), Type.Object({ seq: count }), named<MediaBody>('Media')]),
       time: count,
       reply: Type.Optional(count),
       mentions: Type.Optional(Type.Array(Type.String())),
@@ -75,6 +87,7 @@ export const components = {
 
 export const person = named<Person>('Person')
 export const message = named<Message>('Message')
+export const media = named<MediaBody>('Media')
 export const roomCard = named<RoomCard>('RoomCard')
 export const contact = named<Contact>('Contact')
 export const invitation = named<Invitation>('Invitation')

@@ -1,4 +1,5 @@
 import type { Account, Line, Link, Membership, Room } from './store'
+import type { Upload } from './uploads'
 
 /** What is kept besides messages, in a form that every adapter can read and write. */
 export interface Records {
@@ -10,6 +11,8 @@ export interface Records {
   /** The two in the order of their ids. */
   pairs: { one: string; other: string; room: string; since: number }
   blocks: { by: string; person: string }
+  /** `body` as JSON. */
+  uploads: Omit<Upload, 'body'> & { body?: string }
 }
 
 export type Kind = keyof Records
@@ -23,6 +26,7 @@ export const kinds = [
   'links',
   'pairs',
   'blocks',
+  'uploads',
 ] as const satisfies Kind[]
 
 /** A whole store, for moving house: nobody else may use it meanwhile. */

@@ -1,7 +1,8 @@
 import type { Body, Kind, Role } from '#protocol'
+import type { Uploads } from './uploads'
 
 /**
- * What must survive: four small ports and their promises. Every adapter keeps them, and
+ * What must survive: five small ports and their promises. Every adapter keeps them, and
  * `tests/contracts/` holds each adapter to them.
  *
  * - A method that changed something resolves when the change is durable: a process killed right after
@@ -15,6 +16,7 @@ export interface Store {
   readonly accounts: Accounts
   readonly rooms: Rooms
   readonly links: Links
+  readonly uploads: Uploads
   /** Resolves when the store can be read and written. */
   check(): Promise<void>
   /** Finishes what was begun, then lets go; whoever calls it later finds it unavailable. Twice is fine. */

@@ -56,8 +56,10 @@ const rows: Record<string, Open | Own> = {
   'POST /api/logout': { ...same('204'), ask: { url: '/api/logout' } },
   'GET /api/me': { ...same('200'), ask: { url: '/api/me' } },
   'PATCH /api/me': { ...same('200'), ask: { url: '/api/me', body: { name: 'Eve' } } },
+  'POST /api/me': { ...same('200'), ask: { url: '/api/me', body: { name: 'Eve' } } },
   // Who knows an id may see whose it is: that is how people find each other.
   'GET /api/people/:id': { ...same('200'), ask: { url: '/api/people/ANN' } },
+  'GET /api/people/:id/qr': { ...same('200'), ask: { url: '/api/people/ANN/qr' } },
   'GET /api/rooms': { ...same('200'), ask: { url: '/api/rooms' } },
   'GET /api/rooms/:room': { ...membersOnly, ask: { url: talk } },
   'GET /api/rooms/:room/messages': { ...membersOnly, ask: { url: `${talk}/messages` } },
@@ -67,6 +69,24 @@ const rows: Record<string, Open | Own> = {
     member: '404 not-found',
     ask: { url: `${talk}/qr` },
   },
+  // A form that is missing is found out after the room.
+  'POST /api/media': {
+    stranger: '404 unknown-room',
+    blocked: '415 wrong-body',
+    member: '415 wrong-body',
+    ask: { url: '/api/media?room=talk&kind=image' },
+  },
+  'POST /api/uploads': {
+    ...membersOnly,
+    ask: { url: '/api/uploads', body: { room: 'talk', kind: 'file', size: 1 } },
+  },
+  // Uploads under way are their owner's; `tests/unit/server/http/chunks.test.ts` tries another's.
+  'GET /api/uploads/:upload': { ...same('404 unknown-upload'), ask: { url: '/api/uploads/x' } },
+  'PUT /api/uploads/:upload/:chunk': { ...same('404 unknown-upload'), ask: { url: '/api/uploads/x/0' } },
+  'POST /api/uploads/:upload/done': { ...same('404 unknown-upload'), ask: { url: '/api/uploads/x/done' } },
+  'GET /api/rooms/:room/pass': { ...membersOnly, ask: { url: `${talk}/pass` } },
+  // A token opens no file: a pass does, as `tests/unit/server/http/media-files.test.ts` shows.
+  'GET /media/:media': { open: '403 bad-pass', ask: { url: '/media/x?pass=x' } },
   'GET /api/contacts': { ...same('200'), ask: { url: '/api/contacts' } },
 }
 
@@ -118,13 +138,14 @@ async function personWho(who: 'stranger' | 'blocked' | 'member'): Promise<Guest>
 /** The row's request, on a talk of this person with Ann; on another one's for a stranger. */
 async function ask(key: string, token: string, talkOf: string) {
   const { ask } = rows[key] as Open
-  const url = ask.url.replace('/talk', `/talk-${talkOf}`).replace('ANN', ann.id)
-  const method = key.split(' ')[0] as 'GET' | 'POST' | 'PATCH'
+  const inTalk = (text: string) => text.replace(/\btalk\b/, `talk-${talkOf}`)
+  const url = inTalk(ask.url).replace('ANN', ann.id)
+  const method = key.split(' ')[0] as 'GET' | 'POST' | 'PATCH' | 'PUT'
   const answer = await server.ask({
     method,
     url,
     headers: { host: 'chat.example' },
-    ...(ask.body && { payload: ask.body }),
+    ...(ask.body && { payload: JSON.parse(inTalk(JSON.stringify(ask.body))) as object }),
     ...(token !== '' && { token }),
   })
   const code = answer.body?.code as string | undefined

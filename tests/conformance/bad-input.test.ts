@@ -104,7 +104,7 @@ describe('a text', () => {
 })
 
 describe('a frame', () => {
-  it.for(['image', 'recall', 'recalled', 'TEXT', 5])(
+  it.for(['sticker', 'recall', 'recalled', 'TEXT', 5])(
     'is refused when its kind is %s',
     async (kind, { house }) => {
       const { client } = await house.visitor('group', 'ann')

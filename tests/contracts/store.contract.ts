@@ -12,6 +12,7 @@ import { roomList } from './store/room-list'
 import { rooms } from './store/rooms'
 import { signingIn } from './store/signing-in'
 import type { OpenedStore } from './store/store-tests'
+import { uploads } from './store/uploads'
 
 const suites = {
   appending,
@@ -24,6 +25,7 @@ const suites = {
   'the list of rooms': roomList,
   invitations,
   'pairs and blocks': pairs,
+  uploads,
   durability,
 }
 

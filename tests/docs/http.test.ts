@@ -40,7 +40,7 @@ interface OpenApi {
 const sections = sectionsOf(readFileSync(new URL('../../docs/HTTP.md', import.meta.url), 'utf8'))
 const described = new Map(
   sections.flatMap(({ title, text }) => {
-    const name = /^`((?:GET|POST|PATCH) \S+)`$/.exec(title)?.[1]
+    const name = /^`((?:GET|POST|PATCH|PUT) \S+)`$/.exec(title)?.[1]
     return name ? [[name, text] as const] : []
   }),
 )

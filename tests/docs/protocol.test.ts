@@ -10,6 +10,7 @@ import {
   refusals,
   serverFrames,
 } from '#protocol'
+import * as bodies from '../../miniprogram/protocol/bodies'
 import type { Field, Shape } from '../../miniprogram/protocol/fields'
 import { nameText, noteText, textBody } from '../../miniprogram/protocol/text'
 import * as values from '../../miniprogram/protocol/values'
@@ -55,6 +56,18 @@ const typeNames = new Map<Field<unknown>['problem'], string>([
   [nameText.problem, 'name'],
   [noteText.problem, 'note'],
   [clientFrames.group.say.kind.problem, 'kind said'],
+  [bodies.saidBody.problem, 'said body'],
+  [bodies.imageType.problem, 'image type'],
+  [bodies.voiceType.problem, 'voice type'],
+  [bodies.videoType.problem, 'video type'],
+  [bodies.fileName.problem, 'file name'],
+  [bodies.pixels.problem, 'pixels'],
+  [bodies.imageBytes.problem, 'image bytes'],
+  [bodies.voiceBytes.problem, 'voice bytes'],
+  [bodies.videoBytes.problem, 'video bytes'],
+  [bodies.fileBytes.problem, 'file bytes'],
+  [bodies.voiceMs.problem, 'voice ms'],
+  [bodies.videoMs.problem, 'video ms'],
 ])
 
 function typeName(field: Field<unknown>): string {
@@ -119,6 +132,7 @@ describe('Objects', () => {
   const objects: Record<string, Shape> = {
     person: values.personFields,
     message: values.messageFields,
+    ...bodies.mediaFields,
     'room card': values.roomCardFields,
     member: values.memberFields,
   }
@@ -134,7 +148,7 @@ describe('Objects', () => {
 
   it('kinds of message are those of the code', () => {
     const text = sections.find(({ title }) => title === 'Object `message`')?.text ?? ''
-    expect(tablesOf(text)[1]?.map(([kind]) => code(kind))).toEqual([...values.kinds])
+    expect(tablesOf(text)[1]?.map(([kind]) => code(kind))).toEqual([...bodies.kinds])
   })
 })
 

@@ -55,23 +55,25 @@ describe('two thousand messages', () => {
 async function lookUp(): Promise<Step> {
   const log = document.querySelector<HTMLElement>('.wx-view:not([inert]) [role=log]')
   if (log === null) throw new Error('there is no list')
-  // Behind the frame: what is put right before it is drawn was never seen.
-  const drawn = () =>
-    new Promise((resolve) => {
-      const { port1, port2 } = new MessageChannel()
-      port1.onmessage = resolve
-      requestAnimationFrame(() => port2.postMessage(''))
+  // The youngest observer of a size is told last, right before the frame is painted: what was put right by then is not seen.
+  const painted = () =>
+    new Promise<void>((resolve) => {
+      const last = (_: unknown, observer: ResizeObserver) => {
+        observer.disconnect()
+        resolve()
+      }
+      requestAnimationFrame(() => new ResizeObserver(last).observe(document.body))
     })
   const topOf = (element: Element) => element.getBoundingClientRect().top - log.getBoundingClientRect().top
   log.scrollTop = Math.max(0, log.scrollTop - 2 * log.clientHeight)
-  await drawn()
+  await painted()
   const rows = [...log.querySelectorAll('.message-list--row')]
   const row = rows.find((one) => topOf(one) >= 0 && topOf(one) < log.clientHeight)
   if (row === undefined) throw new Error('there is no row in sight')
   const top = topOf(row)
   let drift = 0
   for (let quiet = 0; quiet < 8; ) {
-    await drawn()
+    await painted()
     if (!row.isConnected) throw new Error('the row in sight was taken away')
     drift = Math.max(drift, Math.abs(topOf(row) - top))
     quiet = log.querySelector('.message-list--spinner') === null ? quiet + 1 : 0

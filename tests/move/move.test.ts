@@ -20,7 +20,7 @@ const program = resolve(import.meta.dirname, '../../dist/server/move.js')
 
 /** One of everything that a store can hold. */
 async function furnish(store: Store): Promise<void> {
-  const { accounts, rooms, messages, links } = store
+  const { accounts, rooms, messages, links, uploads } = store
   const person = (id: string) => ({ id, name: `Name of ${id}`, avatar: '', created: 1_000 })
   await accounts.create(person('ann'), { kind: 'password', login: 'Ann', hash: 'h' })
   await accounts.create(person('bo'), { kind: 'wechat', openid: 'o-bo', unionid: 'u-bo' })
@@ -40,6 +40,11 @@ async function furnish(store: Store): Promise<void> {
   await links.settle('l2', 'connected', 5)
   await links.pair('bo', 'ann', 'd', 6)
   await links.block('cy', 'bo')
+  const upload = { owner: 'ann', room: 'r', size: 9, created: 4_000, state: 'coming' } as const
+  await uploads.begin({ ...upload, id: 'u1', kind: 'file', name: '报告.pdf' })
+  await uploads.begin({ ...upload, id: 'u2', kind: 'image' })
+  await uploads.finish('u2', 7, { media: 'u2', type: 'image/png', size: 7, width: 4, height: 3 })
+  await uploads.claim('u2', 'm1')
   // More than one step of the copy.
   await messages.append(
     'r',
@@ -51,7 +56,7 @@ async function furnish(store: Store): Promise<void> {
 }
 
 /** What people see: it must be the same before and after. */
-async function seen({ accounts, rooms, messages, links }: Store) {
+async function seen({ accounts, rooms, messages, links, uploads }: Store) {
   return {
     ann: await accounts.byLogin('ANN'),
     bo: await accounts.byOpenid('o-bo'),
@@ -64,6 +69,7 @@ async function seen({ accounts, rooms, messages, links }: Store) {
     settled: await links.get('l2'),
     pairs: [await links.pairsOf('ann'), await links.pairsOf('bo')],
     blocked: await links.blockedBy('cy'),
+    uploads: [await uploads.get('u1'), await uploads.get('u2')],
   }
 }
 
@@ -211,6 +217,16 @@ it('moves every table there is', () => {
   const tables = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").all()
   // Who adds one here has taught `server/store/archive.ts` to move it.
   expect(tables.map((table) => (table as { name: string }).name)).toEqual(
-    ['accounts', 'blocks', 'links', 'memberships', 'messages', 'pairs', 'revocations', 'rooms'].sort(),
+    [
+      'accounts',
+      'blocks',
+      'links',
+      'memberships',
+      'messages',
+      'pairs',
+      'revocations',
+      'rooms',
+      'uploads',
+    ].sort(),
   )
 })

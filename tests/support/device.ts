@@ -15,6 +15,9 @@ export interface DeviceOptions {
   sockets?: 2 | 5
 }
 
+const notHere = () => Promise.reject(new Error('not here'))
+const noFiles = { send: () => ({ answer: notHere(), cancel: () => undefined }), read: notHere, put: notHere }
+
 /** A person with a phone: the program as pages have it, and the page of one room. */
 export class Device {
   readonly wechat: WeChat
@@ -50,7 +53,8 @@ export class Device {
     const { group, direct } = this.options.wire.addresses
     this.running = buildHouse({
       ...this.wechat.launch(),
-      addresses: { group, direct, home: 'https://chat.example' },
+      addresses: { group, direct, home: 'https://chat.example', http: 'https://chat.example' },
+      files: noFiles,
       wechatCode: () => Promise.reject(new Error('not here')),
       language: 'en',
     })

@@ -1,6 +1,6 @@
 import { type Store, StoreUnavailable } from '../../server/store/store'
 
-type PortName = 'messages' | 'accounts' | 'rooms' | 'links'
+type PortName = 'messages' | 'accounts' | 'rooms' | 'links' | 'uploads'
 type MethodOf<P extends PortName> = `${P}.${keyof Store[P] & string}`
 
 /** A method of the store, such as `messages.append`. */
@@ -28,6 +28,7 @@ export function hookedStore(store: Store, hooks: Map<StoreMethod, Hook>): Store 
     accounts: hooked('accounts'),
     rooms: hooked('rooms'),
     links: hooked('links'),
+    uploads: hooked('uploads'),
     check: () => store.check(),
     close: () => store.close(),
   }

@@ -37,7 +37,11 @@ export async function openTestHouse(wire: Wire = testWire): Promise<TestHouse> {
   const store = hookedStore(await openSqliteStore({ dir }), hooks)
   const state = openMemoryState({ now: clock.now, onError: (error) => errors.push(error) })
   const people = await openPeople(store, state.bus)
-  const house = await openHouse({ store, state, people, now: clock.now, newId }, wire, deaf)
+  const house = await openHouse(
+    { store, state, people, now: clock.now, newId, sweepMedia: () => undefined },
+    wire,
+    deaf,
+  )
 
   const person = async (name: string): Promise<Person> => {
     const account = { id: newId(), name, avatar: '', created: clock.now() }

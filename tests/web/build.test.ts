@@ -119,7 +119,7 @@ describe('a built web room', () => {
   it('writes compressed copies of every text but the page, which the server fills in', async () => {
     await copy.build({ compress: true })
     const names = readdirSync(copy.out)
-    expect(names.filter((name) => name.endsWith('.br')).length).toBe(5)
+    expect(names.filter((name) => name.endsWith('.br')).length).toBe(6)
     expect(names.filter((name) => name.startsWith('index.html'))).toEqual(['index.html'])
   })
 })

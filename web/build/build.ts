@@ -2,7 +2,7 @@ import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { dirname, extname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
-import { bundleScripts, minifyStyles } from './bundle'
+import { bundleScripts, minifyStyles, type Scripts } from './bundle'
 import { hashOf, takeFonts } from './fonts'
 import { type Graph, readGraph } from './graph'
 import { icon, indexHtml, manifest } from './index-html'
@@ -41,29 +41,31 @@ export async function buildWeb(options: BuildOptions): Promise<Built> {
   const graph = readGraph(mounts)
   const fonts = takeFonts(`${baseStyles()}\n${compileStyles(mounts, graph)}`)
   const style = await minifyStyles(fonts.css, minify)
-  const script = await bundleScripts(mounts, graph, compileTemplates(mounts, graph.units), minify)
+  const scripts = await bundleScripts(mounts, graph, compileTemplates(mounts, graph.units), minify)
 
   rmSync(out, { recursive: true, force: true })
   mkdirSync(out, { recursive: true })
   copyPictures(options.miniprogram, out)
-  const texts = pageFiles(graph, script, style)
+  const texts = pageFiles(graph, scripts, style)
   for (const { name, data } of fonts.assets) writeFileSync(join(out, name), data)
   for (const [name, text] of Object.entries(texts)) writeFileSync(join(out, name), text)
   if (compress) writeCompressed(out, texts)
   return { files: [...Object.keys(texts), ...fonts.assets.map(({ name }) => name)], sizes: sizesOf(texts) }
 }
 
-function pageFiles(graph: Graph, script: string, style: string): Record<string, string> {
-  const scriptName = `app.${hashOf(script)}.js`
+function pageFiles(graph: Graph, scripts: Scripts, style: string): Record<string, string> {
+  const frameworkName = `framework.${hashOf(scripts.framework)}.js`
+  const appName = `app.${hashOf(scripts.app)}.js`
   const styleName = `app.${hashOf(style)}.css`
-  const build = hashOf(script + style)
+  const build = hashOf(scripts.framework + scripts.app + style)
   const app = graph.app.config
   const title = (app.window as { navigationBarTitleText?: string } | undefined)?.navigationBarTitleText
   const name = title ?? 'Chat'
   return {
-    [scriptName]: script,
+    [frameworkName]: scripts.framework,
+    [appName]: scripts.app,
     [styleName]: style,
-    'index.html': indexHtml({ app, name, script: scriptName, style: styleName, build }),
+    'index.html': indexHtml({ app, name, scripts: [frameworkName, appName], style: styleName, build }),
     'manifest.webmanifest': manifest(name),
     'icon.svg': icon,
     'version.json': `${JSON.stringify({ build })}\n`,

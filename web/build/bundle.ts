@@ -8,15 +8,37 @@ import { nameScopes } from './scopes'
 
 const runtime = join(dirname(fileURLToPath(import.meta.url)), '..', 'runtime')
 
-/** One script that runs in a browser as it is: the runtime, the templates and every script of the mini-program. */
+/** WeChat's own packages: they change seldom, so they are a script of their own, which browsers keep over upgrades. */
+const framework = ['glass-easel', 'glass-easel-miniprogram-adapter']
+
+/** The two scripts of the page, in the order in which they run. */
+export interface Scripts {
+  framework: string
+  /** The runtime, the templates and every script of the mini-program. */
+  app: string
+}
+
 export async function bundleScripts(
   mounts: Mounts,
   graph: Graph,
   templates: string,
   minify: boolean,
-): Promise<string> {
+): Promise<Scripts> {
+  const entry = framework.map((name) => `${JSON.stringify(name)}: require(${JSON.stringify(name)})`)
+  return {
+    framework: await bundle(`globalThis.framework = { ${entry.join(', ')} }`, minify, []),
+    app: await bundle(entryOf(graph), minify, [
+      templateModule(templates),
+      frameworkElsewhere,
+      iviewMount(mounts),
+    ]),
+  }
+}
+
+/** One script that runs in a browser as it is. */
+async function bundle(contents: string, minify: boolean, plugins: Plugin[]): Promise<string> {
   const result = await build({
-    stdin: { contents: entryOf(graph), resolveDir: runtime, sourcefile: 'entry.js' },
+    stdin: { contents, resolveDir: runtime, sourcefile: 'entry.js' },
     bundle: true,
     write: false,
     format: 'iife',
@@ -26,9 +48,23 @@ export async function bundleScripts(
     charset: 'utf8',
     logLevel: 'silent',
     define: { 'process.env.NODE_ENV': '"production"' },
-    plugins: [templateModule(templates), iviewMount(mounts)],
+    plugins,
   })
   return result.outputFiles[0]?.text ?? ''
+}
+
+/** What the script before has left for this one. */
+const frameworkElsewhere: Plugin = {
+  name: 'framework',
+  setup({ onLoad, onResolve }) {
+    onResolve({ filter: /^glass-easel(-miniprogram-adapter)?$/ }, ({ path }) => ({
+      path,
+      namespace: 'framework',
+    }))
+    onLoad({ filter: /.*/, namespace: 'framework' }, ({ path }) => ({
+      contents: `module.exports = globalThis.framework[${JSON.stringify(path)}]`,
+    }))
+  },
 }
 
 export async function minifyStyles(css: string, minify: boolean): Promise<string> {

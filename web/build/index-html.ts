@@ -6,13 +6,14 @@ export const configMarker = '%CHAT_CONFIG%'
 export interface PageParts {
   app: AppConfig
   name: string
-  script: string
+  /** In the order in which they run. */
+  scripts: string[]
   style: string
   build: string
 }
 
 /** The one page of the web room. It holds no script and no style of its own, so a strict policy can stand. */
-export function indexHtml({ name, script, style, build }: PageParts): string {
+export function indexHtml({ name, scripts, style, build }: PageParts): string {
   return `<!doctype html>
 <html lang="zh-CN">
 <head>
@@ -27,7 +28,7 @@ export function indexHtml({ name, script, style, build }: PageParts): string {
 <link rel="manifest" href="manifest.webmanifest">
 <link rel="icon" href="icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="${style}">
-<script src="${script}" defer></script>
+${scripts.map((script) => `<script src="${script}" defer></script>`).join('\n')}
 </head>
 <body><noscript>${escapeHtml(name)} needs JavaScript. 请打开 JavaScript。</noscript></body>
 </html>

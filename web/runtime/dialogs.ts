@@ -90,6 +90,23 @@ export function previewPictures(urls: readonly string[], first: number): void {
   dialog.showModal()
 }
 
+/** A video as large as the window. Escape, or a tap beside it, ends it. */
+export function previewVideo(url: string): void {
+  const dialog = open('wx-preview', '视频 Video')
+  const video = document.createElement('video')
+  video.className = 'wx-preview-picture'
+  video.controls = true
+  video.autoplay = true
+  video.playsInline = true
+  video.src = url
+  dialog.append(video)
+  const answer = settled<void>(dialog, undefined)
+  dialog.addEventListener('click', ({ target }) => {
+    if (target === dialog) answer.give(undefined)
+  })
+  dialog.showModal()
+}
+
 function open(kind: string, name: string): HTMLDialogElement {
   const dialog = document.createElement('dialog')
   dialog.className = `wx-dialog ${kind}`

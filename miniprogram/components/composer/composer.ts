@@ -5,7 +5,17 @@ import { words } from '../../words/for-template'
 import { t } from '../../words/index'
 import { countOf } from './count'
 
-const barWords = () => words('composer.hint', 'composer.send', 'composer.cancel')
+const barWords = () =>
+  words(
+    'composer.hint',
+    'composer.send',
+    'composer.cancel',
+    'attach.emoji',
+    'attach.open',
+    'attach.close',
+    'attach.voice',
+    'attach.keyboard',
+  )
 
 const typed = own<{ text: string }>(() => ({ text: '' }))
 
@@ -16,7 +26,8 @@ export interface Composer {
 }
 
 /**
- * The bar in which a message is written. Tells `send` {text}, `write` {text} at each key, `unreply`, and `resized` when
+ * The bar in which a message is written. Tells `send` {text}, `write` {text} at each key, `pick` {kind} when something else than text is to be sent, `voice` {file},
+ * `unreply`, and `resized` when
  * its height changes.
  */
 Component({
@@ -28,6 +39,10 @@ Component({
   data: {
     text: '',
     focus: false,
+    /** What is open below the bar: `emoji`, `files`, or nothing. */
+    panel: '',
+    /** A button to talk stands where the text is written otherwise. */
+    isTalking: false,
     canSend: false,
     isTooLong: false,
     counter: '',
@@ -84,6 +99,27 @@ Component({
       this.show('')
       this.triggerEvent('send', { text })
       this.focus()
+    },
+    onPanel({ currentTarget }: WechatMiniprogram.TouchEvent) {
+      const { panel } = currentTarget.dataset as { panel: string }
+      this.open(panel === this.data.panel ? '' : panel)
+    },
+    onEmoji({ detail }: WechatMiniprogram.CustomEvent<{ emoji: string }>) {
+      this.show(typed(this).text + detail.emoji)
+    },
+    onPick({ detail }: WechatMiniprogram.CustomEvent<{ kind: string }>) {
+      this.open('')
+      this.triggerEvent('pick', detail)
+    },
+    onTalk() {
+      this.setData({ isTalking: !this.data.isTalking, text: typed(this).text })
+      this.open('')
+    },
+    onVoice({ detail }: WechatMiniprogram.CustomEvent<{ file: unknown }>) {
+      this.triggerEvent('voice', detail)
+    },
+    open(panel: string) {
+      this.setData({ panel }, () => this.triggerEvent('resized'))
     },
     onUnreply() {
       this.triggerEvent('unreply')

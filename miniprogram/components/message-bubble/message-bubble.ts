@@ -1,3 +1,4 @@
+import { inWords } from '../../lib/in-words'
 import { words } from '../../words/for-template'
 import { explain, t } from '../../words/index'
 import type { Row } from '../message-list/row'
@@ -9,18 +10,23 @@ Component({
     row: Object,
     /** A talk of two: no names. */
     direct: Boolean,
+    /** The id of the room. */
+    room: String,
     /** Somebody jumped to it: it stands out for a moment. */
     lit: Boolean,
     /** `read`, `sent`, or empty. */
     receipt: String,
   },
-  data: { problem: '', note: '', words: {} as Record<string, string> },
+  data: { problem: '', note: '', quoted: '', words: {} as Record<string, string> },
   observers: {
     row(row: Row | null) {
       if (!row) return
       const note = row.kind === 'recalled' ? noteOf(row) : ''
       const problem = row.problem === undefined ? '' : explain(row.problem)
-      if (note !== this.data.note || problem !== this.data.problem) this.setData({ note, problem })
+      const quoted = quoteOf(row)
+      const { data } = this
+      if (note !== data.note || problem !== data.problem || quoted !== data.quoted)
+        this.setData({ note, problem, quoted })
     },
   },
   lifetimes: {
@@ -49,6 +55,10 @@ Component({
     },
   },
 })
+
+function quoteOf({ reply }: Row): string {
+  return reply?.text === undefined ? '' : inWords(reply.kind ?? 'text', reply.text)
+}
 
 function noteOf({ mine, from }: Row): string {
   return mine ? t('message.recalled-mine') : t('message.recalled', { name: from.name })

@@ -36,6 +36,8 @@ Component({
   properties: {
     /** A talk of two: without names, with receipts. */
     direct: Boolean,
+    /** The id of the room, whose files its messages show. */
+    room: String,
     /** Up to which `seq` the other one has read, in a talk of two. */
     peerRead: Number,
     /** Whether any message may be recalled, not only one's own. */
@@ -118,7 +120,7 @@ Component({
     /** The receipt stands at the newest own message alone. */
     findReceipt(lines: readonly Line[]) {
       if (!this.data.direct) return
-      const newest = lines.filter(({ mine, kind }) => mine && kind === 'text').pop()
+      const newest = lines.filter(({ mine, kind }) => mine && kind !== 'recalled').pop()
       if (newest && newest.key !== this.data.receipt) this.setData({ receipt: newest.key })
     },
     onScroll({ detail }: WechatMiniprogram.ScrollViewScroll) {

@@ -1,11 +1,16 @@
 import { house } from '../../house'
+import { inWords } from '../../lib/in-words'
 import { own } from '../../lib/own'
-import type { Person } from '../../protocol/index'
+import { type Picked, pickFiles } from '../../platform/pick-files'
+import { silence } from '../../platform/player'
+import type { MediaBody, MediaKind, Person, SaidBody, SaidKind } from '../../protocol/index'
+import { bodies } from '../../protocol/index'
 import type { Line } from '../../rooms/line'
 import type { Gone, Presence, Room, RoomState } from '../../rooms/room'
 import { explain, t } from '../../words/index'
 import type { Composer } from '../composer/composer'
 import type { MessageList } from '../message-list/message-list'
+import type { UploadTray } from '../upload-tray/upload-tray'
 import { drafts } from './kept-drafts'
 import { typingOf } from './typing'
 
@@ -52,6 +57,7 @@ Component({
       const stay = stays(this)
       stay.isOver = true
       stay.room?.leave()
+      silence()
       drafts.save()
     },
   },
@@ -94,6 +100,9 @@ Component({
     list() {
       return this.selectComponent('#list') as unknown as MessageList | null
     },
+    tray() {
+      return this.selectComponent('#tray') as unknown as UploadTray | null
+    },
     composer() {
       return this.selectComponent('#composer') as unknown as Composer | null
     },
@@ -114,14 +123,31 @@ Component({
       else wx.reLaunch({ url: '/pages/home/home' })
     },
     onSend({ detail }: WechatMiniprogram.CustomEvent<{ text: string }>) {
-      const { reply } = this.data
-      const problem = stays(this).room?.say(detail.text, reply ? { reply: reply.seq } : {})
+      const emoji = detail.text.trim()
+      const isEmoji = bodies.emoji.problem(emoji, 'body') === undefined
+      const problem = isEmoji ? this.send('emoji', emoji) : this.send('text', detail.text)
       if (problem === undefined) {
         this.setData({ reply: null })
         return
       }
       this.composer()?.put(detail.text)
       wx.showToast({ title: explain(problem), icon: 'none' })
+    },
+    send(kind: SaidKind, body: SaidBody) {
+      const { reply } = this.data
+      return stays(this).room?.send(kind, body, reply ? { reply: reply.seq } : {})
+    },
+    async onPick({ detail }: WechatMiniprogram.CustomEvent<{ kind: 'image' | 'video' | 'file' }>) {
+      const files = await pickFiles(detail.kind)
+      if (files.length > 0) this.tray()?.send(files)
+    },
+    onVoice({ detail }: WechatMiniprogram.CustomEvent<{ file: Picked }>) {
+      this.tray()?.send([detail.file])
+    },
+    onUploaded({ detail }: WechatMiniprogram.CustomEvent<{ kind: MediaKind; body: MediaBody }>) {
+      const problem = this.send(detail.kind, detail.body)
+      if (problem === undefined) this.setData({ reply: null })
+      else wx.showToast({ title: explain(problem), icon: 'none' })
     },
     onWrite({ detail }: WechatMiniprogram.CustomEvent<{ text: string }>) {
       drafts.set(this.data.room, detail.text)
@@ -131,8 +157,8 @@ Component({
       this.setData({ reply: null })
     },
     onReply({ detail }: WechatMiniprogram.CustomEvent<{ line: Line }>) {
-      const { seq, from, text } = detail.line
-      this.setData({ reply: { seq, name: from.name, text: text.slice(0, 100) } })
+      const { seq, from, kind, text } = detail.line
+      this.setData({ reply: { seq, name: from.name, text: inWords(kind, text).slice(0, 100) } })
     },
     onEdit({ detail }: WechatMiniprogram.CustomEvent<{ text: string }>) {
       this.composer()?.put(detail.text)

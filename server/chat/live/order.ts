@@ -13,6 +13,7 @@ const pauseMs = 500
 export class Order {
   private held: Posted[] = []
   private filling = false
+  private again = false
   private stopped = false
   private timer: NodeJS.Timeout | undefined
 
@@ -41,7 +42,9 @@ export class Order {
 
   /** Reads what the store has beyond the last message: for when the bus may have lost the newest one. */
   catchUp(): void {
-    if (!this.filling) void this.fill()
+    // What is being read may have been asked for before the newest was there.
+    if (this.filling) this.again = true
+    else void this.fill()
   }
 
   stop(): void {
@@ -76,20 +79,29 @@ export class Order {
 
   private async fill(): Promise<void> {
     this.filling = true
+    this.again = false
     const before = this.last
+    let failed = false
     try {
       let more = true
       while (more) more = await this.read()
     } catch {
       // The store cannot be read now. The hole stays, and is tried again below.
+      failed = true
     }
     this.filling = false
-    if (this.stopped || this.held.length === 0) return
-    if (this.last > before) return this.drain()
+    if (this.stopped) return
+    if (!failed && (this.again || this.held.length === 0 || this.last > before)) {
+      const { again } = this
+      this.drain()
+      if (again && !this.filling) void this.fill()
+      return
+    }
     this.filling = true
     this.timer = setTimeout(() => {
       this.filling = false
       this.drain()
+      if (failed && !this.filling) void this.fill()
     }, pauseMs)
   }
 }

@@ -1,5 +1,5 @@
 import type { Message, Person } from '#protocol'
-import { limits } from '#protocol'
+import { limits, recalledBy } from '#protocol'
 import { fitting } from '../messages'
 
 /** The newest messages of a room, in order and without holes: what `enter` is answered from. */
@@ -15,7 +15,8 @@ export class Window {
     // Cut in one go now and then: a shift for each message would move the whole window each time.
     if (this.messages.length >= 2 * limits.pageMessages)
       this.messages = this.messages.slice(-limits.pageMessages)
-    if (message.kind === 'recall' && typeof message.body === 'object') this.blank(message.body.seq)
+    const recalled = recalledBy(message)
+    if (recalled !== undefined) this.blank(recalled)
   }
 
   newest(): Message | undefined {

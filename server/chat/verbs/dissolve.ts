@@ -1,16 +1,18 @@
 import type { Membership, Rooms } from '../../store/store'
 import type { Answer } from '../answer'
 import { isRefusal } from '../answer'
+import { discardMediaOf } from '../claim-media'
 import { asOwner } from './rooms'
 import type { Verb } from './verb'
 
-/** Ends the room for everyone: its messages are gone for good. */
+/** Ends the room for everyone: its messages and files are gone for good. */
 export const dissolve: Verb<'dissolve'> = async (frame, visitor, house): Promise<Answer> => {
   const membership = await asOwner(frame.room, visitor, house)
   if (isRefusal(membership)) return membership
 
   const { rooms } = house.ports.store
   const members = await everyone(frame.room, rooms)
+  await discardMediaOf(frame.room, house.ports)
   await rooms.remove(frame.room)
   const gone = { type: 'gone', room: frame.room, reason: 'dissolved' } as const
   house.tellRoom(frame.room, { type: 'cut' })

@@ -1,5 +1,6 @@
 import type { Answer } from '../answer'
 import { isRefusal } from '../answer'
+import { discardMediaOf } from '../claim-media'
 import type { House } from '../house'
 import { stranger } from '../people'
 import { asMember, putOut, tellMember, tellOwner } from './rooms'
@@ -15,9 +16,14 @@ export const quit: Verb<'quit'> = async (frame, visitor, house): Promise<Answer>
   await succeed(frame.room, me, house)
   await store.rooms.quit(frame.room, me)
   const gone = putOut(frame.room, me, 'quit', house, visitor.id)
-  if ((await store.rooms.countMembers(frame.room)) === 0) await store.rooms.remove(frame.room)
+  if ((await store.rooms.countMembers(frame.room)) === 0) await remove(frame.room, house)
   else tellMember(frame.room, visitor.person, 'none', house)
   return gone
+}
+
+async function remove(room: string, { ports }: House): Promise<void> {
+  await discardMediaOf(room, ports)
+  await ports.store.rooms.remove(room)
 }
 
 /** Hands the room over if it is theirs. Whoever would get it may be on the way out, too: then to the next one. */

@@ -2,6 +2,7 @@ import { limits } from '#protocol'
 import type { Draft, Line } from '../../store/store'
 import type { Answer, Refusal } from '../answer'
 import { refuse } from '../answer'
+import { discardMedia } from '../claim-media'
 import type { House } from '../house'
 import type { Visitor } from '../visitor'
 import { append } from './say'
@@ -21,6 +22,8 @@ export const recall: Verb<'recall'> = async (frame, visitor, house): Promise<Ans
   const refusal = await objection(line, frame.room, visitor, house)
   if (refusal) return refusal
 
+  // First the file, for a blank line does not tell which it was.
+  await discardMedia(line, house.ports)
   await store.messages.blank(frame.room, frame.seq)
   const body = { seq: frame.seq }
   // A client cannot choose an id with a slash: it is the server's, and makes a repeat harmless.

@@ -1,7 +1,8 @@
-import type { FrameOf } from '#protocol'
+import { type FrameOf, isMediaKind } from '#protocol'
 import type { Draft } from '../../store/store'
 import type { Answer } from '../answer'
-import { refuse } from '../answer'
+import { isRefusal, refuse } from '../answer'
+import { claimMedia } from '../claim-media'
 import type { House } from '../house'
 import type { Visitor } from '../visitor'
 
@@ -14,7 +15,19 @@ export function say(frame: FrameOf<'say'>, visitor: Visitor, house: House): Answ
   if (!feed) return refuse('not-entered')
   if (feed.muted) return refuse('blocked')
   if (frame.reply !== undefined && frame.reply > feed.top) return refuse('unknown-message')
-  return append(draftOf(frame, visitor, house), frame.room, visitor, house)
+  const draft = draftOf(frame, visitor, house)
+  return isMediaKind(frame.kind)
+    ? sayMedia(draft, frame.room, visitor, house)
+    : append(draft, frame.room, visitor, house)
+}
+
+/**
+ * The upload becomes the message's before the message is said: if the process dies between the two, the
+ * file waits for the repeat, and no message is without its file.
+ */
+async function sayMedia(draft: Draft, room: string, visitor: Visitor, house: House): Promise<Answer> {
+  const body = await claimMedia(draft, room, house.ports.store)
+  return typeof body === 'object' && isRefusal(body) ? body : append({ ...draft, body }, room, visitor, house)
 }
 
 function draftOf(frame: FrameOf<'say'>, visitor: Visitor, house: House): Draft {

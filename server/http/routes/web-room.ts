@@ -68,7 +68,7 @@ function policy({ group, direct }: Addresses): string {
     "media-src 'self' blob:",
     "font-src 'self'",
     "manifest-src 'self'",
-    `connect-src 'self' ${new URL(group).origin} ${new URL(direct).origin}`,
+    `connect-src 'self' blob: ${new URL(group).origin} ${new URL(direct).origin}`,
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",

@@ -3,7 +3,16 @@ import type { Credential } from '../store'
 import { accountOf, keyOf, loginKey, openidKey } from './accounts'
 import { linkDoc, linkOf, pairId } from './links'
 import { membershipId } from './memberships'
-import type { AccountDoc, BlockDoc, LinkDoc, MembershipDoc, PairDoc, RevocationDoc, RoomDoc } from './models'
+import type {
+  AccountDoc,
+  BlockDoc,
+  LinkDoc,
+  MembershipDoc,
+  PairDoc,
+  RevocationDoc,
+  RoomDoc,
+  UploadDoc,
+} from './models'
 import { docOf, roomOf } from './room-doc'
 
 interface Docs {
@@ -14,6 +23,7 @@ interface Docs {
   links: LinkDoc
   pairs: PairDoc
   blocks: BlockDoc
+  uploads: UploadDoc
 }
 
 interface Form<Record, Doc> {
@@ -51,6 +61,11 @@ export const forms: { [K in Kind]: Form<Records[K], Docs[K]> } = {
     order: byId,
     record: ({ by, person }) => ({ by, person }),
     doc: ({ by, person }) => ({ _id: `${by} ${person}`, by, person }),
+  },
+  uploads: {
+    order: byId,
+    record: ({ _id, ...upload }) => ({ id: _id, ...upload }),
+    doc: ({ id, ...upload }) => ({ _id: id, ...upload }),
   },
 }
 

@@ -1,6 +1,9 @@
 import { mongo } from 'mongoose'
 import { StoreUnavailable } from '../store'
 
+/** Milliseconds that a call may take: beyond what the driver itself waits for a server and its majority. */
+const patienceMs = 8_000
+
 /** What a server says that is up but cannot serve now: it is no primary, stops, was told to stop waiting. */
 const passing = new Set([
   6, 7, 50, 64, 89, 91, 100, 133, 134, 189, 262, 9001, 10_107, 11_600, 11_602, 13_435, 13_436,
@@ -26,12 +29,12 @@ export class Gate {
     if (this.#closed) throw new StoreUnavailable('The store is closed')
     const running = call()
     this.#calls.add(running)
+    const forget = () => void this.#calls.delete(running)
+    running.then(forget, forget)
     try {
-      return await running
+      return await inTime(running)
     } catch (error) {
       throw isFault(error) ? error : new StoreUnavailable(messageOf(error))
-    } finally {
-      this.#calls.delete(running)
     }
   }
 
@@ -39,6 +42,19 @@ export class Gate {
   async close(): Promise<void> {
     this.#closed = true
     await Promise.allSettled(this.#calls)
+  }
+}
+
+/** A call that takes longer goes on; whether it succeeds is then unknown, and a person waits no longer. */
+async function inTime<T>(running: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const tooLate = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new StoreUnavailable(`No answer within ${patienceMs} ms`)), patienceMs)
+  })
+  try {
+    return await Promise.race([running, tooLate])
+  } finally {
+    clearTimeout(timer)
   }
 }
 

@@ -1,5 +1,6 @@
 import { type Connection, type Model, Schema, type SchemaDefinition } from 'mongoose'
 import type { Account, Line, Link, Membership, Room } from '../store'
+import type { Upload } from '../uploads'
 
 export interface MessageDoc extends Omit<Line, 'from'> {
   room: string
@@ -58,6 +59,12 @@ export interface BlockDoc {
   person: string
 }
 
+export interface UploadDoc extends Omit<Upload, 'id' | 'body'> {
+  _id: string
+  /** JSON. */
+  body?: string
+}
+
 /** A room that is being removed: until this is gone, something of it may be left. */
 export interface RemovalDoc {
   _id: string
@@ -72,6 +79,7 @@ export interface Models {
   links: Model<LinkDoc>
   pairs: Model<PairDoc>
   blocks: Model<BlockDoc>
+  uploads: Model<UploadDoc>
   removals: Model<RemovalDoc>
 }
 
@@ -159,6 +167,21 @@ const shapes: Record<keyof Models, Shape> = {
     indexes: [{ one: 1 }, { other: 1 }],
   },
   blocks: { fields: { _id: text, by: text, person: text }, indexes: [{ by: 1 }] },
+  uploads: {
+    fields: {
+      _id: text,
+      owner: text,
+      room: text,
+      kind: text,
+      size: whole,
+      created: whole,
+      state: text,
+      name: String,
+      message: String,
+      body: String,
+    },
+    indexes: [{ owner: 1 }, { room: 1 }, { state: 1, created: 1 }],
+  },
   removals: { fields: { _id: text } },
 }
 

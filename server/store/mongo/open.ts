@@ -7,6 +7,7 @@ import { MongoLinks } from './links'
 import { MongoMessages } from './messages'
 import { type Models, makeIndexes, modelsOf } from './models'
 import { MongoRooms } from './rooms'
+import { MongoUploads } from './uploads'
 
 export interface MongoOptions {
   /** `mongodb://` or `mongodb+srv://`. */
@@ -54,6 +55,7 @@ export async function openMongoStore(options: MongoOptions): Promise<Store> {
     accounts: gate.guard(new MongoAccounts(models)),
     rooms: gate.guard(rooms),
     links: gate.guard(new MongoLinks(models)),
+    uploads: gate.guard(new MongoUploads(models)),
     // The smallest write there is: it goes all the way to the disks of a majority.
     check: () => gate.run(async () => void (await models.revocations.deleteOne({ _id: '' }))),
     close() {

@@ -75,4 +75,14 @@ export const tables: { [K in Kind]: Table<Records[K]> } = {
     select: 'SELECT person AS "by", blocked AS person FROM blocks ORDER BY blocks.person, blocked',
     put: ({ by, person }) => [['INSERT OR REPLACE INTO blocks (person, blocked) VALUES (?, ?)', by, person]],
   },
+  uploads: {
+    select: `SELECT id, owner, room, kind, size, created, state, name, message, body FROM uploads ORDER BY id`,
+    put: ({ id, owner, room, kind, size, created, state, name, message, body }) => [
+      [
+        `INSERT OR REPLACE INTO uploads (id, owner, room, kind, size, created, state, name, message, body)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        ...[id, owner, room, kind, size, created, state, name, message, body],
+      ],
+    ],
+  },
 }

@@ -3,7 +3,9 @@ import type { Store } from '../store'
 /** What crosses to the thread and back: plain objects, copied on the way. */
 
 /** The ports that the thread answers for; `file` is the store as a whole. */
-export type Ports = Pick<Store, 'messages' | 'accounts' | 'rooms' | 'links'> & { file: Pick<Store, 'check'> }
+export type Ports = Pick<Store, 'messages' | 'accounts' | 'rooms' | 'links' | 'uploads'> & {
+  file: Pick<Store, 'check'>
+}
 export type PortName = keyof Ports
 
 /** A port whose methods answer at once instead of by promise. */
@@ -80,6 +82,18 @@ export const methods: { [P in PortName]: Record<keyof Ports[P], true> } = {
     unblock: true,
     isBlocked: true,
     blockedBy: true,
+  },
+  uploads: {
+    begin: true,
+    get: true,
+    finish: true,
+    claim: true,
+    doom: true,
+    doomRoom: true,
+    held: true,
+    doomUnsaid: true,
+    doomed: true,
+    clear: true,
   },
   file: { check: true },
 }

@@ -6,6 +6,7 @@ import { SqliteLinks } from './links'
 import { SqliteMessages } from './messages'
 import { SqliteRooms } from './rooms'
 import { Tops } from './tops'
+import { SqliteUploads } from './uploads'
 
 /** Opens the store of a directory for this thread. Throws `StoreNotOpened`. */
 export function openEngine(dir: string): Engine {
@@ -18,6 +19,7 @@ export function openEngine(dir: string): Engine {
       accounts: new SqliteAccounts(database),
       rooms: new SqliteRooms(database, tops),
       links: new SqliteLinks(database),
+      uploads: new SqliteUploads(database),
       file: { check: () => check(database) },
     },
     forget: () => tops.forget(),

@@ -28,6 +28,7 @@ export async function openSqliteStore({ dir, onDeath }: SqliteOptions): Promise<
     accounts: remote.port('accounts'),
     rooms: remote.port('rooms'),
     links: remote.port('links'),
+    uploads: remote.port('uploads'),
     check: remote.port('file').check,
     close: () => remote.close(),
   }

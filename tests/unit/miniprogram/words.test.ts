@@ -15,7 +15,20 @@ describe('the table of words', () => {
 
   it('has a sentence for every problem of the HTTP API that a person can meet', () => {
     const missing = Object.keys(problems).filter((code) => !(`problem.${code}` in table))
-    const ours = ['bad-request', 'bad-json', 'not-found', 'too-large', 'headers-too-large', 'not-json']
+    const ours = [
+      'bad-request',
+      'bad-json',
+      'not-found',
+      'too-large',
+      'not-json',
+      'too-slow',
+      'headers-too-large',
+      'bad-pass',
+      'bad-range',
+      'wrong-body',
+      'unknown-upload',
+      'incomplete',
+    ]
     expect(missing.filter((code) => !ours.includes(code))).toEqual([])
   })
 

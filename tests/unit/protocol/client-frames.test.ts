@@ -143,7 +143,7 @@ describe('numbers', () => {
 describe('say', () => {
   const { say } = clientSamples
 
-  it.each(['image', 'recall', 'recalled', 'Text', '', 5, {}])('does not take the kind %j', (kind) => {
+  it.each(['sticker', 'recall', 'recalled', 'Text', '', 5, {}])('does not take the kind %j', (kind) => {
     expect(refusalOf({ ...say, kind })).toHaveProperty('code', 'unknown-kind')
   })
 

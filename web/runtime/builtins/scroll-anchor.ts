@@ -36,8 +36,14 @@ export function anchoring({ element, get, watch, onAttached, onDetached }: Insta
     if (element.scrollTop !== ours) settle()
     ours = Number.NaN
   }
-  const rows = new MutationObserver(hold)
+  // A row may grow by a class alone, or by a picture that loads late.
   const sizes = new ResizeObserver(hold)
+  const rows = new MutationObserver((changes) => {
+    const own = changes.filter(({ target }) => target === element)
+    for (const row of own.flatMap(({ addedNodes }) => elementsOf(addedNodes))) sizes.observe(row)
+    for (const row of own.flatMap(({ removedNodes }) => elementsOf(removedNodes))) sizes.unobserve(row)
+    hold()
+  })
   element.addEventListener('scroll', scrolled)
   watch(['scrollAnchoring'], () => {
     const on = get<boolean>('scrollAnchoring')
@@ -45,7 +51,6 @@ export function anchoring({ element, get, watch, onAttached, onDetached }: Insta
     rows.disconnect()
     if (on) rows.observe(element, { childList: true, subtree: true, characterData: true })
   })
-  // Pictures that load late grow the rows around them.
   onAttached(() => {
     for (const child of element.children) sizes.observe(child)
   })
@@ -57,30 +62,35 @@ export function anchoring({ element, get, watch, onAttached, onDetached }: Insta
 }
 
 /**
- * What to hold on to: the first row in sight, down from the list to an element that starts in view, or to the
- * innermost across its top. Behind it, should it go, what stands next to it on each level.
+ * What to hold on to: the first row that begins in sight. A row across the top is no hold, for it may lose its head
+ * unseen; where it fills the whole view, the innermost across the top is. Behind it, what takes over should it go.
  */
 function anchorsIn(list: Element): Anchor[] {
-  const view = list.getBoundingClientRect()
-  const found: Element[] = []
-  let at: Element | undefined = list
-  while (at !== undefined && (at === list || at.getBoundingClientRect().top < view.top)) {
-    at = holding(firstBelow(at, view.top))
-    if (at?.nextElementSibling) found.unshift(at.nextElementSibling)
-    if (at !== undefined) found.unshift(at)
+  const { top, bottom } = list.getBoundingClientRect()
+  const path: Element[] = []
+  let at = holding(firstBelow(list, top))
+  while (at !== undefined) {
+    path.unshift(at)
+    if (at.getBoundingClientRect().top >= top) break
+    const next = holding(at.nextElementSibling)
+    if (next !== undefined && next.getBoundingClientRect().top < bottom) {
+      path.unshift(next)
+      break
+    }
+    at = holding(firstBelow(at, top))
   }
-  return found.map((element) => ({ element, top: topOf(element, list) }))
+  return path.map((element) => ({ element, top: topOf(element, list) }))
 }
 
 /** As in a browser's own anchoring, `overflow-anchor: none` says of an element that it is not to be held on to. */
-function holding(from: Element | undefined): Element | undefined {
-  let at: Element | null = from ?? null
+function holding(from: Element | null): Element | undefined {
+  let at = from
   while (at !== null && getComputedStyle(at).overflowAnchor === 'none') at = at.nextElementSibling
   return at ?? undefined
 }
 
 /** Rows stand one below the other: a binary search, for a list may have thousands. */
-function firstBelow(parent: Element, top: number): Element | undefined {
+function firstBelow(parent: Element, top: number): Element | null {
   const { children } = parent
   let low = 0
   let high = children.length
@@ -90,8 +100,10 @@ function firstBelow(parent: Element, top: number): Element | undefined {
     if (child !== undefined && child.getBoundingClientRect().bottom <= top) low = middle + 1
     else high = middle
   }
-  return children[low]
+  return children[low] ?? null
 }
+
+const elementsOf = (nodes: NodeList): Element[] => [...nodes].filter((node) => node instanceof Element)
 
 const topOf = (element: Element, list: Element): number =>
   element.getBoundingClientRect().top - list.getBoundingClientRect().top

@@ -2,10 +2,12 @@ import { warnOnce } from '../report'
 import { account } from './account'
 import { animation } from './animation'
 import { answer, type Callbacks } from './api'
+import { audio } from './audio'
 import { base64 } from './base64'
 import { clipboard } from './clipboard'
 import { device } from './device'
 import { feedback } from './feedback'
+import { files } from './files'
 import { intersection } from './intersection'
 import { lifecycle } from './lifecycle'
 import { media } from './media'
@@ -14,6 +16,7 @@ import { navigationBar } from './navigation-bar'
 import { network } from './network'
 import { privacy } from './privacy'
 import { random } from './random'
+import { recorder } from './recorder'
 import { request } from './request'
 import { scrolling } from './scrolling'
 import { selectorQueries } from './selector-query'
@@ -27,10 +30,12 @@ import { upload } from './upload'
 const had: Record<string, unknown> = {
   ...account,
   ...animation,
+  ...audio,
   ...base64,
   ...clipboard,
   ...device,
   ...feedback,
+  ...files,
   ...intersection,
   ...lifecycle,
   ...media,
@@ -39,6 +44,7 @@ const had: Record<string, unknown> = {
   ...network,
   ...privacy,
   ...random,
+  ...recorder,
   ...request,
   ...scrolling,
   ...selectorQueries,

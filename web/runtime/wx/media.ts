@@ -1,10 +1,15 @@
 import { chooseFiles } from '../choose-files'
-import { previewPictures } from '../dialogs'
+import { previewPictures, previewVideo } from '../dialogs'
 import { ApiFailure, asyncApi } from './api'
 
 interface Preview {
   urls: string[]
   current?: string | number
+}
+
+interface PreviewMedia {
+  sources: Array<{ url: string; type?: 'image' | 'video' }>
+  current?: number
 }
 
 interface Choose {
@@ -17,6 +22,11 @@ export const media = {
   previewImage: asyncApi('previewImage', ({ urls, current = 0 }: Preview) =>
     previewPictures(urls, typeof current === 'number' ? current : urls.indexOf(current)),
   ),
+  previewMedia: asyncApi('previewMedia', ({ sources, current = 0 }: PreviewMedia) => {
+    const source = sources[current]
+    if (source?.type === 'video') previewVideo(source.url)
+    else previewPictures([source?.url ?? ''], 0)
+  }),
   /** Paths are `blob:` addresses, good until the page is closed. */
   chooseMedia: asyncApi(
     'chooseMedia',

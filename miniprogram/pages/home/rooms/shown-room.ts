@@ -1,3 +1,4 @@
+import { inWords } from '../../../lib/in-words'
 import { shortWhen } from '../../../lib/short-when'
 import type { RoomRow } from '../../../stores/room-list'
 import { t } from '../../../words/index'
@@ -39,7 +40,7 @@ export function shownRoom(row: RoomRow, now: number): ShownRoom {
 function lineOf(last: NonNullable<RoomRow['last']>, kind: RoomRow['kind']): string {
   if (last.kind === 'recalled')
     return last.mine ? t('rooms.recalledMine') : t('rooms.recalled', { name: last.from })
-  const text = last.kind === 'text' ? last.text : t('rooms.unknown')
+  const text = inWords(last.kind, last.text)
   // In a talk of two there is no doubt whose words they are.
   return kind === 'direct' || last.mine ? text : t('rooms.said', { name: last.from, text })
 }

@@ -130,8 +130,7 @@ class Player {
   readonly transcript = new Transcript(ann)
   private seq = 0
   private readonly written = new Set<string>()
-  /** A server takes an id of one person's once. */
-  private readonly taken = new Set<string>()
+  private readonly said = new Set<string>()
 
   play(one: Act): Change[] {
     if (one.what === 'letter') return this.write(one.id, one.failed)
@@ -144,7 +143,8 @@ class Player {
   }
 
   private write(id: string, failed: boolean): Change[] {
-    if (!this.taken.has(id)) this.written.add(id)
+    // The server takes an id of one author once.
+    if (!this.said.has(id)) this.written.add(id)
     return this.transcript.letter(letter(id, failed ? { problem: 'blocked' } : {}), false)
   }
 
@@ -152,7 +152,7 @@ class Player {
     this.seq += 1
     if (change.id) {
       this.written.delete(change.id)
-      this.taken.add(change.id)
+      this.said.add(change.id)
     }
     return message(this.seq, change)
   }
@@ -176,6 +176,7 @@ describe('whatever happens in whatever order', () => {
           expect(new Set(view.map(({ key }) => key)).size).toBe(view.length)
         }
       }),
+      { numRuns: 500 },
     )
   })
 })

@@ -20,6 +20,8 @@ export class Clock {
 export interface TestPorts {
   ports: Ports
   clock: Clock
+  /** The folder that goes with them. */
+  dir: string
   dispose(): Promise<void>
 }
 
@@ -30,7 +32,8 @@ export async function openTestPorts(): Promise<TestPorts> {
   const state = openMemoryState({ now: clock.now })
   const people = await openPeople(store, state.bus)
   return {
-    ports: { store, state, people, now: clock.now, newId },
+    ports: { store, state, people, now: clock.now, newId, sweepMedia: () => undefined },
+    dir,
     clock,
     async dispose() {
       people.close()

@@ -25,6 +25,22 @@ const rate = { mustBe: 'a whole number from 1 to 1000000', wrong: ['0', '1000001
 const rules: Record<string, { mustBe: string; wrong: string[]; secret?: true }> = {
   GROUP_PORT: ports,
   DIRECT_PORT: ports,
+  REDIS_URL: {
+    mustBe: 'an address of Redis, see README.md',
+    wrong: [
+      'redis:hush',
+      'http://host',
+      'redis://one,two',
+      'redis+sentinel://host',
+      'redis+cluster://host/1',
+    ],
+    secret: true,
+  },
+  MONGODB_URL: {
+    mustBe: 'an address that begins with mongodb:// or mongodb+srv://',
+    wrong: ['mongodb:', 'mongodb://', 'mongo://host', 'http://host'],
+    secret: true,
+  },
   PUBLIC_URL: {
     mustBe: 'an http or https address',
     wrong: ['chat.example', 'ftp://chat.example', 'https://', '//chat.example', 'javascript:alert(1)'],
@@ -49,6 +65,8 @@ const rules: Record<string, { mustBe: string; wrong: string[]; secret?: true }> 
   TOKEN_DAYS: { mustBe: 'a whole number from 1 to 365', wrong: ['0', '366', '1.5', '-1', '30 days'] },
   GUEST_LOGIN: { mustBe: 'on or off', wrong: ['maybe', '2', 'onn'] },
   WECHAT_API: { mustBe: 'an http or https address', wrong: ['api.weixin.qq.com', 'ws://api.weixin.qq.com'] },
+  MEDIA_QUOTA_MB: { mustBe: 'a whole number from 1 to 1000000', wrong: ['0', '1000001', '1.5', '2 GB'] },
+  S3_URL: { mustBe: 'an http or https address', wrong: ['bucket', 's3://bucket', 'https://'] },
   SAY_PER_SECOND: rate,
   SAY_BURST: rate,
   FRAMES_PER_SECOND: rate,

@@ -4,6 +4,9 @@ import { pino } from 'pino'
 import { openSessions, type Sessions } from '../../../../server/accounts/sessions'
 import { openHttp } from '../../../../server/http/http'
 import type { HttpOptions } from '../../../../server/http/options'
+import { openMedia } from '../../../../server/media/open'
+import { openPasses } from '../../../../server/media/passes'
+import type { MediaPorts } from '../../../../server/media/ports'
 import { openMetrics } from '../../../../server/metrics'
 import { openTestPorts, type TestPorts } from '../accounts/ports'
 
@@ -31,19 +34,30 @@ export class TestServer {
   readonly ports: TestPorts
   readonly http: FastifyInstance
   readonly sessions: Sessions
+  readonly media: MediaPorts
   /** Every line of the log so far. */
   readonly log: string[]
 
-  private constructor(ports: TestPorts, http: FastifyInstance, sessions: Sessions, log: string[]) {
+  private constructor(
+    ports: TestPorts,
+    http: FastifyInstance,
+    sessions: Sessions,
+    media: MediaPorts,
+    log: string[],
+  ) {
     this.ports = ports
     this.http = http
     this.sessions = sessions
+    this.media = media
     this.log = log
   }
 
-  static async open(settings: Partial<HttpOptions> = {}): Promise<TestServer> {
+  static async open(settings: Partial<HttpOptions> & { mediaQuotaMb?: number } = {}): Promise<TestServer> {
     const ports = await openTestPorts()
-    const { store, state, now } = ports.ports
+    const { store, state, now, newId } = ports.ports
+    const inFolder = { s3Url: '', s3Region: '', s3KeyId: '', s3Secret: '' }
+    const mediaSettings = { ...inFolder, dataDir: ports.dir, mediaQuotaMb: settings.mediaQuotaMb ?? 1_000 }
+    const media = openMedia(mediaSettings, { store, now, newId })
     const secret = 'a secret of at least thirty-two bytes'
     const sessions = openSessions({ secret, lifetimeMs: 86_400_000, store, bus: state.bus, now })
     const log: string[] = []
@@ -56,6 +70,8 @@ export class TestServer {
     const http = await openHttp({
       ports: ports.ports,
       sessions,
+      media,
+      passes: openPasses(secret, now),
       signIn: { guestLogin: true },
       publicUrl: '',
       trustProxy: [],
@@ -69,7 +85,7 @@ export class TestServer {
       readiness: async () => undefined,
       ...settings,
     })
-    return new TestServer(ports, http, sessions, log)
+    return new TestServer(ports, http, sessions, media, log)
   }
 
   async close(): Promise<void> {

@@ -60,7 +60,7 @@ describe('the web room', () => {
     const policy = String(headers['content-security-policy'])
     expect(policy).toContain("default-src 'none'")
     expect(policy).toContain("script-src 'self';")
-    expect(policy).toContain("connect-src 'self' ws://chat.example:8080 ws://chat.example:8081;")
+    expect(policy).toContain("connect-src 'self' blob: ws://chat.example:8080 ws://chat.example:8081;")
     expect(policy).not.toContain('unsafe')
   })
 

@@ -8,7 +8,7 @@ let server: TestServer
 beforeAll(async () => {
   wechat = await new WechatStandIn().open()
   const { api, appid, secret } = wechat
-  const client = openWechat({ api, appid, secret, patienceMs: 200 })
+  const client = openWechat({ api, appid, secret, patienceMs: 2_000 })
   server = await TestServer.open({ signIn: { guestLogin: false, wechat: client } })
 })
 afterAll(async () => {

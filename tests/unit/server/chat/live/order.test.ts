@@ -137,15 +137,34 @@ describe('catching up', () => {
     expect(taken).toEqual([2, 3])
   })
 
-  it('does nothing to a store that cannot be read, and can be asked for again', async () => {
+  it('is tried again by itself while the store cannot be read', async () => {
     const { order, taken, store } = orderOf({ stored: 1 })
     store.read = () => Promise.reject(new Error('down'))
     order.catchUp()
+    order.catchUp()
     await settled()
+    expect([taken, store.reads]).toEqual([[], 1])
     store.read = async () => undefined
-    order.catchUp()
-    order.catchUp()
-    await settled()
+    await vi.advanceTimersByTimeAsync(500)
     expect([taken, store.reads]).toEqual([[1], 2])
+  })
+
+  it('reads once more when it is asked for while the store is read', async () => {
+    const { order, taken, store } = orderOf({ last: 1, stored: 1 })
+    order.catchUp()
+    await Promise.resolve()
+    store.top = 2
+    order.reach(2)
+    await settled()
+    expect(taken).toEqual([2])
+  })
+
+  it('resolves when the message is there, or the store does not have it', async () => {
+    const { order, taken, store } = orderOf({ stored: 3 })
+    await order.until(2)
+    expect(taken).toEqual([1, 2, 3])
+    await order.until(9)
+    await order.until(3)
+    expect(store.reads).toBe(2)
   })
 })

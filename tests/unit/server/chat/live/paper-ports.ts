@@ -66,5 +66,6 @@ export function paperPorts(scheduler: Scheduler, bus: { deliver: Delivery[] }): 
       return time
     },
     newId: () => 'id',
+    sweepMedia: () => undefined,
   }
 }

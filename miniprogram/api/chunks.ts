@@ -1,0 +1,68 @@
+import type { MediaBody } from '../protocol/index'
+import { Refused } from '../session/refused'
+import type { Http } from './http'
+import type { Files, Parcel, Upload } from './media'
+
+/** How an upload in chunks stands. */
+interface Progress {
+  upload: string
+  chunkBytes: number
+  /** The numbers of the chunks that the server has not got. */
+  missing: number[]
+}
+
+/**
+ * Uploads of files that are too large for one request. A file that did not get through goes on with what
+ * is missing when it is tried again.
+ */
+export function chunkUploads(http: Http, files: Files) {
+  /** Uploads that were begun, by the path of their file. */
+  const begun = new Map<string, string>()
+
+  async function standing({ room, kind, name, size, path }: Parcel): Promise<Progress> {
+    const upload = begun.get(path)
+    const going =
+      upload === undefined ? undefined : await http.own<Progress>('GET', at(upload)).catch(unlessLost)
+    const now = going ?? (await http.own<Progress>('POST', '/api/uploads', { room, kind, name, size }))
+    begun.set(path, now.upload)
+    return now
+  }
+
+  async function send(parcel: Parcel, onProgress: (percent: number) => void, checkOn: () => void) {
+    const { upload, chunkBytes, missing } = await standing(parcel)
+    const all = Math.ceil(parcel.size / chunkBytes)
+    let sent = all - missing.length
+    for (const chunk of missing) {
+      checkOn()
+      const position = chunk * chunkBytes
+      const bytes = await files.read(parcel.path, position, Math.min(chunkBytes, parcel.size - position))
+      await http.signed((token) => files.put({ path: `${at(upload)}/${chunk}`, bytes, token }))
+      sent += 1
+      onProgress(Math.round((sent / all) * 100))
+    }
+    checkOn()
+    const body = await http.own<MediaBody>('POST', `${at(upload)}/done`)
+    begun.delete(parcel.path)
+    return body
+  }
+
+  return (parcel: Parcel, onProgress: (percent: number) => void): Upload => {
+    let isCanceled = false
+    const checkOn = () => {
+      if (isCanceled) throw new Refused('canceled')
+    }
+    return {
+      done: send(parcel, onProgress, checkOn),
+      cancel: () => {
+        isCanceled = true
+      },
+    }
+  }
+}
+
+const at = (upload: string) => `/api/uploads/${upload}`
+
+/** The server has forgotten it: it begins anew. */
+function unlessLost(error: unknown): undefined {
+  if (!(error instanceof Refused) || error.code !== 'unknown-upload') throw error
+}

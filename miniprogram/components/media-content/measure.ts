@@ -1,0 +1,41 @@
+import type { MediaBody } from '../../protocol/index'
+
+/** Pixels of the box of a picture or a video in a list. */
+const widest = 220
+const highest = 280
+/** So that a finger still finds what is very flat or narrow. */
+const least = 60
+
+/** Width and height of the box, in the shape of what will be in it. */
+export function boxOf({ width, height }: { width: number; height: number }): {
+  width: number
+  height: number
+} {
+  const scale = Math.min(1, widest / width, highest / height)
+  return {
+    width: Math.max(least, Math.round(width * scale)),
+    height: Math.max(least, Math.round(height * scale)),
+  }
+}
+
+/** `0:07` or `12:30`. */
+export function clockOf(ms: number): string {
+  const seconds = Math.max(1, Math.round(ms / 1_000))
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
+}
+
+/** `812 B`, `64 KB`, `3.4 MB`. */
+export function sizeOf(bytes: number): string {
+  if (bytes < 1_024) return `${bytes} B`
+  if (bytes < 1_048_576) return `${Math.round(bytes / 1_024)} KB`
+  return `${(bytes / 1_048_576).toFixed(1)} MB`
+}
+
+/** The style of a box; of a voice message it grows with its length. */
+export function styleOf(media: MediaBody): string {
+  if ('width' in media) {
+    const { width, height } = boxOf(media)
+    return `width: ${width}px; height: ${height}px`
+  }
+  return 'duration' in media ? `width: ${Math.round(70 + Math.min(60, media.duration / 1_000) * 2)}px` : ''
+}

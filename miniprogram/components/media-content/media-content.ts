@@ -1,0 +1,71 @@
+import { house } from '../../house'
+import { openFile, showPicture, showVideo } from '../../platform/open-media'
+import { play } from '../../platform/player'
+import type { MediaBody } from '../../protocol/index'
+import type { LineKind } from '../../rooms/line'
+import { explain, t } from '../../words/index'
+import { clockOf, sizeOf, styleOf } from './measure'
+
+/** A picture, a voice message, a video or a file in a bubble. */
+Component({
+  properties: {
+    /** The room whose pass shows it. */
+    room: String,
+    kind: String,
+    /** The body of the message. */
+    media: Object,
+  },
+  data: { box: '', src: '', label: '', length: '', isPlaying: false },
+  observers: {
+    'room, kind, media'(room: string, kind: LineKind, media: MediaBody | null) {
+      if (room === '' || !media) return
+      this.setData({ box: styleOf(media), length: lengthOf(media), label: labelOf(kind, media) })
+      if (kind === 'image') this.load()
+    },
+  },
+  methods: {
+    load() {
+      const { room } = this.data
+      const { media } = this.data.media as MediaBody
+      // Without it the box stays empty, and a tap tries again.
+      house.media.address(room, media, true).then(
+        (src) => this.setData({ src }),
+        () => {},
+      )
+    },
+    onLost() {
+      this.setData({ src: '' })
+    },
+    onOpen() {
+      this.open().catch((error: unknown) => {
+        wx.showToast({ title: explain(error), icon: 'none' })
+      })
+    },
+    heard(isPlaying: boolean) {
+      const label = isPlaying ? t('media.pause') : labelOf('voice', this.data.media as MediaBody)
+      this.setData({ isPlaying, label })
+    },
+    async open() {
+      const { room, kind, src } = this.data
+      const media = this.data.media as MediaBody
+      const address = await house.media.address(room, media.media)
+      if (kind === 'image') {
+        if (src === '') this.load()
+        showPicture(address)
+      } else if (kind === 'video') showVideo(address)
+      else if (kind === 'voice') play(address, (isPlaying) => this.heard(isPlaying))
+      else if ('name' in media) await openFile(address, media.name)
+    },
+  },
+})
+
+function lengthOf(media: MediaBody): string {
+  return 'duration' in media ? clockOf(media.duration) : sizeOf(media.size)
+}
+
+function labelOf(kind: LineKind, media: MediaBody): string {
+  if ('name' in media) return t('media.file', { name: media.name })
+  if (kind === 'voice' && 'duration' in media)
+    return t('media.play', { seconds: Math.round(media.duration / 1_000) })
+  return t(kind === 'video' ? 'media.video' : 'media.picture')
+}

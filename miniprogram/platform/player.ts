@@ -1,0 +1,32 @@
+type Heard = (isPlaying: boolean) => void
+
+let playing: { address: string; stop(): void } | undefined
+
+/**
+ * Plays a voice message; whatever else plays stops. The one that plays already stops instead. `onChange`
+ * is told when it begins, and when it is over for whatever reason.
+ */
+export function play(address: string, onChange: Heard): void {
+  const before = playing
+  before?.stop()
+  if (before?.address === address) return
+  // Voices are to be heard also where the phone is on mute.
+  wx.setInnerAudioOption({ obeyMuteSwitch: false, fail: () => {} })
+  const audio = wx.createInnerAudioContext()
+  const stop = () => {
+    if (playing?.stop !== stop) return
+    playing = undefined
+    audio.destroy()
+    onChange(false)
+  }
+  playing = { address, stop }
+  for (const event of ['onEnded', 'onStop', 'onError'] as const) audio[event](stop)
+  audio.src = address
+  audio.play()
+  onChange(true)
+}
+
+/** Nothing plays any more: the page is gone. */
+export function silence(): void {
+  playing?.stop()
+}

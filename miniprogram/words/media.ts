@@ -1,0 +1,60 @@
+/** Words of pictures, voice messages, videos and files. */
+export const media = {
+  'kind.image': { zh: '[图片]', en: '[Picture]' },
+  'kind.voice': { zh: '[语音]', en: '[Voice]' },
+  'kind.video': { zh: '[视频]', en: '[Video]' },
+  'kind.file': { zh: '[文件]', en: '[File]' },
+  'kind.recalled': { zh: '[已撤回]', en: '[Recalled]' },
+  'kind.unknown': { zh: '[新类型消息]', en: '[New kind of message]' },
+
+  'attach.open': { zh: '更多', en: 'Attach' },
+  'attach.close': { zh: '收起', en: 'Close' },
+  'attach.emoji': { zh: '表情', en: 'Emoji' },
+  'attach.image': { zh: '图片', en: 'Picture' },
+  'attach.video': { zh: '视频', en: 'Video' },
+  'attach.file': { zh: '文件', en: 'File' },
+  'attach.recent': { zh: '最近使用', en: 'Recent' },
+  'attach.all': { zh: '全部表情', en: 'All' },
+
+  'attach.voice': { zh: '语音', en: 'Voice' },
+  'attach.keyboard': { zh: '键盘', en: 'Keyboard' },
+
+  'talk.hold': { zh: '按住说话', en: 'Hold to talk' },
+  'talk.release': { zh: '松开发送，上滑取消', en: 'Release to send, slide up to cancel' },
+  'talk.drop': { zh: '松开取消', en: 'Release to cancel' },
+  'talk.settings': { zh: '去设置', en: 'Settings' },
+
+  'upload.cancel': { zh: '取消 {name}', en: 'Cancel {name}' },
+  'upload.retry': { zh: '重试 {name}', en: 'Retry {name}' },
+  'upload.picture': { zh: '图片', en: 'Picture' },
+  'upload.voice': { zh: '语音', en: 'Voice' },
+  'upload.video': { zh: '视频', en: 'Video' },
+
+  'media.picture': { zh: '查看图片', en: 'Open the picture' },
+  'media.video': { zh: '播放视频', en: 'Play the video' },
+  'media.play': { zh: '播放语音，{seconds} 秒', en: 'Play the voice message, {seconds} s' },
+  'media.pause': { zh: '停止播放', en: 'Stop playing' },
+  'media.file': { zh: '打开文件 {name}', en: 'Open the file {name}' },
+
+  'problem.bad-body': { zh: '这条消息无法发送', en: 'This message cannot be sent.' },
+  'problem.unknown-media': {
+    zh: '文件已失效，请重新发送',
+    en: 'The file is no longer there. Send it again.',
+  },
+  'problem.media-used': { zh: '文件已经发送过了', en: 'The file was sent before.' },
+  'problem.empty-file': { zh: '文件是空的', en: 'The file is empty.' },
+  'problem.file-too-large': { zh: '文件太大了', en: 'The file is too large.' },
+  'problem.wrong-type': { zh: '不支持这种文件', en: 'Files of this type cannot be sent here.' },
+  'problem.broken-file': { zh: '文件已损坏', en: 'The file is damaged.' },
+  'problem.too-many-pixels': { zh: '图片尺寸太大了', en: 'The picture has too many pixels.' },
+  'problem.too-long': { zh: '录音或视频太长了', en: 'The recording is too long.' },
+  'problem.quota-reached': { zh: '你上传的文件已达上限', en: 'You have uploaded as much as you may.' },
+  'problem.storage-full': { zh: '服务器空间已满', en: 'The server has no room left.' },
+  'problem.microphone': {
+    zh: '没有麦克风权限，请在设置中打开',
+    en: 'The microphone is not allowed. Allow it in the settings.',
+  },
+  'problem.recorder': { zh: '录音没有成功', en: 'The recording failed.' },
+  'problem.too-short': { zh: '说话时间太短', en: 'Too short. Hold while you talk.' },
+  'problem.canceled': { zh: '已取消', en: 'Canceled' },
+} as const

@@ -1,0 +1,93 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import rangeParser from 'range-parser'
+import { Type } from 'typebox'
+import type { MediaBody } from '#protocol'
+import type { Span } from '../../media/blobs'
+import { thumbKey } from '../../media/ports'
+import { shownBy } from '../../media/show'
+import type { HttpOptions } from '../options'
+import { HttpProblem } from '../problems'
+import { media, responses } from '../responses'
+import type { Routes } from './routes'
+
+/** Nothing that is stored may run, load or show anything, even when somebody opens it as a page. */
+const policy = "default-src 'none'; style-src 'none'; sandbox"
+
+/** What was uploaded, for those who have a pass of its room. */
+export function mediaFileRoutes(http: Routes, options: HttpOptions): void {
+  const { passes, ports } = options
+  const schema = {
+    summary: 'The bytes of an upload; of a picture with `.thumb` behind its id the small one',
+    description: 'Takes `Range`. The pass comes from `GET /api/rooms/{room}/pass`.',
+    params: Type.Object({ media: Type.String({ pattern: '^[a-z0-9]{1,64}(\\.thumb)?$' }) }),
+    querystring: Type.Object({ pass: Type.String() }),
+    response: responses(
+      { 200: media<Buffer>('The bytes', 'application/octet-stream') },
+      'bad-pass',
+      'unknown-media',
+      'bad-range',
+    ),
+  }
+  http.get('/media/:media', { schema }, async (request, reply) => {
+    // Also what a stranger is told must not stay in a cache.
+    reply.header('cache-control', 'no-store').header('content-security-policy', policy)
+    const pass = await passes.verify(request.query.pass)
+    if (!pass) throw new HttpProblem('bad-pass')
+    const [id = '', thumb] = request.params.media.split('.')
+    const body = await shownBy(pass, id, ports.store)
+    if (!body || (thumb && !('width' in body && !('duration' in body))))
+      throw new HttpProblem('unknown-media')
+    const sending = thumb ? sendThumb(id, reply, options) : sendFile(body, request, reply, options)
+    return sending
+  })
+}
+
+async function sendThumb(id: string, reply: FastifyReply, options: HttpOptions) {
+  return send(thumbKey(id), undefined, reply.type('image/jpeg'), options)
+}
+
+async function sendFile(body: MediaBody, request: FastifyRequest, reply: FastifyReply, options: HttpOptions) {
+  const { media: id, size } = body
+  reply.header('accept-ranges', 'bytes').type('type' in body ? body.type : 'application/octet-stream')
+  if ('name' in body)
+    reply.header('content-disposition', `attachment; filename*=UTF-8''${encoded(body.name)}`)
+  const span = spanOf(request.headers.range, size)
+  if (span === 'unsatisfiable') {
+    reply.header('content-range', `bytes */${size}`)
+    throw new HttpProblem('bad-range')
+  }
+  if (span) reply.status(206).header('content-range', `bytes ${span.start}-${span.end}/${size}`)
+  reply.header('content-length', span ? span.end - span.start + 1 : size)
+  return send(id, span, reply, options)
+}
+
+async function send(
+  key: string,
+  span: Span | undefined,
+  reply: FastifyReply,
+  { media: { blobs } }: HttpOptions,
+) {
+  const bytes = await blobs.open(key, span)
+  if (!bytes) throw new HttpProblem('unknown-media')
+  // It never changes, and the pass in its address ends.
+  reply.header('cache-control', 'private, max-age=3600, immutable')
+  // The web room may be opened from another origin; the pass is what protects.
+  return reply.header('cross-origin-resource-policy', 'cross-origin').send(bytes)
+}
+
+/** The one span that is asked for. Several at once, and what is no range, are answered with the whole. */
+function spanOf(header: string | undefined, size: number): Span | 'unsatisfiable' | undefined {
+  if (header === undefined) return undefined
+  const ranges = rangeParser(size, header)
+  if (ranges === -1) return 'unsatisfiable'
+  const [span, ...more] = ranges === -2 || ranges.type !== 'bytes' ? [] : ranges
+  return more.length === 0 ? span : undefined
+}
+
+/** By RFC 8187, which leaves fewer characters as they are than addresses do. */
+function encoded(name: string): string {
+  return encodeURIComponent(name).replace(
+    /['()*]/g,
+    (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
+  )
+}

@@ -1,0 +1,115 @@
+import type { Readable } from 'node:stream'
+import multipart, { type MultipartFile } from '@fastify/multipart'
+import type { FastifyError, FastifyRequest } from 'fastify'
+import { Type } from 'typebox'
+import { limits, type MediaKind } from '#protocol'
+import { mostBytes } from '../../media/examine'
+import { MediaRefused } from '../../media/media-refused'
+import { receive } from '../../media/receive'
+import { identityOf } from '../authentication'
+import { refuseOthers } from '../bodies'
+import { limit } from '../limits'
+import type { HttpOptions } from '../options'
+import { HttpProblem, withToken } from '../problems'
+import { responses } from '../responses'
+import { media, roomParams } from '../schemas'
+import { uncheckedBody } from '../unchecked-body'
+import { type Routes, security } from './routes'
+
+/** What may be wrong with the bytes of an upload. */
+export const withBytes = [
+  'empty-file',
+  'file-too-large',
+  'wrong-type',
+  'broken-file',
+  'too-many-pixels',
+  'too-long',
+  'quota-reached',
+  'storage-full',
+] as const
+
+export const kind = Type.Enum(Object.keys(mostBytes) as MediaKind[])
+/** Longer ones are cut by `tidyFileName`; this keeps nonsense away from it. */
+export const name = Type.Optional(
+  Type.String({ maxLength: 1_024, description: 'Of a file: what it is called.' }),
+)
+export const room = Type.String({ pattern: '^[\\w.-]{1,64}$' })
+
+/** Uploads in one piece, and the passes that show what was uploaded. */
+export async function mediaRoutes(http: Routes, options: HttpOptions): Promise<void> {
+  passRoute(http, options)
+  await http.register(async (uploading: Routes) => {
+    uploading.removeAllContentTypeParsers()
+    refuseOthers(uploading)
+    await uploading.register(multipart, {
+      limits: { files: 1, fields: 8, fieldNameSize: 100, fieldSize: 4_096, headerPairs: 50, parts: 9 },
+    })
+    uploadRoute(uploading, options)
+  })
+}
+
+function uploadRoute(http: Routes, options: HttpOptions): void {
+  const schema = {
+    summary: 'Upload a picture, a voice message, a video or a file for a room',
+    description: 'The answer is the body of the message that is to be said with it.',
+    security,
+    consumes: ['multipart/form-data'],
+    querystring: Type.Object({ room, kind, name }),
+    body: Type.Object({ file: Type.String({ format: 'binary' }) }),
+    response: responses({ 200: media }, ...withToken, 'unknown-room', 'wrong-body', ...withBytes),
+  }
+  http.post('/api/media', { schema, validatorCompiler: uncheckedBody }, async (request) => {
+    const { person } = identityOf(request)
+    const wish = { ...request.query, owner: person }
+    await mayUpload(wish.room, person, options)
+    const part = await fileOf(request)
+    const name = wish.name ?? part.filename ?? ''
+    return whole(part.file, () => receive({ ...wish, name }, part.file, options.media))
+  })
+}
+
+async function fileOf(request: FastifyRequest): Promise<MultipartFile> {
+  // One byte more than is allowed is still read, so that it is we who notice.
+  const options = { limits: { fileSize: limits.uploadBytes + 1 } }
+  const part = await request.file(options).catch((error: FastifyError) => {
+    throw error.code?.startsWith('FST_') ? error : new HttpProblem('wrong-body')
+  })
+  if (!part) throw new HttpProblem('wrong-body', { detail: 'The form holds no file.' })
+  return part
+}
+
+/** Where a form breaks off, it is the sender's fault whatever came of it here. */
+async function whole<T>(file: Readable, use: () => Promise<T>): Promise<T> {
+  let broke = false
+  file.once('error', () => {
+    broke = true
+  })
+  return use().catch((error: unknown) => {
+    throw broke && !(error instanceof MediaRefused) ? new HttpProblem('wrong-body') : error
+  })
+}
+
+/** Who is no member of a room uploads nothing for it, and nobody too much at a time. */
+export async function mayUpload(room: string, person: string, options: HttpOptions): Promise<void> {
+  await limit('upload', person, options)
+  if (!(await options.ports.store.rooms.membership(room, person))) throw new HttpProblem('unknown-room')
+}
+
+function passRoute(http: Routes, { ports, passes }: HttpOptions): void {
+  const schema = {
+    summary: 'A pass that shows the media of a room, for half an hour at least',
+    security,
+    params: roomParams,
+    response: responses(
+      { 200: Type.Object({ pass: Type.String(), expires: Type.Integer() }) },
+      ...withToken,
+      'unknown-room',
+    ),
+  }
+  http.get('/api/rooms/:room/pass', { schema }, async (request) => {
+    const { person } = identityOf(request)
+    const { room } = request.params
+    if (!(await ports.store.rooms.membership(room, person))) throw new HttpProblem('unknown-room')
+    return passes.issue({ person, room })
+  })
+}

@@ -1,0 +1,62 @@
+import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import { Readable } from 'node:stream'
+import { limits, type MediaBody } from '#protocol'
+import type { Upload } from '../store/uploads'
+import { examine, mostBytes } from './examine'
+import { MediaRefused } from './media-refused'
+import { tidyFileName } from './names'
+import { type MediaPorts, thumbKey, type Wish } from './ports'
+import { spooled } from './spool'
+
+/**
+ * Takes an upload that comes in one piece. When this resolves it is kept, and `body` is what a message
+ * says of it. Rejects with `MediaRefused`; then nothing of it is left.
+ */
+export async function receive(wish: Wish, bytes: Readable, ports: MediaPorts): Promise<MediaBody> {
+  await checkQuota(wish.owner, 1, ports)
+  const most = Math.min(limits.uploadBytes, mostBytes[wish.kind])
+  return spooled(ports.spool, bytes, most, async (path) => {
+    const { size } = await stat(path)
+    if (size === 0) throw new MediaRefused('empty-file')
+    const upload = await begin(wish, size, ports)
+    return keep(upload, path, ports).catch(async (error: unknown) => {
+      // What cannot be forgotten now is swept.
+      await ports.store.uploads.doom(upload.id).catch(() => undefined)
+      throw error
+    })
+  })
+}
+
+/** Makes room for an upload of so many bytes. */
+export async function begin(wish: Wish, size: number, ports: MediaPorts): Promise<Upload> {
+  if (size > mostBytes[wish.kind]) throw new MediaRefused('file-too-large')
+  await checkQuota(wish.owner, size, ports)
+  const { owner, room, kind, name } = wish
+  const upload: Upload = {
+    id: ports.newId() + ports.newId(),
+    owner,
+    room,
+    kind,
+    size,
+    created: ports.now(),
+    state: 'coming',
+    ...(kind === 'file' && { name: tidyFileName(name) }),
+  }
+  await ports.store.uploads.begin(upload)
+  return upload
+}
+
+async function checkQuota(owner: string, size: number, { store, quota }: MediaPorts): Promise<void> {
+  if ((await store.uploads.held(owner)) + size > quota) throw new MediaRefused('quota-reached')
+}
+
+/** Looks at the bytes of an upload, and keeps them. */
+export async function keep(upload: Upload, path: string, ports: MediaPorts): Promise<MediaBody> {
+  const { id, kind, name = '' } = upload
+  const { body, path: kept, type, thumb } = await examine(kind, { media: id, path, name })
+  await ports.blobs.put(id, createReadStream(kept), body.size, type)
+  if (thumb) await ports.blobs.put(thumbKey(id), Readable.from([thumb]), thumb.length, 'image/jpeg')
+  await ports.store.uploads.finish(id, body.size, body)
+  return body
+}

@@ -1,0 +1,13 @@
+import type { MediaBody } from '#protocol'
+import type { Store } from '../store/store'
+import type { Pass } from './passes'
+
+/** What a pass shows of an upload: its body; nothing when it is not for this person, or not any more. */
+export async function shownBy(pass: Pass, id: string, store: Store): Promise<MediaBody | undefined> {
+  const upload = await store.uploads.get(id)
+  if (!upload?.body || upload.room !== pass.room) return undefined
+  // Before it is said, only its owner sees it.
+  const visible = upload.state === 'said' || (upload.state === 'ready' && upload.owner === pass.person)
+  if (!visible) return undefined
+  return (await store.rooms.membership(pass.room, pass.person)) ? upload.body : undefined
+}

@@ -1,0 +1,77 @@
+import type { MediaBody } from '#protocol'
+import type { Upload, Uploads } from '../uploads'
+import { added } from './duplicate'
+import type { Models, UploadDoc } from './models'
+
+const gone = { $ne: 'gone' } as const
+
+export class MongoUploads implements Uploads {
+  readonly #models: Models
+
+  constructor(models: Models) {
+    this.#models = models
+  }
+
+  async begin(upload: Upload): Promise<void> {
+    await added(this.#models.uploads.collection.insertOne(uploadDoc(upload) as never))
+  }
+
+  async get(id: string): Promise<Upload | undefined> {
+    const doc = await this.#models.uploads.findById(id).lean()
+    return doc ? uploadOf(doc) : undefined
+  }
+
+  async finish(id: string, size: number, body: MediaBody): Promise<void> {
+    const change = { $set: { state: 'ready', size, body: JSON.stringify(body) } }
+    await this.#models.uploads.updateOne({ _id: id, state: 'coming' }, change)
+  }
+
+  async claim(id: string, message: string): Promise<boolean> {
+    const { uploads } = this.#models
+    await uploads.updateOne({ _id: id, state: 'ready' }, { $set: { state: 'said', message } })
+    return (await uploads.exists({ _id: id, message })) !== null
+  }
+
+  async doom(id: string): Promise<void> {
+    await this.#models.uploads.updateOne({ _id: id, state: gone }, { $set: { state: 'doomed' } })
+  }
+
+  async doomRoom(room: string): Promise<void> {
+    await this.#models.uploads.updateMany({ room, state: gone }, { $set: { state: 'doomed' } })
+  }
+
+  async held(owner: string): Promise<number> {
+    const sum = [{ $match: { owner } }, { $group: { _id: null, bytes: { $sum: '$size' } } }]
+    const [all] = await this.#models.uploads.aggregate<{ bytes: number }>(sum)
+    return all?.bytes ?? 0
+  }
+
+  async doomUnsaid(before: number): Promise<void> {
+    const unsaid = { state: { $in: ['coming', 'ready'] }, created: { $lt: before } } as const
+    await this.#models.uploads.updateMany(unsaid, { $set: { state: 'doomed' } })
+  }
+
+  async doomed(limit: number): Promise<Upload[]> {
+    const query = this.#models.uploads.find({ state: 'doomed' }).sort({ created: 1 }).limit(limit)
+    return (await query.lean()).map(uploadOf)
+  }
+
+  async clear(id: string): Promise<void> {
+    const { uploads } = this.#models
+    await uploads.updateOne({ _id: id, message: { $exists: true } }, { $set: { state: 'gone', size: 0 } })
+    await uploads.deleteOne({ _id: id, message: { $exists: false } })
+  }
+}
+
+function uploadDoc({ id, body, ...rest }: Upload): UploadDoc {
+  return { _id: id, ...rest, ...(body && { body: JSON.stringify(body) }) }
+}
+
+function uploadOf({ _id: id, name, message, body, ...doc }: UploadDoc): Upload {
+  const { owner, room, kind, size, created, state } = doc
+  const upload: Upload = { id, owner, room, kind, size, created, state }
+  if (typeof name === 'string') upload.name = name
+  if (typeof message === 'string') upload.message = message
+  if (typeof body === 'string') upload.body = JSON.parse(body)
+  return upload
+}

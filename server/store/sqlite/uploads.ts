@@ -1,0 +1,113 @@
+import type Database from 'libsql'
+import type { MediaBody } from '#protocol'
+import type { Upload, Uploads } from '../uploads'
+import type { Sync } from './calls'
+import { prepare } from './statement'
+
+export class SqliteUploads implements Sync<Uploads> {
+  readonly #statements: ReturnType<typeof statements>
+
+  constructor(database: Database.Database) {
+    this.#statements = statements(database)
+  }
+
+  begin({ id, owner, room, kind, size, created, state, name }: Upload): void {
+    this.#statements.begin.run(id, owner, room, kind, size, created, state, name)
+  }
+
+  get(id: string): Upload | undefined {
+    const row = this.#statements.get.get(id)
+    return row && uploadOf(row)
+  }
+
+  finish(id: string, size: number, body: MediaBody): void {
+    this.#statements.finish.run(size, JSON.stringify(body), id)
+  }
+
+  claim(id: string, message: string): boolean {
+    this.#statements.claim.run(message, id)
+    return this.#statements.get.get(id)?.message === message
+  }
+
+  doom(id: string): void {
+    this.#statements.doom.run(id)
+  }
+
+  doomRoom(room: string): void {
+    this.#statements.doomRoom.run(room)
+  }
+
+  held(owner: string): number {
+    return this.#statements.held.get(owner)?.bytes ?? 0
+  }
+
+  doomUnsaid(before: number): void {
+    this.#statements.doomUnsaid.run(before)
+  }
+
+  doomed(limit: number): Upload[] {
+    return this.#statements.doomed.all(limit).map(uploadOf)
+  }
+
+  clear(id: string): void {
+    this.#statements.entomb.run(id)
+    this.#statements.forget.run(id)
+  }
+}
+
+type UploadRow = Omit<Upload, 'name' | 'message' | 'body'> & {
+  name: string | null
+  message: string | null
+  /** JSON. */
+  body: string | null
+}
+
+/** Field by field, for libsql adds one of its own to a row. */
+function uploadOf({ name, message, body, ...row }: UploadRow): Upload {
+  const { id, owner, room, kind, size, created, state } = row
+  const upload: Upload = { id, owner, room, kind, size, created, state }
+  if (name !== null) upload.name = name
+  if (message !== null) upload.message = message
+  if (body !== null) upload.body = JSON.parse(body)
+  return upload
+}
+
+const columns = 'id, owner, room, kind, size, created, state, name, message, body'
+
+function statements(database: Database.Database) {
+  return {
+    begin: prepare(
+      database,
+      `INSERT INTO uploads (id, owner, room, kind, size, created, state, name)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
+    ),
+    get: prepare<UploadRow>(database, `SELECT ${columns} FROM uploads WHERE id = ?`),
+    finish: prepare(
+      database,
+      "UPDATE uploads SET state = 'ready', size = ?, body = ? WHERE id = ? AND state = 'coming'",
+    ),
+    claim: prepare(
+      database,
+      "UPDATE uploads SET state = 'said', message = ? WHERE id = ? AND state = 'ready'",
+    ),
+    doom: prepare(database, "UPDATE uploads SET state = 'doomed' WHERE id = ? AND state != 'gone'"),
+    doomRoom: prepare(database, "UPDATE uploads SET state = 'doomed' WHERE room = ? AND state != 'gone'"),
+    held: prepare<{ bytes: number | null }>(
+      database,
+      'SELECT sum(size) AS bytes FROM uploads WHERE owner = ?',
+    ),
+    doomUnsaid: prepare(
+      database,
+      "UPDATE uploads SET state = 'doomed' WHERE state IN ('coming', 'ready') AND created < ?",
+    ),
+    doomed: prepare<UploadRow>(
+      database,
+      `SELECT ${columns} FROM uploads WHERE state = 'doomed' ORDER BY created LIMIT ?`,
+    ),
+    entomb: prepare(
+      database,
+      "UPDATE uploads SET state = 'gone', size = 0 WHERE id = ? AND message IS NOT NULL",
+    ),
+    forget: prepare(database, 'DELETE FROM uploads WHERE id = ? AND message IS NULL'),
+  }
+}

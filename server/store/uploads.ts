@@ -1,0 +1,53 @@
+import type { MediaBody, MediaKind } from '#protocol'
+
+/**
+ * - `coming`: its bytes are still arriving.
+ * - `ready`: it is whole, and no message has it.
+ * - `said`: one message has it.
+ * - `doomed`: nobody may see it any more; its files are to be removed.
+ * - `gone`: its files are removed. Only what a message had is remembered so.
+ */
+export type UploadState = 'coming' | 'ready' | 'said' | 'doomed' | 'gone'
+
+/** What somebody uploads for a room. Its bytes are elsewhere, under its id. */
+export interface Upload {
+  id: string
+  owner: string
+  room: string
+  kind: MediaKind
+  /** Bytes that it counts in its owner's quota; of one that is `coming`, those that were announced. */
+  size: number
+  created: number
+  state: UploadState
+  /** Of a kind that has one. */
+  name?: string
+  /** The id that its author gave the message that has it. */
+  message?: string
+  /** What a message says of it; from `ready` on. */
+  body?: MediaBody
+}
+
+export interface Uploads {
+  /** Keeps a new upload. The same id again changes nothing. */
+  begin(upload: Upload): Promise<void>
+  get(id: string): Promise<Upload | undefined>
+  /** Moves `coming` on to `ready`. An upload in any other state stays as it is. */
+  finish(id: string, size: number, body: MediaBody): Promise<void>
+  /**
+   * Moves `ready` on to `said`, for this message. True when the upload is this message's from now on, or
+   * was before, whatever became of it since: of two messages that claim it one has it.
+   */
+  claim(id: string, message: string): Promise<boolean>
+  /** Nobody sees it from now on. Twice is fine. */
+  doom(id: string): Promise<void>
+  /** The same for all of a room. */
+  doomRoom(room: string): Promise<void>
+  /** Bytes that a person has uploaded and that are not removed. */
+  held(owner: string): Promise<number>
+  /** Dooms what was created before a time and no message has. Whatever a message claims meanwhile stays. */
+  doomUnsaid(before: number): Promise<void>
+  /** At most `limit` of the doomed. */
+  doomed(limit: number): Promise<Upload[]>
+  /** Its files are removed. One that a message had is `gone`, and counts nothing; any other is forgotten. */
+  clear(id: string): Promise<void>
+}

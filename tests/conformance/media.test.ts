@@ -1,0 +1,100 @@
+import { describe, expect } from 'vitest'
+import { picture } from '../support/media-files'
+import { enter, group } from './scenes'
+import { type Guest, type House, it } from './suite'
+
+/** Uploads a picture over HTTP: the body of the message that says it. */
+async function upload({ target }: House, { token }: Guest, room: string, kind = 'image') {
+  const form = new FormData()
+  form.append('file', new Blob([Uint8Array.from(await picture())]), 'cat.png')
+  const headers = { authorization: `Bearer ${token}` }
+  const url = `${target.httpUrl}/api/media?${new URLSearchParams({ room, kind })}`
+  const answer = await fetch(url, { method: 'POST', headers, body: form })
+  expect(answer.status).toBe(200)
+  return (await answer.json()) as { media: string; width?: number; height?: number; size: number }
+}
+
+/** The status of a file for a member of the room. */
+async function see({ target }: House, { token }: Guest, room: string, media: string): Promise<number> {
+  const headers = { authorization: `Bearer ${token}` }
+  const pass = await fetch(`${target.httpUrl}/api/rooms/${room}/pass`, { headers })
+  const { pass: text = '' } = (await pass.json()) as { pass?: string }
+  const answer = await fetch(`${target.httpUrl}/media/${media}?${new URLSearchParams({ pass: text })}`)
+  await answer.arrayBuffer()
+  return answer.status
+}
+
+describe('A picture', () => {
+  it('is uploaded, said, and seen by members alone', async ({ house }) => {
+    const [{ room }, ann, bo] = await group(house, 'ann', 'bo')
+    const body = await upload(house, ann, room)
+    expect(await see(house, bo, room, body.media)).toBe(404)
+    await ann.client.ask('accepted', { type: 'say', room, kind: 'image', body })
+    expect(await bo.client.next('said')).toMatchObject({ kind: 'image', body })
+    expect(await see(house, bo, room, body.media)).toBe(200)
+    const cy = await house.guest('cy')
+    expect(await see(house, cy, room, body.media)).toBe(403)
+  })
+
+  it('that is said stands in the history with its size', async ({ house }) => {
+    const [{ room }, ann] = await group(house, 'ann')
+    const body = await upload(house, ann, room)
+    await ann.client.ask('accepted', { type: 'say', room, kind: 'image', body })
+    const { messages } = await ann.client.ask('page', { type: 'history', room })
+    expect(messages.at(-1)?.body).toEqual(body)
+    expect(body).toMatchObject({ width: 60, height: 40 })
+  })
+
+  it('is gone for everyone once it is recalled', async ({ house }) => {
+    const [{ room }, ann, bo] = await group(house, 'ann', 'bo')
+    const body = await upload(house, ann, room)
+    const { seq } = await ann.client.ask('accepted', { type: 'say', room, kind: 'image', body })
+    await ann.client.ask('accepted', { type: 'recall', room, seq })
+    expect(await see(house, bo, room, body.media)).toBe(404)
+    expect(await see(house, ann, room, body.media)).toBe(404)
+  })
+
+  it('of somebody else, or of another room, is refused', async ({ house }) => {
+    const [{ room }, ann, bo] = await group(house, 'ann', 'bo')
+    const [{ room: other }] = await group(house, 'cy')
+    const body = await upload(house, ann, room)
+    const said = { type: 'say', kind: 'image', body }
+    expect(await bo.client.refusal({ ...said, room })).toBe('unknown-media')
+    await enter(ann.client, 'lobby')
+    expect(await ann.client.refusal({ ...said, room: 'lobby' })).toBe('unknown-media')
+    expect(await ann.client.refusal({ ...said, room: other })).toBe('not-entered')
+  })
+
+  it('keeps its place before what is said behind it in one go', async ({ house }) => {
+    const [{ room }, ann, bo] = await group(house, 'ann', 'bo')
+    const body = await upload(house, ann, room)
+    ann.client.send({ type: 'say', id: 'p1', room, kind: 'image', body })
+    ann.client.send({ type: 'say', id: 't1', room, kind: 'text', body: 'That is it.' })
+    expect([(await bo.client.next('said')).kind, (await bo.client.next('said')).kind]).toEqual([
+      'image',
+      'text',
+    ])
+  })
+})
+
+describe('A body', () => {
+  it('that is not as its kind has it is refused by name', async ({ house }) => {
+    const [{ room }, ann] = await group(house, 'ann')
+    const say = (kind: string, body: unknown) =>
+      ann.client.refusal({ type: 'say', id: 'm1', room, kind, body })
+    expect(await say('emoji', 'hello')).toBe('bad-body')
+    expect(await say('image', { media: 'x', type: 'image/svg+xml', size: 1, width: 1, height: 1 })).toBe(
+      'bad-body',
+    )
+    expect(await say('file', { media: 'x', name: '../x', size: 1 })).toBe('bad-body')
+    expect(await say('image', 'hello')).toBe('bad-frame')
+    expect(await say('text', { seq: 1 })).toBe('bad-frame')
+    expect(await say('sticker', 'hello')).toBe('unknown-kind')
+  })
+
+  it('of an emoji is said as it is', async ({ house }) => {
+    const [{ room }, ann, bo] = await group(house, 'ann', 'bo')
+    await ann.client.ask('accepted', { type: 'say', room, kind: 'emoji', body: '👨‍👩‍👧‍👦' })
+    expect(await bo.client.next('said')).toMatchObject({ kind: 'emoji', body: '👨‍👩‍👧‍👦' })
+  })
+})

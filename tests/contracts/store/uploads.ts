@@ -1,0 +1,102 @@
+import { expect } from 'vitest'
+import type { Upload } from '../../../server/store/uploads'
+import { type StoreTests, upTo } from './store-tests'
+
+const body = { media: 'u1', type: 'image/png', size: 70, width: 4, height: 3 } as const
+
+function upload(id: string, more: Partial<Upload> = {}): Upload {
+  return { id, owner: 'ann', room: 'r', kind: 'image', size: 100, created: 1_000, state: 'coming', ...more }
+}
+
+export const uploads: StoreTests = {
+  'keeps an upload through its life': async ({ store, other }) => {
+    await store.uploads.begin(upload('u1'))
+    expect(await other.uploads.get('u1')).toStrictEqual(upload('u1'))
+    await store.uploads.finish('u1', 70, body)
+    expect(await other.uploads.get('u1')).toStrictEqual(upload('u1', { state: 'ready', size: 70, body }))
+    expect(await store.uploads.claim('u1', 'm1')).toBe(true)
+    const said = upload('u1', { state: 'said', size: 70, body, message: 'm1' })
+    expect(await other.uploads.get('u1')).toStrictEqual(said)
+    expect(await store.uploads.get('u2')).toBeUndefined()
+  },
+
+  'keeps the name of a file, whatever it is': async ({ store }) => {
+    const named = upload('u1', { kind: 'file', name: '报告 “2026”.pdf' })
+    await store.uploads.begin(named)
+    expect(await store.uploads.get('u1')).toStrictEqual(named)
+  },
+
+  'begins and finishes once': async ({ store }) => {
+    await store.uploads.begin(upload('u1'))
+    await store.uploads.begin(upload('u1', { size: 5, owner: 'bo' }))
+    expect(await store.uploads.get('u1')).toStrictEqual(upload('u1'))
+    await store.uploads.finish('u1', 70, body)
+    await store.uploads.finish('u1', 71, { ...body, size: 71 })
+    expect(await store.uploads.get('u1')).toMatchObject({ size: 70, body })
+    await store.uploads.finish('nothing', 70, body)
+    expect(await store.uploads.get('nothing')).toBeUndefined()
+  },
+
+  'gives an upload to one message': async ({ store, other }) => {
+    await store.uploads.begin(upload('u1'))
+    expect(await store.uploads.claim('u1', 'm1')).toBe(false)
+    await store.uploads.finish('u1', 70, body)
+    const claims = await Promise.all(
+      upTo(10).map((n) => (n % 2 ? store : other).uploads.claim('u1', `m${n}`)),
+    )
+    expect(claims.filter((one) => one)).toHaveLength(1)
+    expect(await store.uploads.claim('nothing', 'm1')).toBe(false)
+  },
+
+  'lets the same message claim again, also when the upload is gone': async ({ store }) => {
+    await store.uploads.begin(upload('u1'))
+    await store.uploads.finish('u1', 70, body)
+    for (let times = 0; times < 2; times += 1) expect(await store.uploads.claim('u1', 'm1')).toBe(true)
+    await store.uploads.doom('u1')
+    expect(await store.uploads.claim('u1', 'm1')).toBe(true)
+    await store.uploads.clear('u1')
+    expect(await store.uploads.claim('u1', 'm1')).toBe(true)
+    expect(await store.uploads.claim('u1', 'm2')).toBe(false)
+    expect(await store.uploads.get('u1')).toMatchObject({ state: 'gone', size: 0 })
+  },
+
+  'dooms one, or all of a room': async ({ store }) => {
+    for (const id of ['u1', 'u2', 'u3']) await store.uploads.begin(upload(id))
+    await store.uploads.begin(upload('u4', { room: 'other' }))
+    await store.uploads.doom('u1')
+    await store.uploads.doom('u1')
+    expect((await store.uploads.doomed(10)).map(({ id }) => id)).toEqual(['u1'])
+    await store.uploads.doomRoom('r')
+    expect((await store.uploads.doomed(10)).map(({ id }) => id).sort()).toEqual(['u1', 'u2', 'u3'])
+    expect((await store.uploads.get('u4'))?.state).toBe('coming')
+  },
+
+  'finds what nobody said in time, and leaves what was said': async ({ store }) => {
+    await store.uploads.begin(upload('coming', { created: 1_000 }))
+    await store.uploads.begin(upload('ready', { created: 2_000 }))
+    await store.uploads.begin(upload('said', { created: 1_000 }))
+    await store.uploads.begin(upload('young', { created: 9_000 }))
+    for (const id of ['ready', 'said']) await store.uploads.finish(id, 70, body)
+    await store.uploads.claim('said', 'm1')
+    await store.uploads.doomUnsaid(5_000)
+    expect((await store.uploads.doomed(10)).map(({ id }) => id)).toEqual(['coming', 'ready'])
+    expect(await store.uploads.doomed(1)).toHaveLength(1)
+    expect(await store.uploads.claim('ready', 'm2')).toBe(false)
+    await store.uploads.clear('coming')
+    await store.uploads.clear('ready')
+    expect(await store.uploads.doomed(10)).toEqual([])
+    expect(await store.uploads.get('coming')).toBeUndefined()
+  },
+
+  'counts what a person holds': async ({ store, other }) => {
+    expect(await store.uploads.held('ann')).toBe(0)
+    await store.uploads.begin(upload('u1', { size: 1_000 }))
+    await store.uploads.begin(upload('u2', { size: 5_000_000_000 }))
+    await store.uploads.begin(upload('u3', { owner: 'bo' }))
+    expect(await other.uploads.held('ann')).toBe(5_000_001_000)
+    await store.uploads.finish('u1', 70, body)
+    expect(await store.uploads.held('ann')).toBe(5_000_000_070)
+    await store.uploads.clear('u2')
+    expect(await store.uploads.held('ann')).toBe(70)
+  },
+}

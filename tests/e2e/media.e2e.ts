@@ -1,0 +1,170 @@
+import { describe, expect } from 'vitest'
+import { mp4, picture } from '../support/media-files'
+import type { Somebody } from './support/somebody'
+import { it, lobbyAddress, ways } from './support/stage'
+
+/** Chooses a file as a person does: by the panel, and the picker of the browser. */
+async function choose(
+  somebody: Somebody,
+  what: string,
+  file: { name: string; mimeType: string; buffer: Buffer },
+) {
+  await somebody.button('Attach').click()
+  const [chooser] = await Promise.all([
+    somebody.page.waitForEvent('filechooser'),
+    somebody.button(what).click(),
+  ])
+  await chooser.setFiles(file)
+}
+
+const png = async () => ({ name: 'cat.png', mimeType: 'image/png', buffer: await picture('png', 1_200, 600) })
+
+describe('in the lobby', () => {
+  it('a picture is sent, seen small in its box, and large', async ({ stage }) => {
+    const ann = await stage.guest('Ann', lobbyAddress, ways.phone)
+    const bo = await stage.guest('Bo', lobbyAddress)
+    await choose(ann, 'Picture', await png())
+    for (const one of [ann, bo]) {
+      const box = one.button('Open the picture')
+      await box.waitFor()
+      expect(await box.evaluate((element) => [element.clientWidth, element.clientHeight])).toEqual([220, 110])
+      await expect
+        .poll(() => box.locator('img').evaluate((img: HTMLImageElement) => img.naturalWidth))
+        .toBe(480)
+    }
+    await bo.button('Open the picture').click()
+    const large = bo.page.locator('.wx-preview-picture')
+    await expect.poll(() => large.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBe(1_200)
+    await large.click()
+  })
+
+  it('the place of a picture is kept before the picture is there', async ({ stage }) => {
+    const ann = await stage.guest('Ann', lobbyAddress)
+    await choose(ann, 'Picture', await png())
+    await ann.button('Open the picture').waitFor()
+    const bo = await stage.visit()
+    bo.expect(/Failed to load resource/)
+    await bo.page.route('**/media/**', (route) => route.abort())
+    await bo.enterAsGuest('Bo')
+    await bo.button('Go to the lobby').click()
+    const box = bo.button('Open the picture')
+    await box.waitFor()
+    expect(await box.evaluate((element) => [element.clientWidth, element.clientHeight])).toEqual([220, 110])
+  })
+
+  it('a file is sent, and saved under its name by who opens it', async ({ stage }) => {
+    const ann = await stage.guest('Ann', lobbyAddress)
+    const bo = await stage.guest('Bo', lobbyAddress)
+    await choose(ann, 'File', { name: '报告.csv', mimeType: 'text/csv', buffer: Buffer.from('tea,2\n') })
+    await bo.text('报告.csv').waitFor()
+    await bo.text('6 B').waitFor()
+    const [saved] = await Promise.all([
+      bo.page.waitForEvent('download'),
+      bo.button('Open the file 报告.csv').click(),
+    ])
+    expect(saved.suggestedFilename()).toBe('报告.csv')
+  })
+
+  it('a file of 10 MB goes in chunks, and goes on after a break', async ({ stage }) => {
+    const ann = await stage.guest('Ann', lobbyAddress)
+    ann.expect(/Failed to load resource/)
+    let chunks = 0
+    await ann.page.route('**/api/uploads/*/*', (route) => {
+      if (route.request().method() === 'PUT') chunks += 1
+      return chunks === 5 ? route.abort() : route.continue()
+    })
+    const buffer = Buffer.alloc(10 * 1_048_576 + 1, 7)
+    await choose(ann, 'File', { name: 'big.bin', mimeType: 'application/octet-stream', buffer })
+    await ann.button('Retry big.bin').click()
+    await ann.text('10.0 MB').waitFor()
+    expect(chunks).toBe(12)
+  })
+
+  it('emojis alone are shown large, and are at hand the next time', async ({ stage }) => {
+    const ann = await stage.guest('Ann', lobbyAddress)
+    const bo = await stage.guest('Bo', lobbyAddress)
+    await ann.button('Emoji').click()
+    await ann.button('🎉').click()
+    await ann.button('Send').click()
+    await expect.poll(() => bo.top.locator('.message-bubble--emoji').allInnerTexts()).toEqual(['🎉'])
+    await ann.button('Emoji').click()
+    await ann.button('Emoji').click()
+    await ann.text('Recent').waitFor()
+  })
+
+  it('what cannot be sent says why, and can be tried again or taken away', async ({ stage }) => {
+    const ann = await stage.guest('Ann', lobbyAddress)
+    ann.expect(/415/)
+    await choose(ann, 'Picture', { name: 'cat.png', mimeType: 'image/png', buffer: Buffer.from('<html>') })
+    await ann.text('Files of this type cannot be sent here.').waitFor()
+    await ann.button('Retry Picture').click()
+    await ann.text('Files of this type cannot be sent here.').waitFor()
+    await ann.button('Cancel Picture').click()
+    await ann.button('Cancel Picture').waitFor({ state: 'detached' })
+  })
+
+  it('a picture that is recalled is gone', async ({ stage }) => {
+    const ann = await stage.guest('Ann', lobbyAddress)
+    const bo = await stage.guest('Bo', lobbyAddress)
+    await choose(ann, 'Picture', await png())
+    await bo.button('Open the picture').waitFor()
+    await ann.button('Open the picture').click({ button: 'right' })
+    await ann.page.getByText('Recall', { exact: true }).click()
+    await bo.text('Ann recalled a message').waitFor()
+    await bo.button('Open the picture').waitFor({ state: 'detached' })
+  })
+  it('a voice message is spoken while the button is held, and heard', async ({ stage }) => {
+    const ann = await stage.guest('Ann', lobbyAddress)
+    const bo = await stage.guest('Bo', lobbyAddress)
+    await ann.button('Voice').click()
+    await hold(ann, () => ann.text('0:02').waitFor())
+    const voice = bo.button(/^Play the voice message, [1-4] s$/)
+    await voice.waitFor()
+    await voice.click()
+    await bo.button('Stop playing').waitFor()
+    await voice.waitFor()
+  })
+
+  it('a voice message is thrown away by sliding up', async ({ stage }) => {
+    const ann = await stage.guest('Ann', lobbyAddress)
+    await ann.button('Voice').click()
+    await hold(ann, async () => {
+      await ann.text('0:01').waitFor()
+      await ann.page.mouse.move(600, 300, { steps: 5 })
+      await ann.text('Release to cancel').waitFor()
+    })
+    await ann.text('Hold to talk').waitFor()
+    await ann.button('Keyboard').click()
+    await ann.say('Nothing.')
+    await expect.poll(() => ann.said.allInnerTexts()).toEqual(['Nothing.'])
+    expect(await ann.button(/^Play the voice message/).count()).toBe(0)
+  })
+
+  it('a tap is no voice message, and is told how to make one', async ({ stage }) => {
+    const ann = await stage.guest('Ann', lobbyAddress)
+    await ann.button('Voice').click()
+    const told = ann.page.getByText('Too short. Hold while you talk.').waitFor()
+    await hold(ann, async () => undefined)
+    await told
+  })
+
+  it('a video is sent with its length in its box', async ({ stage }) => {
+    const ann = await stage.guest('Ann', lobbyAddress)
+    const bo = await stage.guest('Bo', lobbyAddress)
+    await choose(ann, 'Video', { name: 'tea.mp4', mimeType: 'video/mp4', buffer: mp4({ ms: 65_000 }) })
+    await bo.text('1:05').waitFor()
+    await bo.button('Play the video').click()
+    const film = bo.page.locator('video.wx-preview-picture')
+    expect(await film.getAttribute('src')).toMatch(/\/media\/[a-z0-9]{20}\?pass=/)
+  })
+})
+
+/** Holds the button to talk, as a mouse does. */
+async function hold(somebody: Somebody, meanwhile: () => Promise<unknown>): Promise<void> {
+  const box = await somebody.button('Hold to talk').boundingBox()
+  if (!box) throw new Error('there is no button to talk')
+  await somebody.page.mouse.move(box.x + box.width / 2, box.y + box.height / 2)
+  await somebody.page.mouse.down()
+  await meanwhile()
+  await somebody.page.mouse.up()
+}

@@ -1,0 +1,96 @@
+import lame from '@breezystack/lamejs'
+import sharp from 'sharp'
+
+type Format = 'png' | 'jpeg' | 'webp' | 'gif'
+
+/** A picture of one colour. */
+export function picture(format: Format = 'png', width = 60, height = 40): Promise<Buffer> {
+  return sharp({ create: { width, height, channels: 3, background: '#2a7' } })
+    .toFormat(format)
+    .toBuffer()
+}
+
+/** A GIF that moves: each frame another grey. */
+export function movingPicture(frames: number, side = 32): Promise<Buffer> {
+  const greys = Array.from({ length: frames }, (_, at) => Buffer.alloc(side * side * 3, (at * 40) % 256))
+  return sharp(Buffer.concat(greys), {
+    raw: { width: side, height: side * frames, channels: 3, pageHeight: side },
+  })
+    .gif({ delay: 100 })
+    .toBuffer()
+}
+
+const rate = 16_000
+
+/** A hum as an MP3. */
+export function mp3(seconds: number): Buffer {
+  const encoder = new lame.Mp3Encoder(1, rate, 32)
+  const samples = Int16Array.from({ length: rate * seconds }, (_, at) => 8_000 * Math.sin(at / 6))
+  return Buffer.concat([encoder.encodeBuffer(samples), encoder.flush()].map((part) => Buffer.from(part)))
+}
+
+function box(type: string, ...content: Buffer[]): Buffer {
+  const all = Buffer.concat(content)
+  const head = Buffer.alloc(8)
+  head.writeUInt32BE(all.length + 8)
+  head.write(type, 4, 'latin1')
+  return Buffer.concat([head, all])
+}
+
+function numbers(...values: number[]): Buffer {
+  const bytes = Buffer.alloc(4 * values.length)
+  for (const [at, value] of values.entries()) bytes.writeInt32BE(value | 0, at * 4)
+  return bytes
+}
+
+const one = 0x10000
+const upright = [one, 0, 0, 0, one, 0, 0, 0, 0x40000000]
+const quarterTurn = [0, one, 0, -one, 0, 0, 0, 0, 0x40000000]
+
+export interface Film {
+  ms?: number
+  width?: number
+  height?: number
+  turned?: boolean
+  brand?: string
+  /** `vide` or `soun`. */
+  handler?: string
+}
+
+/** The head of a film, with nothing to see behind it: ISO/IEC 14496-12. */
+export function mp4(film: Film = {}): Buffer {
+  const { ms = 2_500, width = 320, height = 180, turned = false, brand = 'isom', handler = 'vide' } = film
+  const matrix = turned ? quarterTurn : upright
+  const mvhd = box(
+    'mvhd',
+    numbers(0, 0, 0, 1_000, ms, one, 0x01000000, 0, 0, ...upright, 0, 0, 0, 0, 0, 0, 2),
+  )
+  const tkhd = box('tkhd', numbers(3, 0, 0, 1, 0, ms, 0, 0, 0, 0, ...matrix, width * one, height * one))
+  const mdhd = box('mdhd', numbers(0, 0, 0, 1_000, ms, 0))
+  const hdlr = box('hdlr', numbers(0, 0), Buffer.from(handler), numbers(0, 0, 0), Buffer.from([0]))
+  const entry = handler === 'soun' ? soundEntry() : Buffer.alloc(0)
+  const stsd = box('stsd', numbers(0, entry.length > 0 ? 1 : 0), entry)
+  const empty = ['stts', 'stsc', 'stco'].map((type) => box(type, numbers(0, 0)))
+  const stbl = box('stbl', stsd, ...empty, box('stsz', numbers(0, 0, 0)))
+  const mdia = box('mdia', mdhd, hdlr, box('minf', stbl))
+  const moov = box('moov', mvhd, box('trak', tkhd, mdia))
+  return Buffer.concat([
+    box('ftyp', Buffer.from(brand), numbers(512), Buffer.from(brand)),
+    box('mdat', Buffer.alloc(64)),
+    moov,
+  ])
+}
+
+function soundEntry(): Buffer {
+  const head = Buffer.alloc(28)
+  head.writeUInt16BE(1, 6)
+  head.writeUInt16BE(1, 16)
+  head.writeUInt16BE(16, 18)
+  head.writeUInt16BE(rate, 24)
+  return box('mp4a', head)
+}
+
+/** A voice message as iPhones record it. */
+export function m4a(ms = 3_000): Buffer {
+  return mp4({ ms, width: 0, height: 0, brand: 'M4A ', handler: 'soun' })
+}
