@@ -6,7 +6,7 @@ import type { Feed } from '../chat/live/feed'
 import type { Ready } from '../chat/ports'
 import type { Visitor } from '../chat/visitor'
 import { encode } from './frames'
-import type { Tick } from './tick'
+import type { Tick, Writer } from './tick'
 
 /** Bytes of earlier turns that may wait in this process for one reader; the kernel holds some megabytes more. */
 const mostUnsent = 1_048_576
@@ -19,7 +19,7 @@ const closingMs = 3_000
  * One socket of one person. Finished frames go straight to the network socket, gathered into one write
  * a turn; `ws` reads, and does pings and closes. Both write whole frames only, so they never mix.
  */
-export class Connection implements Visitor {
+export class Connection implements Visitor, Writer {
   readonly entered = new Map<string, Feed>()
   readonly watched = new Map<string, Feed>()
   readonly linked = new Set<string>()
@@ -31,7 +31,7 @@ export class Connection implements Visitor {
   pingAt = 0
   /** What goes out at the end of the turn. Nearly always it is one piece, and then no list is made of it. */
   private unsent: Uint8Array | undefined
-  private moreUnsent: Uint8Array[] = []
+  private moreUnsent: Uint8Array[] | undefined
   private closing = false
   private deaf = false
   private resolveGone: () => void = () => undefined
@@ -39,7 +39,6 @@ export class Connection implements Visitor {
   readonly gone = new Promise<void>((resolve) => {
     this.resolveGone = resolve
   })
-  private readonly flush = () => this.writeOut()
 
   constructor(
     readonly id: string,
@@ -78,9 +77,13 @@ export class Connection implements Visitor {
 
   push(ready: Ready): void {
     if (!this.writable || ready.frames === 0) return
-    if (this.unsent) return void this.moreUnsent.push(ready.bytes)
+    if (this.unsent) {
+      this.moreUnsent ??= []
+      this.moreUnsent.push(ready.bytes)
+      return
+    }
     this.unsent = ready.bytes
-    this.tick.write(this.flush)
+    this.tick.write(this)
   }
 
   /** From now on what it sends is left unread; it is still written to. */
@@ -133,14 +136,15 @@ export class Connection implements Visitor {
     this.ws.terminate()
   }
 
-  private writeOut(): void {
-    const { unsent, moreUnsent } = this
+  /** Writes what has been sent by now. */
+  writeOut(): void {
+    const { unsent, moreUnsent, socket } = this
     if (!unsent) return
     this.unsent = undefined
-    if (moreUnsent.length > 0) this.moreUnsent = []
-    if (!this.writable || this.socket.destroyed) return
+    if (moreUnsent) this.moreUnsent = undefined
+    if (!this.writable || !socket.writable) return
     // Asked before the write: one busy turn may hold more than that, and tells nothing about the reader.
-    if (this.socket.writableLength > mostUnsent) return this.close(closes.tooSlow)
-    this.socket.write(moreUnsent.length === 0 ? unsent : Buffer.concat([unsent, ...moreUnsent]))
+    if (socket.writableLength > mostUnsent) return this.close(closes.tooSlow)
+    socket.write(moreUnsent ? Buffer.concat([unsent, ...moreUnsent]) : unsent)
   }
 }

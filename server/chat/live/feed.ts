@@ -38,7 +38,8 @@ export interface FeedHooks {
  * bus does; its watchers, members who are elsewhere, hear that there is something new.
  */
 export class Feed {
-  readonly visitors = new Set<Visitor>()
+  /** By their ids. */
+  readonly visitors = new Map<string, Visitor>()
   readonly watchers = new Set<Visitor>()
   /** Visitors on their way in; whoever is removed from the room meanwhile is taken out. */
   private readonly entering = new Set<Visitor>()
@@ -132,7 +133,7 @@ export class Feed {
   admit(visitor: Visitor, since: number | undefined): ReturnType<Window['since']> | undefined {
     if (!this.live || !this.entering.delete(visitor)) return undefined
     this.flush()
-    this.visitors.add(visitor)
+    this.visitors.set(visitor.id, visitor)
     const { window, order } = this.live
     return since === undefined ? window.latest(order.last) : window.since(since, order.last)
   }
@@ -144,9 +145,9 @@ export class Feed {
 
   /** The visitor is out from this moment. False when they were not in. */
   release(visitor: Visitor): boolean {
-    if (!this.visitors.has(visitor)) return false
+    if (!this.visitors.has(visitor.id)) return false
     this.flush()
-    this.visitors.delete(visitor)
+    this.visitors.delete(visitor.id)
     this.restWhenEmpty()
     return true
   }
@@ -216,9 +217,9 @@ export class Feed {
     this.pending = []
     const said = batch.map(({ message }) => this.wire.encode({ type: 'said', room: this.id, ...message }))
     const all = this.wire.join(said)
-    const speakers = new Set(batch.map((posted) => posted.origin))
-    for (const visitor of this.visitors) {
-      if (!speakers.has(visitor.id)) visitor.push(all)
+    const speakers = new Set(batch.map(({ origin }) => origin && this.visitors.get(origin)))
+    for (const visitor of this.visitors.values()) {
+      if (!speakers.has(visitor)) visitor.push(all)
       // One by one: they are put together when the socket is written, and once is enough.
       else for (const [at, ready] of said.entries()) if (batch[at]?.origin !== visitor.id) visitor.push(ready)
     }
@@ -227,26 +228,26 @@ export class Feed {
 
   private broadcast(ready: Ready, except?: string): void {
     this.flush()
-    for (const visitor of this.visitors) if (visitor.id !== except) visitor.push(ready)
+    for (const visitor of this.visitors.values()) if (visitor.id !== except) visitor.push(ready)
   }
 
   private tellWatchers(): void {
     if (!this.newest) return
     const ready = this.wire.encode({ type: 'news', room: this.id, last: this.newest.message })
-    for (const watcher of this.watchers) if (!this.visitors.has(watcher)) watcher.push(ready)
+    for (const watcher of this.watchers) if (!this.visitors.has(watcher.id)) watcher.push(ready)
   }
 
   /** Tells everyone here of a person's new name or avatar. */
   rename(person: Person): void {
     this.live?.window.rename(person)
     const ready = this.wire.encode({ type: 'profile', person } satisfies ServerFrame)
-    for (const visitor of new Set([...this.visitors, ...this.watchers])) visitor.push(ready)
+    for (const visitor of new Set([...this.visitors.values(), ...this.watchers])) visitor.push(ready)
   }
 
   private cut(person: string | undefined): void {
     const gone = (visitor: Visitor) => person === undefined || visitor.person.id === person
     for (const visitor of [...this.entering].filter(gone)) this.entering.delete(visitor)
-    for (const visitor of [...this.visitors].filter(gone)) this.hooks.putOut(visitor, this)
+    for (const visitor of [...this.visitors.values()].filter(gone)) this.hooks.putOut(visitor, this)
     for (const watcher of [...this.watchers].filter(gone)) this.hooks.unwatch(watcher, this)
   }
 
