@@ -23,9 +23,9 @@ export class Connection implements Visitor, Writer {
   readonly entered = new Map<string, Feed>()
   readonly watched = new Map<string, Feed>()
   readonly linked = new Set<string>()
-  typed = 0
+  typed?: number
   closed = false
-  /** When the last answer to a ping came. */
+  /** When the last answer to a ping came, on the clock that nobody sets. */
   aliveAt: number
   /** When the next ping is due. */
   pingAt = 0
@@ -48,9 +48,9 @@ export class Connection implements Visitor, Writer {
     private readonly ws: WebSocket,
     private readonly socket: Socket,
     private readonly tick: Tick,
-    now: number,
+    elapsed: number,
   ) {
-    this.aliveAt = now
+    this.aliveAt = elapsed
   }
 
   get session(): string {
@@ -97,8 +97,8 @@ export class Connection implements Visitor, Writer {
     this.resolveGone()
   }
 
-  answered(now: number): void {
-    this.aliveAt = now
+  answered(elapsed: number): void {
+    this.aliveAt = elapsed
   }
 
   ping(): void {
@@ -145,6 +145,6 @@ export class Connection implements Visitor, Writer {
     if (!this.writable || !socket.writable) return
     // Asked before the write: one busy turn may hold more than that, and tells nothing about the reader.
     if (socket.writableLength > mostUnsent) return this.close(closes.tooSlow)
-    socket.write(moreUnsent ? Buffer.concat([unsent, ...moreUnsent]) : unsent)
+    socket.write(moreUnsent ? this.tick.join([unsent, ...moreUnsent]) : unsent)
   }
 }

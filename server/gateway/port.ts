@@ -27,6 +27,7 @@ export interface PortOptions {
   tick: Tick
   meter: PortMeter
   now(): number
+  elapsed(): number
   newId(): string
   socketsPerPerson: number
   socketsPerAddress: number
@@ -56,7 +57,7 @@ export class WebSocketPort {
     const isFull = (address: string | undefined) =>
       address !== undefined && (this.addresses.get(address) ?? 0) >= options.socketsPerAddress
     this.gate = { ...options.gate, port, isFull }
-    this.pulse = startPulse(this.connections, options.now)
+    this.pulse = startPulse(this.connections, options)
   }
 
   /** Takes the upgrades of an HTTP server. */
@@ -119,8 +120,8 @@ export class WebSocketPort {
   }
 
   private welcome(ws: WebSocket, socket: Socket, { identity, person, address }: Admission): void {
-    const { house, paces, tick, meter, newId, now } = this.options
-    const time = now()
+    const { house, paces, tick, meter, newId, elapsed } = this.options
+    const time = elapsed()
     const connection = new Connection(newId(), this.port, identity, person, ws, socket, tick, time)
     // Each its own second of the 25, so that those who came together are not pinged together.
     connection.pingAt = time + Math.floor(Math.random() * limits.heartbeatMs)
@@ -136,7 +137,7 @@ export class WebSocketPort {
     // Whoever has an answer to their first frame hears of everything from then on.
     const inbox = new Inbox(connection, house, paces.of(person.id), meter, arrival)
     ws.on('message', (data, isBinary) => inbox.receive(data as Buffer, isBinary))
-    ws.on('pong', () => connection.answered(now()))
+    ws.on('pong', () => connection.answered(elapsed()))
     // A protocol fault of the other side: `ws` closes with the right code by itself.
     ws.on('error', () => undefined)
     ws.on('close', (code) => {

@@ -48,7 +48,7 @@ export class Feed {
   /** What was heard while the room was being read: it may be newer than what was read. */
   private early: Fact[] = []
   private pending: Posted[] = []
-  private lookedAt = 0
+  private lookedAt = Number.NEGATIVE_INFINITY
   private newest: Posted | undefined
   private unsubscribe: Unsubscribe = () => undefined
   private readonly news = new OnceASecond(() => this.tellWatchers())
@@ -80,7 +80,7 @@ export class Feed {
 
   /** Looks for messages whose news were lost with nothing after them; at most every so often. */
   lookForTail(): void {
-    const now = this.ports.now()
+    const now = this.ports.elapsed()
     if (now < this.lookedAt + lookMs) return
     this.lookedAt = now
     this.live?.order.catchUp()

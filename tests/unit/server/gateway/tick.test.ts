@@ -47,3 +47,27 @@ it('what comes of promises that were kept while gathering is written in the same
   await turn()
   expect(order).toEqual(['gather', 'write'])
 })
+
+it('what arrives while a thousand are written goes out with the rest of it', async () => {
+  const tick = new Tick()
+  const order: string[] = []
+  const busy = writer(() => {
+    const end = performance.now() + 1
+    while (performance.now() < end);
+  })
+  for (let at = 0; at < 200; at += 1) tick.write(busy)
+  tick.write(writer(() => order.push('last')))
+  tick.gather(() => setImmediate(() => tick.gather(() => order.push('gather'))))
+  while (order.length < 2) await turn()
+  expect(order).toEqual(['gather', 'last'])
+})
+
+it('writers who have the same pieces get the same whole', () => {
+  const tick = new Tick()
+  const [a, b, c] = ['a', 'b', 'c'].map((name) => Buffer.from(name)) as [Buffer, Buffer, Buffer]
+  const whole = tick.join([a, b])
+  expect(String(whole)).toBe('ab')
+  expect(tick.join([a, b])).toBe(whole)
+  expect(String(tick.join([a, c]))).toBe('ac')
+  expect(String(tick.join([a, c, b]))).toBe('acb')
+})
