@@ -1,5 +1,6 @@
 import { mongoHere, startMongo } from '../tests/support/mongo-process'
 import { hasRedis, startRedis } from '../tests/support/redis-process'
+import { sharedKey } from '../tests/support/seal-keys'
 import { type ServerProcess, startServerProcess } from '../tests/support/server-process'
 import { type Disk, openDisk } from './disk'
 import { Network } from './network'
@@ -91,10 +92,11 @@ async function openOnOwnServices(what: string): Promise<Cluster> {
 }
 
 async function openNodes(what: string, many: number, settings: Record<string, string>): Promise<Cluster> {
-  const secret = { TOKEN_SECRET: 'a secret of the nodes of one cluster' }
+  const key = await sharedKey()
+  const secrets = { TOKEN_SECRET: 'a secret of the nodes of one cluster', SEAL_KEYS: key.file }
   const nodes: Node[] = []
   // One by one: what the first makes in the store the others find there.
-  for (let at = 0; at < many; at += 1) nodes.push(await openNode({ ...free, ...secret, ...settings }))
+  for (let at = 0; at < many; at += 1) nodes.push(await openNode({ ...free, ...secrets, ...settings }))
   return {
     what,
     nodes,
@@ -104,6 +106,7 @@ async function openNodes(what: string, many: number, settings: Record<string, st
         await process.close()
         await disk.close()
       }
+      await key.forget()
     },
   }
 }

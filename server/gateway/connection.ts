@@ -5,6 +5,9 @@ import type { Identity } from '../accounts/sessions'
 import type { Feed } from '../chat/live/feed'
 import type { Ready } from '../chat/ports'
 import type { Visitor } from '../chat/visitor'
+import type { ForMany } from '../seal/for-many'
+import type { SocketSeal } from '../seal/socket-seal'
+import type { StandardClose } from './fault'
 import { encode } from './frames'
 import type { Tick, Writer } from './tick'
 
@@ -49,6 +52,7 @@ export class Connection implements Visitor, Writer {
     private readonly socket: Socket,
     private readonly tick: Tick,
     elapsed: number,
+    private readonly seal?: SocketSeal,
   ) {
     this.aliveAt = elapsed
   }
@@ -72,17 +76,28 @@ export class Connection implements Visitor, Writer {
   }
 
   send(frame: ServerFrame): void {
-    this.push(encode(frame))
+    if (this.writable) this.write(this.seal ? this.seal.own(frame) : [encode(frame).bytes])
   }
 
   push(ready: Ready): void {
     if (!this.writable || ready.frames === 0) return
+    // The wire of a house whose sockets are sealed makes nothing but these.
+    if (this.seal) this.write(this.seal.forMany(ready as ForMany))
+    else this.queue(ready.bytes)
+  }
+
+  /** Whole frames as they go over the socket. */
+  write(frames: Uint8Array[]): void {
+    if (this.writable) for (const bytes of frames) this.queue(bytes)
+  }
+
+  private queue(bytes: Uint8Array): void {
     if (this.unsent) {
       this.moreUnsent ??= []
-      this.moreUnsent.push(ready.bytes)
+      this.moreUnsent.push(bytes)
       return
     }
-    this.unsent = ready.bytes
+    this.unsent = bytes
     this.tick.write(this)
   }
 
@@ -123,7 +138,7 @@ export class Connection implements Visitor, Writer {
   }
 
   /** Sends what is waiting, then says why it ends. */
-  close({ code, reason }: Close): void {
+  close({ code, reason }: Close | StandardClose): void {
     if (!this.writable) return
     this.writeOut()
     this.closing = true

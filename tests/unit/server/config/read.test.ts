@@ -76,6 +76,7 @@ const rules: Record<string, { mustBe: string; wrong: string[]; secret?: true }> 
     mustBe: 'an http or https address without ? and #',
     wrong: ['api.weixin.qq.com', 'ws://api.weixin.qq.com'],
   },
+  SEALING: { mustBe: 'required, optional', wrong: ['off', 'Required', 'true'] },
   MEDIA_QUOTA_MB: { mustBe: 'a whole number from 1 to 1000000', wrong: ['0', '1000001', '1.5', '2 GB'] },
   S3_URL: {
     mustBe: 'an http or https address without ? and #',
