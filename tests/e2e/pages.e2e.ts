@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { seriousFaults } from '../web/support/browser'
 import type { Somebody } from './support/somebody'
@@ -17,7 +18,7 @@ const looks = (['phone', 'desktop'] as const).flatMap((way) =>
   })),
 )
 
-it('every page is fit for everyone, on phones and desktops, in light and dark', { timeout: 300_000 }, async ({
+it('every page is fit for everyone, on phones and desktops, in light and dark', { timeout: 400_000 }, async ({
   stage,
 }) => {
   const { pages, storageState } = await furnish(stage)
@@ -37,13 +38,39 @@ it('every page is fit for everyone, on phones and desktops, in light and dark', 
   expect(found).toEqual([])
 })
 
-/** Keeps a picture of the page; what axe-core has against it, on a phone. On a desktop the same things stand on it. */
+/** Keeps a picture of the page; what axe-core has against it, and, on a desktop, what the keyboard does not reach. */
 async function lookAt({ page, top }: Somebody, name: string, shows: Shown['shows'], look: string) {
   await top.getByText(shows).first().waitFor()
   await expect.poll(() => page.evaluate(isLoaded)).toBe(true)
   await page.screenshot({ path: join(screens, `${name}-${look}.png`) })
-  const faults = look.startsWith('phone') ? await seriousFaults(page) : []
+  const faults = await seriousFaults(page)
+  if (look === 'desktop-light') faults.push(...(await outOfReach(page)))
   return faults.map((fault) => `${name}, ${look}: ${fault}`)
+}
+
+/** What can be operated on the page, and Tab does not come to. */
+async function outOfReach(page: Page): Promise<string[]> {
+  const count = await page.evaluate(watchFocus)
+  expect(count).toBeGreaterThan(0)
+  for (let pressed = 0; pressed < count + 5; pressed += 1) await page.keyboard.press('Tab')
+  const missed = await page.evaluate('[...window.unreached].map((one) => one.outerHTML.slice(0, 200))')
+  return (missed as string[]).map((html) => `no way by keyboard to ${html}`)
+}
+
+/** Runs in the page: takes from `unreached` whatever gets the focus. How much there is. */
+function watchFocus(): number {
+  const operable = 'button, input, textarea, a[href], [role=button], [role=tab], [role=switch], [role=link]'
+  const unreached = new Set(
+    [...document.querySelectorAll<HTMLElement>(`.wx-view:not([inert]) :is(${operable})`)].filter(
+      (one) => one.checkVisibility({ visibilityProperty: true }) && !one.matches(':disabled'),
+    ),
+  )
+  Object.assign(window, { unreached })
+  document.addEventListener('focusin', ({ target }) => {
+    for (const one of unreached) if (target instanceof Node && one.contains(target)) unreached.delete(one)
+  })
+  if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+  return unreached.size
 }
 
 /** Runs in the page: whether every picture is there, and nothing turns any more. */
