@@ -32,7 +32,10 @@ it('every page is fit for everyone, on phones and desktops, in light and dark', 
     const ann = await stage.visit('', { ...options, storageState })
     for (const { name, hash, press, shows } of pages) {
       await ann.page.goto(`${stage.server.httpUrl}/${hash}`)
-      if (press !== undefined) await ann.button(press).click()
+      if (press !== undefined) {
+        await ann.said.last().waitFor()
+        await ann.button(press).click()
+      }
       found.push(...(await lookAt(ann, name, shows, look)))
     }
     await ann.context.close()
