@@ -11,6 +11,8 @@ export default defineConfig({
   test: {
     globalSetup: ['tests/support/build.ts'],
     include: ['tests/**/*.test.ts'],
+    // Its modules name one another without endings, which Node itself does not find.
+    server: { deps: { inline: ['jsencrypt'] } },
     testTimeout: 30_000,
     hookTimeout: 30_000,
   },

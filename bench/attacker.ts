@@ -1,6 +1,6 @@
 import { connect } from 'node:net'
-import { subprotocol, tokenPrefix } from '#protocol'
-import { Line, masked } from './line'
+import { offer, sealOffer } from '#protocol'
+import { openSealed } from './member'
 import { ourDialect } from './rival'
 
 /** One address that does harm as fast as it can, in a process of its own, until it is ended. */
@@ -32,17 +32,15 @@ function many(once: () => Promise<void>): void {
 
 /** Sends until the socket is closed on us. */
 async function flood(text: string): Promise<void> {
-  const tally = { frames: 0, bytes: 0 }
-  const line = new Line({
+  const member = await openSealed({
     port,
     path: ourDialect.path,
-    protocols: `${subprotocol}, ${tokenPrefix}${token}`,
-    tally,
+    protocols: [...offer(token), sealOffer].join(', '),
+    tally: { frames: 0, bytes: 0 },
   })
-  await line.opened
-  const piece = Buffer.concat(Array.from({ length: 500 }, () => masked(text)))
-  const sending = setInterval(() => line.send(piece), 1)
-  await line.closed
+  const piece = Array.from({ length: 500 }, () => text)
+  const sending = setInterval(() => member.send(...piece), 1)
+  await member.closed
   clearInterval(sending)
 }
 

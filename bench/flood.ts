@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Line, Tally } from './line'
+import type { Tally } from './line'
+import type { Member } from './member'
 import type { Rival } from './rival'
 
 /** Members who send, in turn. */
@@ -15,8 +16,8 @@ export async function fill(
   members: number,
   tally: Tally,
   onText?: (text: Buffer) => void,
-): Promise<Line[]> {
-  const lines: Line[] = []
+): Promise<Member[]> {
+  const lines: Member[] = []
   for (let at = 0; at < members; at += doorWidth) {
     const group = Array.from({ length: Math.min(doorWidth, members - at) }, (_, more) => at + more)
     lines.push(...(await Promise.all(group.map((one) => rival.join(one, tally, onText)))))
@@ -28,7 +29,7 @@ export async function fill(
 /** Sends for a while with so many messages on their way; how many deliveries came of it, all of them. */
 export async function flood(
   rival: Rival,
-  lines: Line[],
+  lines: Member[],
   tally: Tally,
   inFlight: number,
   ms: number,
@@ -52,7 +53,7 @@ export async function flood(
  */
 export async function stream(
   rival: Rival,
-  lines: Line[],
+  lines: Member[],
   tally: Tally,
   perSecond: number,
   ms: number,

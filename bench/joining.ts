@@ -1,8 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { inspectable } from '../tests/support/inspector'
 import { percentile, round } from './figures'
-import type { Line, Tally } from './line'
+import type { Tally } from './line'
 import { measure } from './load'
+import type { Member } from './member'
 import { openShipped } from './shipped'
 
 const members = 5_000
@@ -30,10 +31,10 @@ export async function joining(): Promise<JoiningRow[]> {
     const tally: Tally = { frames: 0, bytes: 0 }
     const before = await inspector.memory()
     const took: number[] = []
-    let lines: Line[] = []
+    let lines: Member[] = []
     let again = 0
     // A server that is too busy to read a request in time cuts it, and a client comes back after a pause.
-    const comeIn = async (join: () => Promise<Line>): Promise<Line> => {
+    const comeIn = async (join: () => Promise<Member>): Promise<Member> => {
       for (;;) {
         const line = await join().catch(() => undefined)
         if (line) return line

@@ -1,7 +1,8 @@
 import { once } from 'node:events'
-import { lobby, paths, subprotocol, tokenPrefix } from '#protocol'
+import { lobby, offer, paths, sealOffer } from '#protocol'
 import { startChild } from './child'
-import { Line, type LineOptions, masked, type Tally } from './line'
+import type { LineOptions, Tally } from './line'
+import { type Member, openBare, openSealed } from './member'
 
 /** A server that hands messages to everyone, in a process of its own, and how one talks to it. */
 export interface Rival {
@@ -10,9 +11,9 @@ export interface Rival {
   /** Who one is; empty where nobody asks. */
   token(at: number): string
   /** A member, who gets everything from now on. With `onText` each frame is handed out, else only counted. */
-  join(at: number, tally: Tally, onText?: (text: Buffer) => void): Promise<Line>
+  join(at: number, tally: Tally, onText?: (text: Buffer) => void): Promise<Member>
   /** A new message of 200 letters; the first one has the id `m1`. */
-  message(): Buffer
+  message(): string
   /** Messages that were made so far. */
   made(): number
   close(): Promise<void>
@@ -23,20 +24,26 @@ interface Dialect {
   path: string
   /** What is sent first, and how many frames come until one is in. */
   hello?: { say: string; answers: number }
+  seals?: boolean
   wrap(message: string): string
 }
 
 const asItIs = (message: string) => message
 
-export const ourDialect: Dialect = {
+/** As a client talks that does not seal. */
+export const bareDialect: Dialect = {
   path: paths.group,
   hello: { say: JSON.stringify({ type: 'enter', id: 'enter', room: lobby }), answers: 1 },
   wrap: asItIs,
 }
 
+/** As clients talk to the server that is shipped. */
+export const ourDialect: Dialect = { ...bareDialect, seals: true }
+
 const dialects = {
   net: { path: '/', wrap: asItIs },
-  ours: ourDialect,
+  // The others seal nothing: like is compared with like, and what sealing costs is a subject of its own.
+  ours: bareDialect,
   ws: { path: '/', wrap: asItIs },
   'socket.io': {
     path: '/socket.io/?EIO=4&transport=websocket',
@@ -65,7 +72,7 @@ export async function openRival(name: RivalName, members: number): Promise<Rival
 
 /** Joining and talking in a dialect. */
 export function speak(dialect: Dialect, port: number, tokens: string[]): Omit<Rival, 'pid' | 'close'> {
-  const { path, hello, wrap } = dialect
+  const { path, hello, wrap, seals = false } = dialect
   const body = 'x'.repeat(200)
   let messages = 0
   return {
@@ -74,14 +81,12 @@ export function speak(dialect: Dialect, port: number, tokens: string[]): Omit<Ri
     made: () => messages,
     message() {
       messages += 1
-      return masked(
-        wrap(JSON.stringify({ type: 'say', id: `m${messages}`, room: lobby, kind: 'text', body })),
-      )
+      return wrap(JSON.stringify({ type: 'say', id: `m${messages}`, room: lobby, kind: 'text', body }))
     },
     async join(at, tally, onText) {
       const token = tokens[at]
-      const protocols = token === undefined ? '' : `${subprotocol}, ${tokenPrefix}${token}`
-      const options: LineOptions = { port, path, protocols, tally }
+      const protocols = token === undefined ? [] : [...offer(token), ...(seals ? [sealOffer] : [])]
+      const options: LineOptions = { port, path, protocols: protocols.join(', '), tally }
       // Set before there is a line: an answer may come together with that to the upgrade.
       const isIn = new Promise<void>((resolve) => {
         let answers = hello?.answers ?? 0
@@ -91,12 +96,11 @@ export function speak(dialect: Dialect, port: number, tokens: string[]): Omit<Ri
           if (answers === 0) resolve()
         }
       })
-      const line = new Line(options)
-      await line.opened
-      if (hello) line.send(masked(hello.say))
+      const member = await (seals ? openSealed(options) : openBare(options))
+      if (hello) member.send(hello.say)
       await isIn
-      options.onText = onText
-      return line
+      member.hear(onText)
+      return member
     },
   }
 }

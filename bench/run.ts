@@ -4,6 +4,7 @@ import { joining } from './joining'
 import { messageList } from './message-list'
 import { history, startUp } from './past'
 import { keep } from './report'
+import { seal } from './seal'
 import { underAttack } from './under-attack'
 import { web } from './web'
 import { halfLoad, wholeWay } from './whole-way'
@@ -14,6 +15,7 @@ const subjects = {
   'whole-way': wholeWay,
   'half-load': halfLoad,
   joining,
+  seal,
   'under-attack': underAttack,
   history,
   'start-up': startUp,

@@ -13,7 +13,11 @@ const free = {
 const atOnce = 20
 
 /** Starts the built server with so many guests; on a new folder unless the environment names one. */
-export async function openShipped(members: number, env: Record<string, string> = {}): Promise<Rival> {
+export async function openShipped(
+  members: number,
+  env: Record<string, string> = {},
+  dialect = ourDialect,
+): Promise<Rival> {
   const server = await startServerProcess({ env: { ...free, ...env } })
   const tokens: string[] = []
   while (tokens.length < members) {
@@ -25,7 +29,7 @@ export async function openShipped(members: number, env: Record<string, string> =
   }
   return {
     pid: server.pid,
-    ...speak(ourDialect, Number(new URL(server.groupUrl).port), tokens),
+    ...speak(dialect, Number(new URL(server.groupUrl).port), tokens),
     close: () => server.close(),
   }
 }

@@ -1,7 +1,8 @@
 import { startChild } from './child'
 import { percentile, round } from './figures'
 import { fill, stream } from './flood'
-import type { Line, Tally } from './line'
+import type { Tally } from './line'
+import type { Member } from './member'
 import type { Rival } from './rival'
 import { openShipped } from './shipped'
 import { Witness } from './witness'
@@ -51,7 +52,7 @@ export async function underAttack(): Promise<AttackRow[]> {
   }
 }
 
-async function talk(server: Rival, lines: Line[], tally: Tally, witness: Witness): Promise<number[]> {
+async function talk(server: Rival, lines: Member[], tally: Tally, witness: Witness): Promise<number[]> {
   witness.begin(server)
   await stream(server, lines, tally, perSecond, streamMs, witness.due)
   return witness.took

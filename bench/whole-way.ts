@@ -1,7 +1,8 @@
 import { median, percentile, round } from './figures'
 import { fill, flood, stream } from './flood'
-import type { Line, Tally } from './line'
+import type { Tally } from './line'
 import { measure } from './load'
+import type { Member } from './member'
 import type { Rival } from './rival'
 import { openShipped } from './shipped'
 import { Witness } from './witness'
@@ -59,7 +60,8 @@ export async function wholeWay(): Promise<WholeWayRow[]> {
   return rows
 }
 
-async function rateOf(server: Rival, lines: Line[], tally: Tally, inFlight: number) {
+/** What a flood cost, and the deliveries that came of it. */
+export async function rateOf(server: Rival, lines: Member[], tally: Tally, inFlight: number) {
   let deliveries = 0
   const cost = await measure(server.pid, async () => {
     deliveries = await flood(server, lines, tally, inFlight, sendMs)

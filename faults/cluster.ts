@@ -1,3 +1,4 @@
+import { sharedKey } from '../tests/support/seal-keys'
 import { type ServerProcess, startServerProcess } from '../tests/support/server-process'
 import { type Disk, openDisk } from './disk'
 import { Network } from './network'
@@ -30,8 +31,9 @@ const free = {
 export async function openCluster(env: NodeJS.ProcessEnv): Promise<Cluster> {
   const { REDIS_URL = '', MONGODB_URL = '' } = env
   const scaled = REDIS_URL !== '' && MONGODB_URL !== ''
-  const secret = { TOKEN_SECRET: 'a secret of the nodes of one cluster' }
-  const settings = scaled ? { ...free, ...secret, REDIS_URL, MONGODB_URL } : free
+  const key = await sharedKey()
+  const secrets = { TOKEN_SECRET: 'a secret of the nodes of one cluster', SEAL_KEYS: key.file }
+  const settings = scaled ? { ...free, ...secrets, REDIS_URL, MONGODB_URL } : free
   const nodes: Node[] = []
   for (let at = 0; at < (scaled ? 2 : 1); at += 1) nodes.push(await openNode(settings))
   return {
@@ -43,6 +45,7 @@ export async function openCluster(env: NodeJS.ProcessEnv): Promise<Cluster> {
         await process.close()
         await disk.close()
       }
+      await key.forget()
     },
   }
 }

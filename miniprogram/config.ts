@@ -5,4 +5,6 @@ export const config = {
   direct: 'ws://127.0.0.1:8081/direct',
   /** The base address of the web room, as QR codes of rooms carry it. */
   home: 'http://127.0.0.1:8080',
+  /** Fingerprints of the server's keys, as it prints them; with none, whatever key it shows is taken. */
+  sealPins: [] as string[],
 }

@@ -8,7 +8,6 @@ import type { Ports } from './chat/ports'
 import type { Settings } from './config/settings'
 import { tokenSecret } from './config/token-secret'
 import { directHttp } from './direct-http'
-import { encode, join } from './gateway/frames'
 import { type Gateway, openGateway } from './gateway/gateway'
 import { originCheck } from './gateway/origins'
 import { Tick } from './gateway/tick'
@@ -20,6 +19,9 @@ import { openPasses, type Passes } from './media/passes'
 import type { MediaPorts } from './media/ports'
 import { Sweeper } from './media/sweep'
 import { type Metrics, openMetrics } from './metrics'
+import { sealingWire } from './seal/for-many'
+import { openSealing } from './seal/open-sealing'
+import { RoomKeys } from './seal/room-keys'
 import type { State } from './state/state'
 import { openStorage } from './storage'
 import type { Store } from './store/store'
@@ -131,7 +133,8 @@ async function openCore(options: Required<AppOptions>, store: Store, state: Stat
   const people = await openPeople(store, state.bus)
   const ports: Ports = { store, state, people, now, newId, sweepMedia: () => sweeper.soon() }
   const tick = new Tick()
-  const house = await openHouse(ports, { encode, join, gather: (flush) => tick.gather(flush) }, metrics)
+  const wire = sealingWire(new RoomKeys(now), (flush) => tick.gather(flush))
+  const house = await openHouse(ports, wire, metrics)
   const secret = await tokenSecret(settings.tokenSecret, settings.dataDir)
   const lifetimeMs = settings.tokenDays * dayMs
   const sessions = openSessions({ secret, lifetimeMs, store, bus: state.bus, now })
@@ -155,6 +158,9 @@ async function openDoors(
   const allowedOrigin = originCheck(settings.publicUrl, settings.allowedOrigins, () => servers.map(portOf))
   const signIn = signInWays(settings, now)
   const directServer = directHttp()
+  const sealing = await openSealing(settings)
+  // What a build pins: see docs/SECURITY.md.
+  log.info({ sealing: settings.sealing, fingerprints: sealing.keys.fingerprints }, 'sealing')
   const directPort = () => portOf(directServer)
   const http = await openHttp({
     ...options,
@@ -164,6 +170,7 @@ async function openDoors(
     allowedOrigin,
     directPort,
     readiness,
+    sealing,
   })
   servers.push(http.server, directServer)
   const gateway = await openGateway({
@@ -175,6 +182,7 @@ async function openDoors(
       frames: { perSecond: settings.framesPerSecond, burst: settings.framesBurst },
     },
     allowedOrigin,
+    sealing,
   })
   gateway.attach(http.server, directServer)
   return { http, directServer, gateway }

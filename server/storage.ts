@@ -24,6 +24,8 @@ export async function openStorage(options: StorageOptions): Promise<{ store: Sto
     log.info(describe(settings), 'storage')
     if (settings.redisUrl !== '' && settings.tokenSecret === '')
       log.warn('TOKEN_SECRET is not set: servers with another DATA_DIR do not know the tokens of this one')
+    if (settings.redisUrl !== '' && settings.sealKeys === '')
+      log.warn('SEAL_KEYS is not set: servers with another DATA_DIR do not know the seals for this one')
     if (settings.mongodbUrl !== '' && settings.s3Url === '')
       log.warn('S3_URL is not set: servers with another DATA_DIR do not have the uploads of this one')
     return { store, state }

@@ -6,10 +6,12 @@ import { openSessions } from '../../server/accounts/sessions'
 import { openHouse } from '../../server/chat/house'
 import { newId } from '../../server/chat/ids'
 import { openPeople } from '../../server/chat/people'
-import { encode, join } from '../../server/gateway/frames'
 import { openGateway } from '../../server/gateway/gateway'
 import { Tick } from '../../server/gateway/tick'
 import { openMetrics } from '../../server/metrics'
+import { sealingWire } from '../../server/seal/for-many'
+import { openSealing } from '../../server/seal/open-sealing'
+import { RoomKeys } from '../../server/seal/room-keys'
 import { openMemoryState } from '../../server/state/memory'
 import { openSqliteStore } from '../../server/store/sqlite/open'
 import { announce } from './announce'
@@ -35,7 +37,7 @@ const tick = new Tick()
 const metrics = openMetrics()
 const house = await openHouse(
   { store, state, people, now, newId, sweepMedia: () => undefined },
-  { encode, join, gather: (flush) => tick.gather(flush) },
+  sealingWire(new RoomKeys(now), (flush) => tick.gather(flush)),
   metrics,
 )
 const secret = 'a secret of thirty-two bytes or more'
@@ -50,6 +52,7 @@ const gateway = await openGateway({
   socketsPerPerson: 10,
   socketsPerAddress: 200,
   trustProxy: [],
+  sealing: await openSealing({ sealing: 'optional', sealKeys: '', dataDir: dir }),
   allowedOrigin: () => true,
 })
 

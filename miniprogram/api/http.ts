@@ -9,6 +9,8 @@ export interface HttpRequest {
   path: string
   body?: object
   token?: string
+  /** The header by which the answer is asked for sealed. */
+  seal?: string
   /** An answer that is a picture comes as a `data:` address. */
   picture?: boolean
 }

@@ -22,9 +22,10 @@ export function openRequests(base: string): SendRequest {
     })
 }
 
-function headerOf({ token, body }: HttpRequest): Record<string, string> {
+function headerOf({ token, seal, body }: HttpRequest): Record<string, string> {
   return {
     ...(body && { 'content-type': 'application/json' }),
+    ...(seal !== undefined && { seal }),
     ...(token !== undefined && { authorization: `Bearer ${token}` }),
   }
 }

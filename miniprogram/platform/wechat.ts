@@ -1,4 +1,7 @@
+import { sealedRequests } from '../api/sealed-http'
 import type { Host } from '../build-house'
+import { config } from '../config'
+import { sealedSockets } from '../seal/sealed-socket'
 import { readAddresses } from './addresses'
 import { openChance } from './chance'
 import { clock } from './clock'
@@ -6,6 +9,7 @@ import { openFiles } from './files'
 import { openNetwork } from './network'
 import { phoneLanguage } from './phone-language'
 import { openRequests } from './request'
+import { sealPlatform } from './seal'
 import { openSocket } from './socket'
 import { storage } from './storage'
 import { visibility } from './visibility'
@@ -14,10 +18,11 @@ import { wechatCode } from './wechat-code'
 /** WeChat, or a browser that stands in for it. */
 export function wechat(): Host {
   const addresses = readAddresses()
+  const sockets = sealedSockets(openSocket, sealPlatform, config.sealPins)
   return {
-    phone: { openSocket, clock, storage, network: openNetwork(), visibility, chance: openChance() },
+    phone: { openSocket: sockets, clock, storage, network: openNetwork(), visibility, chance: openChance() },
     addresses,
-    sendRequest: openRequests(addresses.http),
+    sendRequest: sealedRequests(openRequests(addresses.http), sealPlatform, config.sealPins),
     files: openFiles(addresses.http),
     wechatCode,
     language: phoneLanguage(),

@@ -8,12 +8,14 @@ export const closes = {
   silent: { code: 4003, reason: 'no sign of life' },
   flooding: { code: 4004, reason: 'too many frames' },
   expired: { code: 4005, reason: 'token expired, renew it' },
+  badSeal: { code: 4006, reason: 'a seal did not open' },
   /** The registered code for "try again later". */
   unavailable: { code: 1013, reason: 'cannot serve at the moment' },
   signedOut: { code: 4501, reason: 'signed out' },
   badFrames: { code: 4502, reason: 'too many malformed frames' },
   textOnly: { code: 4503, reason: 'binary frames are not used' },
   tooMany: { code: 4504, reason: 'newer connections took the place' },
+  unsealed: { code: 4505, reason: 'sealed frames only' },
 } as const
 
 export type Close = (typeof closes)[keyof typeof closes]

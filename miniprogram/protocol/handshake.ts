@@ -4,6 +4,9 @@ export const subprotocol = 'chat.v1'
 /** The token travels as a second sub-protocol: unlike an address, it reaches no log and no history. */
 export const tokenPrefix = 'token.'
 
+/** Offered by a client that seals its frames. */
+export const sealOffer = 'sealed'
+
 /** The paths of the two sockets. */
 export const paths = { group: '/group', direct: '/direct' } as const
 

@@ -5,6 +5,8 @@
 export const limits = {
   /** Bytes of one frame from a client. A longer one closes the socket with 1009. */
   frameBytes: 65_536,
+  /** Bytes of a `sealed` frame: base64 makes a third more of the longest frame. */
+  sealedBytes: 87_552,
   /** Characters of a text message. */
   textLength: 4_000,
   /** Emojis of a message of kind `emoji`. */

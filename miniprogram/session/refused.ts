@@ -1,6 +1,6 @@
 /**
  * Something was asked of the server and not granted. `code` goes to `explain` for a sentence to show: one of the wire
- * or of HTTP, or, where the request did not get through, `offline`, `no-answer` or `signed-out`.
+ * or of HTTP, or, where the request did not get through, `offline`, `no-answer`, `untrusted-server` or `signed-out`.
  */
 export class Refused extends Error {
   override readonly name = 'Refused'

@@ -8,6 +8,10 @@ import { signIn } from './sign-in'
 /** Every word that people read, in both languages. `{name}` stands for what is put in. */
 export const table = {
   'problem.offline': { zh: '网络不可用，请稍后再试', en: 'No network. Try again later.' },
+  'problem.untrusted-server': {
+    zh: '这不是本程序的服务器',
+    en: 'This is not the server that this program was made for.',
+  },
   'problem.no-answer': { zh: '服务器没有回应，请稍后再试', en: 'The server did not answer. Try again.' },
   'problem.signed-out': { zh: '请先登录', en: 'Sign in first.' },
   'problem.not-signed-in': { zh: '登录已失效，请重新登录', en: 'Your sign-in has ended. Sign in again.' },

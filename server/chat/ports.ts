@@ -25,8 +25,11 @@ export interface Ready {
 
 /** How the live rooms send: given by the transport, which alone knows what a frame on a socket looks like. */
 export interface Wire {
-  encode(frame: ServerFrame): Ready
+  /** A frame for people in, or of, a room. */
+  encode(frame: ServerFrame, room: string): Ready
   join(parts: Ready[]): Ready
+  /** Somebody is not of the room any more: what is encoded from now on is not for them. */
+  renew(room: string): void
   /**
    * Calls back when everything that has arrived by now was handled, before any socket is written.
    * What gathers until then shares one write per socket.

@@ -113,6 +113,19 @@ export const table = {
     fallback: 'https://api.weixin.qq.com',
     parse: address,
   },
+  sealing: {
+    env: 'SEALING',
+    about: 'Whether a client that does not seal its frames is sent away (required) or served (optional)',
+    fallback: 'required',
+    parse: oneOf('required', 'optional'),
+  },
+  sealKeys: {
+    env: 'SEAL_KEYS',
+    about:
+      'Files of the RSA keys of the sealing (PEM), newest first, with commas between; unless set, DATA_DIR holds them',
+    fallback: '',
+    parse: text,
+  },
   mediaQuotaMb: {
     env: 'MEDIA_QUOTA_MB',
     about: 'Megabytes (of 1,048,576 bytes) that one person may have uploaded',

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import proxyAddr from '@fastify/proxy-addr'
-import { type Person, type Port, paths, subprotocol, tokenPrefix } from '#protocol'
+import { type Person, type Port, paths, sealOffer, subprotocol, tokenPrefix } from '#protocol'
 import type { Identity, Sessions } from '../accounts/sessions'
 import { addressKey, isLoopback } from '../address'
 import type { People } from '../chat/people'
@@ -17,6 +17,8 @@ export interface Admission {
   person: Person
   /** The key by which its address is limited; nothing for this machine, which is not. */
   address?: string
+  /** Whether the client seals its frames. */
+  seals: boolean
 }
 
 export interface Gate {
@@ -53,7 +55,8 @@ export async function admit(request: IncomingMessage, gate: Gate): Promise<Admis
   const identity = await gate.sessions.verify(token)
   const person = identity && (await gate.people.get(identity.person))
   if (!identity || !person) return reject(401, 'not-signed-in', 'Offer a valid token.')
-  return { identity, person, ...(address !== undefined && { address }) }
+  const seals = offered.includes(sealOffer)
+  return { identity, person, seals, ...(address !== undefined && { address }) }
 }
 
 export function tooManySockets(): Rejection {

@@ -5,6 +5,9 @@ import type { Identity } from '../accounts/sessions'
 import type { Feed } from '../chat/live/feed'
 import type { Ready } from '../chat/ports'
 import type { Visitor } from '../chat/visitor'
+import type { ForMany } from '../seal/for-many'
+import type { SocketSeal } from '../seal/socket-seal'
+import type { StandardClose } from './fault'
 import { encode } from './frames'
 import type { Tick } from './tick'
 
@@ -50,6 +53,7 @@ export class Connection implements Visitor {
     private readonly socket: Socket,
     private readonly tick: Tick,
     now: number,
+    private readonly seal?: SocketSeal,
   ) {
     this.aliveAt = now
   }
@@ -73,13 +77,24 @@ export class Connection implements Visitor {
   }
 
   send(frame: ServerFrame): void {
-    this.push(encode(frame))
+    if (this.writable) this.write(this.seal ? this.seal.own(frame) : [encode(frame).bytes])
   }
 
   push(ready: Ready): void {
     if (!this.writable || ready.frames === 0) return
-    if (this.unsent) return void this.moreUnsent.push(ready.bytes)
-    this.unsent = ready.bytes
+    // The wire of a house whose sockets are sealed makes nothing but these.
+    this.write(this.seal ? this.seal.forMany(ready as ForMany) : [ready.bytes])
+  }
+
+  /** Whole frames as they go over the socket. */
+  write(frames: Uint8Array[]): void {
+    if (!this.writable || frames.length === 0) return
+    for (const bytes of frames) this.queue(bytes)
+  }
+
+  private queue(bytes: Uint8Array): void {
+    if (this.unsent) return void this.moreUnsent.push(bytes)
+    this.unsent = bytes
     this.tick.write(this.flush)
   }
 
@@ -120,7 +135,7 @@ export class Connection implements Visitor {
   }
 
   /** Sends what is waiting, then says why it ends. */
-  close({ code, reason }: Close): void {
+  close({ code, reason }: Close | StandardClose): void {
     if (!this.writable) return
     this.writeOut()
     this.closing = true

@@ -6,7 +6,11 @@ const wholeText = 0x81
 
 /** A frame as it goes over the socket, header and all: built once, however many sockets get it. */
 export function encode(frame: ServerFrame): Ready {
-  const text = JSON.stringify(frame)
+  return { bytes: frameOf(JSON.stringify(frame)), frames: 1 }
+}
+
+/** The bytes of one text message on a socket. */
+export function frameOf(text: string): Uint8Array {
   const length = Buffer.byteLength(text)
   const header = headerSize(length)
   const bytes = Buffer.allocUnsafe(header + length)
@@ -20,15 +24,7 @@ export function encode(frame: ServerFrame): Ready {
     bytes.writeBigUInt64BE(BigInt(length), 2)
   }
   bytes.write(text, header)
-  return { bytes, frames: 1 }
-}
-
-/** Several frames in one piece: one write for each socket. */
-export function join(parts: Ready[]): Ready {
-  const [only] = parts
-  if (only && parts.length === 1) return only
-  const frames = parts.reduce((sum, part) => sum + part.frames, 0)
-  return { bytes: Buffer.concat(parts.map((part) => part.bytes)), frames }
+  return bytes
 }
 
 function headerSize(length: number): number {

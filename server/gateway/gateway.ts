@@ -3,6 +3,7 @@ import type { SessionNews, Sessions } from '../accounts/sessions'
 import { sessionsTopic } from '../accounts/sessions'
 import type { House } from '../chat/house'
 import { UntilDone } from '../chat/live/until-done'
+import type { Sealing } from '../seal/open-sealing'
 import { Paces, type Rates } from './pace'
 import { type PortMeter, WebSocketPort } from './port'
 import type { Tick } from './tick'
@@ -13,6 +14,7 @@ export interface GatewayOptions {
   tick: Tick
   meter: PortMeter
   rates: Rates
+  sealing: Sealing
   socketsPerPerson: number
   socketsPerAddress: number
   trustProxy: string[]

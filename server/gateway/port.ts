@@ -4,8 +4,12 @@ import { type WebSocket, WebSocketServer } from 'ws'
 import { closes, limits, type Port, subprotocol } from '#protocol'
 import type { House } from '../chat/house'
 import { arrive, depart } from '../chat/visit'
+import { SealGuard } from '../seal/guard'
+import type { Sealing } from '../seal/open-sealing'
+import { SocketSeal } from '../seal/socket-seal'
 import { type Admission, admit, type Gate, isRejection, reject, tooManySockets } from './admission'
 import { Connection } from './connection'
+import { faultOf } from './fault'
 import { Inbox, type InboxMeter } from './inbox'
 import type { Paces } from './pace'
 import { startPulse } from './pulse'
@@ -21,6 +25,7 @@ export interface PortMeter extends InboxMeter {
 }
 
 export interface PortOptions {
+  sealing: Sealing
   gate: Omit<Gate, 'isFull' | 'port'>
   house: House
   paces: Paces
@@ -40,7 +45,7 @@ export class WebSocketPort {
   private readonly server = new WebSocketServer({
     noServer: true,
     clientTracking: false,
-    maxPayload: limits.frameBytes,
+    maxPayload: limits.sealedBytes,
     // One socket's zlib context costs more than the whole fan-out to it (measured: 50 to 470 µs a frame).
     perMessageDeflate: false,
     handleProtocols: () => subprotocol,
@@ -118,16 +123,18 @@ export class WebSocketPort {
     }
   }
 
-  private welcome(ws: WebSocket, socket: Socket, { identity, person, address }: Admission): void {
-    const { house, paces, tick, meter, newId, now } = this.options
+  private welcome(ws: WebSocket, socket: Socket, { identity, person, address, seals }: Admission): void {
+    const { house, paces, tick, meter, newId, now, sealing } = this.options
     const time = now()
-    const connection = new Connection(newId(), this.port, identity, person, ws, socket, tick, time)
+    const seal = seals ? new SocketSeal() : undefined
+    const connection = new Connection(newId(), this.port, identity, person, ws, socket, tick, time, seal)
     // Each its own second of the 25, so that those who came together are not pinged together.
     connection.pingAt = time + Math.floor(Math.random() * limits.heartbeatMs)
     this.count(address, 1)
     this.makeRoom(connection)
     this.connections.add(connection)
     meter.opened(this.port)
+    const guard = seal && new SealGuard(connection, seal, sealing.keys)
 
     const arrival = this.settle(connection).catch((error: unknown) => {
       meter.failed(error, 'arrive')
@@ -135,17 +142,25 @@ export class WebSocketPort {
     })
     // Whoever has an answer to their first frame hears of everything from then on.
     const inbox = new Inbox(connection, house, paces.of(person.id), meter, arrival)
-    ws.on('message', (data, isBinary) => inbox.receive(data as Buffer, isBinary))
+    ws.on('message', (data, isBinary) => {
+      const frame = guard && !isBinary ? guard.receive(data as Buffer) : (data as Buffer)
+      if (!frame) return
+      const fault = faultOf(frame, isBinary)
+      if (fault) connection.close(fault)
+      else inbox.receive(frame, isBinary)
+    })
     ws.on('pong', () => connection.answered(now()))
     // A protocol fault of the other side: `ws` closes with the right code by itself.
     ws.on('error', () => undefined)
     ws.on('close', (code) => {
       this.connections.delete(connection)
       connection.end()
+      guard?.stop()
       this.count(address, -1)
       meter.closed(this.port, code)
       this.see(connection, inbox)
     })
+    if (!seals && sealing.required) connection.close(closes.unsealed)
   }
 
   private async settle(connection: Connection): Promise<void> {

@@ -8,6 +8,7 @@ import { describeRoutes } from './openapi'
 import type { HttpOptions } from './options'
 import { replyWithProblems, sendProblem } from './problem-replies'
 import { logRequests } from './request-log'
+import { avatarFileRoute, avatarRoutes } from './routes/avatars'
 import { contactRoutes } from './routes/contacts'
 import { healthRoutes } from './routes/health'
 import { meRoutes } from './routes/me'
@@ -21,6 +22,7 @@ import { sessionRoutes } from './routes/session'
 import { signInRoutes } from './routes/sign-in'
 import { uploadRoutes } from './routes/uploads'
 import { webRoom } from './routes/web-room'
+import { sealAnswers, sealRoute } from './sealed-answers'
 import { setSecurityHeaders } from './security-headers'
 import { patience, refuseUnreadable } from './unreadable'
 
@@ -41,12 +43,17 @@ export async function openHttp(options: HttpOptions): Promise<FastifyInstance> {
 
   await webRoom(http, options)
   healthRoutes(http, options)
+  sealRoute(http, options)
   signInRoutes(http, options)
+  avatarFileRoute(http, options)
   mediaFileRoutes(http, options)
   await http.register(async (own: Routes) => {
     onlySignedIn(own, options)
+    // Behind it, for unwrapping a key costs a third of a millisecond that a stranger shall not have for nothing.
+    sealAnswers(own, options)
     for (const add of [sessionRoutes, meRoutes, peopleRoutes, roomRoutes, qrRoute, contactRoutes])
       add(own, options)
+    await avatarRoutes(own, options)
     await mediaRoutes(own, options)
     await uploadRoutes(own, options)
   })

@@ -4,6 +4,7 @@ import type { Ports } from '../chat/ports'
 import type { Passes } from '../media/passes'
 import type { MediaPorts } from '../media/ports'
 import type { Metrics } from '../metrics'
+import type { Sealing } from '../seal/open-sealing'
 import type { Wechat } from '../wechat/wechat'
 
 /** The ways to sign in that are on; the one by password always is. */
@@ -16,6 +17,7 @@ interface SignInWays {
 export interface HttpOptions {
   ports: Ports
   sessions: Sessions
+  sealing: Sealing
   media: MediaPorts
   passes: Passes
   signIn: SignInWays

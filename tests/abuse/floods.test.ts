@@ -1,7 +1,7 @@
 import { connect, type Socket } from 'node:net'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
-import { offer, type Port, paths } from '#protocol'
+import { offer, type Port, paths, sealOffer } from '#protocol'
 import { patience } from '../../server/http/unreadable'
 import type { Client } from '../conformance/client'
 import { group, guest, openGroup } from '../support/people'
@@ -121,7 +121,9 @@ afterEach(() => {
 /** How an upgrade that comes over the local proxy from this address is answered. */
 function status(port: Port, token: string, address: string): Promise<{ status: number; code?: string }> {
   const base = port === 'group' ? server.groupUrl : server.directUrl
-  const socket = new WebSocket(base + paths[port], offer(token), { headers: { 'x-forwarded-for': address } })
+  const socket = new WebSocket(base + paths[port], [...offer(token), sealOffer], {
+    headers: { 'x-forwarded-for': address },
+  })
   opened.push(socket)
   socket.on('error', () => undefined)
   return new Promise((done) => {

@@ -1,5 +1,12 @@
 import { WebSocket } from 'ws'
-import { decodeServer, type ServerFrame, type ServerFrameOf, type ServerFrameType } from '#protocol'
+import {
+  decodeServer,
+  type ServerFrame,
+  type ServerFrameOf,
+  type ServerFrameType,
+  sealOffer,
+} from '#protocol'
+import { ClientSeal } from './sealing'
 
 /** Milliseconds that an answer may take. Far beyond what it does take: only a fault reaches it. */
 const patienceMs = 15_000
@@ -39,11 +46,12 @@ export async function open(url: string, protocols: string[], origin?: string): P
 
 /** Tries to open a socket: a client, or what the server said instead. */
 export function attempt(url: string, protocols: string[], origin?: string): Promise<Client | Denial> {
-  const socket = new WebSocket(url, protocols, origin === undefined ? {} : { origin })
+  const socket = new WebSocket(url, [...protocols, sealOffer], origin === undefined ? {} : { origin })
   // Listens from the start: the first frames may come together with the answer to the handshake.
-  const client = new Client(socket)
+  const client = new Client(socket, new ClientSeal())
   return new Promise((done, fail) => {
-    socket.once('open', () => done(client))
+    // Sealed, or closed before that: the test sees the close.
+    socket.once('open', () => void Promise.race([client.sealed, client.closed]).then(() => done(client)))
     socket.once('error', fail)
     socket.once('unexpected-response', (_request, response) => {
       let body = ''
@@ -67,15 +75,26 @@ export class Client {
   /** What came and is no frame of the protocol. */
   readonly undecodable: string[] = []
   readonly closed: Promise<Closing>
+  /** Resolves when frames can be sealed; at once without a seal. */
+  readonly sealed: Promise<void>
+  /** Every text as it went over the wire, both ways. */
+  readonly wire: string[] = []
   private inbox: ServerFrame[] = []
   private waiting: Waiting[] = []
   private lastId = 0
 
   private readonly socket: WebSocket
+  private readonly seal: ClientSeal | undefined
+  private begun: () => void = () => undefined
 
-  constructor(socket: WebSocket) {
+  constructor(socket: WebSocket, seal?: ClientSeal) {
     this.socket = socket
-    socket.on('message', (data, isBinary) => this.take(String(data), isBinary))
+    this.seal = seal
+    this.sealed = new Promise((done) => {
+      this.begun = done
+    })
+    if (!seal) this.begun()
+    socket.on('message', (data, isBinary) => this.receive(String(data), isBinary))
     socket.on('error', () => undefined)
     this.closed = new Promise((done) =>
       socket.once('close', (code, reason) => {
@@ -90,6 +109,23 @@ export class Client {
     return this.socket.protocol
   }
 
+  private receive(wire: string, isBinary: boolean): void {
+    this.wire.push(wire)
+    if (!this.seal || isBinary) return this.take(wire, isBinary)
+    const hello = JSON.parse(wire)
+    if (hello.type === 'hello') {
+      this.write(this.seal.begin(hello))
+      return this.begun()
+    }
+    const frame = this.seal.open(wire)
+    if (frame !== undefined) this.take(frame, false)
+  }
+
+  private write(wire: string): void {
+    this.wire.push(wire)
+    this.socket.send(wire)
+  }
+
   private take(wire: string, isBinary: boolean): void {
     const frame = isBinary ? undefined : decodeServer(wire)
     if (!frame || !wire.startsWith('{"type":"')) this.undecodable.push(wire.slice(0, 500))
@@ -101,12 +137,22 @@ export class Client {
   }
 
   send(frame: object): void {
-    this.socket.send(JSON.stringify(frame))
+    this.sendText(JSON.stringify(frame))
   }
 
   /** Sends bytes as they are: a text for a text message, a buffer for a binary one. */
   sendRaw(data: string | Buffer, binary = typeof data !== 'string'): void {
-    this.socket.send(data, { binary })
+    if (binary) this.socket.send(data, { binary })
+    else this.sendText(data)
+  }
+
+  /** Sends a text past the seal. */
+  sendBare(wire: string): void {
+    this.write(wire)
+  }
+
+  private sendText(text: string | Buffer): void {
+    this.write(this.seal ? this.seal.seal(text) : String(text))
   }
 
   /** Until the server's end has answered a ping, and so has read all that was sent before it. */

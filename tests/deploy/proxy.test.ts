@@ -1,8 +1,9 @@
 import { request } from 'node:https'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { WebSocket } from 'ws'
-import { lobby, offer, type Person, type Port, paths } from '#protocol'
+import { lobby, offer, type Person, type Port, paths, sealOffer } from '#protocol'
 import { Client } from '../conformance/client'
+import { ClientSeal } from '../conformance/sealing'
 import { leaveOut, needsBoth } from '../support/needs'
 import { hasNginx, type Nginx, startNginx } from '../support/nginx'
 import { type Nodes, startNodes } from '../support/nodes'
@@ -55,9 +56,10 @@ const tests = () => {
 
   async function open(port: Port, token: string): Promise<Client> {
     const options = { ca: nginx.ca, origin: `https://${nginx.https}` }
-    const socket = new WebSocket(`wss://${nginx.https}${paths[port]}`, offer(token), options)
-    const client = new Client(socket)
+    const socket = new WebSocket(`wss://${nginx.https}${paths[port]}`, [...offer(token), sealOffer], options)
+    const client = new Client(socket, new ClientSeal())
     await new Promise((done, fail) => socket.once('open', done).once('error', fail))
+    await client.sealed
     return client
   }
 

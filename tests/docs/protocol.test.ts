@@ -8,6 +8,7 @@ import {
   limits,
   mayReconnect,
   refusals,
+  sealingFrames,
   serverFrames,
 } from '#protocol'
 import * as bodies from '../../miniprogram/protocol/bodies'
@@ -118,6 +119,19 @@ describe('Frames from the server', () => {
   const chapters = ['Frames from both ports', 'Frames from the group port', 'Frames from the direct port']
   const described = new Map(chapters.flatMap((chapter) => [...framesIn(chapter, /^From server: `(\w+)`$/)]))
   const shapes: Record<string, Shape> = serverFrames
+
+  it('are those of the code', () => {
+    expect([...described.keys()].sort()).toEqual(Object.keys(shapes).sort())
+  })
+
+  it.each(Object.keys(shapes))('%s has the fields of the code', (type) => {
+    expect(rowsOfTable(described.get(type) ?? [])).toEqual(rowsOfShape(shapes[type] ?? {}))
+  })
+})
+
+describe('Frames of the sealing', () => {
+  const described = framesIn('Sealing', /^Sealing frame: `(\w+)`$/)
+  const shapes: Record<string, Shape> = sealingFrames
 
   it('are those of the code', () => {
     expect([...described.keys()].sort()).toEqual(Object.keys(shapes).sort())

@@ -1,6 +1,6 @@
 import { connect } from 'node:net'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { closes, offer, paths } from '#protocol'
+import { closes, offer, paths, sealOffer } from '#protocol'
 import { attempt, type Client, open } from '../conformance/client'
 import { group, guest, openGroup } from '../support/people'
 import { startServerProcess } from '../support/server-process'
@@ -33,7 +33,7 @@ async function stubborn({ groupUrl }: Started, token: string): Promise<void> {
     'Upgrade: websocket',
     'Sec-WebSocket-Version: 13',
     `Sec-WebSocket-Key: ${Buffer.alloc(16).toString('base64')}`,
-    `Sec-WebSocket-Protocol: ${offer(token).join(', ')}`,
+    `Sec-WebSocket-Protocol: ${[...offer(token), sealOffer].join(', ')}`,
   ]
   socket.write(`${handshake.join('\r\n')}\r\n\r\n`)
   const answer = await new Promise<string>((done) => socket.once('data', (data) => done(String(data))))

@@ -44,11 +44,12 @@ needsBoth('what the server stands on', () => {
     expect(run.stdout).not.toContain('TOKEN_SECRET')
   })
 
-  it('may be Redis and the embedded store, and then a secret that others do not have is warned of', async () => {
+  it('may be Redis and the embedded store, and then secrets that others do not have are warned of', async () => {
     const run = runServer({ ...free, DATA_DIR: temporaryDir(), REDIS_URL: await redisWithPassword() })
     const [, httpUrl = ''] = await run.said(listening)
     expect(run.stdout).toContain('"store":"sqlite ')
     expect(run.stdout).toContain('TOKEN_SECRET is not set')
+    expect(run.stdout).toContain('SEAL_KEYS is not set')
     await guest({ httpUrl, groupUrl: '' }, 'Ann')
   })
 

@@ -3,14 +3,16 @@ import { test as base } from 'vitest'
 import { offer, type Person, type Port, paths, type RefusalCode } from '#protocol'
 import { type Identity, openSessions, type Sessions } from '../../server/accounts/sessions'
 import type { Connection } from '../../server/gateway/connection'
-import { encode, join } from '../../server/gateway/frames'
 import { type Gateway, openGateway } from '../../server/gateway/gateway'
 import { originCheck } from '../../server/gateway/origins'
 import type { Rates } from '../../server/gateway/pace'
 import { Tick } from '../../server/gateway/tick'
 import { listen, portOf } from '../../server/listening'
+import { sealingWire } from '../../server/seal/for-many'
+import { RoomKeys } from '../../server/seal/room-keys'
 import { type Client, open } from '../conformance/client'
 import { openTestHouse, type TestHouse } from './house'
+import { testKeys } from './seal-keys'
 
 /** The two ports on free ports of this machine, over a test house, without the HTTP API. */
 export interface TestGateway {
@@ -33,6 +35,8 @@ export interface GatewayChoices {
   rates?: Partial<Rates>
   socketsPerPerson?: number
   socketsPerAddress?: number
+  /** `required` unless said otherwise. */
+  sealing?: 'required' | 'optional'
 }
 
 const plenty = { perSecond: 1_000_000, burst: 1_000_000 }
@@ -40,7 +44,7 @@ const dayMs = 86_400_000
 
 export async function openTestGateway(choices: GatewayChoices = {}): Promise<TestGateway> {
   const tick = new Tick()
-  const home = await openTestHouse({ encode, join, gather: (flush) => tick.gather(flush) })
+  const home = await openTestHouse(sealingWire(new RoomKeys(Date.now), (flush) => tick.gather(flush)))
   const { store, state } = home.house.ports
   const secret = 'a secret of thirty-two bytes or more'
   const { now } = home.clock
@@ -61,6 +65,7 @@ export async function openTestGateway(choices: GatewayChoices = {}): Promise<Tes
     rates: { say: plenty, frames: plenty, ...choices.rates },
     socketsPerPerson: choices.socketsPerPerson ?? 10,
     socketsPerAddress: choices.socketsPerAddress ?? 200,
+    sealing: { keys: testKeys, required: choices.sealing !== 'optional' },
     trustProxy: ['loopback'],
     allowedOrigin: originCheck('', [], () => Object.values(servers).map(portOf)),
   })

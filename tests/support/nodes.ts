@@ -1,5 +1,6 @@
 import { type MongoProcess, startMongo } from './mongo-process'
 import { type RedisProcess, startRedis } from './redis-process'
+import { sharedKey } from './seal-keys'
 import { type ServerProcess, startServerProcess } from './server-process'
 
 /** Several server processes on one Redis and one MongoDB: one house. */
@@ -13,10 +14,12 @@ export interface Nodes {
 /** Starts two services and three servers, each of the servers with a data folder of its own. */
 export async function startNodes(): Promise<Nodes> {
   const [redis, mongo] = await Promise.all([startRedis(), startMongo()])
+  const key = await sharedKey()
   const env = {
     REDIS_URL: `redis://127.0.0.1:${redis.port}`,
     MONGODB_URL: `${mongo.url}/chat`,
     TOKEN_SECRET: 'the same long secret on every server',
+    SEAL_KEYS: key.file,
   }
   const start = () => startServerProcess({ env })
   // One by one: what the first makes in MongoDB the others find there.
@@ -27,7 +30,7 @@ export async function startNodes(): Promise<Nodes> {
     servers,
     async close() {
       await Promise.all(servers.map((server) => server.close()))
-      await Promise.all([redis.close(), mongo.close()])
+      await Promise.all([redis.close(), mongo.close(), key.forget()])
     },
   }
 }

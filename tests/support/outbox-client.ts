@@ -1,6 +1,7 @@
 import { WebSocket } from 'ws'
 import type { Message, Person, ServerFrame, ServerFrameOf } from '#protocol'
-import { decodeServer, isTemporary, limits, mayReconnect, offer, paths } from '#protocol'
+import { decodeServer, isTemporary, limits, mayReconnect, offer, paths, sealOffer } from '#protocol'
+import { sealSocket } from '../conformance/sealing'
 import { Transcript } from './transcript'
 
 export interface OutboxClientOptions {
@@ -99,15 +100,20 @@ export class OutboxClient {
     await gone
   }
 
+  private sendText: (text: string) => void = () => undefined
+
   private connect(): void {
     this.comingBack = undefined
     const { addresses, token } = this.options
     const address = addresses[this.losses % addresses.length]
-    const socket = new WebSocket(`${address}${paths.group}`, offer(token))
+    const socket = new WebSocket(`${address}${paths.group}`, [...offer(token), sealOffer])
     this.socket = socket
     this.heardAt = Date.now()
-    socket.on('open', () => this.enter())
-    socket.on('message', (data) => this.hear(String(data)))
+    this.sendText = sealSocket(
+      socket,
+      () => this.enter(),
+      (text) => this.hear(text),
+    )
     socket.on('unexpected-response', (_request, { statusCode }) => {
       if (statusCode === 401) this.fail(new Error('The token is not valid.'))
       socket.terminate()
@@ -142,7 +148,7 @@ export class OutboxClient {
   }
 
   private send(frame: object): void {
-    if (this.socket?.readyState === WebSocket.OPEN) this.socket.send(JSON.stringify(frame))
+    if (this.socket?.readyState === WebSocket.OPEN) this.sendText(JSON.stringify(frame))
   }
 
   private enter(): void {

@@ -1,7 +1,10 @@
 import { WebSocket } from 'ws'
 import type { HttpAnswer, HttpRequest } from '../../miniprogram/api/http'
-import type { Socket, SocketEvents } from '../../miniprogram/session/ports'
+import { sealedRequests } from '../../miniprogram/api/sealed-http'
+import { sealedSockets } from '../../miniprogram/seal/sealed-socket'
+import type { OpenSocket, Socket, SocketEvents } from '../../miniprogram/session/ports'
 import type { TestServer } from './real-server'
+import { sealPlatform } from './seal-platform'
 import { breathe } from './virtual-clock'
 import type { Wire } from './wire'
 
@@ -20,37 +23,62 @@ export class RealWire implements Wire {
   }
 
   dial(url: string, protocols: string[], events: SocketEvents): Socket {
-    const socket = new WebSocket(url, protocols)
+    const dialling = {}
     const own = new Map<string, object>()
+    this.begin(dialling)
+    let bare: WebSocket | undefined
+    const open: OpenSocket = (...args) => {
+      const socket = this.open(...args)
+      bare = socket
+      return { send: (text) => socket.send(text), close: () => this.close(socket) }
+    }
+    const sealed = sealedSockets(open, sealPlatform, [])(url, protocols, {
+      opened: () => {
+        this.end(dialling)
+        events.opened()
+      },
+      message: (text) => {
+        const { id } = JSON.parse(text) as { id?: string }
+        this.end(own.get(id ?? ''))
+        events.message(text)
+      },
+      closed: (code, reason) => {
+        this.end(dialling)
+        for (const frame of own.values()) this.end(frame)
+        events.closed(code, reason)
+      },
+    })
+    const isOpen = () => bare?.readyState === WebSocket.OPEN
+    return {
+      send: (text) => (isOpen() ? this.send(sealed, text, own) : undefined),
+      close: () => sealed.close(),
+    }
+  }
+
+  private open(url: string, protocols: string[], events: SocketEvents): WebSocket {
+    const socket = new WebSocket(url, protocols)
     this.sockets.add(socket)
-    this.begin(socket)
-    socket.on('open', () => {
-      this.end(socket)
-      events.opened()
-    })
-    socket.on('message', (data: Buffer) => {
-      const text = String(data)
-      const { id } = JSON.parse(text) as { id?: string }
-      this.end(own.get(id ?? ''))
-      events.message(text)
-    })
+    socket.on('open', () => events.opened())
+    socket.on('message', (data: Buffer) => events.message(String(data)))
     // The close that follows says all there is to say.
     socket.on('error', () => {})
     socket.on('close', (code, reason) => {
       this.sockets.delete(socket)
-      this.end(socket)
-      for (const frame of own.values()) this.end(frame)
       events.closed(code, String(reason))
     })
-    return { send: (text) => this.send(socket, text, own), close: () => this.close(socket) }
+    return socket
   }
 
-  async request({ method, path, body, token }: HttpRequest): Promise<HttpAnswer> {
+  /** Its answers come sealed, as on a phone. */
+  readonly request = sealedRequests((request) => this.ask(request), sealPlatform, [])
+
+  private async ask({ method, path, body, token, seal }: HttpRequest): Promise<HttpAnswer> {
     const request = {}
     this.begin(request)
     try {
       const headers = {
         ...(body && { 'content-type': 'application/json' }),
+        ...(seal !== undefined && { seal }),
         ...(token !== undefined && { authorization: `Bearer ${token}` }),
       }
       const answer = await fetch(this.httpUrl + path, {
@@ -90,8 +118,7 @@ export class RealWire implements Wire {
     for (const socket of this.sockets) socket.terminate()
   }
 
-  private send(socket: WebSocket, text: string, own: Map<string, object>): void {
-    if (socket.readyState !== WebSocket.OPEN) return
+  private send(socket: Socket, text: string, own: Map<string, object>): void {
     const { id } = JSON.parse(text) as { id?: string }
     const frame = {}
     if (id !== undefined) {

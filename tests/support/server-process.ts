@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 
-const shipped = resolve(import.meta.dirname, '../../dist/server/main.js')
+/** The built server; `npm run release` puts another one in its place. */
+const shipped = process.env.SERVER_PROGRAM ?? resolve(import.meta.dirname, '../../dist/server/main.js')
 
 /** Milliseconds after which a server that does not listen is taken for broken. */
 const startMs = 60_000

@@ -8,6 +8,7 @@ export const testWire: Wire = {
     bytes: Buffer.concat(parts.map(({ bytes }) => bytes)),
     frames: parts.reduce((sum, { frames }) => sum + frames, 0),
   }),
+  renew: () => undefined,
   gather: (flush) => void setImmediate(flush),
 }
 

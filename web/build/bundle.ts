@@ -9,8 +9,8 @@ import { nameScopes } from './scopes'
 
 const runtime = join(dirname(fileURLToPath(import.meta.url)), '..', 'runtime')
 
-/** WeChat's own packages: they change seldom, so they are a script of their own, which browsers keep over upgrades. */
-const framework = ['glass-easel', 'glass-easel-miniprogram-adapter']
+/** Large packages that change seldom, WeChat's own first: a script of their own, which browsers keep over upgrades. */
+const framework = ['glass-easel', 'glass-easel-miniprogram-adapter', 'jsencrypt']
 
 /** The two scripts of the page, in the order in which they run, and those that come later. */
 export interface Scripts {
@@ -68,10 +68,9 @@ async function bundle(
 const frameworkElsewhere: Plugin = {
   name: 'framework',
   setup({ onLoad, onResolve }) {
-    onResolve({ filter: /^glass-easel(-miniprogram-adapter)?$/ }, ({ path }) => ({
-      path,
-      namespace: 'framework',
-    }))
+    onResolve({ filter: /^[^./]/ }, ({ path }) =>
+      framework.includes(path) ? { path, namespace: 'framework' } : undefined,
+    )
     onLoad({ filter: /.*/, namespace: 'framework' }, ({ path }) => ({
       contents: `module.exports = globalThis.framework[${JSON.stringify(path)}]`,
     }))

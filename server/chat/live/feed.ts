@@ -46,6 +46,8 @@ export class Feed {
   private live: Primed | undefined
   /** What was heard while the room was being read: it may be newer than what was read. */
   private early: Fact[] = []
+  /** Those who took another name or avatar meanwhile: what they were just saying may still carry the old one. */
+  private readonly renamed = new Map<string, Person>()
   private pending: Posted[] = []
   private lookedAt = 0
   private newest: Posted | undefined
@@ -61,7 +63,7 @@ export class Feed {
     private readonly hooks: FeedHooks,
   ) {
     const count = () => ports.state.presence.count(id)
-    this.arrivals = new Arrivals(id, count, (frame) => this.broadcast(wire.encode(frame)))
+    this.arrivals = new Arrivals(id, count, (frame) => this.broadcast(wire.encode(frame, id)))
   }
 
   /** Resolves when everything that is published about the room from now on is heard. */
@@ -179,7 +181,7 @@ export class Feed {
   }
 
   private hear(news: RoomNews): void {
-    if (news.type === 'frame') this.broadcast(this.wire.encode(news.frame), news.except)
+    if (news.type === 'frame') this.broadcast(this.wire.encode(news.frame, this.id), news.except)
     else if (news.type === 'cut') this.cut(news.person)
     else if (news.type === 'came') this.arrivals.came(news.person)
     else if (news.type === 'went') this.arrivals.went(news.person)
@@ -203,7 +205,9 @@ export class Feed {
     if (this.watchers.size > 0) this.news.ask()
   }
 
-  private take(posted: Posted): void {
+  private take({ message, ...rest }: Posted): void {
+    const from = this.renamed.get(message.from.id) ?? message.from
+    const posted = { ...rest, message: { ...message, from } }
     this.live?.window.add(posted.message)
     if (this.pending.length === 0) this.wire.gather(() => this.flush())
     this.pending.push(posted)
@@ -214,7 +218,9 @@ export class Feed {
     const batch = this.pending
     if (batch.length === 0) return
     this.pending = []
-    const said = batch.map(({ message }) => this.wire.encode({ type: 'said', room: this.id, ...message }))
+    const said = batch.map(({ message }) =>
+      this.wire.encode({ type: 'said', room: this.id, ...message }, this.id),
+    )
     const all = this.wire.join(said)
     const speakers = new Set(batch.map((posted) => posted.origin))
     for (const visitor of this.visitors) {
@@ -232,18 +238,23 @@ export class Feed {
 
   private tellWatchers(): void {
     if (!this.newest) return
-    const ready = this.wire.encode({ type: 'news', room: this.id, last: this.newest.message })
+    const ready = this.wire.encode({ type: 'news', room: this.id, last: this.newest.message }, this.id)
     for (const watcher of this.watchers) if (!this.visitors.has(watcher)) watcher.push(ready)
   }
 
   /** Tells everyone here of a person's new name or avatar. */
   rename(person: Person): void {
+    // What was said under the old name is told before the new one.
+    this.flush()
+    if (this.live) this.renamed.set(person.id, person)
     this.live?.window.rename(person)
-    const ready = this.wire.encode({ type: 'profile', person } satisfies ServerFrame)
+    const ready = this.wire.encode({ type: 'profile', person } satisfies ServerFrame, this.id)
     for (const visitor of new Set([...this.visitors, ...this.watchers])) visitor.push(ready)
   }
 
   private cut(person: string | undefined): void {
+    this.flush()
+    this.wire.renew(this.id)
     const gone = (visitor: Visitor) => person === undefined || visitor.person.id === person
     for (const visitor of [...this.entering].filter(gone)) this.entering.delete(visitor)
     for (const visitor of [...this.visitors].filter(gone)) this.hooks.putOut(visitor, this)
@@ -260,6 +271,7 @@ export class Feed {
     this.live = undefined
     this.primed = undefined
     this.early = []
+    this.renamed.clear()
     this.pending = []
   }
 }

@@ -7,6 +7,7 @@ import type { HttpOptions } from '../options'
 import { HttpProblem, withToken } from '../problems'
 import { responses } from '../responses'
 import { message, roomParams as params, roomCard } from '../schemas'
+import { onlySealed } from '../sealed-answers'
 import { type Routes, security } from './routes'
 
 const place = Type.Optional(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }))
@@ -17,13 +18,15 @@ const where = Type.Object({
 })
 
 /** One's rooms, and what was said in them. */
-export function roomRoutes(http: Routes, { ports }: HttpOptions): void {
+export function roomRoutes(http: Routes, options: HttpOptions): void {
+  const { ports } = options
+  const onRequest = onlySealed(options)
   const listing = {
     summary: 'The rooms and talks one is a member of, the one with the newest message first',
     security,
-    response: responses({ 200: Type.Object({ rooms: Type.Array(roomCard) }) }, ...withToken),
+    response: responses({ 200: Type.Object({ rooms: Type.Array(roomCard) }) }, ...withToken, 'sealed-only'),
   }
-  http.get('/api/rooms', { schema: listing }, async (request) => {
+  http.get('/api/rooms', { schema: listing, onRequest }, async (request) => {
     return { rooms: await listRooms(identityOf(request).person, ports) }
   })
 
@@ -31,9 +34,9 @@ export function roomRoutes(http: Routes, { ports }: HttpOptions): void {
     summary: 'One of the rooms one is a member of',
     security,
     params,
-    response: responses({ 200: roomCard }, ...withToken, 'unknown-room'),
+    response: responses({ 200: roomCard }, ...withToken, 'sealed-only', 'unknown-room'),
   }
-  http.get('/api/rooms/:room', { schema: showing }, async (request) => {
+  http.get('/api/rooms/:room', { schema: showing, onRequest }, async (request) => {
     const card = await cardFor(request.params.room, identityOf(request).person, ports)
     if (!card) throw new HttpProblem('unknown-room')
     return card
@@ -47,10 +50,11 @@ export function roomRoutes(http: Routes, { ports }: HttpOptions): void {
     response: responses(
       { 200: Type.Object({ messages: Type.Array(message), more: Type.Boolean() }) },
       ...withToken,
+      'sealed-only',
       'unknown-room',
     ),
   }
-  http.get('/api/rooms/:room/messages', { schema: paging }, async (request) => {
+  http.get('/api/rooms/:room/messages', { schema: paging, onRequest }, async (request) => {
     const { room } = request.params
     if (request.query.before !== undefined && request.query.after !== undefined)
       throw new HttpProblem('bad-request', { detail: 'Give before or after, not both.' })

@@ -1,5 +1,6 @@
 import { WebSocket } from 'ws'
-import { decodeServer, lobby, offer, paths } from '#protocol'
+import { decodeServer, lobby, offer, paths, sealOffer } from '#protocol'
+import { sealSocket } from '../../conformance/sealing'
 
 /** Somebody without a browser, who says much in the lobby. */
 export interface Speaker {
@@ -16,13 +17,16 @@ export async function openSpeaker(httpUrl: string, groupUrl: string, name: strin
     body: JSON.stringify({ name }),
   })
   const { token } = (await answer.json()) as { token: string }
-  const socket = new WebSocket(groupUrl + paths.group, offer(token))
+  const socket = new WebSocket(groupUrl + paths.group, [...offer(token), sealOffer])
   const hears = new Map<string, () => void>()
-  socket.on('message', (data) => hears.get(decodeServer(String(data))?.type ?? '')?.())
+  const send = sealSocket(
+    socket,
+    () => send(JSON.stringify({ type: 'enter', room: lobby })),
+    (text) => hears.get(decodeServer(text)?.type ?? '')?.(),
+  )
   await new Promise<void>((resolve, reject) => {
     hears.set('entered', resolve)
     socket.once('error', reject)
-    socket.once('open', () => socket.send(JSON.stringify({ type: 'enter', room: lobby })))
   })
 
   let said = 0
@@ -34,7 +38,7 @@ export async function openSpeaker(httpUrl: string, groupUrl: string, name: strin
         if (said === last) return
         said += 1
         const body = `${said} ${'x'.repeat(180)}`
-        socket.send(JSON.stringify({ type: 'say', id: String(said), room: lobby, kind: 'text', body }))
+        send(JSON.stringify({ type: 'say', id: String(said), room: lobby, kind: 'text', body }))
       }
       hears.set('accepted', () => {
         accepted += 1

@@ -18,6 +18,8 @@ describe('the table of words', () => {
     const ours = [
       'bad-request',
       'bad-json',
+      'bad-seal',
+      'sealed-only',
       'not-found',
       'too-large',
       'not-json',

@@ -65,6 +65,7 @@ const rules: Record<string, { mustBe: string; wrong: string[]; secret?: true }> 
   TOKEN_DAYS: { mustBe: 'a whole number from 1 to 365', wrong: ['0', '366', '1.5', '-1', '30 days'] },
   GUEST_LOGIN: { mustBe: 'on or off', wrong: ['maybe', '2', 'onn'] },
   WECHAT_API: { mustBe: 'an http or https address', wrong: ['api.weixin.qq.com', 'ws://api.weixin.qq.com'] },
+  SEALING: { mustBe: 'required, optional', wrong: ['off', 'Required', 'true'] },
   MEDIA_QUOTA_MB: { mustBe: 'a whole number from 1 to 1000000', wrong: ['0', '1000001', '1.5', '2 GB'] },
   S3_URL: { mustBe: 'an http or https address', wrong: ['bucket', 's3://bucket', 'https://'] },
   SAY_PER_SECOND: rate,

@@ -39,7 +39,13 @@ function request({ url = '/group', from = '127.0.0.1', headers = {} }: Asked): I
 describe('somebody with a valid token', () => {
   it('is let in with what is known of them', async () => {
     const { gate } = gateOf()
-    expect(await admit(request({}), gate)).toEqual({ identity, person: ann })
+    expect(await admit(request({}), gate)).toEqual({
+      identity,
+      person: ann,
+      seals: false,
+    })
+    const sealing = { 'sec-websocket-protocol': 'chat.v1, token.good, sealed' }
+    expect(await admit(request({ headers: sealing }), gate)).toMatchObject({ seals: true })
   })
 
   it('is let in with a query, from an allowed page, and whatever the order and the blanks', async () => {

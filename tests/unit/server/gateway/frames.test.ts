@@ -3,7 +3,9 @@ import type { AddressInfo } from 'node:net'
 import { afterAll, describe, expect, it } from 'vitest'
 import { WebSocket, WebSocketServer } from 'ws'
 import type { ServerFrame } from '#protocol'
-import { encode, join } from '../../../../server/gateway/frames'
+import { encode } from '../../../../server/gateway/frames'
+import { sealingWire } from '../../../../server/seal/for-many'
+import { RoomKeys } from '../../../../server/seal/room-keys'
 
 /** Writes bytes of ours to the network socket under a real WebSocket; what the other end reads. */
 const server = new WebSocketServer({ host: '127.0.0.1', port: 0 })
@@ -50,16 +52,18 @@ describe('a frame', () => {
 })
 
 describe('frames in one piece', () => {
+  const wire = sealingWire(new RoomKeys(Date.now), () => undefined)
+
   it('are read one by one, in their order', async () => {
     const frames = [100, 126, 65_536, 101].map(frameOf)
-    const all = join(frames.map(encode))
+    const all = wire.join(frames.map((frame) => wire.encode(frame, 'tea')))
     expect(all.frames).toBe(4)
     expect(await readBack(all.bytes, 4)).toEqual(frames.map((frame) => JSON.stringify(frame)))
   })
 
   it('are the frame itself when it is one, and nothing when there is none', () => {
-    const one = encode(frameOf(100))
-    expect(join([one])).toBe(one)
-    expect(join([])).toMatchObject({ frames: 0, bytes: { length: 0 } })
+    const one = wire.encode(frameOf(100), 'tea')
+    expect(wire.join([one])).toBe(one)
+    expect(wire.join([])).toMatchObject({ frames: 0, bytes: { length: 0 } })
   })
 })

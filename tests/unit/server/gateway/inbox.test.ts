@@ -1,7 +1,8 @@
 import { describe, expect } from 'vitest'
 import { WebSocket } from 'ws'
-import { lobby, offer } from '#protocol'
+import { lobby, offer, sealOffer } from '#protocol'
 import { Client } from '../../../conformance/client'
+import { ClientSeal } from '../../../conformance/sealing'
 import { it, type TestGateway } from '../../../support/gateway'
 import { barrier, outOfReach } from '../../../support/hooked-store'
 import { upTo } from '../chat/live/lines'
@@ -79,9 +80,9 @@ describe('frames sent in one go', () => {
   it('that ask for more than is read wait for the reader, who is not cut', async ({ ports }) => {
     const person = await ports.home.person('ann')
     const { token } = await ports.signIn(person)
-    const socket = new WebSocket(ports.url('group'), offer(token))
-    const ann = new Client(socket)
-    await new Promise((done) => socket.once('open', done))
+    const socket = new WebSocket(ports.url('group'), [...offer(token), sealOffer])
+    const ann = new Client(socket, new ClientSeal())
+    await ann.sealed
     await ann.ask('entered', enter)
     for (const n of upTo(20)) await ann.ask('accepted', say(`m${n}`, '字'.repeat(4_000)))
     const end = ports.serverEnd(person)

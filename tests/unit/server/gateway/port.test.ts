@@ -1,7 +1,8 @@
 import { describe, expect } from 'vitest'
 import { WebSocket } from 'ws'
-import { limits, lobby, offer, type ServerFrame } from '#protocol'
+import { limits, lobby, offer, type ServerFrame, sealOffer } from '#protocol'
 import { attempt, Client, type Denial } from '../../../conformance/client'
+import { ClientSeal } from '../../../conformance/sealing'
 import { it, type TestGateway } from '../../../support/gateway'
 import { barrier, outOfReach } from '../../../support/hooked-store'
 import { upTo } from '../chat/live/lines'
@@ -118,7 +119,7 @@ describe('too many sockets', () => {
     const headers = { 'x-forwarded-for': '203.0.113.7' }
     const connect = async () => {
       const { token } = await ports.signIn(await ports.home.person('somebody'))
-      const socket = new WebSocket(ports.url('group'), offer(token), { headers })
+      const socket = new WebSocket(ports.url('group'), [...offer(token), sealOffer], { headers })
       await new Promise((done) => socket.once('open', done))
       return socket
     }
@@ -156,8 +157,9 @@ describe('a reader who does not read', () => {
   it('is cut, keeps nobody waiting, and may come back for what they missed', async ({ ports }) => {
     const person = await ports.home.person('slow')
     const { token } = await ports.signIn(person)
-    const socket = new WebSocket(ports.url('group'), offer(token))
-    const slow = new Client(socket)
+    const socket = new WebSocket(ports.url('group'), [...offer(token), sealOffer])
+    const slow = new Client(socket, new ClientSeal())
+    await slow.sealed
     const fast = await ports.connect('group', 'fast')
     await slow.ask('entered', { type: 'enter', room: lobby })
     await fast.ask('entered', { type: 'enter', room: lobby })

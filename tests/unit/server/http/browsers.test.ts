@@ -39,7 +39,7 @@ describe('a page', () => {
     expect(status).toBe(204)
     expect(headers).toMatchObject({
       'access-control-allow-methods': 'GET, POST, PATCH, PUT',
-      'access-control-allow-headers': 'Authorization, Content-Type',
+      'access-control-allow-headers': 'Authorization, Content-Type, Seal',
       vary: 'Origin',
     })
   })

@@ -8,6 +8,7 @@ import { openMedia } from '../../../../server/media/open'
 import { openPasses } from '../../../../server/media/passes'
 import type { MediaPorts } from '../../../../server/media/ports'
 import { openMetrics } from '../../../../server/metrics'
+import { testKeys } from '../../../support/seal-keys'
 import { openTestPorts, type TestPorts } from '../accounts/ports'
 
 /** An address that belongs to nobody (RFC 5737): what comes from loopback is limited less. */
@@ -70,6 +71,7 @@ export class TestServer {
     const http = await openHttp({
       ports: ports.ports,
       sessions,
+      sealing: { keys: testKeys, required: false },
       media,
       passes: openPasses(secret, now),
       signIn: { guestLogin: true },

@@ -1,0 +1,82 @@
+import { sealSizes } from '../protocol/index'
+import { openText } from '../seal/gcm'
+import type { SealPlatform } from '../seal/platform'
+import { seedLength, wrap } from '../seal/rsa'
+import { trusted } from '../seal/trust'
+import { Refused } from '../session/refused'
+import type { HttpAnswer, HttpRequest, SendRequest } from './http'
+
+/** A key of ours, and the header that gives it to the server. */
+interface AnswerKey {
+  secret: Uint8Array
+  header: string
+}
+
+/** Requests whose answers come sealed, where somebody is signed in; pictures are not text, and come as they are. */
+export function sealedRequests(
+  send: SendRequest,
+  platform: SealPlatform,
+  pins: readonly string[],
+): SendRequest {
+  let making: Promise<AnswerKey> | undefined
+  const keyOfThisRun = () => {
+    making ??= makeKey(send, platform, pins).catch((error: unknown) => {
+      making = undefined
+      throw error
+    })
+    return making
+  }
+
+  async function sendOnce(request: HttpRequest): Promise<HttpAnswer> {
+    const key = await keyOfThisRun()
+    return opened(await send({ ...request, seal: key.header }), request, key, platform)
+  }
+
+  return async (request) => {
+    if (request.token === undefined || request.picture) return send(request)
+    const answer = await sendOnce(request)
+    if (!isBadSeal(answer)) return answer
+    // The server has other keys by now.
+    making = undefined
+    return sendOnce(request)
+  }
+}
+
+async function makeKey(
+  send: SendRequest,
+  platform: SealPlatform,
+  pins: readonly string[],
+): Promise<AnswerKey> {
+  const random = await platform.random(sealSizes.key + seedLength)
+  const { body } = await send({ method: 'GET', path: '/api/seal' })
+  const { keys } = (typeof body === 'object' && body !== null ? body : {}) as { keys?: string[] }
+  const key = Array.isArray(keys) ? trusted(keys, pins, platform) : undefined
+  if (!key) throw new Refused('untrusted-server')
+  const secret = random.subarray(0, sealSizes.key)
+  const wrapped = wrap(secret, key.spki, random.subarray(sealSizes.key))
+  return { secret, header: `${key.fingerprint} ${platform.toBase64(wrapped)}` }
+}
+
+function opened(
+  answer: HttpAnswer,
+  { method, path }: HttpRequest,
+  { secret }: AnswerKey,
+  platform: SealPlatform,
+): HttpAnswer {
+  const { status, body } = answer
+  if (typeof body !== 'object' || body === null) return answer
+  const { nonce, sealed } = body as { nonce?: string; sealed?: string }
+  if (typeof nonce !== 'string' || typeof sealed !== 'string') {
+    // A problem may come from before the key was unwrapped, or from a proxy, and holds nothing of anybody.
+    if (status >= 400) return answer
+    throw new Refused('untrusted-server')
+  }
+  const [cipher, about] = [platform.fromBase64(sealed), `${method} ${path} ${status}`]
+  const text = openText(cipher, secret, platform.fromBase64(nonce), about)
+  if (text === undefined) throw new Refused('untrusted-server')
+  return { status, body: JSON.parse(text) }
+}
+
+function isBadSeal({ status, body }: HttpAnswer): boolean {
+  return status === 400 && (body as { code?: unknown } | undefined)?.code === 'bad-seal'
+}

@@ -1,0 +1,42 @@
+import { cpSync, mkdirSync, rmSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { build } from 'esbuild'
+
+/** What the mini-program takes of npm packages: the file by which it asks, and what it needs of it. */
+const taken = {
+  'jsencrypt/index.js': "export { JSEncrypt } from 'jsencrypt'",
+  '@noble/ciphers/aes.js': "export { gcm } from '@noble/ciphers/aes.js'",
+  '@noble/hashes/sha2.js': "export { sha256 } from '@noble/hashes/sha2.js'",
+}
+
+/** Where WeChat looks for npm packages. */
+export const packagesFolder = 'miniprogram_npm'
+
+/**
+ * Puts the npm packages that the mini-program uses into `out/miniprogram_npm`, as WeChat DevTools would by "build npm", but
+ * no more of them than is used, and from the sources of jsencrypt, whose built file has a default export of another shape.
+ */
+export async function packagesForWechat(out: string): Promise<void> {
+  const folder = join(out, packagesFolder)
+  rmSync(folder, { recursive: true, force: true })
+  for (const [file, contents] of Object.entries(taken)) {
+    await build({
+      stdin: { contents, resolveDir: '.', loader: 'js' },
+      outfile: join(folder, file),
+      bundle: true,
+      minify: true,
+      format: 'cjs',
+      target: 'es2018',
+      mainFields: ['module', 'main'],
+      logLevel: 'warning',
+    })
+  }
+  copyLicence('jsencrypt/LICENSE.txt', folder)
+  copyLicence('@noble/ciphers/LICENSE', folder)
+  copyLicence('@noble/hashes/LICENSE', folder)
+}
+
+function copyLicence(file: string, folder: string): void {
+  mkdirSync(dirname(join(folder, file)), { recursive: true })
+  cpSync(join('node_modules', file), join(folder, file))
+}
