@@ -1,12 +1,16 @@
 import { house } from './house'
+import { tell } from './lib/dialogs'
 import { followSignOut } from './navigation/sign-out'
+import { t } from './words/index'
 
 App({
   /** The web room shows it in the title of its window. */
   unread: house.roomList.unread,
 
   onLaunch() {
-    house.open()
     followSignOut()
+    void house.open().then((lost) => {
+      if (lost > 0) void tell(t('home.lost'), t('home.lostUnsent', { count: lost }))
+    })
   },
 })

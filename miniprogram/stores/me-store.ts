@@ -13,10 +13,11 @@ export function openMe(
   wechatCode: () => Promise<string>,
   forget: () => void,
 ): MeStore & { show(me: Person | undefined): void } {
-  const me = observable<Person | undefined>(credentials.account?.user)
+  const me = observable<Person | undefined>(credentials.user)
 
   const enter = async (signingIn: Promise<SignedIn>): Promise<Person> => {
     const { token, user } = await signingIn
+    await credentials.opened
     credentials.signIn(token, user)
     return user
   }
