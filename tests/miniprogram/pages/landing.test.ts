@@ -27,7 +27,11 @@ beforeAll(() => {
   const room = { leave() {}, lines: () => [], members: () => Promise.resolve({ members: [], more: false }) }
   const drafts = { get: () => '', set() {}, save() {} }
   const known = { me, connection, joining, settings, roomList, invitations, contacts, drafts }
-  const house = { ...known, whenIn: (run: () => void) => run(), enterRoom: () => room }
+  const whenIn = (run: () => void) => {
+    run()
+    return () => {}
+  }
+  const house = { ...known, whenIn, enterRoom: () => room }
   stage = new Stage(house as never, {
     canIUse: () => false,
     getAppBaseInfo: () => ({ theme: 'light' }),
