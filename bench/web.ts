@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
+import { appLimit } from '../scripts/build-web'
 import { startServerProcess } from '../tests/support/server-process'
 import { launch, ways } from '../tests/web/support/browser'
 import { median } from './figures'
@@ -24,7 +25,8 @@ function sizes(): Row[] {
     const text = readFileSync(join(folder, name))
     const kb = (bytes: number) => (bytes / 1000).toFixed(1)
     const gzip = kb(gzipSync(text, { level: 9 }).length)
-    const value = `${gzip} kB gzip, ${kb(brotliCompressSync(text).length)} kB brotli, ${kb(text.length)} kB`
+    const most = /^app\..*js$/.test(name) ? ` (at most ${kb(appLimit)})` : ''
+    const value = `${gzip} kB gzip${most}, ${kb(brotliCompressSync(text).length)} kB brotli, ${kb(text.length)} kB`
     return { what: name.replace(/\..*\./, '.'), value }
   })
 }

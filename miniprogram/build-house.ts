@@ -1,7 +1,6 @@
 import { contactsApi } from './api/contacts'
 import { Http, type SendRequest } from './api/http'
-import { askRenewal, loginApi } from './api/login'
-import { meApi } from './api/me'
+import { askRenewal } from './api/login'
 import { type Files, type MediaApi, mediaApi } from './api/media'
 import { peopleApi } from './api/people'
 import { roomsApi } from './api/rooms'
@@ -98,7 +97,7 @@ export function buildHouse(host: Host): House {
   const roomList = new RoomListStore(roomsApi(http), storage, phone.clock, isOnline)
   const connection = new ConnectionWatch()
   const settings = openSettings(storage)
-  const me = openMe(loginApi(http), meApi(http), credentials, host.wechatCode, () => residence.forget())
+  const me = openMe(http, host, credentials, () => residence.forget())
   const { addresses } = host
   const disk = host.phone.storage
   const household = { phone, disk, addresses, credentials, http, roomList, book, connection }

@@ -22,8 +22,6 @@ export function loginApi(http: Http) {
   }
 }
 
-export type LoginApi = ReturnType<typeof loginApi>
-
 /** Asks for a new token of the same session. Stands apart, for it is what signed-in requests wait for. */
 export function askRenewal(send: SendRequest): (token: string) => Promise<Renewal> {
   return async (token) => {

@@ -40,6 +40,8 @@ export interface MediaApi {
   upload(parcel: Parcel, onProgress: (percent: number) => void): Upload
   /** Where a file of a room is, for an hour at least but for the last five minutes. Rejects with `Refused`. */
   address(room: string, media: string, small?: boolean): Promise<string>
+  /** The whole address of an avatar that was uploaded. */
+  avatar(path: string): string
 }
 
 interface Pass {
@@ -80,5 +82,7 @@ export function mediaApi(http: Http, files: Files, base: string, now: () => numb
     async address(room, media, small = false) {
       return `${base}/media/${media}${small ? '.thumb' : ''}?pass=${encodeURIComponent(await passOf(room))}`
     },
+
+    avatar: (path) => base + path,
   }
 }

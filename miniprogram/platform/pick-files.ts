@@ -22,11 +22,18 @@ function pickMedia(kind: 'image' | 'video'): Promise<Picked[]> {
       count: kind === 'image' ? most : 1,
       mediaType: [kind],
       sizeType: ['compressed'],
-      success: ({ tempFiles }) =>
-        resolve(tempFiles.map(({ tempFilePath: path, size }) => ({ kind, path, size, name: '' }))),
+      success: (chosen) => resolve(pickedOf(kind, chosen)),
       fail: () => resolve([]),
     })
   })
+}
+
+/** Pictures or videos, as WeChat tells of them. */
+export function pickedOf(
+  kind: 'image' | 'video',
+  { tempFiles }: Pick<WechatMiniprogram.ChooseMediaSuccessCallbackResult, 'tempFiles'>,
+): Picked[] {
+  return tempFiles.map(({ tempFilePath: path, size }) => ({ kind, path, size, name: '' }))
 }
 
 /** WeChat gives out files of its chats, and no others. */

@@ -1,19 +1,32 @@
-import type { LoginApi, SignedIn } from '../api/login'
-import type { MeApi } from '../api/me'
+import type { Http } from '../api/http'
+import { loginApi, type SignedIn } from '../api/login'
+import { meApi } from '../api/me'
+import type { Files } from '../api/media'
 import type { Person } from '../protocol/index'
 import type { Credentials } from '../session/credentials'
 import type { MeStore } from './me'
 import { observable } from './observable'
+import { openPortrait } from './portrait-store'
 
-/** Who is signed in. `wechatCode`: asks WeChat for a login code. `forget`: clears what this phone keeps of them. */
+/** What of the phone is needed. */
+interface Host {
+  files: Files
+  /** Asks WeChat for a login code. */
+  wechatCode(): Promise<string>
+}
+
+/** Who is signed in. `forget`: clears what this phone keeps of them. */
 export function openMe(
-  login: LoginApi,
-  api: MeApi,
+  http: Http,
+  { files, wechatCode }: Host,
   credentials: Credentials,
-  wechatCode: () => Promise<string>,
   forget: () => void,
 ): MeStore & { show(me: Person | undefined): void } {
+  const login = loginApi(http)
+  const api = meApi(http, files)
   const me = observable<Person | undefined>(credentials.user)
+  const portrait = openPortrait(api, (user) => credentials.changeUser(user))
+  me.subscribe((person) => person ?? portrait.cancel())
 
   const enter = async (signingIn: Promise<SignedIn>): Promise<Person> => {
     const { token, user } = await signingIn
@@ -25,6 +38,7 @@ export function openMe(
   return {
     get: me.get,
     subscribe: me.subscribe,
+    portrait,
     show: me.set,
     waysIn: login.ways,
     guest: (name) => enter(login.guest(name)),

@@ -1,5 +1,6 @@
 import type { Person } from '../protocol/index'
 import type { Observable } from './observable'
+import type { PortraitStore } from './portrait'
 
 /** How people can sign in here, as the server says. */
 export interface WaysIn {
@@ -19,6 +20,8 @@ export interface MeStore extends Observable<Person | undefined> {
   wechat(): Promise<Person>
   /** Ends the session here at once and on the server if it can be reached; clears what this phone kept, unsent messages too. */
   signOut(): void
+  /** One's own picture, on its way to the server. */
+  readonly portrait: PortraitStore
   /** Changes name or avatar (an address); others see it at once. */
   change(change: { name?: string; avatar?: string }): Promise<Person>
 }

@@ -25,6 +25,7 @@ export const common = {
   'privacy.refuse': { zh: '拒绝', en: 'Not now' },
 
   'avatars.title': { zh: '选择头像', en: 'Choose an avatar' },
+  'avatars.own': { zh: '用我的照片', en: 'Use a picture of mine' },
   'avatars.one': { zh: '头像', en: 'Avatar' },
   'avatars.none': { zh: '用名字的第一个字', en: 'Use the first letter of my name' },
 } as const

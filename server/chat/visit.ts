@@ -14,6 +14,8 @@ const awayMs = 5_000
 export async function arrive(visitor: Visitor, home: House): Promise<void> {
   const { state } = home.ports
   await home.residents.arrive(visitor)
+  // A new name or avatar, told after the door was opened but before the visitor could be told of it.
+  visitor.person = (await home.ports.people.get(visitor.person.id)) ?? visitor.person
   const first = await state.presence.come(everywhere, visitor.person.id, visitor.id)
   if (first) await tellContacts(visitor.person, true, home)
   if (visitor.port === 'direct') await bringInvitations(visitor, home)

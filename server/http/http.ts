@@ -8,6 +8,7 @@ import { describeRoutes } from './openapi'
 import type { HttpOptions } from './options'
 import { replyWithProblems, sendProblem } from './problem-replies'
 import { logRequests } from './request-log'
+import { avatarFileRoute, avatarRoutes } from './routes/avatars'
 import { contactRoutes } from './routes/contacts'
 import { healthRoutes } from './routes/health'
 import { meRoutes } from './routes/me'
@@ -44,6 +45,7 @@ export async function openHttp(options: HttpOptions): Promise<FastifyInstance> {
   healthRoutes(http, options)
   sealRoute(http, options)
   signInRoutes(http, options)
+  avatarFileRoute(http, options)
   mediaFileRoutes(http, options)
   await http.register(async (own: Routes) => {
     onlySignedIn(own, options)
@@ -51,6 +53,7 @@ export async function openHttp(options: HttpOptions): Promise<FastifyInstance> {
     sealAnswers(own, options)
     for (const add of [sessionRoutes, meRoutes, peopleRoutes, roomRoutes, qrRoute, contactRoutes])
       add(own, options)
+    await avatarRoutes(own, options)
     await mediaRoutes(own, options)
     await uploadRoutes(own, options)
   })

@@ -40,10 +40,15 @@ export async function examine(kind: MediaKind, arrived: Arrived): Promise<Examin
   if (size === 0) throw new MediaRefused('empty-file')
   if (size > mostBytes[kind]) throw new MediaRefused('file-too-large')
   if (kind === 'file') return file(arrived, size)
-  // A file that its finder cannot read to the end is of no type.
-  const found = (await fileTypeFromFile(arrived.path).catch(() => undefined))?.mime ?? ''
+  const found = await typeOf(arrived.path)
   if (kind === 'image') return image(arrived, found)
   return kind === 'voice' ? voice(arrived, found, size) : video(arrived, found, size)
+}
+
+/** The media type that the bytes of a file have; empty for none that is known. */
+export async function typeOf(path: string): Promise<string> {
+  // A file that its finder cannot read to the end is of no type.
+  return (await fileTypeFromFile(path).catch(() => undefined))?.mime ?? ''
 }
 
 function file({ media, path, name }: Arrived, size: number): Examined {
@@ -58,7 +63,7 @@ async function image({ media, path }: Arrived, found: string): Promise<Examined>
   return { body: { media, type: found, size, width, height }, path: drawn, type: found, thumb }
 }
 
-function isPicture(type: string): type is PictureType {
+export function isPicture(type: string): type is PictureType {
   return Object.hasOwn(pictureFormats, type)
 }
 

@@ -8,6 +8,8 @@ import { MediaRefused } from './media-refused'
 const side = 4_096
 /** Pixels of a side of the small one that lists show. */
 const thumbSide = 480
+/** Pixels of both sides of an avatar. */
+export const portraitSide = 256
 /** Seconds of work on one picture. */
 const workSeconds = 30
 /** Pictures that are worked on at once, and that may wait: each takes up to 200 MB and a second. */
@@ -46,14 +48,34 @@ const turn = pLimit(atOnce)
  * it was taken, no script behind its end. Turned upright, moving ones still move.
  */
 export async function redraw(from: string, to: string, type: PictureType): Promise<Picture> {
+  return inTurn(() => draw(from, to, type))
+}
+
+/** Draws a picture anew as an avatar: a square of its middle, as a JPEG. It does not move. */
+export async function portrait(from: string): Promise<Buffer> {
+  return inTurn(async () => {
+    await checkPixels(from)
+    return drawn(() =>
+      open(from, false)
+        .autoOrient()
+        .resize({ width: portraitSide, height: portraitSide, fit: 'cover' })
+        .flatten({ background: '#fff' })
+        .jpeg({ quality: 85 })
+        .timeout({ seconds: workSeconds })
+        .toBuffer(),
+    )
+  })
+}
+
+function inTurn<T>(work: () => Promise<T>): Promise<T> {
   if (turn.pendingCount >= mostWaiting) throw new TooBusy('too many pictures are waiting to be drawn')
-  return turn(() => draw(from, to, type))
+  return turn(work)
 }
 
 async function draw(from: string, to: string, type: PictureType): Promise<Picture> {
   const { format, options } = pictureFormats[type]
   await checkPixels(from)
-  try {
+  return drawn(async () => {
     const { size, width, height, pageHeight } = await open(from, true)
       .autoOrient()
       .resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true })
@@ -67,6 +89,13 @@ async function draw(from: string, to: string, type: PictureType): Promise<Pictur
       .timeout({ seconds: workSeconds })
       .toBuffer()
     return { size, width, height: pageHeight ?? height, thumb }
+  })
+}
+
+/** What becomes of a picture that cannot be drawn is told by `MediaRefused`. */
+async function drawn<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
   } catch (error) {
     // libvips has no codes, only sentences.
     const full = /no space left/i.test(String(error))

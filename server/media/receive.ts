@@ -13,14 +13,27 @@ import { spooled } from './spool'
  * Takes an upload that comes in one piece. When this resolves it is kept, and `body` is what a message
  * says of it. Rejects with `MediaRefused`; then nothing of it is left.
  */
-export async function receive(wish: Wish, bytes: Readable, ports: MediaPorts): Promise<MediaBody> {
+export function receive(wish: Wish, bytes: Readable, ports: MediaPorts): Promise<MediaBody> {
+  return take(wish, bytes, ports, (upload, path) => keep(upload, path, ports))
+}
+
+/**
+ * Takes bytes that come in one piece, and does with them what `keepAs` does, which is told where they are.
+ * Rejects with `MediaRefused`; then nothing of them is left.
+ */
+export async function take<T>(
+  wish: Wish,
+  bytes: Readable,
+  ports: MediaPorts,
+  keepAs: (upload: Upload, path: string) => Promise<T>,
+): Promise<T> {
   await checkQuota(wish.owner, 1, ports)
   const most = Math.min(limits.uploadBytes, mostBytes[wish.kind])
   return spooled(ports.spool, bytes, most, async (path) => {
     const { size } = await stat(path)
     if (size === 0) throw new MediaRefused('empty-file')
     const upload = await begin(wish, size, ports)
-    return keep(upload, path, ports).catch(async (error: unknown) => {
+    return keepAs(upload, path).catch(async (error: unknown) => {
       // What cannot be forgotten now is swept.
       await ports.store.uploads.doom(upload.id).catch(() => undefined)
       throw error

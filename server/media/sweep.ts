@@ -1,7 +1,7 @@
 import type { Upload } from '../store/uploads'
 import { removeChunks } from './chunks'
 import { mostBytes } from './examine'
-import { chunkKey, type MediaPorts, thumbKey } from './ports'
+import { avatarKey, avatarRoom, chunkKey, type MediaPorts, thumbKey } from './ports'
 import { sweepSpool } from './spool'
 
 /** Milliseconds in which an upload must become part of a message. */
@@ -21,9 +21,10 @@ export async function sweep(ports: MediaPorts): Promise<void> {
 }
 
 async function remove(upload: Upload, ports: MediaPorts): Promise<void> {
-  const { id, kind, body } = upload
+  const { id, room, kind, body } = upload
   await ports.blobs.remove(id)
   if (kind === 'image') await ports.blobs.remove(thumbKey(id))
+  if (room === avatarRoom) await ports.blobs.remove(avatarKey(id))
   if (!body) await removeChunks(upload, ports)
   // Of one that is whole a chunk can only be left while the first of them is.
   else if (await ports.blobs.has(chunkKey(id, 0))) await removeChunks({ id, size: mostBytes[kind] }, ports)

@@ -58,6 +58,8 @@ const rows: Record<string, Open | Own> = {
   'GET /api/me': { ...same('200'), ask: { url: '/api/me' } },
   'PATCH /api/me': { ...same('200'), ask: { url: '/api/me', body: { name: 'Eve' } } },
   'POST /api/me': { ...same('200'), ask: { url: '/api/me', body: { name: 'Eve' } } },
+  // Only ever one's own; `tests/unit/server/http/avatars.test.ts` has the forms.
+  'POST /api/me/avatar': { ...same('415 wrong-body'), ask: { url: '/api/me/avatar' } },
   // Who knows an id may see whose it is: that is how people find each other.
   'GET /api/people/:id': { ...same('200'), ask: { url: '/api/people/ANN' } },
   'GET /api/people/:id/qr': { ...same('200'), ask: { url: '/api/people/ANN/qr' } },
@@ -88,6 +90,11 @@ const rows: Record<string, Open | Own> = {
   'GET /api/rooms/:room/pass': { ...membersOnly, ask: { url: `${talk}/pass` } },
   // A token opens no file: a pass does, as `tests/unit/server/http/media-files.test.ts` shows.
   'GET /media/:media': { open: '403 bad-pass', ask: { url: '/media/x?pass=x' } },
+  // Everyone sees who is who.
+  'GET /media/avatars/:avatar': {
+    open: '404 unknown-media',
+    ask: { url: '/media/avatars/aaaaaaaaaaaaaaaaaaaa' },
+  },
   'GET /api/contacts': { ...same('200'), ask: { url: '/api/contacts' } },
 }
 

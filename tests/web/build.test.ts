@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { buildWebRoom } from '../../scripts/build-web'
 import { type Copy, copyFixture } from './support/fixture'
 
 let copy: Copy
@@ -97,8 +98,22 @@ describe('a built web room', () => {
 
   it('uses no eval', async () => {
     const { files } = await copy.build()
-    const script = readFileSync(join(copy.out, files.find((name) => name.endsWith('.js')) ?? ''), 'utf8')
-    expect(script).not.toMatch(/\beval\(|new Function\(|[^.]Function\(["'`]/)
+    const scripts = files.filter((name) => name.endsWith('.js'))
+    expect(scripts.map((name) => name.replace(/\..*/, '')).sort()).toEqual(['app', 'framework', 'mp3'])
+    for (const name of scripts)
+      expect(readFileSync(join(copy.out, name), 'utf8')).not.toMatch(
+        /\beval\(|new Function\(|[^.]Function\(["'`]/,
+      )
+  })
+
+  it('loads what few people need later: its script is none of the page', async () => {
+    const { files } = await copy.build()
+    const html = readFileSync(join(copy.out, 'index.html'), 'utf8')
+    const late = files.find((name) => name.startsWith('mp3.')) ?? ''
+    expect(html.match(/<script /g)).toHaveLength(2)
+    expect(html).not.toContain(late)
+    const app = files.find((name) => /^app\..*js$/.test(name)) ?? ''
+    expect(readFileSync(join(copy.out, app), 'utf8')).toContain(`import("./${late}")`)
   })
 
   it('takes iview from the package and its font out of the sheet', async () => {
@@ -119,7 +134,16 @@ describe('a built web room', () => {
   it('writes compressed copies of every text but the page, which the server fills in', async () => {
     await copy.build({ compress: true })
     const names = readdirSync(copy.out)
-    expect(names.filter((name) => name.endsWith('.br')).length).toBe(6)
+    expect(names.filter((name) => name.endsWith('.br')).length).toBe(7)
     expect(names.filter((name) => name.startsWith('index.html'))).toEqual(['index.html'])
+  })
+})
+
+describe('the script of the app', () => {
+  it('fails the build when it is larger than it may be', async () => {
+    const { out, sources } = copy
+    await expect(buildWebRoom({ ...sources, out, limit: 1_000 })).rejects.toThrow(
+      /app\.js of the web room has \d+ bytes gzipped, 1000 are allowed/,
+    )
   })
 })

@@ -64,6 +64,7 @@ function pageFiles(graph: Graph, scripts: Scripts, style: string): Record<string
   return {
     [frameworkName]: scripts.framework,
     [appName]: scripts.app,
+    ...scripts.late,
     [styleName]: style,
     'index.html': indexHtml({ app, name, scripts: [frameworkName, appName], style: styleName, build }),
     'manifest.webmanifest': manifest(name),

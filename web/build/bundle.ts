@@ -1,21 +1,24 @@
 import { existsSync } from 'node:fs'
-import { dirname, join, relative, resolve } from 'node:path'
+import { basename, dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build, type Plugin, transform } from 'esbuild'
+import { hashOf } from './fonts'
 import type { Graph, Unit } from './graph'
 import type { Mounts } from './mounts'
 import { nameScopes } from './scopes'
 
 const runtime = join(dirname(fileURLToPath(import.meta.url)), '..', 'runtime')
 
-/** WeChat's own packages: they change seldom, so they are a script of their own, which browsers keep over upgrades. */
-const framework = ['glass-easel', 'glass-easel-miniprogram-adapter']
+/** Large packages that change seldom, WeChat's own first: a script of their own, which browsers keep over upgrades. */
+const framework = ['glass-easel', 'glass-easel-miniprogram-adapter', 'jsencrypt']
 
-/** The two scripts of the page, in the order in which they run. */
+/** The two scripts of the page, in the order in which they run, and those that come later. */
 export interface Scripts {
   framework: string
   /** The runtime, the templates and every script of the mini-program. */
   app: string
+  /** What the app loads when it is first needed, by `import()`: name of the file, and script. */
+  late: Record<string, string>
 }
 
 export async function bundleScripts(
@@ -25,23 +28,31 @@ export async function bundleScripts(
   minify: boolean,
 ): Promise<Scripts> {
   const entry = framework.map((name) => `${JSON.stringify(name)}: require(${JSON.stringify(name)})`)
+  const late: Scripts['late'] = {}
   return {
     framework: await bundle(`globalThis.framework = { ${entry.join(', ')} }`, minify, []),
     app: await bundle(entryOf(graph), minify, [
       templateModule(templates),
       frameworkElsewhere,
       iviewMount(mounts),
+      lateScripts(minify, late),
     ]),
+    late,
   }
 }
 
 /** One script that runs in a browser as it is. */
-async function bundle(contents: string, minify: boolean, plugins: Plugin[]): Promise<string> {
+async function bundle(
+  contents: string,
+  minify: boolean,
+  plugins: Plugin[],
+  format: 'iife' | 'esm' = 'iife',
+): Promise<string> {
   const result = await build({
     stdin: { contents, resolveDir: runtime, sourcefile: 'entry.js' },
     bundle: true,
     write: false,
-    format: 'iife',
+    format,
     target: 'es2022',
     minify,
     legalComments: 'none',
@@ -57,14 +68,30 @@ async function bundle(contents: string, minify: boolean, plugins: Plugin[]): Pro
 const frameworkElsewhere: Plugin = {
   name: 'framework',
   setup({ onLoad, onResolve }) {
-    onResolve({ filter: /^glass-easel(-miniprogram-adapter)?$/ }, ({ path }) => ({
-      path,
-      namespace: 'framework',
-    }))
+    onResolve({ filter: /^[^./]/ }, ({ path }) =>
+      framework.includes(path) ? { path, namespace: 'framework' } : undefined,
+    )
     onLoad({ filter: /.*/, namespace: 'framework' }, ({ path }) => ({
       contents: `module.exports = globalThis.framework[${JSON.stringify(path)}]`,
     }))
   },
+}
+
+/** Makes a script of its own of each file that the app asks for by `import()`, and names it by what is in it. */
+function lateScripts(minify: boolean, late: Scripts['late']): Plugin {
+  return {
+    name: 'late',
+    setup({ onResolve }) {
+      onResolve({ filter: /^\./ }, async ({ kind, path, resolveDir }) => {
+        if (kind !== 'dynamic-import') return undefined
+        const from = JSON.stringify(join(resolveDir, path))
+        const script = await bundle(`export * from ${from}`, minify, [], 'esm')
+        const name = `${basename(path)}.${hashOf(script)}.js`
+        late[name] = script
+        return { path: `./${name}`, external: true }
+      })
+    },
+  }
 }
 
 export async function minifyStyles(css: string, minify: boolean): Promise<string> {

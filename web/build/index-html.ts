@@ -12,7 +12,10 @@ export interface PageParts {
   build: string
 }
 
-/** The one page of the web room. It holds no script and no style of its own, so a strict policy can stand. */
+/**
+ * The one page of the web room. It holds no script and no style of its own, so a strict policy can stand. Its
+ * words are seen where no script runs, and by the style sheet alone when none has taken them away in time.
+ */
 export function indexHtml({ name, scripts, style, build }: PageParts): string {
   return `<!doctype html>
 <html lang="zh-CN">
@@ -30,7 +33,10 @@ export function indexHtml({ name, scripts, style, build }: PageParts): string {
 <link rel="stylesheet" href="${style}">
 ${scripts.map((script) => `<script src="${script}" defer></script>`).join('\n')}
 </head>
-<body><noscript>${escapeHtml(name)} needs JavaScript. 请打开 JavaScript。</noscript></body>
+<body>
+<noscript><p class="wx-start">请打开 JavaScript，“${escapeHtml(name)}”才能使用。<br>${escapeHtml(name)} needs JavaScript. Please switch it on.</p></noscript>
+<p class="wx-start wx-start-late" role="alert">页面没有打开：脚本被拦截，或没有加载完。请检查网络和拦截插件，然后重新加载。<br>The page did not open: its script was blocked, or did not arrive. Check the network and your content blocker, then reload.</p>
+</body>
 </html>
 `
 }

@@ -2,6 +2,7 @@ import { CurrentWindowBackendContext, type Element as GlassElement } from 'glass
 import { builtinTags } from './builtins/tags'
 import { markListened } from './events'
 import { topBody } from './frame'
+import { onPicturesListened } from './given-pictures'
 import { onTapListened } from './keyboard-reach'
 import { cssLengths } from './lengths'
 
@@ -41,6 +42,7 @@ export class WebBackend extends CurrentWindowBackendContext {
     if (!(element instanceof HTMLElement)) return
     if (type === 'tap') onTapListened(element)
     else markListened(element, type)
+    if (type === 'pictures') onPicturesListened(element)
     if (type === 'touchmove' && level === caught)
       element.addEventListener('touchmove', (event) => event.preventDefault(), { passive: false })
   }

@@ -2,6 +2,7 @@ import { callApp, followVisibility, getApp, launchOptions, registerApp } from '.
 import type { Bundle } from './bundle'
 import { openFrame } from './frame'
 import { listenToGestures } from './gestures'
+import { listenToPictures } from './given-pictures'
 import { listenToKeys } from './keyboard-reach'
 import { guarded } from './report'
 import { stack, startRouter, useRoutes } from './router'
@@ -24,11 +25,13 @@ export function start(bundle: Bundle): void {
   openFrame()
   listenToGestures()
   listenToKeys()
+  listenToPictures()
   guarded('app.ts', bundle.app.run)
   const space = openSpace(bundle)
   callApp('onLaunch', launchOptions())
   callApp('onShow', launchOptions())
   startRouter(space)
+  for (const words of document.querySelectorAll('.wx-start')) words.remove()
   followUnread(getApp())
   followVisibility()
   watchForUpgrade()

@@ -1,4 +1,4 @@
-import { frame } from './frame'
+import { act, openDialog, put, settled } from './dialog-parts'
 
 export interface ModalOptions {
   title?: string
@@ -21,7 +21,7 @@ export interface ModalAnswer {
 /** WeChat's modal. Esc is its cancel button. */
 export function modal(options: ModalOptions): Promise<ModalAnswer> {
   const { title = '', content = '', showCancel = true, editable = false } = options
-  const dialog = open('wx-modal', title || content)
+  const dialog = openDialog('wx-modal', title || content)
   const heading = put(dialog, 'h2', title)
   heading.hidden = title === ''
   const field = document.createElement('textarea')
@@ -52,7 +52,7 @@ export function chooseFrom(
   items: readonly string[],
   options: { title?: string; colour?: string; cancelText?: string } = {},
 ): Promise<number | undefined> {
-  const dialog = open('wx-sheet', options.title || (options.cancelText ?? '取消'))
+  const dialog = openDialog('wx-sheet', options.title || (options.cancelText ?? '取消'))
   if (options.title) put(dialog, 'h2', options.title)
   const answer = settled<number | undefined>(dialog, undefined)
   const list = put(dialog, 'div', '')
@@ -70,7 +70,7 @@ export function chooseFrom(
 
 /** Shows pictures over everything; a click or Esc closes, the arrow keys turn. */
 export function previewPictures(urls: readonly string[], first: number): void {
-  const dialog = open('wx-preview', '图片 Picture')
+  const dialog = openDialog('wx-preview', '图片 Picture')
   const picture = document.createElement('img')
   picture.alt = ''
   picture.className = 'wx-preview-picture'
@@ -92,7 +92,7 @@ export function previewPictures(urls: readonly string[], first: number): void {
 
 /** A video as large as the window. Escape, or a tap beside it, ends it. */
 export function previewVideo(url: string): void {
-  const dialog = open('wx-preview', '视频 Video')
+  const dialog = openDialog('wx-preview', '视频 Video')
   const video = document.createElement('video')
   video.className = 'wx-preview-picture'
   video.controls = true
@@ -105,51 +105,4 @@ export function previewVideo(url: string): void {
     if (target === dialog) answer.give(undefined)
   })
   dialog.showModal()
-}
-
-function open(kind: string, name: string): HTMLDialogElement {
-  const dialog = document.createElement('dialog')
-  dialog.className = `wx-dialog ${kind}`
-  dialog.setAttribute('aria-label', name)
-  frame.append(dialog)
-  return dialog
-}
-
-function put<K extends keyof HTMLElementTagNameMap>(
-  parent: Element,
-  tag: K,
-  text: string,
-): HTMLElementTagNameMap[K] {
-  const element = document.createElement(tag)
-  element.textContent = text
-  parent.append(element)
-  return element
-}
-
-function act(parent: Element, text: string, colour: string | undefined, run: () => void): HTMLButtonElement {
-  const button = put(parent, 'button', text)
-  button.type = 'button'
-  if (colour !== undefined) button.style.color = colour
-  button.addEventListener('click', run)
-  return button
-}
-
-/** One answer, then the dialog is gone; Esc gives `otherwise`. */
-function settled<T>(
-  dialog: HTMLDialogElement,
-  otherwise: T,
-): { give: (value: T) => void; given: Promise<T> } {
-  let give: (value: T) => void = () => undefined
-  const given = new Promise<T>((resolve) => {
-    give = (value) => {
-      resolve(value)
-      dialog.close()
-      dialog.remove()
-    }
-  })
-  dialog.addEventListener('cancel', (event) => {
-    event.preventDefault()
-    give(otherwise)
-  })
-  return { give, given }
 }

@@ -36,13 +36,23 @@ export function dispatchGesture(
   detail: object,
   touches: { touches: Touch[]; changedTouches: Touch[] },
 ): void {
+  dispatch(target, type, detail, { ...touches })
+}
+
+/** Sends an event from an element out through every component. */
+export function dispatch(
+  target: Element | null,
+  type: string,
+  detail: object,
+  extraFields: Record<string, unknown> = {},
+): void {
   const node = nodeOf(target)
   if (node === undefined) return
   const event = new GlassEvent(type, detail, {
     bubbles: true,
     composed: true,
     capturePhase: true,
-    extraFields: { ...touches },
+    extraFields,
   })
   GlassEvent.dispatchEvent(node, event)
 }

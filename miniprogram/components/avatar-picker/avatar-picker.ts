@@ -1,7 +1,10 @@
 import { t } from '../../words/index'
 import { presets } from '../avatar/face'
 
-/** A sheet with the pictures that the program brings along. Events: `choose` with `{ avatar }`, and `close`. */
+/**
+ * A sheet with the pictures that the program brings along, and the way to one's own. Events: `choose` with `{ avatar }`,
+ * `picture` with `{ path }` of a file of this phone, and `close`.
+ */
 Component({
   properties: {
     /** Whose initial stands for "no picture". */
@@ -10,7 +13,7 @@ Component({
     /** The avatar as it is now. */
     chosen: String,
   },
-  data: { choices: [] as { avatar: string; label: string }[], title: '', cancel: '' },
+  data: { choices: [] as { avatar: string; label: string }[], title: '', own: '', cancel: '' },
   lifetimes: {
     attached() {
       const pictures = presets.map((picture, index) => ({
@@ -19,6 +22,7 @@ Component({
       }))
       this.setData({
         title: t('avatars.title'),
+        own: t('avatars.own'),
         cancel: t('common.cancel'),
         choices: [{ avatar: '', label: t('avatars.none') }, ...pictures],
       })
@@ -27,6 +31,10 @@ Component({
   methods: {
     onChoose(event: WechatMiniprogram.TouchEvent) {
       this.triggerEvent('choose', { avatar: String(event.currentTarget.dataset.avatar) })
+    },
+    /** WeChat offers its own picture of the person, the album and the camera. */
+    onOwn({ detail }: WechatMiniprogram.CustomEvent<{ avatarUrl: string }>) {
+      this.triggerEvent('picture', { path: detail.avatarUrl })
     },
     onClose() {
       this.triggerEvent('close')

@@ -1,3 +1,4 @@
+import { house } from '../../house'
 import { t } from '../../words/index'
 import { faceOf } from './face'
 
@@ -16,8 +17,7 @@ Component({
   data: { sign: '', ground: '', picture: '', label: '' },
   observers: {
     'personId, name, image': function (id: string, name: string, image: string) {
-      const picture = image.startsWith('preset:') ? '' : image
-      this.setData({ ...faceOf(id, name, image), picture, label: t('avatar.of', { name }) })
+      this.setData({ ...faceOf(id, name, image), picture: pictureOf(image), label: t('avatar.of', { name }) })
     },
   },
   methods: {
@@ -27,3 +27,9 @@ Component({
     },
   },
 })
+
+/** The address of a picture; empty where the avatar is none. An uploaded one is at the server. */
+function pictureOf(image: string): string {
+  if (image.startsWith('preset:')) return ''
+  return image.startsWith('/media/') ? house.media.avatar(image) : image
+}

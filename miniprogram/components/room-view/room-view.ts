@@ -1,7 +1,7 @@
 import { house } from '../../house'
 import { inWords } from '../../lib/in-words'
 import { own } from '../../lib/own'
-import { type Picked, pickFiles } from '../../platform/pick-files'
+import { type Picked, pickedOf, pickFiles } from '../../platform/pick-files'
 import { silence } from '../../platform/player'
 import type { MediaBody, MediaKind, Person, SaidBody, SaidKind } from '../../protocol/index'
 import { bodies } from '../../protocol/index'
@@ -139,6 +139,12 @@ Component({
     async onPick({ detail }: WechatMiniprogram.CustomEvent<{ kind: 'image' | 'video' | 'file' }>) {
       const files = await pickFiles(detail.kind)
       if (files.length > 0) this.tray()?.send(files)
+    },
+    /** Pasted or dropped in a browser; WeChat has nothing of the kind. */
+    onPictures({
+      detail,
+    }: WechatMiniprogram.CustomEvent<WechatMiniprogram.ChooseMediaSuccessCallbackResult>) {
+      this.tray()?.send(pickedOf('image', detail))
     },
     onVoice({ detail }: WechatMiniprogram.CustomEvent<{ file: Picked }>) {
       this.tray()?.send([detail.file])

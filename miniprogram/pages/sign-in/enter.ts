@@ -20,8 +20,14 @@ export function problemOf(way: Way, { nickname = '', login = '', password = '' }
   return way === 'register' && password.length < 8 ? explain('bad-password') : ''
 }
 
+/** What somebody chose to be seen by: an avatar, or a picture of this phone. */
+export interface Look {
+  avatar: string
+  picture: string
+}
+
 /** Comes in, and takes along the name and the avatar that were chosen. Rejects with `Refused`. */
-export async function enter(way: Way, entry: Entry, avatar: string): Promise<void> {
+export async function enter(way: Way, entry: Entry, { avatar, picture }: Look): Promise<void> {
   const { nickname = '', login = '', password = '' } = entry
   const name = tidyName(nickname)
   if (way === 'guest') await house.me.guest(name)
@@ -32,7 +38,9 @@ export async function enter(way: Way, entry: Entry, avatar: string): Promise<voi
     ...(name !== '' && name !== house.me.get()?.name && { name }),
     ...(avatar !== '' && { avatar }),
   }
-  if (Object.keys(change).length === 0) return
   // Being in is what counts: the rest can be changed later.
-  await house.me.change(change).catch((error: unknown) => mention(explain(error)))
+  const complain = (error: unknown) => mention(explain(error))
+  if (Object.keys(change).length > 0) await house.me.change(change).catch(complain)
+  // Nobody waits for it: Me shows how far it is, and tries again.
+  if (picture !== '') house.me.portrait.send(picture).catch(complain)
 }

@@ -41,6 +41,8 @@ Page({
     others: [] as { way: Way; label: string }[],
     action: '',
     avatar: '',
+    /** A picture of this phone, to be uploaded once one is in. */
+    picture: '',
     picking: false,
     isInvited: false,
     busy: false,
@@ -103,7 +105,11 @@ Page({
   },
 
   onAvatarChosen(event: WechatMiniprogram.CustomEvent<{ avatar: string }>) {
-    patch(this, { picking: false, avatar: event.detail.avatar })
+    patch(this, { picking: false, avatar: event.detail.avatar, picture: '' })
+  },
+
+  onPicture(event: WechatMiniprogram.CustomEvent<{ path: string }>) {
+    patch(this, { picking: false, avatar: '', picture: event.detail.path })
   },
 
   onAvatarClosed() {
@@ -113,13 +119,13 @@ Page({
   /** The nickname is read here and not while it is typed: WeChat clears one that it rejects when the field is left. */
   async onSubmit(event: WechatMiniprogram.FormSubmit) {
     if (this.data.busy) return
-    const { way, avatar } = this.data
+    const { way, avatar, picture } = this.data
     const entry = event.detail.value as Entry
     const problem = problemOf(way, entry)
     patch(this, { problem, busy: problem === '' })
     if (problem !== '') return
     try {
-      await enter(way, entry, avatar)
+      await enter(way, entry, { avatar, picture })
       wx.reLaunch({ url: '/pages/home/home' })
     } catch (error) {
       patch(this, { busy: false, problem: explain(error) })

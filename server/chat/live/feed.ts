@@ -46,6 +46,8 @@ export class Feed {
   private live: Primed | undefined
   /** What was heard while the room was being read: it may be newer than what was read. */
   private early: Fact[] = []
+  /** Those who took another name or avatar meanwhile: what they were just saying may still carry the old one. */
+  private readonly renamed = new Map<string, Person>()
   private pending: Posted[] = []
   private lookedAt = 0
   private newest: Posted | undefined
@@ -203,7 +205,9 @@ export class Feed {
     if (this.watchers.size > 0) this.news.ask()
   }
 
-  private take(posted: Posted): void {
+  private take({ message, ...rest }: Posted): void {
+    const from = this.renamed.get(message.from.id) ?? message.from
+    const posted = { ...rest, message: { ...message, from } }
     this.live?.window.add(posted.message)
     if (this.pending.length === 0) this.wire.gather(() => this.flush())
     this.pending.push(posted)
@@ -240,6 +244,9 @@ export class Feed {
 
   /** Tells everyone here of a person's new name or avatar. */
   rename(person: Person): void {
+    // What was said under the old name is told before the new one.
+    this.flush()
+    if (this.live) this.renamed.set(person.id, person)
     this.live?.window.rename(person)
     const ready = this.wire.encode({ type: 'profile', person } satisfies ServerFrame, this.id)
     for (const visitor of new Set([...this.visitors, ...this.watchers])) visitor.push(ready)
@@ -264,6 +271,7 @@ export class Feed {
     this.live = undefined
     this.primed = undefined
     this.early = []
+    this.renamed.clear()
     this.pending = []
   }
 }

@@ -2,7 +2,9 @@ import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { isName, tidyName } from '#protocol'
 import { isAvatar } from '../../accounts/avatar'
+import { mayWear } from '../../media/avatars'
 import { identityOf } from '../authentication'
+import { changeMe } from '../change-me'
 import { limit } from '../limits'
 import type { HttpOptions } from '../options'
 import { HttpProblem, withBody, withToken } from '../problems'
@@ -36,9 +38,8 @@ export function meRoutes(http: Routes, options: HttpOptions): void {
     const wanted = checked(request.body)
     const id = identityOf(request).person
     await limit('change', id, options)
-    const me = await people.change(id, wanted)
-    if (!me) throw new HttpProblem('not-signed-in')
-    return me
+    if (!(await mayWear(wanted.avatar ?? '', id, options.media))) throw new HttpProblem('bad-avatar')
+    return changeMe(id, wanted, options)
   }
 }
 

@@ -11,7 +11,7 @@ import { media, responses } from '../responses'
 import type { Routes } from './routes'
 
 /** Nothing that is stored may run, load or show anything, even when somebody opens it as a page. */
-const policy = "default-src 'none'; style-src 'none'; sandbox"
+export const filePolicy = "default-src 'none'; style-src 'none'; sandbox"
 
 /** What was uploaded, for those who have a pass of its room. */
 export function mediaFileRoutes(http: Routes, options: HttpOptions): void {
@@ -30,7 +30,7 @@ export function mediaFileRoutes(http: Routes, options: HttpOptions): void {
   }
   http.get('/media/:media', { schema }, async (request, reply) => {
     // Also what a stranger is told must not stay in a cache.
-    reply.header('cache-control', 'no-store').header('content-security-policy', policy)
+    reply.header('cache-control', 'no-store').header('content-security-policy', filePolicy)
     const pass = await passes.verify(request.query.pass)
     if (!pass) throw new HttpProblem('bad-pass')
     const [id = '', thumb] = request.params.media.split('.')

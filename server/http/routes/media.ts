@@ -1,13 +1,9 @@
-import type { Readable } from 'node:stream'
-import multipart, { type MultipartFile } from '@fastify/multipart'
-import type { FastifyError, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
-import { limits, type MediaKind } from '#protocol'
+import type { MediaKind } from '#protocol'
 import { mostBytes } from '../../media/examine'
-import { MediaRefused } from '../../media/media-refused'
 import { receive } from '../../media/receive'
 import { identityOf } from '../authentication'
-import { refuseOthers } from '../bodies'
+import { readForms, withFile } from '../forms'
 import { limit } from '../limits'
 import type { HttpOptions } from '../options'
 import { HttpProblem, withToken } from '../problems'
@@ -39,11 +35,7 @@ export const room = Type.String({ pattern: '^[\\w.-]{1,64}$' })
 export async function mediaRoutes(http: Routes, options: HttpOptions): Promise<void> {
   passRoute(http, options)
   await http.register(async (uploading: Routes) => {
-    uploading.removeAllContentTypeParsers()
-    refuseOthers(uploading)
-    await uploading.register(multipart, {
-      limits: { files: 1, fields: 8, fieldNameSize: 100, fieldSize: 4_096, headerPairs: 50, parts: 9 },
-    })
+    await readForms(uploading)
     uploadRoute(uploading, options)
   })
 }
@@ -62,30 +54,9 @@ function uploadRoute(http: Routes, options: HttpOptions): void {
     const { person } = identityOf(request)
     const wish = { ...request.query, owner: person }
     await mayUpload(wish.room, person, options)
-    const part = await fileOf(request)
-    const name = wish.name ?? part.filename ?? ''
-    return whole(part.file, () => receive({ ...wish, name }, part.file, options.media))
-  })
-}
-
-async function fileOf(request: FastifyRequest): Promise<MultipartFile> {
-  // One byte more than is allowed is still read, so that it is we who notice.
-  const options = { limits: { fileSize: limits.uploadBytes + 1 } }
-  const part = await request.file(options).catch((error: FastifyError) => {
-    throw error.code?.startsWith('FST_') ? error : new HttpProblem('wrong-body')
-  })
-  if (!part) throw new HttpProblem('wrong-body', { detail: 'The form holds no file.' })
-  return part
-}
-
-/** Where a form breaks off, it is the sender's fault whatever came of it here. */
-async function whole<T>(file: Readable, use: () => Promise<T>): Promise<T> {
-  let broke = false
-  file.once('error', () => {
-    broke = true
-  })
-  return use().catch((error: unknown) => {
-    throw broke && !(error instanceof MediaRefused) ? new HttpProblem('wrong-body') : error
+    return withFile(request, (file, filename) =>
+      receive({ ...wish, name: wish.name ?? filename }, file, options.media),
+    )
   })
 }
 

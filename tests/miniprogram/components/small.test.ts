@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { MediaApi } from '../../../miniprogram/api/media'
 import { ConnectionWatch } from '../../../miniprogram/stores/connection-store'
 import { act, heard, Stage, textOf } from '../support/stage'
 
@@ -7,7 +8,8 @@ type Give = (answer: { event: string; buttonId?: string }) => void
 
 let stage: Stage
 let askConsent: ((give: Give) => void) | undefined
-const house = { connection: new ConnectionWatch() }
+const avatar = (path: string) => `https://host${path}`
+const house = { connection: new ConnectionWatch(), media: { avatar } as MediaApi }
 beforeAll(() => {
   stage = new Stage(house, {
     canIUse: () => true,
@@ -47,6 +49,14 @@ describe('an avatar', () => {
 
   it('shows one of the pictures that were brought along', () => {
     expect(textOf(avatar({ name: 'Ann', image: 'preset:1' }))).toBe('🦊')
+  })
+
+  it('that was uploaded is loaded from the server, and any other from where it is', () => {
+    const picture = (image: string) => avatar({ name: 'Ann', image }).data.picture
+    expect(picture('/media/avatars/a1')).toBe('https://host/media/avatars/a1')
+    expect(picture('https://elsewhere/a.png')).toBe('https://elsewhere/a.png')
+    expect(picture('wxfile://tmp_1')).toBe('wxfile://tmp_1')
+    expect(picture('')).toBe('')
   })
 
   it('falls back to the initial when its picture does not load', async () => {

@@ -11,6 +11,8 @@ export interface Copy {
   /** Writes a file of the copied mini-program. */
   write(path: string, text: string): void
   build(options?: { minify?: boolean; compress?: boolean }): Promise<Built>
+  /** What the build reads. */
+  sources: { miniprogram: string; iview: string }
   out: string
   remove(): void
 }
@@ -24,6 +26,7 @@ export function copyFixture(): Copy {
   return {
     write: (path, text) => writeFileSync(join(own, path), text),
     build: (options = {}) => buildWeb({ miniprogram: own, iview, out, ...options }),
+    sources: { miniprogram: own, iview },
     out,
     remove: () => rmSync(folder, { recursive: true, force: true }),
   }

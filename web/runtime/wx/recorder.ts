@@ -1,4 +1,4 @@
-import lame from '@breezystack/lamejs'
+import { checkUpgrade } from '../upgrade'
 
 interface Start {
   /** Milliseconds after which it stops by itself. */
@@ -7,6 +7,7 @@ interface Start {
 }
 
 type Listener = (result: object) => void
+type Encoder = typeof import('../mp3')
 
 /** What phones play, and what needs no more: voices, in one channel. */
 const sampleRate = 16_000
@@ -32,17 +33,31 @@ function start(options: Start = {}): void {
       stopped = true
     },
   }
-  navigator.mediaDevices.getUserMedia({ audio: true }).then(
-    (stream) => listen(stream, options, () => stopped),
-    (error: unknown) => {
+  open().then(
+    ({ stream, encoder }) => listen(stream, encoder, options, () => stopped),
+    (error: Error) => {
       recording = undefined
-      tell('error', { errMsg: `operateRecorder:fail auth deny ${String(error)}` })
+      tell('error', { errMsg: `operateRecorder:fail ${error.message}` })
     },
   )
 }
 
+/** The encoder is large, and few speak: it comes with the first recording, before the microphone is asked for. */
+async function open(): Promise<{ stream: MediaStream; encoder: Encoder }> {
+  const encoder = await import('../mp3').catch(() => {
+    // A server that was upgraded has it no more: then this tab is old.
+    void checkUpgrade()
+    throw new Error('encoder not loaded')
+  })
+  const stream = await navigator.mediaDevices.getUserMedia({ audio: true }).catch((error: unknown) => {
+    throw new Error(`auth deny ${String(error)}`)
+  })
+  return { stream, encoder }
+}
+
 function listen(
   stream: MediaStream,
+  encoder: Encoder,
   { duration = 60_000, encodeBitRate = 32_000 }: Start,
   isOver: () => boolean,
 ) {
@@ -57,7 +72,9 @@ function listen(
     for (const track of stream.getTracks()) track.stop()
     const lasted = Math.round(performance.now() - begun)
     // What is so short that it holds nothing cannot be decoded: a file without a byte, as a tap is.
-    const file = mp3Of(new Blob(parts), encodeBitRate).catch(() => new File([], 'voice.mp3'))
+    const file = soundOf(new Blob(parts))
+      .then((sound) => encoder.mp3Of(sound, sampleRate, encodeBitRate))
+      .catch(() => new File([], 'voice.mp3'))
     void file.then((voice) =>
       tell('stop', { tempFilePath: URL.createObjectURL(voice), duration: lasted, fileSize: voice.size }),
     )
@@ -69,13 +86,9 @@ function listen(
   if (isOver()) recorder.stop()
 }
 
-async function mp3Of(recorded: Blob, bitRate: number): Promise<File> {
+async function soundOf(recorded: Blob): Promise<Float32Array> {
   const context = new OfflineAudioContext(1, 1, sampleRate)
-  const sound = (await context.decodeAudioData(await recorded.arrayBuffer())).getChannelData(0)
-  const samples = Int16Array.from(sound, (level) => Math.max(-1, Math.min(1, level)) * 32_767)
-  const encoder = new lame.Mp3Encoder(1, sampleRate, bitRate / 1_000)
-  const parts = [encoder.encodeBuffer(samples), encoder.flush()].map((part) => Uint8Array.from(part))
-  return new File(parts, 'voice.mp3', { type: 'audio/mpeg' })
+  return (await context.decodeAudioData(await recorded.arrayBuffer())).getChannelData(0)
 }
 
 const manager = {

@@ -3,6 +3,7 @@ import { copy } from '../../../lib/copy'
 import { isSure, mention, tell } from '../../../lib/dialogs'
 import { follow, unfollow } from '../../../lib/subscriptions'
 import { isName, type Person, tidyName } from '../../../protocol/index'
+import type { Portrait } from '../../../stores/portrait'
 import { words } from '../../../words/for-template'
 import { explain, t } from '../../../words/index'
 import { chooseLanguage, chooseTheme, settingWords } from './choices'
@@ -25,6 +26,8 @@ const tabWords = () =>
     'me.unblock',
     'me.about',
     'me.signOut',
+    'common.cancel',
+    'common.retry',
   )
 
 /** Who I am to others, the settings, and the way out. */
@@ -37,6 +40,8 @@ Component({
     isListing: false,
     isNaming: false,
     isPicking: false,
+    /** The picture that is on its way; its problem in words. */
+    portrait: null as Portrait | null,
     problem: '',
     isShowingQr: false,
     qr: '',
@@ -49,6 +54,7 @@ Component({
       follow(
         this,
         house.me.subscribe((me) => this.setData({ me: me ?? nobody })),
+        house.me.portrait.subscribe((portrait) => this.setData({ portrait: inWords(portrait) })),
         house.settings.subscribe((settings) => this.setData({ settings: settingWords(settings) })),
         house.contacts.blocked.subscribe((blocked) => this.setData({ blocked })),
       )
@@ -101,7 +107,22 @@ Component({
 
     async onAvatarChosen(event: WechatMiniprogram.CustomEvent<{ avatar: string }>) {
       this.setData({ isPicking: false })
+      house.me.portrait.cancel()
       await this.change(event.detail)
+    },
+
+    onPicture(event: WechatMiniprogram.CustomEvent<{ path: string }>) {
+      this.setData({ isPicking: false })
+      // What goes wrong stands below the face, where it can be tried again.
+      house.me.portrait.send(event.detail.path).catch(() => {})
+    },
+
+    onPictureAgain() {
+      house.me.portrait.retry().catch(() => {})
+    },
+
+    onPictureCancel() {
+      house.me.portrait.cancel()
     },
 
     async change(change: { name?: string; avatar?: string }): Promise<boolean> {
@@ -144,3 +165,8 @@ Component({
     },
   },
 })
+
+function inWords(portrait: Portrait | undefined): Portrait | null {
+  if (portrait?.problem === undefined) return portrait ?? null
+  return { ...portrait, problem: explain(portrait.problem) }
+}

@@ -1,5 +1,7 @@
 import { describe, expect } from 'vitest'
+import { lobby } from '#protocol'
 import { openPeople, stranger } from '../../../../server/chat/people'
+import { barrier } from '../../../support/hooked-store'
 import { it, quiet } from '../../../support/house'
 import { group } from './scenes'
 
@@ -55,6 +57,26 @@ describe('a change of name or picture', () => {
 
   it('of nobody changes nothing', async ({ home }) => {
     expect(await home.house.ports.people.change('nobody', { name: 'x' })).toBeUndefined()
+  })
+
+  it('stands on what the person is just saying', async ({ home }) => {
+    const [ann, bo] = [await home.visitor('group', 'ann'), await home.visitor('group', 'bo')]
+    for (const one of [ann, bo]) await one.enter(lobby)
+    const gate = barrier()
+    home.hooks.set('messages.append', gate.before)
+    const saying = ann.say(lobby, 'hello')
+    await gate.reached
+    await home.house.ports.people.change(ann.person.id, { name: 'Anna' })
+    gate.open()
+    await saying
+    expect((await bo.next('said')).from.name).toBe('Anna')
+  })
+
+  it('is known to who comes in while it is made', async ({ home }) => {
+    const before = await home.person('ann')
+    await home.house.ports.people.change(before.id, { name: 'Anna' })
+    const ann = await home.visitor('group', before)
+    expect(ann.person.name).toBe('Anna')
   })
 
   it('is told to those who share a room, and shows on what was said', async ({ home }) => {

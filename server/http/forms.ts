@@ -1,0 +1,45 @@
+import type { Readable } from 'node:stream'
+import multipart, { type MultipartFile } from '@fastify/multipart'
+import type { FastifyError, FastifyRequest } from 'fastify'
+import { limits } from '#protocol'
+import { MediaRefused } from '../media/media-refused'
+import { refuseOthers } from './bodies'
+import { HttpProblem } from './problems'
+import type { Routes } from './routes/routes'
+
+/** Bodies are forms with one file, and nothing else. */
+export async function readForms(http: Routes): Promise<void> {
+  http.removeAllContentTypeParsers()
+  refuseOthers(http)
+  await http.register(multipart, {
+    limits: { files: 1, fields: 8, fieldNameSize: 100, fieldSize: 4_096, headerPairs: 50, parts: 9 },
+  })
+}
+
+/**
+ * Gives the file of a form to `use`, and answers what comes of it. Where a form breaks off, it is the
+ * sender's fault whatever came of it here.
+ */
+export async function withFile<T>(
+  request: FastifyRequest,
+  use: (file: Readable, filename: string) => Promise<T>,
+): Promise<T> {
+  const { file, filename } = await fileOf(request)
+  let broke = false
+  file.once('error', () => {
+    broke = true
+  })
+  return use(file, filename ?? '').catch((error: unknown) => {
+    throw broke && !(error instanceof MediaRefused) ? new HttpProblem('wrong-body') : error
+  })
+}
+
+async function fileOf(request: FastifyRequest): Promise<MultipartFile> {
+  // One byte more than is allowed is still read, so that it is we who notice.
+  const options = { limits: { fileSize: limits.uploadBytes + 1 } }
+  const part = await request.file(options).catch((error: FastifyError) => {
+    throw error.code?.startsWith('FST_') ? error : new HttpProblem('wrong-body')
+  })
+  if (!part) throw new HttpProblem('wrong-body', { detail: 'The form holds no file.' })
+  return part
+}
