@@ -1,5 +1,6 @@
 import { house } from './house'
 import { followSignOut } from './navigation/sign-out'
+import { ringOnArrival } from './ring'
 
 App({
   /** The web room shows it in the title of its window. */
@@ -8,5 +9,6 @@ App({
   onLaunch() {
     house.open()
     followSignOut()
+    ringOnArrival()
   },
 })
