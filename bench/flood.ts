@@ -39,7 +39,8 @@ export async function flood(
   const mouths = lines.slice(0, senders)
   let sent = 0
   for (;;) {
-    const arrived = (tally.frames - begun) / lines.length
+    // What has not come to all of them is on its way still.
+    const arrived = Math.floor((tally.frames - begun) / lines.length)
     if (performance.now() < end)
       for (; sent - arrived < inFlight; sent += 1) mouths[sent % mouths.length]?.send(rival.message())
     else if (arrived >= sent) return tally.frames - begun

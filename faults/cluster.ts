@@ -1,3 +1,5 @@
+import { mongoHere, startMongo } from '../tests/support/mongo-process'
+import { hasRedis, startRedis } from '../tests/support/redis-process'
 import { sharedKey } from '../tests/support/seal-keys'
 import { type ServerProcess, startServerProcess } from '../tests/support/server-process'
 import { type Disk, openDisk } from './disk'
@@ -10,12 +12,32 @@ export interface Node {
   network: Network
 }
 
-/** The servers that a run puts under strain, whatever they stand on. */
+/** Redis or MongoDB, and the network between it and the servers. */
+export interface Service {
+  process: { readonly pid: number; kill(): Promise<void>; restart(): Promise<void> }
+  network: Network
+}
+
+/** The services that a run may hurt, for they are its own. */
+export interface Services {
+  redis: Service
+  mongo: Service
+  /** Takes from Redis all that it knows. */
+  emptyRedis(): Promise<unknown>
+}
+
+/** The servers that a run puts under strain, and what they stand on. */
 export interface Cluster {
   what: string
   nodes: Node[]
+  services?: Services
   close(): Promise<void>
 }
+
+export const kindsOfCluster = ['embedded', 'scaled'] as const
+export type KindOfCluster = (typeof kindsOfCluster)[number]
+
+const manyNodes = 3
 
 /** Nobody is refused for speed here: it is not what is looked at. The clock can be set. */
 const free = {
@@ -27,17 +49,56 @@ const free = {
   NODE_OPTIONS: `--import ${new URL('clock.mjs', import.meta.url)}`,
 }
 
-/** Two nodes on the services that the environment names, or one node with everything in it. */
-export async function openCluster(env: NodeJS.ProcessEnv): Promise<Cluster> {
-  const { REDIS_URL = '', MONGODB_URL = '' } = env
-  const scaled = REDIS_URL !== '' && MONGODB_URL !== ''
+/** Why there is no cluster of this kind here; nothing when there is. */
+export function missing(
+  kind: KindOfCluster,
+  { REDIS_URL, MONGODB_URL }: NodeJS.ProcessEnv,
+): string | undefined {
+  if (kind === 'embedded' || (REDIS_URL && MONGODB_URL) || (hasRedis && mongoHere)) return undefined
+  return 'Redis or MongoDB is not to be found; scripts/install-services.sh installs both'
+}
+
+/** One node with everything in it; or some on Redis and MongoDB, those that the environment names or our own. */
+export async function openCluster(kind: KindOfCluster, env: NodeJS.ProcessEnv): Promise<Cluster> {
+  if (kind === 'embedded') return openNodes('one server with the embedded store', 1, {})
+  const { REDIS_URL, MONGODB_URL } = env
+  const what = `${manyNodes} servers on Redis and MongoDB`
+  if (REDIS_URL && MONGODB_URL)
+    return openNodes(`${what}, which are not ours to hurt`, manyNodes, { REDIS_URL, MONGODB_URL })
+  return openOnOwnServices(`${what} (${mongoHere})`)
+}
+
+async function openOnOwnServices(what: string): Promise<Cluster> {
+  const [redis, mongo] = await Promise.all([startRedis(), startMongo()])
+  const redisNetwork = await Network.open(`redis://127.0.0.1:${redis.port}`)
+  const mongoNetwork = await Network.open(mongo.url)
+  const cluster = await openNodes(what, manyNodes, {
+    REDIS_URL: redisNetwork.urlOf('redis'),
+    MONGODB_URL: `${mongoNetwork.urlOf('mongodb')}/chat`,
+  })
+  return {
+    ...cluster,
+    services: {
+      redis: { process: redis, network: redisNetwork },
+      mongo: { process: mongo, network: mongoNetwork },
+      emptyRedis: () => redis.client.flushall(),
+    },
+    async close() {
+      await cluster.close()
+      await Promise.all([redisNetwork.close(), mongoNetwork.close()])
+      await Promise.all([redis.close(), mongo.close()])
+    },
+  }
+}
+
+async function openNodes(what: string, many: number, settings: Record<string, string>): Promise<Cluster> {
   const key = await sharedKey()
   const secrets = { TOKEN_SECRET: 'a secret of the nodes of one cluster', SEAL_KEYS: key.file }
-  const settings = scaled ? { ...free, ...secrets, REDIS_URL, MONGODB_URL } : free
   const nodes: Node[] = []
-  for (let at = 0; at < (scaled ? 2 : 1); at += 1) nodes.push(await openNode(settings))
+  // One by one: what the first makes in the store the others find there.
+  for (let at = 0; at < many; at += 1) nodes.push(await openNode({ ...free, ...secrets, ...settings }))
   return {
-    what: scaled ? 'two servers on Redis and MongoDB' : 'one server with the embedded store',
+    what,
     nodes,
     async close() {
       for (const { network, process, disk } of nodes) {

@@ -28,7 +28,7 @@ export class Crowd {
     private readonly room: string,
     private readonly addresses: string[],
   ) {
-    this.clients = guests.map((guest) => this.client(guest))
+    this.clients = guests.map((guest, at) => this.client(guest, at))
   }
 
   static async open({ nodes }: Cluster, people: number): Promise<Crowd> {
@@ -101,8 +101,11 @@ export class Crowd {
     await Promise.all(this.clients.map((client) => client.close()))
   }
 
-  private client(guest: SignedIn): OutboxClient {
-    const { room, addresses } = this
+  /** Everybody begins somewhere else, and after a loss goes on at the next one. */
+  private client(guest: SignedIn, at = 0): OutboxClient {
+    const { room } = this
+    const first = at % this.addresses.length
+    const addresses = [...this.addresses.slice(first), ...this.addresses.slice(0, first)]
     return new OutboxClient({ ...guest, addresses, room, window, onAccepted: () => this.note() })
   }
 

@@ -23,7 +23,7 @@ export class Network {
     this.listener = createServer({ allowHalfOpen: true }, (client) => this.join(client))
   }
 
-  /** Listens on a free port in front of `ws://host:port`. */
+  /** Listens on a free port in front of `protocol://host:port`. */
   static async open(target: string): Promise<Network> {
     const network = new Network(new URL(target))
     network.listener.listen(0, '127.0.0.1')
@@ -32,7 +32,12 @@ export class Network {
   }
 
   get url(): string {
-    return `ws://127.0.0.1:${(this.listener.address() as AddressInfo).port}`
+    return this.urlOf('ws')
+  }
+
+  /** Its address for those who speak another protocol. */
+  urlOf(protocol: string): string {
+    return `${protocol}://127.0.0.1:${(this.listener.address() as AddressInfo).port}`
   }
 
   /** Resets every connection, on both sides. */

@@ -1,14 +1,27 @@
 import fc from 'fast-check'
 
 /** What is done to one node. */
-export const kinds = ['kill', 'freeze', 'cut', 'half-close', 'delay', 'stall', 'fill', 'clock'] as const
+export const nodeKinds = ['kill', 'freeze', 'cut', 'half-close', 'delay', 'stall', 'fill', 'clock'] as const
+/** What is done to the services that all the nodes stand on. */
+export const serviceKinds = [
+  'redis-kill',
+  'redis-freeze',
+  'redis-empty',
+  'redis-cut',
+  'redis-delay',
+  'mongo-kill',
+  'mongo-freeze',
+  'mongo-cut',
+  'mongo-delay',
+] as const
+export const kinds = [...nodeKinds, ...serviceKinds] as const
 export type Kind = (typeof kinds)[number]
 
 export interface Step {
   /** Milliseconds of peace before it. */
   pauseMs: number
   kind: Kind
-  /** Which of the nodes. */
+  /** Which of the nodes; for a service it means nothing. */
   node: number
   /** Milliseconds that it lasts. */
   lastsMs: number
@@ -31,4 +44,10 @@ export function planOf(seed: number, seconds: number, nodes: number, possible: r
     endMs += pauseMs + lastsMs
     return endMs <= seconds * 1_000
   })
+}
+
+/** What a step does, in words. */
+export function inWords({ kind, node, lastsMs }: Step): string {
+  const ofService = (serviceKinds as readonly Kind[]).includes(kind)
+  return `${kind}${ofService ? '' : ` on node ${node}`} for ${lastsMs} ms`
 }

@@ -1,6 +1,7 @@
 import { house } from './house'
 import { tell } from './lib/dialogs'
 import { followSignOut } from './navigation/sign-out'
+import { ringOnArrival } from './ring'
 import { t } from './words/index'
 
 App({
@@ -9,6 +10,7 @@ App({
 
   onLaunch() {
     followSignOut()
+    ringOnArrival()
     void house.open().then((lost) => {
       if (lost > 0) void tell(t('home.lost'), t('home.lostUnsent', { count: lost }))
     })

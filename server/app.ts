@@ -57,7 +57,7 @@ export interface AppOptions {
 /** Puts the server together: on the storage that the settings choose. */
 export async function openApp(options: AppOptions): Promise<App> {
   const { settings, log, onDeath, now = Date.now } = options
-  const { store, state } = await openStorage({ settings, log, onDeath, now })
+  const { store, state } = await openStorage({ settings, log, onDeath })
   try {
     return await assemble({ webRoom: '', ...options, now }, store, state)
   } catch (error) {
@@ -131,7 +131,8 @@ async function openCore(options: Required<AppOptions>, store: Store, state: Stat
   const sweeper = new Sweeper(media, (error) => log.warn({ err: error }, 'uploads could not be swept'))
   const metrics = openMetrics()
   const people = await openPeople(store, state.bus)
-  const ports: Ports = { store, state, people, now, newId, sweepMedia: () => sweeper.soon() }
+  const elapsed = () => performance.now()
+  const ports: Ports = { store, state, people, now, elapsed, newId, sweepMedia: () => sweeper.soon() }
   const tick = new Tick()
   const wire = sealingWire(new RoomKeys(now), (flush) => tick.gather(flush))
   const house = await openHouse(ports, wire, metrics)
@@ -153,10 +154,10 @@ async function openDoors(
   core: Core,
   readiness: () => Promise<void>,
 ): Promise<Doors> {
-  const { settings, log, now } = options
+  const { settings, log } = options
   const servers: Server[] = []
   const allowedOrigin = originCheck(settings.publicUrl, settings.allowedOrigins, () => servers.map(portOf))
-  const signIn = signInWays(settings, now)
+  const signIn = signInWays(settings)
   const directServer = directHttp()
   const sealing = await openSealing(settings)
   // What a build pins: see docs/SECURITY.md.
@@ -189,9 +190,9 @@ async function openDoors(
 }
 
 /** Guests may come in while no WeChat app says who people are, unless the settings say otherwise. */
-function signInWays(settings: Settings, now: () => number) {
+function signInWays(settings: Settings) {
   const { wechatAppid: appid, wechatSecret: secret, wechatApi: api } = settings
   const configured = appid !== ''
   const guestLogin = settings.guestLogin ?? !configured
-  return configured ? { guestLogin, wechat: openWechat({ api, appid, secret, now }) } : { guestLogin }
+  return configured ? { guestLogin, wechat: openWechat({ api, appid, secret }) } : { guestLogin }
 }

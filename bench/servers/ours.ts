@@ -31,12 +31,12 @@ store.messages.append = async (_room, drafts) =>
     return { seq: top, time, repeated: false }
   })
 
-const state = openMemoryState({ now })
+const state = openMemoryState()
 const people = await openPeople(store, state.bus)
 const tick = new Tick()
 const metrics = openMetrics()
 const house = await openHouse(
-  { store, state, people, now, newId, sweepMedia: () => undefined },
+  { store, state, people, now, elapsed: () => performance.now(), newId, sweepMedia: () => undefined },
   sealingWire(new RoomKeys(now), (flush) => tick.gather(flush)),
   metrics,
 )

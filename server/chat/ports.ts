@@ -10,6 +10,8 @@ export interface Ports {
   people: People
   /** Milliseconds since 1970. */
   now(): number
+  /** Milliseconds of a clock that nobody sets: for how long something took, or has to wait. */
+  elapsed(): number
   /** A new id that nobody can guess: 10 lower-case letters and digits, none mistaken for another. */
   newId(): string
   /** Removes the files of the uploads that were doomed, soon. */

@@ -18,7 +18,7 @@ export interface Visitor {
   readonly linked: Set<string>
   /** Its socket is gone: nothing that is begun now may keep it anywhere. */
   readonly closed: boolean
-  /** When it last told a room that it types; milliseconds since 1970. */
+  /** When it last told a room that it types; on the clock that nobody sets. */
   typed?: number
   send(frame: ServerFrame): void
   push(ready: Ready): void

@@ -48,7 +48,9 @@ function list(text: string) {
 export function address(text: string) {
   if (text === '') return { value: '' }
   const url = URL.canParse(text) ? new URL(text) : undefined
-  if (url?.protocol !== 'https:' && url?.protocol !== 'http:') return { mustBe: 'an http or https address' }
+  const fits = url?.protocol === 'https:' || url?.protocol === 'http:'
+  // Paths are put behind it.
+  if (!fits || /[?#]/.test(text)) return { mustBe: 'an http or https address without ? and #' }
   return { value: text.replace(/\/+$/, '') }
 }
 
@@ -69,8 +71,12 @@ export function networks(text: string) {
   }
 }
 
+/** Bytes that the secret of the tokens has at least. */
+export const secretBytes = 32
+
 export function longSecret(text: string) {
-  return text === '' || Buffer.byteLength(text) >= 32 ? { value: text } : { mustBe: 'at least 32 bytes long' }
+  const fits = text === '' || Buffer.byteLength(text) >= secretBytes
+  return fits ? { value: text } : { mustBe: `at least ${secretBytes} bytes long` }
 }
 
 export function redisUrl(text: string) {

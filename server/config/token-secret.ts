@@ -2,16 +2,23 @@ import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { StoreNotOpened } from '../store/store-not-opened'
+import { secretBytes } from './setting'
 
 /**
  * The secret that signs tokens: the given one, or one that is made at the first start and kept in the
- * data folder for the owner's eyes alone, so that a restart signs nobody out.
+ * data folder for the owner's eyes alone, so that a restart signs nobody out. Rejects with `StoreNotOpened`
+ * when the file that is there holds none.
  */
 export async function tokenSecret(given: string, dataDir: string): Promise<string> {
   if (given !== '') return given
   const file = join(dataDir, 'token-secret')
   if (!existsSync(file)) await make(file, dataDir)
-  return (await readFile(file, 'utf8')).trim()
+  const secret = (await readFile(file, 'utf8')).trim()
+  if (Buffer.byteLength(secret) >= secretBytes) return secret
+  throw new StoreNotOpened(
+    `${file} holds no secret of at least ${secretBytes} bytes. Put it back; or delete it, and all have to sign in again.`,
+  )
 }
 
 /** Makes the file: it is there whole or not at all, even when the process is killed meanwhile. */

@@ -9,7 +9,7 @@ import type { ForMany } from '../seal/for-many'
 import type { SocketSeal } from '../seal/socket-seal'
 import type { StandardClose } from './fault'
 import { encode } from './frames'
-import type { Tick } from './tick'
+import type { Tick, Writer } from './tick'
 
 /** Bytes of earlier turns that may wait in this process for one reader; the kernel holds some megabytes more. */
 const mostUnsent = 1_048_576
@@ -22,19 +22,19 @@ const closingMs = 3_000
  * One socket of one person. Finished frames go straight to the network socket, gathered into one write
  * a turn; `ws` reads, and does pings and closes. Both write whole frames only, so they never mix.
  */
-export class Connection implements Visitor {
+export class Connection implements Visitor, Writer {
   readonly entered = new Map<string, Feed>()
   readonly watched = new Map<string, Feed>()
   readonly linked = new Set<string>()
-  typed = 0
+  typed?: number
   closed = false
-  /** When the last answer to a ping came. */
+  /** When the last answer to a ping came, on the clock that nobody sets. */
   aliveAt: number
   /** When the next ping is due. */
   pingAt = 0
   /** What goes out at the end of the turn. Nearly always it is one piece, and then no list is made of it. */
   private unsent: Uint8Array | undefined
-  private moreUnsent: Uint8Array[] = []
+  private moreUnsent: Uint8Array[] | undefined
   private closing = false
   private deaf = false
   private resolveGone: () => void = () => undefined
@@ -42,7 +42,6 @@ export class Connection implements Visitor {
   readonly gone = new Promise<void>((resolve) => {
     this.resolveGone = resolve
   })
-  private readonly flush = () => this.writeOut()
 
   constructor(
     readonly id: string,
@@ -52,10 +51,10 @@ export class Connection implements Visitor {
     private readonly ws: WebSocket,
     private readonly socket: Socket,
     private readonly tick: Tick,
-    now: number,
+    elapsed: number,
     private readonly seal?: SocketSeal,
   ) {
-    this.aliveAt = now
+    this.aliveAt = elapsed
   }
 
   get session(): string {
@@ -83,19 +82,23 @@ export class Connection implements Visitor {
   push(ready: Ready): void {
     if (!this.writable || ready.frames === 0) return
     // The wire of a house whose sockets are sealed makes nothing but these.
-    this.write(this.seal ? this.seal.forMany(ready as ForMany) : [ready.bytes])
+    if (this.seal) this.write(this.seal.forMany(ready as ForMany))
+    else this.queue(ready.bytes)
   }
 
   /** Whole frames as they go over the socket. */
   write(frames: Uint8Array[]): void {
-    if (!this.writable || frames.length === 0) return
-    for (const bytes of frames) this.queue(bytes)
+    if (this.writable) for (const bytes of frames) this.queue(bytes)
   }
 
   private queue(bytes: Uint8Array): void {
-    if (this.unsent) return void this.moreUnsent.push(bytes)
+    if (this.unsent) {
+      this.moreUnsent ??= []
+      this.moreUnsent.push(bytes)
+      return
+    }
     this.unsent = bytes
-    this.tick.write(this.flush)
+    this.tick.write(this)
   }
 
   /** From now on what it sends is left unread; it is still written to. */
@@ -109,8 +112,8 @@ export class Connection implements Visitor {
     this.resolveGone()
   }
 
-  answered(now: number): void {
-    this.aliveAt = now
+  answered(elapsed: number): void {
+    this.aliveAt = elapsed
   }
 
   ping(): void {
@@ -148,14 +151,15 @@ export class Connection implements Visitor {
     this.ws.terminate()
   }
 
-  private writeOut(): void {
-    const { unsent, moreUnsent } = this
+  /** Writes what has been sent by now. */
+  writeOut(): void {
+    const { unsent, moreUnsent, socket } = this
     if (!unsent) return
     this.unsent = undefined
-    if (moreUnsent.length > 0) this.moreUnsent = []
-    if (!this.writable || this.socket.destroyed) return
+    if (moreUnsent) this.moreUnsent = undefined
+    if (!this.writable || !socket.writable) return
     // Asked before the write: one busy turn may hold more than that, and tells nothing about the reader.
-    if (this.socket.writableLength > mostUnsent) return this.close(closes.tooSlow)
-    this.socket.write(moreUnsent.length === 0 ? unsent : Buffer.concat([unsent, ...moreUnsent]))
+    if (socket.writableLength > mostUnsent) return this.close(closes.tooSlow)
+    socket.write(moreUnsent ? this.tick.join([unsent, ...moreUnsent]) : unsent)
   }
 }

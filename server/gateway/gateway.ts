@@ -32,12 +32,13 @@ export interface Gateway {
 
 export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   const { house, sessions, trustProxy, allowedOrigin, rates } = options
-  const { people, now, newId, state } = house.ports
+  const { people, now, elapsed, newId, state } = house.ports
   const shared = {
     ...options,
     gate: { sessions, people, trustProxy, allowedOrigin },
-    paces: new Paces(rates, now),
+    paces: new Paces(rates, elapsed),
     now,
+    elapsed,
     newId,
   }
   const group = new WebSocketPort('group', shared)

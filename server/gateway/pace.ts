@@ -34,16 +34,16 @@ export class Paces {
 
   constructor(
     private readonly rates: Rates,
-    private readonly now: () => number,
+    private readonly elapsed: () => number,
   ) {}
 
   of(person: string): Pace {
-    const frames = new Bucket(this.rates.frames, this.now())
-    const malformed = new Tally(limits.badFrames, this.now)
-    const tooFast = new Tally(mostTooFast, this.now)
+    const frames = new Bucket(this.rates.frames, this.elapsed())
+    const malformed = new Tally(limits.badFrames, this.elapsed)
+    const tooFast = new Tally(mostTooFast, this.elapsed)
     return {
-      any: () => frames.take(this.now()),
-      say: () => this.speaker(person).take(this.now()),
+      any: () => frames.take(this.elapsed()),
+      say: () => this.speaker(person).take(this.elapsed()),
       malformed: () => malformed.add(),
       flooded: () => tooFast.add(),
     }
@@ -52,7 +52,7 @@ export class Paces {
   private speaker(person: string): Bucket {
     const known = this.speakers.get(person)
     if (known) return known
-    const bucket = new Bucket(this.rates.say, this.now())
+    const bucket = new Bucket(this.rates.say, this.elapsed())
     this.speakers.set(person, bucket)
     return bucket
   }
@@ -65,11 +65,11 @@ class Tally {
 
   constructor(
     private readonly most: number,
-    private readonly now: () => number,
+    private readonly elapsed: () => number,
   ) {}
 
   add(): boolean {
-    const now = this.now()
+    const now = this.elapsed()
     if (now - this.since > minuteMs) {
       this.since = now
       this.count = 0

@@ -32,6 +32,7 @@ export interface PortOptions {
   tick: Tick
   meter: PortMeter
   now(): number
+  elapsed(): number
   newId(): string
   socketsPerPerson: number
   socketsPerAddress: number
@@ -61,7 +62,7 @@ export class WebSocketPort {
     const isFull = (address: string | undefined) =>
       address !== undefined && (this.addresses.get(address) ?? 0) >= options.socketsPerAddress
     this.gate = { ...options.gate, port, isFull }
-    this.pulse = startPulse(this.connections, options.now)
+    this.pulse = startPulse(this.connections, options)
   }
 
   /** Takes the upgrades of an HTTP server. */
@@ -124,8 +125,8 @@ export class WebSocketPort {
   }
 
   private welcome(ws: WebSocket, socket: Socket, { identity, person, address, seals }: Admission): void {
-    const { house, paces, tick, meter, newId, now, sealing } = this.options
-    const time = now()
+    const { house, paces, tick, meter, newId, elapsed, sealing } = this.options
+    const time = elapsed()
     const seal = seals ? new SocketSeal() : undefined
     const connection = new Connection(newId(), this.port, identity, person, ws, socket, tick, time, seal)
     // Each its own second of the 25, so that those who came together are not pinged together.
@@ -149,7 +150,7 @@ export class WebSocketPort {
       if (fault) connection.close(fault)
       else inbox.receive(frame, isBinary)
     })
-    ws.on('pong', () => connection.answered(now()))
+    ws.on('pong', () => connection.answered(elapsed()))
     // A protocol fault of the other side: `ws` closes with the right code by itself.
     ws.on('error', () => undefined)
     ws.on('close', (code) => {

@@ -51,15 +51,13 @@ class One implements ForMany {
 
 class Several implements ForMany {
   readonly frames: number
+  readonly keys: readonly RoomKey[]
   private plainBytes: Uint8Array | undefined
   private sealedBytes: Uint8Array | undefined
 
   constructor(private readonly parts: ForMany[]) {
     this.frames = parts.reduce((sum, part) => sum + part.frames, 0)
-  }
-
-  get keys(): readonly RoomKey[] {
-    return [...new Set(this.parts.flatMap((part) => part.keys))]
+    this.keys = [...new Set(parts.flatMap((part) => part.keys))]
   }
 
   get bytes(): Uint8Array {

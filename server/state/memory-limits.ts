@@ -9,11 +9,12 @@ const fewest = 1_000
  */
 export class MemoryLimits implements Limits {
   readonly #fullAt = new Map<string, number>()
-  readonly #now: () => number
+  readonly #elapsed: () => number
   #sweepAt = fewest
 
-  constructor(now: () => number) {
-    this.#now = now
+  /** The clock, in milliseconds, must only go forward. */
+  constructor(elapsed: () => number) {
+    this.#elapsed = elapsed
   }
 
   /** How many buckets are remembered. */
@@ -22,7 +23,7 @@ export class MemoryLimits implements Limits {
   }
 
   async take(key: string, { perSecond, burst }: Rate, cost = 1): Promise<number> {
-    const now = this.#now()
+    const now = this.#elapsed()
     const millisPerToken = 1_000 / perSecond
     const missing = Math.max(0, (this.#fullAt.get(key) ?? now) - now) + cost * millisPerToken
     const tooMuch = missing - burst * millisPerToken

@@ -4,19 +4,19 @@ import { MemoryPresence } from './memory-presence'
 import type { State } from './state'
 
 export interface MemoryStateOptions {
-  /** Milliseconds; `Date.now` unless given. */
-  now?: () => number
+  /** Milliseconds of a clock that nobody sets; that of the process unless given. */
+  elapsed?: () => number
   /** Told what a subscriber of the bus has thrown; a process warning unless given. */
   onError?: (error: unknown) => void
 }
 
 /** State of a server that runs alone: nothing leaves the process, and nothing survives it. */
-export function openMemoryState({ now, onError }: MemoryStateOptions = {}): State {
+export function openMemoryState({ elapsed, onError }: MemoryStateOptions = {}): State {
   return {
     shared: false,
     bus: new MemoryBus(onError ?? warn),
     presence: new MemoryPresence(),
-    limits: new MemoryLimits(now ?? Date.now),
+    limits: new MemoryLimits(elapsed ?? (() => performance.now())),
     check: () => Promise.resolve(),
     close: () => Promise.resolve(),
   }

@@ -24,13 +24,13 @@ export function openAccessToken(app: WechatApp): AccessToken {
     const { access_token: token, expires_in: seconds } = answer
     if (typeof token !== 'string' || typeof seconds !== 'number')
       throw new WechatUnavailable(`${path} answered errcode ${errcodeOf(answer)}`)
-    held = { token, until: app.now() + seconds * 1_000 - earlyMs }
+    held = { token, until: app.elapsed() + seconds * 1_000 - earlyMs }
     return token
   }
 
   return {
     async get(bad) {
-      if (held && held.token !== bad && app.now() < held.until) return held.token
+      if (held && held.token !== bad && app.elapsed() < held.until) return held.token
       fetching ??= fetchToken().finally(() => {
         fetching = undefined
       })

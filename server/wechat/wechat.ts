@@ -23,8 +23,8 @@ interface WechatOptions {
   secret: string
   /** Milliseconds until a call is given up; 5,000 unless given. */
   patienceMs?: number
-  /** Milliseconds since 1970. */
-  now?(): number
+  /** Milliseconds of a clock that nobody sets; that of the process unless given. */
+  elapsed?(): number
 }
 
 /** The app, and where its calls go. */
@@ -32,12 +32,18 @@ export interface WechatApp {
   server: { api: string; patienceMs?: number }
   appid: string
   secret: string
-  now(): number
+  elapsed(): number
 }
 
-export function openWechat({ api, appid, secret, patienceMs, now = Date.now }: WechatOptions): Wechat {
+export function openWechat({
+  api,
+  appid,
+  secret,
+  patienceMs,
+  elapsed = () => performance.now(),
+}: WechatOptions): Wechat {
   const server = patienceMs === undefined ? { api } : { api, patienceMs }
-  const app: WechatApp = { server, appid, secret, now }
+  const app: WechatApp = { server, appid, secret, elapsed }
   const token = openAccessToken(app)
   return {
     codeToSession: (code) => codeToSession(code, app),

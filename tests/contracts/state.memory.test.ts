@@ -3,7 +3,7 @@ import { describeState } from './state.contract'
 
 describeState('memory', async () => {
   let now = 1_700_000_000_000
-  const state = openMemoryState({ now: () => now })
+  const state = openMemoryState({ elapsed: () => now })
   return {
     state,
     other: state,

@@ -41,7 +41,7 @@ describe('a server with wrong settings', () => {
     expect(sentences.trimEnd().split('\n')).toEqual([
       'The settings cannot be used:',
       '  GROUP_PORT must be a whole number from 0 to 65535; it is "eighty".',
-      '  PUBLIC_URL must be an http or https address; it is "chat.example".',
+      '  PUBLIC_URL must be an http or https address without ? and #; it is "chat.example".',
       '  TOKEN_SECRET must be at least 32 bytes long.',
       '  LOG_LEVEL must be debug, info, warn, error, silent; it is "loud".',
     ])

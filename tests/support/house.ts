@@ -35,10 +35,10 @@ export async function openTestHouse(wire: Wire = testWire): Promise<TestHouse> {
   const hooks = new Map<StoreMethod, Hook>()
   const errors: unknown[] = []
   const store = hookedStore(await openSqliteStore({ dir }), hooks)
-  const state = openMemoryState({ now: clock.now, onError: (error) => errors.push(error) })
+  const state = openMemoryState({ elapsed: clock.elapsed, onError: (error) => errors.push(error) })
   const people = await openPeople(store, state.bus)
   const house = await openHouse(
-    { store, state, people, now: clock.now, newId, sweepMedia: () => undefined },
+    { store, state, people, now: clock.now, elapsed: clock.elapsed, newId, sweepMedia: () => undefined },
     wire,
     deaf,
   )

@@ -10,6 +10,8 @@ import { freePort } from './free-port'
 /** A MongoDB of a test's own, which it may kill. */
 export interface MongoProcess {
   readonly url: string
+  /** The process that runs, or the one that ran last. */
+  readonly pid: number
   kill(): Promise<void>
   /** Starts again on the same port, with the same data. */
   restart(): Promise<void>
@@ -53,6 +55,9 @@ export async function startMongo(given?: number): Promise<MongoProcess> {
 
   return {
     url: `mongodb://127.0.0.1:${port}`,
+    get pid() {
+      return child.pid ?? 0
+    },
     kill,
     async restart() {
       child = await run(port, dir)

@@ -8,6 +8,8 @@ import { freePort } from './free-port'
 /** A Redis of a test's own, which it may kill. */
 export interface RedisProcess {
   readonly port: number
+  /** The process that runs, or the one that ran last. */
+  readonly pid: number
   /** A client for what the test itself does to it. */
   readonly client: Redis
   kill(): Promise<void>
@@ -46,6 +48,9 @@ export async function startRedis(lines: string[] = [], sentinel = false): Promis
 
   return {
     port,
+    get pid() {
+      return child.pid ?? 0
+    },
     client,
     kill,
     async restart() {

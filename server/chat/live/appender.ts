@@ -1,6 +1,6 @@
 import type { Message, Person } from '#protocol'
 import { type Appended, type Draft, StoreUnavailable } from '../../store/store'
-import type { Meter, Ports } from '../ports'
+import type { Meter, Ports, Wire } from '../ports'
 import { type Posted, roomTopic } from './news'
 
 /** Messages of one room that may wait for the store; more are turned away at once. */
@@ -26,6 +26,7 @@ export class Appender {
 
   constructor(
     private readonly ports: Ports,
+    private readonly wire: Pick<Wire, 'gather'>,
     private readonly meter: Meter,
   ) {}
 
@@ -47,7 +48,7 @@ export class Appender {
 
   private async run(room: string): Promise<void> {
     // What other sockets sent in the same turn belongs to the first batch.
-    await new Promise((resolve) => setImmediate(resolve))
+    await new Promise<void>((resolve) => this.wire.gather(resolve))
     for (let queue = this.waiting.get(room); queue; queue = this.waiting.get(room)) {
       const batch = queue.splice(0, batchSize)
       if (queue.length === 0) this.waiting.delete(room)

@@ -14,6 +14,9 @@ import { Window } from './window'
 /** Milliseconds between two looks for a lost tail. */
 const lookMs = 10_000
 
+/** How many new names a feed keeps in mind; what is being said is never older than the last of so many. */
+const mostRenamed = 1_000
+
 /** What a feed knows once somebody is in the room. */
 interface Primed {
   room: Room
@@ -38,7 +41,8 @@ export interface FeedHooks {
  * bus does; its watchers, members who are elsewhere, hear that there is something new.
  */
 export class Feed {
-  readonly visitors = new Set<Visitor>()
+  /** By their ids. */
+  readonly visitors = new Map<string, Visitor>()
   readonly watchers = new Set<Visitor>()
   /** Visitors on their way in; whoever is removed from the room meanwhile is taken out. */
   private readonly entering = new Set<Visitor>()
@@ -49,7 +53,7 @@ export class Feed {
   /** Those who took another name or avatar meanwhile: what they were just saying may still carry the old one. */
   private readonly renamed = new Map<string, Person>()
   private pending: Posted[] = []
-  private lookedAt = 0
+  private lookedAt = Number.NEGATIVE_INFINITY
   private newest: Posted | undefined
   private unsubscribe: Unsubscribe = () => undefined
   private readonly news = new OnceASecond(() => this.tellWatchers())
@@ -81,7 +85,7 @@ export class Feed {
 
   /** Looks for messages whose news were lost with nothing after them; at most every so often. */
   lookForTail(): void {
-    const now = this.ports.now()
+    const now = this.ports.elapsed()
     if (now < this.lookedAt + lookMs) return
     this.lookedAt = now
     this.live?.order.catchUp()
@@ -134,7 +138,7 @@ export class Feed {
   admit(visitor: Visitor, since: number | undefined): ReturnType<Window['since']> | undefined {
     if (!this.live || !this.entering.delete(visitor)) return undefined
     this.flush()
-    this.visitors.add(visitor)
+    this.visitors.set(visitor.id, visitor)
     const { window, order } = this.live
     return since === undefined ? window.latest(order.last) : window.since(since, order.last)
   }
@@ -146,9 +150,9 @@ export class Feed {
 
   /** The visitor is out from this moment. False when they were not in. */
   release(visitor: Visitor): boolean {
-    if (!this.visitors.has(visitor)) return false
+    if (!this.visitors.has(visitor.id)) return false
     this.flush()
-    this.visitors.delete(visitor)
+    this.visitors.delete(visitor.id)
     this.restWhenEmpty()
     return true
   }
@@ -222,9 +226,9 @@ export class Feed {
       this.wire.encode({ type: 'said', room: this.id, ...message }, this.id),
     )
     const all = this.wire.join(said)
-    const speakers = new Set(batch.map((posted) => posted.origin))
-    for (const visitor of this.visitors) {
-      if (!speakers.has(visitor.id)) visitor.push(all)
+    const speakers = new Set(batch.map(({ origin }) => origin && this.visitors.get(origin)))
+    for (const visitor of this.visitors.values()) {
+      if (!speakers.has(visitor)) visitor.push(all)
       // One by one: they are put together when the socket is written, and once is enough.
       else for (const [at, ready] of said.entries()) if (batch[at]?.origin !== visitor.id) visitor.push(ready)
     }
@@ -233,23 +237,29 @@ export class Feed {
 
   private broadcast(ready: Ready, except?: string): void {
     this.flush()
-    for (const visitor of this.visitors) if (visitor.id !== except) visitor.push(ready)
+    for (const visitor of this.visitors.values()) if (visitor.id !== except) visitor.push(ready)
   }
 
   private tellWatchers(): void {
     if (!this.newest) return
     const ready = this.wire.encode({ type: 'news', room: this.id, last: this.newest.message }, this.id)
-    for (const watcher of this.watchers) if (!this.visitors.has(watcher)) watcher.push(ready)
+    for (const watcher of this.watchers) if (!this.visitors.has(watcher.id)) watcher.push(ready)
   }
 
   /** Tells everyone here of a person's new name or avatar. */
   rename(person: Person): void {
     // What was said under the old name is told before the new one.
     this.flush()
-    if (this.live) this.renamed.set(person.id, person)
+    if (this.live) this.remember(person)
     this.live?.window.rename(person)
     const ready = this.wire.encode({ type: 'profile', person } satisfies ServerFrame, this.id)
-    for (const visitor of new Set([...this.visitors, ...this.watchers])) visitor.push(ready)
+    for (const visitor of new Set([...this.visitors.values(), ...this.watchers])) visitor.push(ready)
+  }
+
+  private remember(person: Person): void {
+    const [oldest] = this.renamed.keys()
+    if (oldest !== undefined && this.renamed.size >= mostRenamed) this.renamed.delete(oldest)
+    this.renamed.set(person.id, person)
   }
 
   private cut(person: string | undefined): void {
@@ -257,7 +267,7 @@ export class Feed {
     this.wire.renew(this.id)
     const gone = (visitor: Visitor) => person === undefined || visitor.person.id === person
     for (const visitor of [...this.entering].filter(gone)) this.entering.delete(visitor)
-    for (const visitor of [...this.visitors].filter(gone)) this.hooks.putOut(visitor, this)
+    for (const visitor of [...this.visitors.values()].filter(gone)) this.hooks.putOut(visitor, this)
     for (const watcher of [...this.watchers].filter(gone)) this.hooks.unwatch(watcher, this)
   }
 

@@ -9,9 +9,9 @@ const pauseMs = 1_000
 export const typing: Verb<'typing'> = (frame, visitor, house) => {
   const feed = visitor.entered.get(frame.room)
   if (!feed) return refuse('not-entered')
-  const now = house.ports.now()
+  const now = house.ports.elapsed()
   if (feed.muted || feed.visitors.size > limits.typingAudience) return undefined
-  if (now - (visitor.typed ?? 0) < pauseMs) return undefined
+  if (visitor.typed !== undefined && now - visitor.typed < pauseMs) return undefined
 
   visitor.typed = now
   house.tellRoom(frame.room, {

@@ -4,7 +4,7 @@ import type { Client } from './connect'
 
 /** Token buckets in Redis, by its clock. While it is gone each node has its own: still limits, if looser. */
 export class RedisLimits implements Limits {
-  readonly #own = new MemoryLimits(Date.now)
+  readonly #own = new MemoryLimits(() => performance.now())
   readonly #client: Client
   readonly #prefix: string
   readonly #onError: (error: unknown) => void

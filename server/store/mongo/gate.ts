@@ -27,12 +27,12 @@ export class Gate {
 
   async run<T>(call: () => Promise<T>): Promise<T> {
     if (this.#closed) throw new StoreUnavailable('The store is closed')
-    const running = call()
+    const running = inTime(call())
     this.#calls.add(running)
     const forget = () => void this.#calls.delete(running)
     running.then(forget, forget)
     try {
-      return await inTime(running)
+      return await running
     } catch (error) {
       throw isFault(error) ? error : new StoreUnavailable(messageOf(error))
     }

@@ -6,6 +6,7 @@ import { Gate } from './gate'
 import { MongoLinks } from './links'
 import { MongoMessages } from './messages'
 import { type Models, makeIndexes, modelsOf } from './models'
+import { reviveWhenStuck } from './revive'
 import { MongoRooms } from './rooms'
 import { MongoUploads } from './uploads'
 
@@ -49,6 +50,10 @@ const settings: ConnectOptions = {
 export async function openMongoStore(options: MongoOptions): Promise<Store> {
   const { connection, models, rooms } = await connectMongo(options)
   const gate = new Gate()
+  const watch = reviveWhenStuck(
+    () => connection.getClient(),
+    () => connectAnew(connection, options),
+  )
   let closing: Promise<void> | undefined
   return {
     messages: gate.guard(new MongoMessages(models)),
@@ -59,6 +64,7 @@ export async function openMongoStore(options: MongoOptions): Promise<Store> {
     // The smallest write there is: it goes all the way to the disks of a majority.
     check: () => gate.run(async () => void (await models.revocations.deleteOne({ _id: '' }))),
     close() {
+      watch.stop()
       closing ??= gate.close().then(() => connection.close())
       return closing
     },
@@ -86,14 +92,23 @@ export async function connectMongo(options: MongoOptions): Promise<Connected> {
   }
 }
 
-async function connect({ url, database, patienceMs = 2_000 }: MongoOptions): Promise<Connection> {
-  const named = /^mongodb(?:\+srv)?:\/\/[^/]+\/([^?]+)/.exec(url)?.[1]
-  const dbName = database ?? named ?? 'chat'
+async function connect(options: MongoOptions): Promise<Connection> {
   try {
-    return await createConnection(url, { ...settings, connectTimeoutMS: patienceMs, dbName }).asPromise()
+    return await createConnection(options.url, settingsOf(options)).asPromise()
   } catch (error) {
     throw notOpened(error)
   }
+}
+
+/** The models stay as they are: they ask their connection each time. */
+async function connectAnew(connection: Connection, options: MongoOptions): Promise<void> {
+  await connection.close()
+  await connection.openUri(options.url, settingsOf(options))
+}
+
+function settingsOf({ url, database, patienceMs = 2_000 }: MongoOptions): ConnectOptions {
+  const named = /^mongodb(?:\+srv)?:\/\/[^/]+\/([^?]+)/.exec(url)?.[1]
+  return { ...settings, connectTimeoutMS: patienceMs, dbName: database ?? named ?? 'chat' }
 }
 
 /** The driver names hosts and never the password. */

@@ -6,15 +6,7 @@ import { openPeople } from '../../../../server/chat/people'
 import type { Ports } from '../../../../server/chat/ports'
 import { openMemoryState } from '../../../../server/state/memory'
 import { openSqliteStore } from '../../../../server/store/sqlite/open'
-
-/** A clock that moves only when it is told to. */
-export class Clock {
-  time = Date.UTC(2026, 0, 1)
-  now = (): number => this.time
-  pass(ms: number): void {
-    this.time += ms
-  }
-}
+import { Clock } from '../../../support/clock'
 
 /** Real ports over a directory of their own, and a clock that the test moves. */
 export interface TestPorts {
@@ -29,10 +21,18 @@ export async function openTestPorts(): Promise<TestPorts> {
   const dir = await mkdtemp(join(tmpdir(), 'ports-'))
   const clock = new Clock()
   const store = await openSqliteStore({ dir })
-  const state = openMemoryState({ now: clock.now })
+  const state = openMemoryState({ elapsed: clock.elapsed })
   const people = await openPeople(store, state.bus)
   return {
-    ports: { store, state, people, now: clock.now, newId, sweepMedia: () => undefined },
+    ports: {
+      store,
+      state,
+      people,
+      now: clock.now,
+      elapsed: clock.elapsed,
+      newId,
+      sweepMedia: () => undefined,
+    },
     dir,
     clock,
     async dispose() {

@@ -42,8 +42,16 @@ const rules: Record<string, { mustBe: string; wrong: string[]; secret?: true }> 
     secret: true,
   },
   PUBLIC_URL: {
-    mustBe: 'an http or https address',
-    wrong: ['chat.example', 'ftp://chat.example', 'https://', '//chat.example', 'javascript:alert(1)'],
+    mustBe: 'an http or https address without ? and #',
+    wrong: [
+      'chat.example',
+      'ftp://chat.example',
+      'https://',
+      '//chat.example',
+      'javascript:alert(1)',
+      'https://chat.example/?a=b',
+      'https://chat.example/#a',
+    ],
   },
   ALLOWED_ORIGINS: {
     mustBe: 'origins such as https://chat.example, with commas between',
@@ -64,10 +72,16 @@ const rules: Record<string, { mustBe: string; wrong: string[]; secret?: true }> 
   TOKEN_SECRET: { mustBe: 'at least 32 bytes long', wrong: ['x', 'x'.repeat(31)], secret: true },
   TOKEN_DAYS: { mustBe: 'a whole number from 1 to 365', wrong: ['0', '366', '1.5', '-1', '30 days'] },
   GUEST_LOGIN: { mustBe: 'on or off', wrong: ['maybe', '2', 'onn'] },
-  WECHAT_API: { mustBe: 'an http or https address', wrong: ['api.weixin.qq.com', 'ws://api.weixin.qq.com'] },
+  WECHAT_API: {
+    mustBe: 'an http or https address without ? and #',
+    wrong: ['api.weixin.qq.com', 'ws://api.weixin.qq.com'],
+  },
   SEALING: { mustBe: 'required, optional', wrong: ['off', 'Required', 'true'] },
   MEDIA_QUOTA_MB: { mustBe: 'a whole number from 1 to 1000000', wrong: ['0', '1000001', '1.5', '2 GB'] },
-  S3_URL: { mustBe: 'an http or https address', wrong: ['bucket', 's3://bucket', 'https://'] },
+  S3_URL: {
+    mustBe: 'an http or https address without ? and #',
+    wrong: ['bucket', 's3://bucket', 'https://'],
+  },
   SAY_PER_SECOND: rate,
   SAY_BURST: rate,
   FRAMES_PER_SECOND: rate,

@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
 import { tokenSecret } from '../../../../server/config/token-secret'
+import { StoreNotOpened } from '../../../../server/store/store-not-opened'
 import { temporaryDir } from '../store/temporary-dir'
 
 vi.mock('node:fs/promises', async (original) => {
@@ -46,6 +47,14 @@ describe('the secret that signs tokens', () => {
     await expect(tokenSecret('', dir)).rejects.toThrow('the disk is full')
     expect(readdirSync(dir)).toEqual([])
     expect((await tokenSecret('', dir)).length).toBeGreaterThanOrEqual(32)
+  })
+
+  it.each(['', '\n', 'short'])('is not taken from a file that holds %j', async (content) => {
+    const dir = temporaryDir()
+    writeFileSync(join(dir, 'token-secret'), content)
+    const refusal = await tokenSecret('', dir).catch((error: unknown) => error)
+    expect(refusal).toBeInstanceOf(StoreNotOpened)
+    expect(String(refusal)).toContain(join(dir, 'token-secret'))
   })
 
   it('may have been put there by hand, with a line break at its end', async () => {

@@ -13,7 +13,7 @@ const frame = (name: string) => ({ type: 'left', room: 'r', person: { id: name, 
 function connectionOf() {
   const writes: Buffer[] = []
   const done: string[] = []
-  const socket = { writableLength: 0, destroyed: false, write: (bytes: Buffer) => writes.push(bytes) }
+  const socket = { writableLength: 0, writable: true, write: (bytes: Buffer) => writes.push(bytes) }
   const ws = {
     ping: () => done.push('ping'),
     pause: () => done.push('pause'),
@@ -73,7 +73,7 @@ describe('what is sent', () => {
   it('to a socket that is gone is written nowhere', async () => {
     const { connection, writes, socket } = connectionOf()
     connection.send(frame('a'))
-    socket.destroyed = true
+    socket.writable = false
     await turn()
     connection.end()
     connection.send(frame('b'))

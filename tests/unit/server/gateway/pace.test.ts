@@ -6,7 +6,7 @@ import { Clock } from '../../../support/clock'
 function pacesOf() {
   const clock = new Clock()
   const rates = { say: { perSecond: 1, burst: 2 }, frames: { perSecond: 1, burst: 3 } }
-  return { clock, paces: new Paces(rates, clock.now) }
+  return { clock, paces: new Paces(rates, clock.elapsed) }
 }
 
 describe('a person', () => {

@@ -148,7 +148,7 @@ describe('sockets of one address that come at once', () => {
       if (asked === tokens.length) held.open()
       return held.before(call)
     })
-    const opening = tokens.map((token) => statusOf(ports.url('group'), offer(token), headers))
+    const opening = tokens.map((token) => statusOf(ports.url('group'), [...offer(token), sealOffer], headers))
     expect((await Promise.all(opening)).sort()).toEqual([101, 101, 101, 429, 429])
   })
 })

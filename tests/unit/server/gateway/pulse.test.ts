@@ -17,23 +17,23 @@ function pulseOf({ answers = true, expires = Number.POSITIVE_INFINITY } = {}) {
   const closed: Array<[Close, number]> = []
   const connection = {
     identity: { person: 'ann', session: 's', expires: start + expires },
-    aliveAt: start,
-    pingAt: start + 10_000,
+    aliveAt: clock.elapsed(),
+    pingAt: clock.elapsed() + 10_000,
     ping() {
-      pings.push(clock.now() - start)
-      if (answers) this.aliveAt = clock.now()
+      pings.push(clock.elapsed())
+      if (answers) this.aliveAt = clock.elapsed()
     },
-    close: (close: Close) => closed.push([close, clock.now() - start]),
+    close: (close: Close) => closed.push([close, clock.elapsed()]),
   }
   const connections = new Set([connection as unknown as Connection])
-  const pulse = startPulse(connections, clock.now)
+  const pulse = startPulse(connections, clock)
   const pass = (seconds: number) => {
     for (let second = 0; second < seconds && closed.length === 0; second += 1) {
       clock.pass(1_000)
       vi.advanceTimersByTime(1_000)
     }
   }
-  return { pings, closed, pass, pulse }
+  return { pings, closed, pass, pulse, clock }
 }
 
 describe('a socket', () => {
@@ -49,6 +49,17 @@ describe('a socket', () => {
     pass(200)
     expect(closed).toEqual([[closes.silent, limits.deadPeerMs + 1_000]])
     expect(pings).toEqual([10_000, 35_000, 60_000])
+  })
+
+  it.each([3_600_000, -3_600_000])('is pinged as ever when the clock was set by %i ms', (byMs) => {
+    const { pings, closed, pass, clock } = pulseOf()
+    pass(40)
+    clock.set(byMs)
+    pass(40)
+    clock.set(-byMs)
+    pass(20)
+    expect(pings).toEqual([10_000, 35_000, 60_000, 85_000])
+    expect(closed).toEqual([])
   })
 
   it('ends with its token', () => {

@@ -64,6 +64,11 @@ describe('the web room', () => {
     expect(policy).not.toContain('unsafe')
   })
 
+  it('is given to who names the usual port', async () => {
+    const { config } = await open('chat.example:80')
+    expect(config).toMatchObject({ http: 'http://chat.example', group: 'ws://chat.example/group' })
+  })
+
   it('cannot be broken out of by a hostile Host', async () => {
     const server = await TestServer.open({ webRoom })
     const answer = await server.ask({

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { WechatUnavailable } from '../../../../server/wechat/errors'
 import { openWechat, type Wechat } from '../../../../server/wechat/wechat'
+import { Clock } from '../../../support/clock'
 import { type Trouble, WechatStandIn } from '../../../support/wechat'
-import { Clock } from '../accounts/ports'
 
 let server: WechatStandIn
 let wechat: Wechat
@@ -11,7 +11,7 @@ beforeEach(async () => {
   server = await new WechatStandIn().open()
   clock = new Clock()
   const { api, appid, secret } = server
-  wechat = openWechat({ api: `${api}/`, appid, secret, patienceMs: 200, now: clock.now })
+  wechat = openWechat({ api: `${api}/`, appid, secret, patienceMs: 200, elapsed: clock.elapsed })
 })
 afterEach(() => server.close())
 

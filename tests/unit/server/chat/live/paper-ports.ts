@@ -65,6 +65,7 @@ export function paperPorts(scheduler: Scheduler, bus: { deliver: Delivery[] }): 
       time += 1
       return time
     },
+    elapsed: () => time,
     newId: () => 'id',
     sweepMedia: () => undefined,
   }

@@ -135,6 +135,6 @@ describe('entering is refused', () => {
     bo.closed = true
     expect(await bo.refusal({ type: 'enter', room: lobby })).toBe('unknown-room')
     expect(await home.house.ports.state.presence.count(lobby)).toBe(1)
-    expect([...(home.house.feeds.get(lobby)?.visitors ?? [])]).toEqual([ann])
+    expect([...(home.house.feeds.get(lobby)?.visitors.values() ?? [])]).toEqual([ann])
   })
 })
