@@ -27,6 +27,8 @@ export interface FanOutRow {
   'CPU µs a delivery': number
   /** How many times less of the processor than this server ours takes; below 1 it is more. */
   'ours is better by': number
+  /** How many messages share one write to a socket. */
+  'deliveries a write': number
   'deliveries/s': number
   /** How busy the load generator was; at 100 % the deliveries a second are its limit and not the server's. */
   'generator busy %': number
@@ -84,6 +86,7 @@ function summarize(samples: Sample[]): FanOutRow[] {
           server,
           'CPU µs a delivery': round(median(mine.map(({ cpu }) => cpu))),
           'ours is better by': round(median(ratios)),
+          'deliveries a write': round(median(mine.map(({ deliveries, cost }) => deliveries / cost.writes))),
           'deliveries/s': round(median(mine.map(({ deliveries, cost }) => deliveries / cost.wall))),
           'generator busy %': round(median(mine.map(({ cost }) => (100 * cost.generator) / cost.wall))),
           'server busy %': round(median(mine.map(({ cost }) => (100 * cost.server) / cost.wall))),
