@@ -9,6 +9,8 @@ const sizes = [100, 1_000, 5_000]
 const windows = [1, 64]
 /** Milliseconds of sending in each measurement. */
 const sendMs = 600
+/** Milliseconds of sending before it, in which the compiler does its work. */
+const warmUpMs = 1_000
 /** One server in one situation, over all repetitions. */
 interface Sample {
   members: number
@@ -56,7 +58,7 @@ async function strain(server: RivalName, members: number): Promise<Sample[]> {
     const lines = await fill(rival, members, tally)
     const samples: Sample[] = []
     for (const inFlight of windows) {
-      await flood(rival, lines, tally, inFlight, sendMs / 3)
+      await flood(rival, lines, tally, inFlight, warmUpMs)
       let deliveries = 0
       const cost = await measure(rival.pid, async () => {
         deliveries = await flood(rival, lines, tally, inFlight, sendMs)
