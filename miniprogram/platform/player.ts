@@ -26,6 +26,10 @@ export function play(address: string, onChange: Heard): void {
   onChange(true)
 }
 
+export function isPlaying(): boolean {
+  return playing !== undefined
+}
+
 /** Nothing plays any more: the page is gone. */
 export function silence(): void {
   playing?.stop()

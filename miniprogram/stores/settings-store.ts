@@ -3,7 +3,7 @@ import { observable } from './observable'
 import type { Settings, SettingsStore } from './settings'
 
 const key = 'settings'
-const fallback: Settings = { language: 'auto', theme: 'auto', sound: true }
+const fallback: Settings = { language: 'auto', theme: 'auto' }
 
 /** Settings of this phone; they stay when people sign out. */
 export function openSettings(storage: Storage): SettingsStore {

@@ -5,7 +5,8 @@ export interface Settings {
   language: 'auto' | 'zh' | 'en'
   /** `auto` follows the phone. */
   theme: 'auto' | 'light' | 'dark'
-  sound: boolean
+  /** Whether new messages are heard. Nobody has chosen yet: nothing. */
+  sound?: boolean
 }
 
 export interface SettingsStore extends Observable<Settings> {

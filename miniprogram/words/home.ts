@@ -3,6 +3,11 @@ export const home = {
   'home.rooms': { zh: '聊天', en: 'Chats' },
   'home.notices': { zh: '通知', en: 'Notices' },
   'home.me': { zh: '我', en: 'Me' },
+  'home.lost': { zh: '有消息未能发出', en: 'Messages were lost' },
+  'home.lostUnsent': {
+    zh: '本机无法再读取 {count} 条尚未发出的消息，请重新发送。',
+    en: 'This phone can no longer read {count} of your messages that were not sent yet. Please send them again.',
+  },
   'home.opening': { zh: '正在打开邀请…', en: 'Opening your invitation…' },
   'home.waiting': { zh: '连上网络后为你打开邀请', en: 'Your invitation opens once you are connected' },
 
@@ -45,6 +50,9 @@ export const home = {
   'me.themeAuto': { zh: '跟随手机', en: 'As the phone' },
   'me.themeLight': { zh: '浅色', en: 'Light' },
   'me.themeDark': { zh: '深色', en: 'Dark' },
+  'me.sound': { zh: '新消息提示音', en: 'Sound of new messages' },
+  'me.on': { zh: '开', en: 'On' },
+  'me.off': { zh: '关', en: 'Off' },
   'me.blocked': { zh: '已屏蔽的人', en: 'Blocked people' },
   'me.nobodyBlocked': { zh: '没有屏蔽任何人', en: 'Nobody is blocked' },
   'me.unblock': { zh: '解除屏蔽', en: 'Unblock' },

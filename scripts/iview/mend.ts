@@ -11,7 +11,21 @@ const mends: readonly Mend[] = [
   {
     file: 'tab-bar/index.js',
     find: 'key: item.data.key',
-    put: 'key: item.data.key, title: item.data.title, current: item.data.key === val',
+    put: 'key: item.data.key, title: item.data.title + (item.data.count ? " " + item.data.count : ""), current: item.data.key === val',
+  },
+  // The number of a badge is part of the name of its tab, also when it changes.
+  {
+    file: 'tab-bar-item/index.js',
+    find: `count: {
+            type: Number,
+            value: 0`,
+    put: `count: {
+            type: Number,
+            value: 0,
+            observer () {
+                const parent = this.getRelationNodes('../tab-bar/index')[0];
+                if (parent) parent.changeCurrent();
+            }`,
   },
   {
     file: 'tab-bar/index.wxml',
@@ -26,6 +40,12 @@ const mends: readonly Mend[] = [
   // A row is one thing to tap, and not two within one another of which the inner one has no name.
   { file: 'cell/index.wxml', find: 'bindtap="handleTap"', put: 'bindtap="handleTap" aria-role="button"' },
   { file: 'cell/index.wxml', find: 'catchtap="navigateTo" ', put: '' },
+  // Its arrow had the colour of a hairline: in the dark nobody saw it.
+  {
+    file: 'cell/index.wxss',
+    find: 'border-width:2px 2px 0 0;border-color:#dddee1',
+    put: 'border-width:2px 2px 0 0;border-color:var(--ink-soft, #80848f)',
+  },
   // A long text pushed what stands at the end of the row off the screen.
   { file: 'cell/index.wxss', find: '.i-cell-bd{flex:1}', put: '.i-cell-bd{flex:1;min-width:0}' },
 ]

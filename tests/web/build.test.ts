@@ -116,6 +116,19 @@ describe('a built web room', () => {
     expect(readFileSync(join(copy.out, app), 'utf8')).toContain(`import("./${late}")`)
   })
 
+  it('has the npm packages of the mini-program in the script that browsers keep', async () => {
+    copy.write('miniprogram_npm/wise/index.js', 'exports.word = "from a package"')
+    copy.write('app.ts', 'require("wise"); App({})')
+    const { files } = await copy.build()
+    const textOf = (start: string) =>
+      readFileSync(
+        join(copy.out, files.find((name) => name.startsWith(start) && name.endsWith('.js')) ?? ''),
+        'utf8',
+      )
+    expect(textOf('framework.')).toContain('from a package')
+    expect(textOf('app.')).not.toContain('from a package')
+  })
+
   it('takes iview from the package and its font out of the sheet', async () => {
     const { files } = await copy.build()
     const font = files.find((name) => name.startsWith('font.'))

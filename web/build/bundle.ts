@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build, type Plugin, transform } from 'esbuild'
@@ -9,11 +9,15 @@ import { nameScopes } from './scopes'
 
 const runtime = join(dirname(fileURLToPath(import.meta.url)), '..', 'runtime')
 
-/** Large packages that change seldom, WeChat's own first: a script of their own, which browsers keep over upgrades. */
-const framework = ['glass-easel', 'glass-easel-miniprogram-adapter', 'jsencrypt']
+/** WeChat's own packages. */
+const framework = ['glass-easel', 'glass-easel-miniprogram-adapter']
+
+/** Where a mini-program has the npm packages that it uses, as WeChat finds them. */
+const npmFolder = 'miniprogram_npm'
 
 /** The two scripts of the page, in the order in which they run, and those that come later. */
 export interface Scripts {
+  /** Packages of others: they change seldom, so browsers keep this script over upgrades. */
   framework: string
   /** The runtime, the templates and every script of the mini-program. */
   app: string
@@ -27,13 +31,15 @@ export async function bundleScripts(
   templates: string,
   minify: boolean,
 ): Promise<Scripts> {
-  const entry = framework.map((name) => `${JSON.stringify(name)}: require(${JSON.stringify(name)})`)
+  const npm = npmPackages(mounts)
+  const packages = [...framework, ...npm.keys()]
+  const entry = packages.map((name) => `${JSON.stringify(name)}: require(${JSON.stringify(name)})`)
   const late: Scripts['late'] = {}
   return {
-    framework: await bundle(`globalThis.framework = { ${entry.join(', ')} }`, minify, []),
+    framework: await bundle(`globalThis.framework = { ${entry.join(', ')} }`, minify, [asFound(npm)]),
     app: await bundle(entryOf(graph), minify, [
       templateModule(templates),
-      frameworkElsewhere,
+      elsewhere(packages),
       iviewMount(mounts),
       lateScripts(minify, late),
     ]),
@@ -64,17 +70,40 @@ async function bundle(
   return result.outputFiles[0]?.text ?? ''
 }
 
+/** The name by which the mini-program asks for each package, and the script that it is. */
+function npmPackages({ miniprogram }: Mounts): Map<string, string> {
+  const folder = join(miniprogram, npmFolder)
+  const files = existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: 'utf8' }) : []
+  const scripts = files.filter((name) => name.endsWith('.js'))
+  return new Map(scripts.map((name) => [name.replace(/\/index\.js$/, ''), join(folder, name)]))
+}
+
+/** Reads packages as WeChat does: as CommonJS, whatever the folders around them say. */
+function asFound(npm: ReadonlyMap<string, string>): Plugin {
+  return {
+    name: 'npm',
+    setup({ onLoad, onResolve }) {
+      onResolve({ filter: /^[^./]/ }, ({ path }) => (npm.has(path) ? { path, namespace: 'npm' } : undefined))
+      onLoad({ filter: /.*/, namespace: 'npm' }, ({ path }) => ({
+        contents: readFileSync(npm.get(path) ?? '', 'utf8'),
+      }))
+    },
+  }
+}
+
 /** What the script before has left for this one. */
-const frameworkElsewhere: Plugin = {
-  name: 'framework',
-  setup({ onLoad, onResolve }) {
-    onResolve({ filter: /^[^./]/ }, ({ path }) =>
-      framework.includes(path) ? { path, namespace: 'framework' } : undefined,
-    )
-    onLoad({ filter: /.*/, namespace: 'framework' }, ({ path }) => ({
-      contents: `module.exports = globalThis.framework[${JSON.stringify(path)}]`,
-    }))
-  },
+function elsewhere(packages: readonly string[]): Plugin {
+  return {
+    name: 'framework',
+    setup({ onLoad, onResolve }) {
+      onResolve({ filter: /^[^./]/ }, ({ path }) =>
+        packages.includes(path) ? { path, namespace: 'framework' } : undefined,
+      )
+      onLoad({ filter: /.*/, namespace: 'framework' }, ({ path }) => ({
+        contents: `module.exports = globalThis.framework[${JSON.stringify(path)}]`,
+      }))
+    },
+  }
 }
 
 /** Makes a script of its own of each file that the app asks for by `import()`, and names it by what is in it. */

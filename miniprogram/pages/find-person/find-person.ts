@@ -20,9 +20,17 @@ Page({
     wx.setNavigationBarTitle({ title: t('findPerson.title') })
   },
 
-  async onFind(event: WechatMiniprogram.FormSubmit) {
+  onFind(event: WechatMiniprogram.FormSubmit) {
+    void this.find(String(event.detail.value.id ?? ''))
+  },
+
+  onConfirm(event: WechatMiniprogram.InputConfirm) {
+    void this.find(event.detail.value)
+  },
+
+  async find(typed: string) {
     if (this.data.busy) return
-    const id = String(event.detail.value.id ?? '').trim()
+    const id = typed.trim()
     const isId = /^[\w.-]{1,64}$/.test(id)
     patch(this, { problem: isId ? '' : t('findPerson.badId'), busy: isId })
     if (!isId) return

@@ -31,8 +31,16 @@ Page({
     wx.setNavigationBarTitle({ title: t('newRoom.title') })
   },
 
-  async onCreate(event: WechatMiniprogram.FormSubmit) {
-    const name = tidyName(String(event.detail.value.name ?? ''))
+  onCreate(event: WechatMiniprogram.FormSubmit) {
+    void this.create(String(event.detail.value.name ?? ''))
+  },
+
+  onNamed(event: WechatMiniprogram.InputConfirm) {
+    void this.create(event.detail.value)
+  },
+
+  async create(typed: string) {
+    const name = tidyName(typed)
     if (!isName(name)) {
       patch(this, { nameProblem: explain('bad-name'), codeProblem: '' })
       return
@@ -40,9 +48,17 @@ Page({
     patch(this, { nameProblem: await this.enter(() => house.rooms.create(name)), codeProblem: '' })
   },
 
-  async onJoin(event: WechatMiniprogram.FormSubmit) {
+  onJoin(event: WechatMiniprogram.FormSubmit) {
+    void this.join(String(event.detail.value.code ?? ''))
+  },
+
+  onCode(event: WechatMiniprogram.InputConfirm) {
+    void this.join(event.detail.value)
+  },
+
+  async join(typed: string) {
     // People copy a code with the blanks around it, and read it out in groups.
-    const code = String(event.detail.value.code ?? '').replace(/\s/g, '')
+    const code = typed.replace(/\s/g, '')
     if (!/^[\w.-]{1,64}$/.test(code)) {
       patch(this, { codeProblem: t('newRoom.badCode'), nameProblem: '' })
       return

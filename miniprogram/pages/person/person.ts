@@ -87,8 +87,16 @@ Page({
   },
 
   /** The note is read from the form. Who has asked me meanwhile is connected with me at once. */
-  async onInvite(event: WechatMiniprogram.FormSubmit) {
-    const note = String(event.detail.value.note ?? '').trim()
+  onInvite(event: WechatMiniprogram.FormSubmit) {
+    void this.invite(String(event.detail.value.note ?? ''))
+  },
+
+  onNoteDone(event: WechatMiniprogram.InputConfirm) {
+    void this.invite(event.detail.value)
+  },
+
+  async invite(typed: string) {
+    const note = typed.trim()
     await this.act(async () => {
       const asked = await house.links.ask(this.personId, note)
       if ('room' in asked) openRoom({ id: asked.room, kind: 'direct' })

@@ -1,5 +1,6 @@
 import { themed } from '../../behaviors/themed'
 import { house } from '../../house'
+import { inWechat } from '../../lib/in-wechat'
 import { own } from '../../lib/own'
 import { patch } from '../../lib/patch'
 import { follow } from '../../lib/subscriptions'
@@ -11,6 +12,8 @@ import { actions, openWays, otherWays, type Way } from './ways'
 /** Milliseconds until the server is asked again by itself. */
 const retryMs = 4_000
 
+/** What stands in the fields, for Enter knows only its own. */
+const typed = own<Entry>(() => ({}))
 const retry = own(() => ({ cancel: () => {} }))
 
 const pageWords = () =>
@@ -45,6 +48,7 @@ Page({
     picture: '',
     picking: false,
     isInvited: false,
+    atPassword: false,
     busy: false,
     problem: '',
   },
@@ -75,7 +79,7 @@ Page({
   async ask() {
     retry(this).cancel()
     try {
-      const ways = openWays(await house.me.waysIn(), (wx.getDeviceInfo().platform as string) !== 'web')
+      const ways = openWays(await house.me.waysIn(), inWechat())
       const [first] = ways
       if (first === undefined) patch(this, { state: 'error', stateText: t('signIn.noWay') })
       else this.show(ways, first)
@@ -117,10 +121,30 @@ Page({
   },
 
   /** The nickname is read here and not while it is typed: WeChat clears one that it rejects when the field is left. */
-  async onSubmit(event: WechatMiniprogram.FormSubmit) {
+  onSubmit(event: WechatMiniprogram.FormSubmit) {
+    void this.enter(event.detail.value as Entry)
+  },
+
+  onType(event: WechatMiniprogram.Input) {
+    const field = event.currentTarget.dataset.field as keyof Entry
+    typed(this)[field] = event.detail.value
+  },
+
+  /** Enter in the last field is the button. A nickname is not taken so in WeChat, which has not looked at it yet. */
+  onConfirm(event: WechatMiniprogram.InputConfirm) {
+    const field = event.currentTarget.dataset.field as keyof Entry
+    typed(this)[field] = event.detail.value
+    const isLast = field === 'password' ? this.data.way === 'password' : !inWechat()
+    if (isLast) void this.enter(typed(this))
+  },
+
+  onNext() {
+    patch(this, { atPassword: true })
+  },
+
+  async enter(entry: Entry) {
     if (this.data.busy) return
     const { way, avatar, picture } = this.data
-    const entry = event.detail.value as Entry
     const problem = problemOf(way, entry)
     patch(this, { problem, busy: problem === '' })
     if (problem !== '') return

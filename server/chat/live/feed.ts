@@ -14,6 +14,9 @@ import { Window } from './window'
 /** Milliseconds between two looks for a lost tail. */
 const lookMs = 10_000
 
+/** How many new names a feed keeps in mind; what is being said is never older than the last of so many. */
+const mostRenamed = 1_000
+
 /** What a feed knows once somebody is in the room. */
 interface Primed {
   room: Room
@@ -249,10 +252,16 @@ export class Feed {
   rename(person: Person): void {
     // What was said under the old name is told before the new one.
     this.flush()
-    if (this.live) this.renamed.set(person.id, person)
+    if (this.live) this.remember(person)
     this.live?.window.rename(person)
     const ready = this.wire.encode({ type: 'profile', person } satisfies ServerFrame, this.id)
     for (const visitor of new Set([...this.visitors.values(), ...this.watchers])) visitor.push(ready)
+  }
+
+  private remember(person: Person): void {
+    const [oldest] = this.renamed.keys()
+    if (oldest !== undefined && this.renamed.size >= mostRenamed) this.renamed.delete(oldest)
+    this.renamed.set(person.id, person)
   }
 
   private cut(person: string | undefined): void {

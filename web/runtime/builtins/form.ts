@@ -33,12 +33,6 @@ export function submitAround(button: Element, formType: string): void {
   instance.emit('reset')
 }
 
-/** Enter in a line of a form presses the form's button, as everywhere else in a browser. */
-export function pressSubmit(field: Element): void {
-  const around = field.closest('wx-form')
-  around?.querySelector<HTMLElement>('wx-button[data-form-type="submit"]:not([data-disabled])')?.click()
-}
-
 /** Every named field, WeChat's own and components with the behavior `wx://form-field`. */
 function valuesIn(around: Element): Record<string, unknown> {
   const values: Record<string, unknown> = {}

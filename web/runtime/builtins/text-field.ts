@@ -3,7 +3,7 @@ import { scopedClass } from '../nodes'
 import { whileFocused } from '../soft-keyboard'
 import { activation } from './activation'
 import type { Instance, Properties } from './define'
-import { formField, pressSubmit } from './form'
+import { formField } from './form'
 import { nameInside } from './name-inside'
 
 /** The properties that an input and a textarea share. */
@@ -66,7 +66,6 @@ export function textInside(
     if (!(event instanceof KeyboardEvent) || event.isComposing || !confirms(event)) return
     event.preventDefault()
     instance.emit('confirm', { value: field.value })
-    if (field instanceof HTMLInputElement) pressSubmit(field)
     if (!get<boolean>('confirmHold')) field.blur()
   })
   activation(element, () => field.focus())

@@ -1,5 +1,7 @@
 import { house } from '../../../house'
 import { choose } from '../../../lib/dialogs'
+import { soundIsOn } from '../../../lib/sound-is-on'
+import { chime } from '../../../platform/chime'
 import type { Settings } from '../../../stores/settings'
 import { t, type WordKey } from '../../../words/index'
 
@@ -16,8 +18,10 @@ const themes: Record<Settings['theme'], WordKey> = {
 }
 
 /** The settings in words. */
-export function settingWords({ language, theme }: Settings): { language: string; theme: string } {
-  return { language: t(languages[language]), theme: t(themes[theme]) }
+export function settingWords(settings: Settings): Record<'language' | 'theme' | 'sound', string> {
+  const { language, theme } = settings
+  const sound = t(soundIsOn(settings) ? 'me.on' : 'me.off')
+  return { language: t(languages[language]), theme: t(themes[theme]), sound }
 }
 
 /** Lets a person choose the language. True when it is another one than before. */
@@ -31,6 +35,13 @@ export async function chooseLanguage(): Promise<boolean> {
 export async function chooseTheme(): Promise<void> {
   const theme = await chosen(themes)
   if (theme !== undefined) house.settings.change({ theme })
+}
+
+/** Turns the sound of new messages on, and plays it, or off. */
+export function turnSound(): void {
+  const sound = !soundIsOn(house.settings.get())
+  house.settings.change({ sound })
+  if (sound) chime()
 }
 
 async function chosen<K extends string>(labels: Record<K, WordKey>): Promise<K | undefined> {

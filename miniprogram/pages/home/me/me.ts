@@ -1,12 +1,13 @@
 import { house } from '../../../house'
 import { copy } from '../../../lib/copy'
 import { isSure, mention, tell } from '../../../lib/dialogs'
+import { inWechat } from '../../../lib/in-wechat'
 import { follow, unfollow } from '../../../lib/subscriptions'
 import { isName, type Person, tidyName } from '../../../protocol/index'
 import type { Portrait } from '../../../stores/portrait'
 import { words } from '../../../words/for-template'
 import { explain, t } from '../../../words/index'
-import { chooseLanguage, chooseTheme, settingWords } from './choices'
+import { chooseLanguage, chooseTheme, settingWords, turnSound } from './choices'
 
 const nobody: Person = { id: '', name: '', avatar: '' }
 
@@ -22,6 +23,7 @@ const tabWords = () =>
     'me.qrHint',
     'me.language',
     'me.theme',
+    'me.sound',
     'me.blocked',
     'me.unblock',
     'me.about',
@@ -35,7 +37,7 @@ Component({
   data: {
     t: tabWords(),
     me: nobody,
-    settings: { language: '', theme: '' },
+    settings: { language: '', theme: '', sound: '' },
     blocked: [] as readonly Person[],
     isListing: false,
     isNaming: false,
@@ -88,8 +90,16 @@ Component({
     },
 
     /** Read from the form: WeChat clears a nickname that it rejects when the field is left. */
-    async onRename(event: WechatMiniprogram.FormSubmit) {
-      const name = tidyName(String(event.detail.value.name ?? ''))
+    onRename(event: WechatMiniprogram.FormSubmit) {
+      void this.rename(String(event.detail.value.name ?? ''))
+    },
+
+    onNameDone(event: WechatMiniprogram.InputConfirm) {
+      if (!inWechat()) void this.rename(event.detail.value)
+    },
+
+    async rename(typed: string) {
+      const name = tidyName(typed)
       if (!isName(name)) {
         this.setData({ problem: explain('bad-name') })
         return
@@ -142,6 +152,10 @@ Component({
 
     async onTheme() {
       await chooseTheme()
+    },
+
+    onSound() {
+      turnSound()
     },
 
     onBlocked() {
