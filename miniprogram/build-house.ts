@@ -7,6 +7,7 @@ import { roomsApi } from './api/rooms'
 import type { Joining } from './joining/joining'
 import { openJoining } from './joining/open-joining'
 import type { Person } from './protocol/index'
+import { Residence } from './residence'
 import { openLinkVerbs } from './rooms/ask-links'
 import { openRoomVerbs } from './rooms/ask-rooms'
 import type { LinkVerbs } from './rooms/link-verbs'
@@ -14,16 +15,15 @@ import type { EnterRoom } from './rooms/room'
 import type { RoomVerbs } from './rooms/room-verbs'
 import { type Account, Credentials } from './session/credentials'
 import type { Phone } from './session/ports'
-import { Refused } from './session/refused'
-import { Stay } from './stay'
 import type { ConnectionStore } from './stores/connection-status'
 import { ConnectionWatch } from './stores/connection-store'
 import { ContactBook } from './stores/contact-book'
 import type { ContactStore } from './stores/contacts'
-import { HistoryCache } from './stores/history-cache'
+import { type Drafts, openDrafts } from './stores/drafts'
 import type { InvitationStore } from './stores/invitations'
 import type { MeStore } from './stores/me'
 import { openMe } from './stores/me-store'
+import { type Unsubscribe, whenTrue } from './stores/observable'
 import type { RoomList } from './stores/room-list'
 import { RoomListStore } from './stores/room-list-store'
 import { roomyStorage } from './stores/roomy-storage'
@@ -34,14 +34,23 @@ import type { Language } from './words/language'
 
 /** Everything a page may talk to. */
 export interface House {
-  /** Starts the session; called once by `app.ts`. */
-  open(): void
+  /**
+   * Makes what this phone keeps readable, and starts the session; called once by `app.ts`. Resolves to the number of unsent
+   * messages that could not be read any more.
+   */
+  open(): Promise<number>
+  /**
+   * Calls back once whoever is signed in is in and may enter rooms: at once, but for the first moments of the program, in
+   * which it is only known who that is.
+   */
+  whenIn(run: () => void): Unsubscribe
   me: MeStore
   connection: ConnectionStore
   roomList: RoomList
   invitations: InvitationStore
   contacts: ContactStore
   settings: SettingsStore
+  drafts: Drafts
   /** Throws `Refused('signed-out')` when nobody is signed in. */
   enterRoom: EnterRoom
   rooms: RoomVerbs
@@ -63,6 +72,8 @@ export interface House {
 /** What the house stands on. */
 export interface Host {
   phone: Phone
+  /** Makes the phone's storage readable; the number of unsent messages that are lost. Never rejects. */
+  unlock(): Promise<number>
   addresses: { group: string; direct: string; home: string; http: string }
   sendRequest: SendRequest
   files: Files
@@ -74,12 +85,9 @@ export interface Host {
 
 /** The one place that puts the parts together. */
 export function buildHouse(host: Host): House {
-  let stay: Stay | undefined
-  let cache: HistoryCache | undefined
-  let isOpen = false
-
+  const residence = new Residence()
   // What can be read from the server again makes way for what cannot.
-  const storage = roomyStorage(host.phone.storage, () => cache?.makeRoom() ?? false)
+  const storage = roomyStorage(host.phone.storage, () => residence.makeRoom())
   const phone = { ...host.phone, storage }
   const credentials = new Credentials(phone.clock, storage, askRenewal(host.sendRequest))
   const http = new Http(host.sendRequest, credentials)
@@ -89,51 +97,45 @@ export function buildHouse(host: Host): House {
   const roomList = new RoomListStore(roomsApi(http), storage, phone.clock, isOnline)
   const connection = new ConnectionWatch()
   const settings = openSettings(storage)
-  const me = openMe(http, host, credentials, () => stay?.forget())
-  const household = { phone, addresses: host.addresses, credentials, http, roomList, book, connection }
-
-  function resident(): Stay {
-    if (!stay) throw new Refused('signed-out')
-    return stay
-  }
+  const me = openMe(http, host, credentials, () => residence.forget())
+  const { addresses } = host
+  const disk = host.phone.storage
+  const household = { phone, disk, addresses, credentials, http, roomList, book, connection }
 
   function settle(account: Account | undefined): void {
-    if (isOpen && stay?.session.person.id !== account?.user.id) move(account?.user)
-    if (stay && account) stay.session.person = account.user
+    residence.settle(account, household)
     me.show(account?.user)
   }
 
-  function move(person: Person | undefined): void {
-    stay?.end()
-    cache = person && new HistoryCache(host.phone.storage, person.id)
-    stay = person && cache && new Stay(person, cache, household)
-    stay?.session.start()
-  }
-
   credentials.onChange = settle
-  connection.reconnect = () => stay?.session.check(true)
+  connection.reconnect = () => residence.reconnect()
   contacts.subscribe(() => roomList.show())
-  phone.visibility.onHide(() => stay?.save())
+  phone.visibility.onHide(() => residence.save())
   settings.subscribe(({ language }) => setLanguage(language === 'auto' ? host.language : language))
-  const rooms = openRoomVerbs(() => resident().session)
+  const session = () => credentials.opened.then(() => residence.resident.session)
+  const rooms = openRoomVerbs(session)
 
   return {
-    open() {
-      isOpen = true
+    async open() {
+      const lost = await host.unlock()
+      credentials.open()
       settle(credentials.account)
+      return lost
     },
+    whenIn: (run) => whenTrue(residence.isIn, run),
     me,
     connection,
     roomList,
     invitations,
     contacts,
     settings,
+    drafts: openDrafts(storage, me),
     rooms,
-    links: openLinkVerbs(() => resident().session, contacts, invitations),
-    enterRoom: (id, hooks) => resident().feeds.enter(id, hooks),
+    links: openLinkVerbs(session, contacts, invitations),
+    enterRoom: (id, hooks) => residence.resident.feeds.enter(id, hooks),
     people: { find: peopleApi(http).get },
     codes: { ofRoom: roomsApi(http).qr, ofPerson: peopleApi(http).qr },
-    media: mediaApi(http, host.files, host.addresses.http, () => phone.clock.now()),
-    joining: openJoining(rooms, roomList, me, storage, host.addresses.home),
+    media: mediaApi(http, host.files, addresses.http, () => phone.clock.now()),
+    joining: openJoining(rooms, roomList, me, storage, addresses.home, credentials.opened),
   }
 }

@@ -3,7 +3,7 @@ import { roomsApi } from './api/rooms'
 import type { Person, ServerFrame } from './protocol/index'
 import { Feeds } from './rooms/feeds'
 import type { Credentials } from './session/credentials'
-import type { Phone } from './session/ports'
+import type { Phone, Storage } from './session/ports'
 import { Session } from './session/session'
 import type { ConnectionWatch } from './stores/connection-store'
 import type { ContactBook } from './stores/contact-book'
@@ -13,6 +13,8 @@ import type { RoomListStore } from './stores/room-list-store'
 /** What outlives a person's stay. */
 export interface Household {
   phone: Phone
+  /** The phone's storage, which gives up nothing by itself. */
+  disk: Storage
   addresses: { group: string; direct: string }
   credentials: Credentials
   http: Http

@@ -18,8 +18,15 @@ type Rooms = Pick<RoomVerbs, 'join'>
 type List = Pick<RoomListStore, 'card' | 'refresh'>
 type Me = Pick<MeStore, 'get'>
 
-/** `home`: the base address of our own web room, as codes of it begin. */
-export function openJoining(rooms: Rooms, roomList: List, me: Me, storage: Storage, home: string): Joining {
+/** `home`: the base address of our own web room, as codes of it begin. `opened`: rooms can be asked for. */
+export function openJoining(
+  rooms: Rooms,
+  roomList: List,
+  me: Me,
+  storage: Storage,
+  home: string,
+  opened: Promise<void>,
+): Joining {
   // On disk, for signing in may take a person out of the program for a while.
   let kept = storage.read(key) as Destination | undefined
 
@@ -41,6 +48,7 @@ export function openJoining(rooms: Rooms, roomList: List, me: Me, storage: Stora
     scanned: (scan) => keep(readScanned(scan, home)),
     pending: () => kept,
     async arrive() {
+      await opened
       const arrival = await follow(kept ?? { to: 'home' }, rooms, roomList)
       forget()
       return arrival

@@ -2,6 +2,7 @@ import { sealedRequests } from '../api/sealed-http'
 import type { Host } from '../build-house'
 import { config } from '../config'
 import { sealedSockets } from '../seal/sealed-socket'
+import { Vault } from '../seal/vault'
 import { readAddresses } from './addresses'
 import { openChance } from './chance'
 import { clock } from './clock'
@@ -10,6 +11,7 @@ import { openNetwork } from './network'
 import { phoneLanguage } from './phone-language'
 import { openRequests } from './request'
 import { sealPlatform } from './seal'
+import { secrets } from './secrets'
 import { openSocket } from './socket'
 import { storage } from './storage'
 import { visibility } from './visibility'
@@ -18,9 +20,18 @@ import { wechatCode } from './wechat-code'
 /** WeChat, or a browser that stands in for it. */
 export function wechat(): Host {
   const addresses = readAddresses()
+  const vault = new Vault(storage, secrets, sealPlatform)
   const sockets = sealedSockets(openSocket, sealPlatform, config.sealPins)
   return {
-    phone: { openSocket: sockets, clock, storage, network: openNetwork(), visibility, chance: openChance() },
+    phone: {
+      openSocket: sockets,
+      clock,
+      storage: vault,
+      network: openNetwork(),
+      visibility,
+      chance: openChance(),
+    },
+    unlock: () => vault.open(),
     addresses,
     sendRequest: sealedRequests(openRequests(addresses.http), sealPlatform, config.sealPins),
     files: openFiles(addresses.http),

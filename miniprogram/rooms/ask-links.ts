@@ -13,7 +13,7 @@ export function openLinkVerbs(
   invitations: InvitationStore,
 ): LinkVerbs {
   const ask = async (question: Question, doneIf: readonly string[] = []) =>
-    session().ask('direct', question, { outlives: true, doneIf })
+    (await session()).ask('direct', question, { outlives: true, doneIf })
 
   return {
     ask: async (to, note = '') => askedOf(await ask({ type: 'link', to, ...(note !== '' && { note }) })),

@@ -4,13 +4,13 @@ import type { Question } from '../session/requests'
 import type { Session } from '../session/session'
 import type { RoomVerbs } from './room-verbs'
 
-/** The session of whoever is signed in. Throws `Refused('signed-out')` when nobody is. */
-export type CurrentSession = () => Session
+/** The session of whoever is signed in. Rejects with `Refused('signed-out')` when nobody is. */
+export type CurrentSession = () => Promise<Session>
 
 /** The verbs of the group port. */
 export function openRoomVerbs(session: CurrentSession): RoomVerbs {
   const ask = async (question: Question, doneIf: readonly string[] = []) =>
-    session().ask('group', question, { outlives: true, doneIf })
+    (await session()).ask('group', question, { outlives: true, doneIf })
 
   return {
     create: async (name) => cardOf(await ask({ type: 'create', name })),

@@ -12,15 +12,26 @@ export interface Account {
 /** What came of asking for a new token. `refused`: the token is void, for good. */
 export type Renewal = { token: string; user: Person } | 'refused' | 'unreachable'
 
-const key = 'account'
+const accountKey = 'account'
+const tokenKey = 'token'
 
-/** Keeps the token, on disk too, and renews it in time. */
+/** What of an account is kept where it can be read at once; from before tokens were sealed, one may be there, too. */
+type Stored = Omit<Account, 'token'> & { token?: string }
+
+/** Keeps the token, on disk too, and renews it in time. Until it is open, only who is signed in is known. */
 export class Credentials {
   private readonly clock: Clock
   private readonly storage: Storage
   private readonly askRenewal: (token: string) => Promise<Renewal>
   private renewing: Promise<void> | undefined
   private mustRenew = false
+  private stored: Stored | undefined
+  private finishOpening: () => void = () => {}
+  /** Resolves when tokens can be read and kept. */
+  readonly opened = new Promise<void>((resolve) => {
+    this.finishOpening = resolve
+  })
+
   /** Called with the account as it is now: signed in, renewed, changed, or nobody. */
   onChange: (account: Account | undefined) => void = () => {}
 
@@ -30,7 +41,24 @@ export class Credentials {
     this.clock = clock
     this.storage = storage
     this.askRenewal = askRenewal
-    this.account = asAccount(storage.read(key))
+    this.stored = asStored(storage.read(accountKey))
+  }
+
+  /** Who is signed in, also before the token is there. */
+  get user(): Person | undefined {
+    return this.account?.user ?? this.stored?.user
+  }
+
+  /** Reads the token. One that cannot be read any more signs its owner out. */
+  open(): void {
+    const { stored } = this
+    const token = stored?.token ?? this.storage.read(tokenKey)
+    if (stored && typeof token === 'string') this.account = { ...stored, token }
+    // The token goes where it is sealed.
+    if (this.account && stored?.token !== undefined) this.save(this.account)
+    if (!this.account) this.storage.remove(accountKey)
+    this.stored = undefined
+    this.finishOpening()
   }
 
   signIn(token: string, user: Person): void {
@@ -41,7 +69,8 @@ export class Credentials {
   signOut(): void {
     this.account = undefined
     this.mustRenew = false
-    this.storage.remove(key)
+    this.storage.remove(accountKey)
+    this.storage.remove(tokenKey)
     this.onChange(undefined)
   }
 
@@ -56,6 +85,7 @@ export class Credentials {
 
   /** The token to use now; nothing when nobody is signed in. `doubted`: the server seemed to refuse it. */
   async token(doubted = false): Promise<string | undefined> {
+    await this.opened
     if (this.account && (doubted || this.mustRenew || this.isHalfOver())) await this.renew()
     return this.account?.token
   }
@@ -86,12 +116,17 @@ export class Credentials {
 
   private keep(account: Account): void {
     this.account = account
-    this.storage.write(key, account)
+    this.save(account)
     this.onChange(account)
+  }
+
+  private save({ token, ...rest }: Account): void {
+    this.storage.write(tokenKey, token)
+    this.storage.write(accountKey, rest)
   }
 }
 
-function asAccount(stored: unknown): Account | undefined {
-  const account = stored as Account | undefined
-  return typeof account?.token === 'string' && typeof account.user?.id === 'string' ? account : undefined
+function asStored(value: unknown): Stored | undefined {
+  const stored = value as Stored | undefined
+  return typeof stored?.user?.id === 'string' ? stored : undefined
 }

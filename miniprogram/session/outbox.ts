@@ -26,6 +26,9 @@ export type LetterNews = 'added' | 'changed' | 'accepted' | 'discarded'
 
 export type OutboxListener = (letter: Letter, news: LetterNews) => void
 
+/** With this begin the keys of letters, of whomever. */
+export const lettersPrefix = 'outbox.'
+
 /** Own messages that are not accepted yet, on disk, one key each: writing one risks no other, in this window or another one. */
 export class Outbox {
   private readonly storage: Storage
@@ -38,7 +41,7 @@ export class Outbox {
   /** `person` keeps the letters of several people on one phone apart. */
   constructor(storage: Storage, person: string) {
     this.storage = storage
-    this.prefix = `outbox.${person}.`
+    this.prefix = `${lettersPrefix}${person}.`
     const stored = storage.keys().filter((key) => key.startsWith(this.prefix))
     const letters = stored.map((key) => storage.read(key)).filter(isLetter)
     for (const letter of letters.sort((one, other) => one.place - other.place || one.time - other.time)) {

@@ -36,6 +36,14 @@ export interface Storage {
   keys(): string[]
 }
 
+/** A place for short texts that nobody else can read. What was kept there may be gone one day. */
+export interface Secrets {
+  /** The text, or nothing. Rejects when the phone does not say. */
+  read(key: string): Promise<string | undefined>
+  /** Rejects when it was not kept. */
+  write(key: string, text: string): Promise<void>
+}
+
 export interface Network {
   isOnline(): boolean
   /** Called when the phone gets, loses or changes its network. */

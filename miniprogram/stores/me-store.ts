@@ -24,12 +24,13 @@ export function openMe(
 ): MeStore & { show(me: Person | undefined): void } {
   const login = loginApi(http)
   const api = meApi(http, files)
-  const me = observable<Person | undefined>(credentials.account?.user)
+  const me = observable<Person | undefined>(credentials.user)
   const portrait = openPortrait(api, (user) => credentials.changeUser(user))
   me.subscribe((person) => person ?? portrait.cancel())
 
   const enter = async (signingIn: Promise<SignedIn>): Promise<Person> => {
     const { token, user } = await signingIn
+    await credentials.opened
     credentials.signIn(token, user)
     return user
   }

@@ -39,3 +39,13 @@ export function observable<T>(initial: T): Source<T> {
     },
   }
 }
+
+/** Calls back when it is true for the first time, which may be now. */
+export function whenTrue(fact: Observable<boolean>, run: () => void): Unsubscribe {
+  let isDone = false
+  return fact.subscribe((isTrue) => {
+    if (!isTrue || isDone) return
+    isDone = true
+    run()
+  })
+}

@@ -3,6 +3,11 @@ export const home = {
   'home.rooms': { zh: '聊天', en: 'Chats' },
   'home.notices': { zh: '通知', en: 'Notices' },
   'home.me': { zh: '我', en: 'Me' },
+  'home.lost': { zh: '有消息未能发出', en: 'Messages were lost' },
+  'home.lostUnsent': {
+    zh: '本机无法再读取 {count} 条尚未发出的消息，请重新发送。',
+    en: 'This phone can no longer read {count} of your messages that were not sent yet. Please send them again.',
+  },
   'home.opening': { zh: '正在打开邀请…', en: 'Opening your invitation…' },
   'home.waiting': { zh: '连上网络后为你打开邀请', en: 'Your invitation opens once you are connected' },
 

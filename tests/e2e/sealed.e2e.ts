@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { describe, expect } from 'vitest'
-import { hears } from './support/eventually'
+import { hears, isAccepted } from './support/eventually'
 import type { Somebody } from './support/somebody'
 import { it, lobbyAddress } from './support/stage'
 
@@ -51,5 +51,23 @@ describe('the wire of a talk', () => {
     expect(wire).toContain('"type":"hello"')
     expect(wire).toContain('"sealed"')
     expect(wire).not.toContain('"said"')
+  })
+})
+
+describe('what a browser keeps of a talk', () => {
+  it('holds no word of it either, and it is all there again after a reload', async ({ stage }) => {
+    const ann = await stage.guest('Ann', lobbyAddress)
+    await ann.say('Is the kettle on?')
+    await hears(ann, ['Is the kettle on?'])
+    await isAccepted(ann)
+    await stage.server.kill('SIGKILL')
+    await ann.say('Two sugars, please')
+    const kept = await ann.page.evaluate('JSON.stringify(localStorage)')
+    expect(kept).toContain('outbox.')
+    for (const text of ['kettle', 'sugars', 'eyJ']) expect(kept).not.toContain(text)
+    await stage.server.restart()
+    await ann.page.reload()
+    await hears(ann, ['Is the kettle on?', 'Two sugars, please'])
+    await isAccepted(ann)
   })
 })

@@ -19,7 +19,7 @@ export class Tally {
 /** Lives through a schedule, then compares what everyone sees with what the server has. */
 export async function liveThrough(world: World, steps: Step[], tally: Tally): Promise<void> {
   const { hall, talk, clock } = world.stage
-  for (const device of world.devices) device.launch().enter(hall)
+  for (const device of world.devices) (await device.launch()).enter(hall)
   await clock.advance(500)
   for (const step of steps) {
     await run(world, step)

@@ -79,13 +79,13 @@ export class RealTheatre {
     return answer.body as Account
   }
 
-  private device(account: Account): Device {
+  private device(account: Account): Promise<Device> {
     const { clock, wire, random } = this
     return new Device({ clock, wire, random, account }).launch()
   }
 
   private async connect(ann: Account, bo: Account): Promise<string> {
-    const [asking, asked] = [this.device(ann), this.device(bo)]
+    const [asking, asked] = [await this.device(ann), await this.device(bo)]
     const waiting = asking.house.links.ask(bo.user.id)
     await this.clock.until(() => asked.house.invitations.badge.get() === 1)
     await waiting
@@ -97,8 +97,8 @@ export class RealTheatre {
   }
 
   private async gather([ann, ...others]: Stage['accounts']): Promise<string> {
-    const owner = this.device(ann)
-    const guests = others.map((account) => this.device(account))
+    const owner = await this.device(ann)
+    const guests = await Promise.all(others.map((account) => this.device(account)))
     let hall = ''
     const done = owner.house.rooms.create('Hall').then(async ({ id, code = '' }) => {
       await Promise.all(guests.map(({ house }) => house.rooms.join(code)))
@@ -111,7 +111,7 @@ export class RealTheatre {
   }
 
   private async dissolve(hall: string, ann: Account): Promise<void> {
-    const owner = this.device(ann)
+    const owner = await this.device(ann)
     let isDone = false
     const done = owner.house.rooms.dissolve(hall).then(() => {
       isDone = true

@@ -70,6 +70,6 @@ const step: fc.Arbitrary<Step> = fc.record({
 export const schedule: fc.Arbitrary<Step[]> = fc.array(step, { minLength: 4, maxLength: 40 })
 
 export async function run(world: World, { what, at, pause }: Step): Promise<void> {
-  steps[what](world, at)
+  await steps[what](world, at)
   await world.stage.clock.advance(pause)
 }

@@ -63,7 +63,7 @@ export class World {
     await this.stage.calm()
     for (const device of this.devices) {
       device.wechat.findNetwork()
-      device.launch()
+      await device.launch()
       device.wechat.show()
     }
     const here = this.membersOf(room)
@@ -82,7 +82,7 @@ export class World {
 }
 
 /** Whether something on this phone is still to be sent; what was refused for good is not. */
-function hasUnsent({ wechat: { storage } }: Device): boolean {
-  const letters = storage.keys().filter((key) => key.startsWith('outbox.'))
-  return letters.some((key) => (storage.read(key) as { problem?: string }).problem === undefined)
+function hasUnsent({ disk }: Device): boolean {
+  const letters = disk.keys().filter((key) => key.startsWith('outbox.'))
+  return letters.some((key) => (disk.read(key) as { problem?: string }).problem === undefined)
 }

@@ -1,6 +1,8 @@
 import { buildHouse, type House } from '../../miniprogram/build-house'
 import type { Person } from '../../miniprogram/protocol/index'
 import type { Room } from '../../miniprogram/rooms/room'
+import { Vault } from '../../miniprogram/seal/vault'
+import { sealPlatform } from './seal-platform'
 import type { VirtualClock } from './virtual-clock'
 import { WatchingPage } from './watching-page'
 import { WeChat } from './wechat-simulator'
@@ -24,14 +26,19 @@ export class Device {
   readonly person: Person
   private readonly options: DeviceOptions
   private running: House | undefined
+  /** The disk as the program that ran last reads it. */
+  disk: Vault
   private entered: Room | undefined
   page = new WatchingPage()
+  /** Unsent messages that the last start found lost. */
+  lost = 0
 
   constructor(options: DeviceOptions) {
     this.options = options
     this.person = options.account.user
     this.wechat = new WeChat(options)
     this.wechat.storage.write('account', { ...options.account, since: options.clock.now() })
+    this.disk = this.newVault()
   }
 
   get house(): House {
@@ -48,18 +55,28 @@ export class Device {
     return this.entered !== undefined
   }
 
-  launch(): this {
+  /** Starts the program, and waits until it is open. */
+  async launch(): Promise<this> {
     if (this.wechat.isRunning) return this
     const { group, direct } = this.options.wire.addresses
+    const { phone, sendRequest } = this.wechat.launch()
+    const vault = this.newVault()
+    this.disk = vault
     this.running = buildHouse({
-      ...this.wechat.launch(),
+      phone: { ...phone, storage: vault },
+      unlock: () => vault.open(),
+      sendRequest,
       addresses: { group, direct, home: 'https://chat.example', http: 'https://chat.example' },
       files: noFiles,
       wechatCode: () => Promise.reject(new Error('not here')),
       language: 'en',
     })
-    this.running.open()
+    this.lost = await this.running.open()
     return this
+  }
+
+  private newVault(): Vault {
+    return new Vault(this.wechat.storage, this.wechat.secrets, sealPlatform)
   }
 
   kill(): void {

@@ -17,7 +17,7 @@ export async function openStreet(): Promise<Street> {
   const server = new ModelServer(clock, random)
   const device = (name: string) =>
     new Device({ clock, random, wire: server, account: server.addPerson(name) })
-  const street = { clock, server, ann: device('ann').launch(), bo: device('bo').launch() }
+  const street = { clock, server, ann: await device('ann').launch(), bo: await device('bo').launch() }
   for (const one of [street.ann, street.bo]) {
     await clock.until(() => one.house.connection.get().state === 'open')
     one.enter('lobby')

@@ -2,6 +2,7 @@ import type { HttpAnswer, HttpRequest } from '../../miniprogram/api/http'
 import type { Phone, Socket, SocketEvents } from '../../miniprogram/session/ports'
 import { Refused } from '../../miniprogram/session/refused'
 import { ProgramRun } from './program-run'
+import { SimulatedSecrets } from './simulated-secrets'
 import { SimulatedSocket } from './simulated-socket'
 import { SimulatedStorage } from './simulated-storage'
 import type { VirtualClock } from './virtual-clock'
@@ -33,6 +34,7 @@ export interface SimulatorOptions {
  */
 export class WeChat {
   readonly storage = new SimulatedStorage()
+  readonly secrets = new SimulatedSecrets()
   /** Sockets that could not be opened, for there were too many. */
   refusedSockets = 0
   private readonly options: SimulatorOptions

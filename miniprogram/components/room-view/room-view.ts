@@ -11,7 +11,6 @@ import { explain, t } from '../../words/index'
 import type { Composer } from '../composer/composer'
 import type { MessageList } from '../message-list/message-list'
 import type { UploadTray } from '../upload-tray/upload-tray'
-import { drafts } from './kept-drafts'
 import { typingOf } from './typing'
 
 interface Stay {
@@ -49,7 +48,7 @@ Component({
   observers: {
     room(id: string) {
       // Entering tells the page its state at once: not while the page is still handing over the id.
-      if (id !== '') wx.nextTick(() => this.enter(id))
+      if (id !== '') wx.nextTick(() => house.whenIn(() => this.enter(id)))
     },
   },
   lifetimes: {
@@ -58,7 +57,7 @@ Component({
       stay.isOver = true
       stay.room?.leave()
       silence()
-      drafts.save()
+      house.drafts.save()
     },
   },
   pageLifetimes: {
@@ -69,7 +68,7 @@ Component({
     },
     hide() {
       stays(this).isHidden = true
-      drafts.save()
+      house.drafts.save()
     },
     resize() {
       this.list()?.resized()
@@ -94,7 +93,7 @@ Component({
       })
       stay.room = room
       list()?.keepTime(() => room.now())
-      const draft = drafts.get(id)
+      const draft = house.drafts.get(id)
       if (draft !== '') this.composer()?.put(draft)
     },
     list() {
@@ -156,7 +155,7 @@ Component({
       else wx.showToast({ title: explain(problem), icon: 'none' })
     },
     onWrite({ detail }: WechatMiniprogram.CustomEvent<{ text: string }>) {
-      drafts.set(this.data.room, detail.text)
+      house.drafts.set(this.data.room, detail.text)
       if (detail.text !== '') stays(this).room?.typing()
     },
     onUnreply() {

@@ -2,6 +2,7 @@ import { themed } from '../../behaviors/themed'
 import { house } from '../../house'
 import { choose, isSure, mention } from '../../lib/dialogs'
 import { patch } from '../../lib/patch'
+import { follow } from '../../lib/subscriptions'
 import { openPerson } from '../../navigation/go'
 import { land } from '../../navigation/land'
 import type { Gone, Presence, Room, RoomState } from '../../rooms/room'
@@ -35,7 +36,15 @@ Page({
     if (land(query)) return
     patch(this, { t: pageWords(), me: house.me.get()?.id ?? '' })
     wx.setNavigationBarTitle({ title: t('people.title') })
-    this.room = house.enterRoom(query.room ?? 'lobby', {
+    const room = query.room ?? 'lobby'
+    follow(
+      this,
+      house.whenIn(() => this.enter(room)),
+    )
+  },
+
+  enter(room: string) {
+    this.room = house.enterRoom(room, {
       onState: (state) => this.onState(state),
       onPresence: (presence) => this.onPresence(presence),
       onGone: (reason) => this.onGone(reason),

@@ -3,6 +3,7 @@ import { house } from '../../house'
 import { copy } from '../../lib/copy'
 import { isSure, mention } from '../../lib/dialogs'
 import { patch } from '../../lib/patch'
+import { follow } from '../../lib/subscriptions'
 import { cardOf } from '../../navigation/card'
 import { go } from '../../navigation/go'
 import { land } from '../../navigation/land'
@@ -52,11 +53,18 @@ Page({
     this.roomId = query.room ?? 'lobby'
     patch(this, { t: pageWords() })
     wx.setNavigationBarTitle({ title: t('details.title') })
+    follow(
+      this,
+      house.whenIn(() => this.enter()),
+    )
+    void this.onQr()
+  },
+
+  enter() {
     this.room = house.enterRoom(this.roomId, {
       onState: (state) => this.onState(state),
       onGone: (reason) => this.onGone(reason),
     })
-    void this.onQr()
   },
 
   onUnload() {

@@ -3,12 +3,14 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import type { Line } from '../../../miniprogram/rooms/line'
 import type { Room, RoomHooks } from '../../../miniprogram/rooms/room'
 import { ConnectionWatch } from '../../../miniprogram/stores/connection-store'
-import { observable } from '../../../miniprogram/stores/observable'
+import { observable, whenTrue } from '../../../miniprogram/stores/observable'
 import { act, heard, Stage, textOf } from '../support/stage'
 
 let stage: Stage
 let room: RoomHooks = {}
 const opened: string[] = []
+const entered: string[] = []
+const isIn = observable(true)
 
 beforeAll(() => {
   const handle = {
@@ -17,13 +19,16 @@ beforeAll(() => {
     typing() {},
     loadOlder: () => Promise.resolve(),
   } as unknown as Room
-  const enterRoom = (_id: string, hooks: RoomHooks) => {
+  const enterRoom = (id: string, hooks: RoomHooks) => {
+    entered.push(id)
     room = hooks
     return handle
   }
+  const drafts = { get: () => '', set() {}, save() {} }
+  const whenIn = (run: () => void) => whenTrue(isIn, run)
   const me = observable({ id: 'ann', name: 'Ann', avatar: '' })
   stage = new Stage(
-    { connection: new ConnectionWatch(), me: me as never, enterRoom },
+    { connection: new ConnectionWatch(), me: me as never, enterRoom, drafts, whenIn },
     {
       getDeviceInfo: () => ({ platform: 'ios', system: 'iOS 18' }),
       onKeyboardHeightChange: () => {},
@@ -81,5 +86,18 @@ describe('a room with more messages than are loaded', () => {
     const view = open()
     room.onLines?.(lines(20), { more: true, read: 0 })
     await vi.waitFor(() => expect(textOf(view)).toContain('正在加载…'))
+  })
+})
+
+describe('a room that is opened while the program is starting', () => {
+  it('is entered as soon as somebody is in, and not at all when its page was left before', () => {
+    isIn.set(false)
+    entered.length = 0
+    open()
+    const left = open()
+    expect(entered).toEqual([])
+    left.detach()
+    isIn.set(true)
+    expect(entered).toEqual(['tea'])
   })
 })

@@ -25,7 +25,13 @@ beforeAll(() => {
   const invitations = { ...observable({ received: [], sent: [] }), badge: observable(0) }
   const contacts = { ...observable([]), blocked: observable([]) }
   const room = { leave() {}, lines: () => [], members: () => Promise.resolve({ members: [], more: false }) }
-  const house = { me, connection, joining, settings, roomList, invitations, contacts, enterRoom: () => room }
+  const drafts = { get: () => '', set() {}, save() {} }
+  const known = { me, connection, joining, settings, roomList, invitations, contacts, drafts }
+  const whenIn = (run: () => void) => {
+    run()
+    return () => {}
+  }
+  const house = { ...known, whenIn, enterRoom: () => room }
   stage = new Stage(house as never, {
     canIUse: () => false,
     getAppBaseInfo: () => ({ theme: 'light' }),

@@ -37,8 +37,10 @@ Component({
             ),
           )
         }),
+        house.whenIn(() => {
+          if (this.data.rows.length === 0) void this.fill()
+        }),
       )
-      if (this.data.rows.length === 0) void this.fill()
     },
     detached() {
       unfollow(this)

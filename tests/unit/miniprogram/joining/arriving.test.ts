@@ -28,7 +28,11 @@ function open({ known = [] as string[], join = 'tea', storage = new SimulatedSto
   }
   const list = { card: (id: string) => (known.includes(id) ? card(id) : undefined), refresh: async () => {} }
   const me = { get: () => ({ id: 'ann', name: 'Ann', avatar: '' }) }
-  return { joining: openJoining(rooms, list, me, storage, 'https://chat.example'), joined, storage }
+  return {
+    joining: openJoining(rooms, list, me, storage, 'https://chat.example', Promise.resolve()),
+    joined,
+    storage,
+  }
 }
 
 describe('arriving', () => {

@@ -28,7 +28,7 @@ describe('a message without a network', () => {
     const [line] = ann.page.lines
     ann.kill()
     ann.wechat.findNetwork()
-    ann.launch()
+    await ann.launch()
     await clock.until(() => bodies().includes('before'), 10_000)
     await clock.advance(2_000)
     expect(server.room('lobby').messages).toMatchObject([{ id: line?.id, from: { id: 'ann' } }])
@@ -40,7 +40,7 @@ describe('a message without a network', () => {
     ann.room.say('once')
     await clock.until(() => bodies().length === 1, 2_000, 5)
     ann.kill()
-    ann.launch().enter('lobby')
+    ;(await ann.launch()).enter('lobby')
     await clock.advance(5_000)
     expect(bodies()).toEqual(['once'])
     expect(ann.page.lines).toMatchObject([{ text: 'once', status: 'sent' }])
@@ -69,7 +69,7 @@ describe('a refusal', () => {
     const failed = { text: 'bad', status: 'failed', problem: 'blocked', seq: 0 }
     expect(ann.page.lines).toMatchObject([{ text: 'good', status: 'sent' }, failed])
     ann.kill()
-    ann.launch().enter('lobby')
+    ;(await ann.launch()).enter('lobby')
     await clock.advance(2_000)
     expect(ann.page.lines).toMatchObject([{ text: 'good' }, failed])
   })

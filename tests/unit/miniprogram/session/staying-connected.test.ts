@@ -165,7 +165,7 @@ describe('what the server says of a token', () => {
     server.restart(3_600_000, false)
     await clock.advance(3_000_000)
     ann.kill()
-    ann.launch()
+    await ann.launch()
     expect(ann.house.me.get()).toMatchObject({ id: 'ann' })
   })
 })

@@ -39,7 +39,7 @@ describe('the kept history', () => {
     const storage = new SimulatedStorage()
     const cache = new HistoryCache(storage, 'ann')
     for (let room = 0; room < 60; room += 1) cache.write(`room${room}`, messages(1, 60, '字'.repeat(4_000)))
-    expect(storage.used).toBeLessThan(7 * 1024 * 1024)
+    expect(storage.used).toBeLessThan(5 * 1024 * 1024)
     expect(cache.read('room0')).toEqual([])
     expect(cache.read('room59')).not.toEqual([])
   })

@@ -1,6 +1,6 @@
-import type { Person } from '../../protocol/index'
-import type { Storage } from '../../session/ports'
-import type { Observable } from '../../stores/observable'
+import type { Person } from '../protocol/index'
+import type { Storage } from '../session/ports'
+import type { Observable } from './observable'
 
 const key = 'drafts'
 
@@ -14,25 +14,30 @@ export interface Drafts {
 
 /** Drafts of the person who is signed in; they go when that person signs out. */
 export function openDrafts(storage: Storage, me: Observable<Person | undefined>): Drafts {
-  const texts = read(storage)
+  // Read when the first one is asked for: before, the storage may not be open.
+  let texts: Map<string, string> | undefined
+  const all = () => {
+    texts ??= read(storage)
+    return texts
+  }
   let isChanged = false
   me.subscribe((person) => {
     if (person !== undefined) return
-    texts.clear()
+    texts = new Map()
     storage.remove(key)
   })
   return {
-    get: (room) => texts.get(room) ?? '',
+    get: (room) => all().get(room) ?? '',
     set(room, text) {
-      if (text === (texts.get(room) ?? '')) return
-      if (text === '') texts.delete(room)
-      else texts.set(room, text)
+      if (text === (all().get(room) ?? '')) return
+      if (text === '') all().delete(room)
+      else all().set(room, text)
       isChanged = true
     },
     save() {
       if (!isChanged) return
       const stored: Record<string, string> = {}
-      for (const [room, text] of texts) stored[room] = text
+      for (const [room, text] of all()) stored[room] = text
       isChanged = !storage.write(key, stored)
     },
   }
