@@ -45,6 +45,13 @@ it('before sign-in there is no way home', async ({ stage }) => {
   expect(await ann.button(/^首页 Home$/).count()).toBe(0)
 })
 
+it('who wants less movement waits for none: not even as short as can be', async ({ stage }) => {
+  const ann = await stage.visit('', { ...ways.phone, reducedMotion: 'reduce' })
+  const lasting = ann.page.locator('body').evaluate((body) => getComputedStyle(body).transitionDuration)
+  // One of a hundredth of a millisecond runs again at each level of the page, a frame each: lists came late.
+  expect(await lasting).toBe('0s')
+})
+
 /** How light a dialog is: 0 to 255. */
 function lightness({ page }: Somebody): Promise<number> {
   return page
