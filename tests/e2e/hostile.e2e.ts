@@ -65,6 +65,21 @@ describe('a stranger with bad intentions', () => {
     expect(await mallory.said.count()).toBe(0)
   })
 
+  it('pastes a megabyte of marks on one letter, which is too long, and the page goes on', async ({
+    stage,
+  }) => {
+    const mallory = await stage.guest('Mallory', lobbyAddress)
+    await mallory.text('1 online').waitFor()
+    await mallory.context.grantPermissions(['clipboard-read', 'clipboard-write'])
+    await mallory.page.evaluate(() => navigator.clipboard.writeText(`Z${'\u0301'.repeat(524_288)}`))
+    await mallory.field('Message').focus()
+    await mallory.page.keyboard.press('Control+V')
+    await expect.poll(async () => (await mallory.field('Message').inputValue()).length).toBe(8_000)
+    expect(await mallory.button('Send').getAttribute('aria-disabled')).toBe('true')
+    await mallory.say('short')
+    await hears(mallory, ['short'])
+  })
+
   it.for([
     '#/pages/group-room/group-room?room=%3Cscript%3E',
     '#/pages/group-room/group-room?code=AAAAAAAA',

@@ -3,27 +3,13 @@ import { mp4, picture } from '../support/media-files'
 import type { Somebody } from './support/somebody'
 import { it, lobbyAddress, ways } from './support/stage'
 
-/** Chooses a file as a person does: by the panel, and the picker of the browser. */
-async function choose(
-  somebody: Somebody,
-  what: string,
-  file: { name: string; mimeType: string; buffer: Buffer },
-) {
-  await somebody.button('Attach').click()
-  const [chooser] = await Promise.all([
-    somebody.page.waitForEvent('filechooser'),
-    somebody.button(what).click(),
-  ])
-  await chooser.setFiles(file)
-}
-
 const png = async () => ({ name: 'cat.png', mimeType: 'image/png', buffer: await picture('png', 1_200, 600) })
 
 describe('in the lobby', () => {
   it('a picture is sent, seen small in its box, and large', async ({ stage }) => {
     const ann = await stage.guest('Ann', lobbyAddress, ways.phone)
     const bo = await stage.guest('Bo', lobbyAddress)
-    await choose(ann, 'Picture', await png())
+    await ann.attach('Picture', await png())
     for (const one of [ann, bo]) {
       const box = one.button('Open the picture')
       await box.waitFor()
@@ -40,7 +26,7 @@ describe('in the lobby', () => {
 
   it('the place of a picture is kept before the picture is there', async ({ stage }) => {
     const ann = await stage.guest('Ann', lobbyAddress)
-    await choose(ann, 'Picture', await png())
+    await ann.attach('Picture', await png())
     await ann.button('Open the picture').waitFor()
     const bo = await stage.visit()
     bo.expect(/Failed to load resource/)
@@ -55,7 +41,7 @@ describe('in the lobby', () => {
   it('a file is sent, and saved under its name by who opens it', async ({ stage }) => {
     const ann = await stage.guest('Ann', lobbyAddress)
     const bo = await stage.guest('Bo', lobbyAddress)
-    await choose(ann, 'File', { name: '报告.csv', mimeType: 'text/csv', buffer: Buffer.from('tea,2\n') })
+    await ann.attach('File', { name: '报告.csv', mimeType: 'text/csv', buffer: Buffer.from('tea,2\n') })
     await bo.text('报告.csv').waitFor()
     await bo.text('6 B').waitFor()
     const [saved] = await Promise.all([
@@ -74,7 +60,7 @@ describe('in the lobby', () => {
       return chunks === 5 ? route.abort() : route.continue()
     })
     const buffer = Buffer.alloc(10 * 1_048_576 + 1, 7)
-    await choose(ann, 'File', { name: 'big.bin', mimeType: 'application/octet-stream', buffer })
+    await ann.attach('File', { name: 'big.bin', mimeType: 'application/octet-stream', buffer })
     await ann.button('Retry big.bin').click()
     await ann.text('10.0 MB').waitFor()
     expect(chunks).toBe(12)
@@ -95,7 +81,7 @@ describe('in the lobby', () => {
   it('what cannot be sent says why, and can be tried again or taken away', async ({ stage }) => {
     const ann = await stage.guest('Ann', lobbyAddress)
     ann.expect(/415/)
-    await choose(ann, 'Picture', { name: 'cat.png', mimeType: 'image/png', buffer: Buffer.from('<html>') })
+    await ann.attach('Picture', { name: 'cat.png', mimeType: 'image/png', buffer: Buffer.from('<html>') })
     await ann.text('Files of this type cannot be sent here.').waitFor()
     await ann.button('Retry Picture').click()
     await ann.text('Files of this type cannot be sent here.').waitFor()
@@ -106,7 +92,7 @@ describe('in the lobby', () => {
   it('a picture that is recalled is gone', async ({ stage }) => {
     const ann = await stage.guest('Ann', lobbyAddress)
     const bo = await stage.guest('Bo', lobbyAddress)
-    await choose(ann, 'Picture', await png())
+    await ann.attach('Picture', await png())
     await bo.button('Open the picture').waitFor()
     await ann.button('Open the picture').click({ button: 'right' })
     await ann.page.getByText('Recall', { exact: true }).click()
@@ -151,7 +137,7 @@ describe('in the lobby', () => {
   it('a video is sent with its length in its box', async ({ stage }) => {
     const ann = await stage.guest('Ann', lobbyAddress)
     const bo = await stage.guest('Bo', lobbyAddress)
-    await choose(ann, 'Video', { name: 'tea.mp4', mimeType: 'video/mp4', buffer: mp4({ ms: 65_000 }) })
+    await ann.attach('Video', { name: 'tea.mp4', mimeType: 'video/mp4', buffer: mp4({ ms: 65_000 }) })
     await bo.text('1:05').waitFor()
     await bo.button('Play the video').click()
     const film = bo.page.locator('video.wx-preview-picture')

@@ -1,6 +1,8 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
+import { mp4, picture } from '../support/media-files'
 import { seriousFaults } from '../web/support/browser'
 import type { Somebody } from './support/somebody'
 import { it, lobbyAddress, type Stage, ways } from './support/stage'
@@ -17,7 +19,7 @@ const looks = (['phone', 'desktop'] as const).flatMap((way) =>
   })),
 )
 
-it('every page is fit for everyone, on phones and desktops, in light and dark', { timeout: 300_000 }, async ({
+it('every page is fit for everyone, on phones and desktops, in light and dark', { timeout: 400_000 }, async ({
   stage,
 }) => {
   const { pages, storageState } = await furnish(stage)
@@ -28,8 +30,12 @@ it('every page is fit for everyone, on phones and desktops, in light and dark', 
     await stranger.context.close()
 
     const ann = await stage.visit('', { ...options, storageState })
-    for (const { name, hash, shows } of pages) {
+    for (const { name, hash, press, shows } of pages) {
       await ann.page.goto(`${stage.server.httpUrl}/${hash}`)
+      if (press !== undefined) {
+        await ann.said.last().waitFor()
+        await ann.button(press).click()
+      }
       found.push(...(await lookAt(ann, name, shows, look)))
     }
     await ann.context.close()
@@ -37,13 +43,39 @@ it('every page is fit for everyone, on phones and desktops, in light and dark', 
   expect(found).toEqual([])
 })
 
-/** Keeps a picture of the page; what axe-core has against it, on a phone. On a desktop the same things stand on it. */
+/** Keeps a picture of the page; what axe-core has against it, and, on a desktop, what the keyboard does not reach. */
 async function lookAt({ page, top }: Somebody, name: string, shows: Shown['shows'], look: string) {
   await top.getByText(shows).first().waitFor()
   await expect.poll(() => page.evaluate(isLoaded)).toBe(true)
   await page.screenshot({ path: join(screens, `${name}-${look}.png`) })
-  const faults = look.startsWith('phone') ? await seriousFaults(page) : []
+  const faults = await seriousFaults(page)
+  if (look === 'desktop-light') faults.push(...(await outOfReach(page)))
   return faults.map((fault) => `${name}, ${look}: ${fault}`)
+}
+
+/** What can be operated on the page, and Tab does not come to. */
+async function outOfReach(page: Page): Promise<string[]> {
+  const count = await page.evaluate(watchFocus)
+  expect(count).toBeGreaterThan(0)
+  for (let pressed = 0; pressed < count + 5; pressed += 1) await page.keyboard.press('Tab')
+  const missed = await page.evaluate('[...window.unreached].map((one) => one.outerHTML.slice(0, 200))')
+  return (missed as string[]).map((html) => `no way by keyboard to ${html}`)
+}
+
+/** Runs in the page: takes from `unreached` whatever gets the focus. How much there is. */
+function watchFocus(): number {
+  const operable = 'button, input, textarea, a[href], [role=button], [role=tab], [role=switch], [role=link]'
+  const unreached = new Set(
+    [...document.querySelectorAll<HTMLElement>(`.wx-view:not([inert]) :is(${operable})`)].filter(
+      (one) => one.checkVisibility({ visibilityProperty: true }) && !one.matches(':disabled'),
+    ),
+  )
+  Object.assign(window, { unreached })
+  document.addEventListener('focusin', ({ target }) => {
+    for (const one of unreached) if (target instanceof Node && one.contains(target)) unreached.delete(one)
+  })
+  if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+  return unreached.size
 }
 
 /** Runs in the page: whether every picture is there, and nothing turns any more. */
@@ -55,6 +87,8 @@ function isLoaded(): boolean {
 interface Shown {
   name: string
   hash: string
+  /** A button to press first. */
+  press?: string
   /** A text that is there once the page is. */
   shows: string | RegExp
 }
@@ -73,11 +107,15 @@ async function furnish(stage: Stage) {
   await cem.field('Note').fill('We met in the lobby.')
   await cem.button('Invite to a talk').click()
   await cem.text('Invited. Waiting for an answer.').waitFor()
+  const album = await share(ann)
   const pages: Shown[] = [
     { name: 'rooms', hash: '#/pages/home/home?tab=rooms', shows: /Lobby/ },
     { name: 'notices', hash: '#/pages/home/home?tab=notices', shows: 'We met in the lobby.' },
     { name: 'me', hash: '#/pages/home/home?tab=me', shows: 'Sign out' },
     { name: 'group-room', hash: lobbyAddress, shows: 'See you there!' },
+    { name: 'emojis', hash: lobbyAddress, press: 'Emoji', shows: '😀' },
+    { name: 'ways-to-send', hash: lobbyAddress, press: 'Attach', shows: 'File' },
+    { name: 'media', hash: `#/pages/group-room/group-room?room=${album}`, shows: 'plan.pdf' },
     {
       name: 'direct-room',
       hash: `#/pages/direct-room/direct-room?room=${room}`,
@@ -105,6 +143,28 @@ async function talk(ann: Somebody, bo: Somebody, cem: Somebody): Promise<void> {
     await who.say(text)
     await expect.poll(() => ann.said.count()).toBe(index + 1)
   }
+}
+
+/** A room of Ann's with one message of each kind: its id. */
+async function share(ann: Somebody): Promise<string> {
+  await ann.page.goto(`${new URL(ann.page.url()).origin}/#/pages/new-room/new-room`)
+  await ann.field('Name of the room').fill('Pictures')
+  await ann.button('Create').click()
+  const buffer = await picture('jpeg', 900, 600)
+  await ann.attach('Picture', { name: 'park.jpg', mimeType: 'image/jpeg', buffer })
+  await ann.button('Open the picture').waitFor()
+  await ann.attach('Video', { name: 'tea.mp4', mimeType: 'video/mp4', buffer: mp4({ ms: 65_000 }) })
+  await ann.button('Play the video').waitFor()
+  await ann.say('🎉')
+  await ann.attach('File', { name: 'plan.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7') })
+  await ann.text('plan.pdf').waitFor()
+  await ann.button('Voice').click()
+  await ann.button('Hold to talk').hover()
+  await ann.page.mouse.down()
+  await ann.button('Hold to talk').getByText('0:02').waitFor()
+  await ann.page.mouse.up()
+  await ann.button(/^Play the voice message/).waitFor()
+  return new URLSearchParams(ann.page.url().split('?')[1]).get('room') ?? ''
 }
 
 /** Bo asks Ann for a talk of two, and they talk: the id of its room. */

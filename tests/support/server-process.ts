@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 
 /** The built server; `npm run release` puts another one in its place. */
-const program = process.env.SERVER_PROGRAM ?? resolve(import.meta.dirname, '../../dist/server/main.js')
+const shipped = process.env.SERVER_PROGRAM ?? resolve(import.meta.dirname, '../../dist/server/main.js')
 
 /** Milliseconds after which a server that does not listen is taken for broken. */
 const startMs = 60_000
@@ -49,17 +49,22 @@ interface Running {
   listening: Listening
 }
 
-/** Starts `dist/server/main.js` and waits until it listens. `env` goes on top of free ports and a new folder. */
+/**
+ * Starts a server, `dist/server/main.js` unless another one is named, and waits until it listens. `env` goes on top
+ * of free ports and a new folder.
+ */
 export async function startServerProcess({
   env = {},
+  program = shipped,
 }: {
   env?: Record<string, string>
+  program?: string
 } = {}): Promise<ServerProcess> {
   if (!existsSync(program)) throw new Error(`${program} is missing: run "npm run build" first.`)
   const dataDir = await mkdtemp(join(tmpdir(), 'chat-room-'))
   const settings: Record<string, string> = { GROUP_PORT: '0', DIRECT_PORT: '0', DATA_DIR: dataDir, ...env }
   const forget = () => rm(dataDir, { recursive: true, force: true })
-  let running = await run(settings).catch(async (reason: unknown) => {
+  let running = await run(program, settings).catch(async (reason: unknown) => {
     await forget()
     throw reason
   })
@@ -85,7 +90,7 @@ export async function startServerProcess({
     },
     kill,
     async restart() {
-      running = await run(samePorts)
+      running = await run(program, samePorts)
     },
     close() {
       closing ??= kill('SIGTERM').then(forget)
@@ -98,7 +103,7 @@ function socketUrl(http: string): string {
   return new URL(http).origin.replace(/^http/, 'ws')
 }
 
-async function run(settings: Record<string, string>): Promise<Running> {
+async function run(program: string, settings: Record<string, string>): Promise<Running> {
   const child = spawn(process.execPath, [program], {
     // Away from the repository, whose `.env` the server would read.
     cwd: tmpdir(),

@@ -54,6 +54,12 @@ bothWays('pages and history', (bench) => {
     await page.waitForURL(/#\/pages\/home\/home$/)
   })
 
+  it('a page that hides the way home as it loads shows none', async () => {
+    const { page } = await open('pages/form/form')
+    await page.locator('.draft').waitFor()
+    expect(await page.locator('.wx-nav button').isVisible()).toBe(false)
+  })
+
   it('a link clicked while the web room is open leads to its page', async () => {
     const { page } = await open(home)
     await page.evaluate(() => {

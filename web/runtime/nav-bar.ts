@@ -10,6 +10,8 @@ export interface NavBar {
   colour(front: string, back: string): void
   /** The way back: to the page before, to the home page, or nowhere. */
   way(to: 'back' | 'home' | undefined): void
+  /** From now on there is no way home. */
+  hideHome(): void
 }
 
 export interface Ways {
@@ -27,6 +29,7 @@ export function openNavBar(config: PageConfig, ways: Ways): NavBar {
   spinner.hidden = true
   button.type = 'button'
   element.append(button, spinner, heading)
+  let isHomeHidden = false
   button.addEventListener('click', () => (button.dataset.way === 'home' ? ways.home() : ways.back()))
   const bar: NavBar = {
     element: config.navigationStyle === 'custom' ? undefined : element,
@@ -43,9 +46,14 @@ export function openNavBar(config: PageConfig, ways: Ways): NavBar {
       if (back !== '') element.style.backgroundColor = back
     },
     way(to) {
-      button.hidden = to === undefined
+      button.hidden = to === undefined || (to === 'home' && isHomeHidden)
       button.dataset.way = to
       button.setAttribute('aria-label', to === 'home' ? '首页 Home' : '返回 Back')
+    },
+    hideHome() {
+      isHomeHidden = true
+      // Called as a page loads, this comes before the way is told.
+      if (button.dataset.way === 'home') button.hidden = true
     },
   }
   bar.title(config.navigationBarTitleText ?? '')

@@ -66,6 +66,13 @@ export class Somebody {
     await this.button('Send').click()
   }
 
+  /** Chooses a file as a person does: by the panel, and the picker of the browser. */
+  async attach(what: string, file: { name: string; mimeType: string; buffer: Buffer }): Promise<void> {
+    await this.button('Attach').click()
+    const [chooser] = await Promise.all([this.page.waitForEvent('filechooser'), this.button(what).click()])
+    await chooser.setFiles(file)
+  }
+
   /** Back, or, from a page that was opened by its address, home. */
   async back(): Promise<void> {
     await this.button(/^(返回 Back|首页 Home)$/).click()

@@ -49,7 +49,8 @@ export const it = test
 /** The server, with whom nobody wonders at the gap that its end makes. */
 function whileAway(server: ServerProcess, people: Somebody[]): ServerProcess {
   const kill: ServerProcess['kill'] = (signal) => {
-    for (const one of people) one.expect(/WebSocket connection to|Failed to load resource/)
+    for (const one of people)
+      one.expect(/WebSocket connection to|Failed to load resource|can’t establish a connection/)
     return server.kill(signal)
   }
   return Object.assign(Object.create(server) as ServerProcess, { kill })

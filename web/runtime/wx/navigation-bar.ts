@@ -18,7 +18,7 @@ export const navigationBar = {
   }),
   showNavigationBarLoading: asyncApi('showNavigationBarLoading', () => topPage()?.bar.loading(true)),
   hideNavigationBarLoading: asyncApi('hideNavigationBarLoading', () => topPage()?.bar.loading(false)),
-  hideHomeButton: asyncApi('hideHomeButton', () => topPage()?.bar.way(undefined)),
+  hideHomeButton: asyncApi('hideHomeButton', () => topPage()?.bar.hideHome()),
   setBackgroundColor: asyncApi('setBackgroundColor', ({ backgroundColor }: { backgroundColor?: string }) => {
     const scroller = topPage()?.scroller
     if (scroller !== undefined) scroller.style.backgroundColor = backgroundColor ?? ''
