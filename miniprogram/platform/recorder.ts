@@ -1,6 +1,6 @@
+import type { Picked } from '../api/picked'
 import { limits } from '../protocol/limits'
 import { Refused } from '../session/refused'
-import type { Picked } from './pick-files'
 
 /** Milliseconds: recorders overrun a little, and the server takes no more than `voiceMs`. */
 const mostMs = limits.voiceMs - 1_000

@@ -76,6 +76,35 @@ describe('in the lobby', () => {
     await ann.button('Emoji').click()
     await ann.button('Emoji').click()
     await ann.text('Recent').waitFor()
+    await ann.page.reload()
+    await ann.button('Emoji').click()
+    await ann.text('Recent').waitFor()
+  })
+
+  it('a file goes on when its room is left, and can still be given up', async ({ stage }) => {
+    const ann = await stage.guest('Ann', lobbyAddress)
+    const bo = await stage.guest('Bo', lobbyAddress)
+    let letGo = () => {}
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve
+    })
+    await ann.page.route('**/api/media?*', async (route) => {
+      await held
+      await route.continue()
+    })
+    await ann.attach('Picture', await png())
+    await ann.attach('File', { name: 'no.txt', mimeType: 'text/plain', buffer: Buffer.from('no') })
+    await ann.button('Cancel no.txt').waitFor()
+    await ann.back()
+    await ann.button(/Lobby/).click()
+    await ann.button('Cancel no.txt').click()
+    await ann.button('Cancel Picture').waitFor()
+    await ann.back()
+    letGo()
+    await bo.button('Open the picture').waitFor()
+    await ann.button(/Lobby/).click()
+    await ann.button('Open the picture').waitFor()
+    expect(await bo.text('no.txt').count()).toBe(0)
   })
 
   it('what cannot be sent says why, and can be tried again or taken away', async ({ stage }) => {
@@ -104,10 +133,11 @@ describe('in the lobby', () => {
     const bo = await stage.guest('Bo', lobbyAddress)
     await ann.button('Voice').click()
     await hold(ann, () => ann.text('0:02').waitFor())
+    await bo.button(/^Play the voice message, [1-4] s, new$/).click()
+    await bo.button('Stop playing').waitFor()
     const voice = bo.button(/^Play the voice message, [1-4] s$/)
     await voice.waitFor()
-    await voice.click()
-    await bo.button('Stop playing').waitFor()
+    await bo.page.reload()
     await voice.waitFor()
   })
 
@@ -139,6 +169,8 @@ describe('in the lobby', () => {
     const bo = await stage.guest('Bo', lobbyAddress)
     await ann.attach('Video', { name: 'tea.mp4', mimeType: 'video/mp4', buffer: mp4({ ms: 65_000 }) })
     await bo.text('1:05').waitFor()
+    const picture = bo.button('Play the video').locator('img')
+    await expect.poll(() => picture.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBe(320)
     await bo.button('Play the video').click()
     const film = bo.page.locator('video.wx-preview-picture')
     expect(await film.getAttribute('src')).toMatch(/\/media\/[a-z0-9]{20}\?pass=/)

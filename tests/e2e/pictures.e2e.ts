@@ -1,6 +1,7 @@
 import type { JSHandle } from 'playwright-core'
 import { describe, expect } from 'vitest'
 import { picture } from '../support/media-files'
+import { seriousFaults } from '../web/support/browser'
 import type { Somebody } from './support/somebody'
 import { it, lobbyAddress } from './support/stage'
 
@@ -72,6 +73,7 @@ describe('files that are dropped', () => {
     await ann.field('Message').dispatchEvent('drop', { dataTransfer: held })
     expect(await ann.page.locator('.wx-frame').getAttribute('data-drop')).toBe(null)
     expect(await question(ann).locator('img').count()).toBe(2)
+    expect(await seriousFaults(ann.page)).toEqual([])
     await answer(ann, 'Send')
     await expect.poll(() => sent(bo).count()).toBe(2)
   })
