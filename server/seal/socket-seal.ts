@@ -45,11 +45,6 @@ export class SocketSeal {
     return this.whenBegun((keys) => [this.sealedFrame(JSON.stringify(frame), keys)])
   }
 
-  /** Whether the client has these keys: then what they seal may go out as it is. */
-  has(keys: readonly RoomKey[]): boolean {
-    return this.isBegun && keys.every(({ id, room }) => this.given.get(room) === id)
-  }
-
   /** Frames for many, behind the keys that this client does not have yet. */
   forMany(ready: ForMany): Uint8Array[] {
     // Nearly always: then nothing is made for this socket alone.
