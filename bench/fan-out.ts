@@ -9,6 +9,8 @@ const sizes = [100, 1_000, 5_000]
 const windows = [1, 64]
 /** Milliseconds of sending in each measurement. */
 const sendMs = 600
+/** Milliseconds of sending before it, in which the compiler does its work. */
+const warmUpMs = 1_000
 /** One server in one situation, over all repetitions. */
 interface Sample {
   members: number
@@ -27,6 +29,8 @@ export interface FanOutRow {
   'CPU µs a delivery': number
   /** How many times less of the processor than this server ours takes; below 1 it is more. */
   'ours is better by': number
+  /** How many messages share one write to a socket. */
+  'deliveries a write': number
   'deliveries/s': number
   /** How busy the load generator was; at 100 % the deliveries a second are its limit and not the server's. */
   'generator busy %': number
@@ -54,7 +58,7 @@ async function strain(server: RivalName, members: number): Promise<Sample[]> {
     const lines = await fill(rival, members, tally)
     const samples: Sample[] = []
     for (const inFlight of windows) {
-      await flood(rival, lines, tally, inFlight, sendMs / 3)
+      await flood(rival, lines, tally, inFlight, warmUpMs)
       let deliveries = 0
       const cost = await measure(rival.pid, async () => {
         deliveries = await flood(rival, lines, tally, inFlight, sendMs)
@@ -84,6 +88,7 @@ function summarize(samples: Sample[]): FanOutRow[] {
           server,
           'CPU µs a delivery': round(median(mine.map(({ cpu }) => cpu))),
           'ours is better by': round(median(ratios)),
+          'deliveries a write': round(median(mine.map(({ deliveries, cost }) => deliveries / cost.writes))),
           'deliveries/s': round(median(mine.map(({ deliveries, cost }) => deliveries / cost.wall))),
           'generator busy %': round(median(mine.map(({ cost }) => (100 * cost.generator) / cost.wall))),
           'server busy %': round(median(mine.map(({ cost }) => (100 * cost.server) / cost.wall))),

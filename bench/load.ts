@@ -14,19 +14,27 @@ export function cpuOf(pid: number): number {
   return (user + system) / ticksPerSecond
 }
 
+/** Calls of the system by which a process has written anywhere so far. No work of others changes their number. */
+function writesOf(pid: number): number {
+  return Number(/syscw: (\d+)/.exec(readFileSync(`/proc/${pid}/io`, 'utf8'))?.[1])
+}
+
 /** What a stretch of work cost the server and us, and how long it took; all in seconds. */
 export interface Cost {
   wall: number
   server: number
   generator: number
+  /** How often the server has written. */
+  writes: number
 }
 
 export async function measure(pid: number, work: () => Promise<void>): Promise<Cost> {
-  const [begun, server, own] = [performance.now(), cpuOf(pid), cpuOf(process.pid)]
+  const [begun, server, own, writes] = [performance.now(), cpuOf(pid), cpuOf(process.pid), writesOf(pid)]
   await work()
   return {
     wall: (performance.now() - begun) / 1_000,
     server: cpuOf(pid) - server,
     generator: cpuOf(process.pid) - own,
+    writes: writesOf(pid) - writes,
   }
 }

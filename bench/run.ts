@@ -39,7 +39,11 @@ const loadNow = () => Math.round((loadavg()[0] ?? 0) * 10) / 10
 for (const name of all.filter((one) => asked.length === 0 || asked.includes(one))) {
   const before = loadNow()
   const begun = performance.now()
-  const rows = await subjects[name]()
+  const rows = await subjects[name]().catch((error: unknown) => {
+    process.stderr.write(`\n${name} could not be measured: ${error instanceof Error ? error.stack : error}\n`)
+    process.exitCode = 1
+  })
+  if (!rows) continue
   const seconds = Math.round((performance.now() - begun) / 1_000)
   keep(name, { date: new Date().toISOString(), machine, seconds, load: { before, after: loadNow() }, rows })
   process.stdout.write(`\n${name} (${seconds} s)\n`)

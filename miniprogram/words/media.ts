@@ -21,7 +21,7 @@ export const media = {
   'attach.keyboard': { zh: '键盘', en: 'Keyboard' },
 
   'talk.hold': { zh: '按住说话', en: 'Hold to talk' },
-  'talk.release': { zh: '松开发送，上滑取消', en: 'Release to send, slide up to cancel' },
+  'talk.release': { zh: '松开发送，上滑取消', en: 'Slide up to cancel' },
   'talk.drop': { zh: '松开取消', en: 'Release to cancel' },
   'talk.settings': { zh: '去设置', en: 'Settings' },
 

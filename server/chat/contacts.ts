@@ -38,7 +38,7 @@ export async function contactsOf(person: string, ports: Ports): Promise<Contacts
   ])
   const peers = pairs.map((pair) => pair.peer)
   const others = [...peers, ...received.map((link) => link.from), ...sent.map((link) => link.to), ...blocked]
-  const [people, online] = await Promise.all([ports.people.many(others), whoIsOnline(peers, ports)])
+  const [people, online] = await Promise.all([ports.people.many(others), onlineTo(person, peers, ports)])
   const show = (id: string) => people.get(id) ?? stranger(id)
   const invitation = (link: Link, other: string): Invitation => ({
     link: link.id,
@@ -60,4 +60,11 @@ export async function contactsOf(person: string, ports: Ports): Promise<Contacts
     },
     blocked: blocked.map(show),
   }
+}
+
+/** Which of these people are connected, as far as they let the person see it. */
+async function onlineTo(person: string, peers: string[], ports: Ports): Promise<Set<string>> {
+  const online = [...(await whoIsOnline(peers, ports))]
+  const hidden = await Promise.all(online.map((peer) => ports.store.links.isBlocked(peer, person)))
+  return new Set(online.filter((_peer, at) => !hidden[at]))
 }

@@ -44,10 +44,12 @@ async function tellGone(visitor: Visitor, home: House): Promise<void> {
   if (!back) await tellContacts(visitor.person, false, home)
 }
 
+/** Tells the contacts of a person that they came or went, but for those whom they have blocked. */
 export async function tellContacts(person: Person, online: boolean, home: House): Promise<void> {
-  const pairs = await home.ports.store.links.pairsOf(person.id)
+  const { links } = home.ports.store
+  const [pairs, blocked] = await Promise.all([links.pairsOf(person.id), links.blockedBy(person.id)])
   const frame: ServerFrame = { type: 'contact', person, online }
-  for (const { peer } of pairs) home.tellPerson(peer, 'direct', frame)
+  for (const { peer } of pairs) if (!blocked.includes(peer)) home.tellPerson(peer, 'direct', frame)
 }
 
 export async function bringInvitations(visitor: Visitor, home: House): Promise<void> {

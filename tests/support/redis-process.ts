@@ -28,7 +28,14 @@ export async function startRedis(lines: string[] = [], sentinel = false): Promis
   const file = join(dir, 'redis.conf')
   const base = [`port ${port}`, 'bind 127.0.0.1', `dir ${dir}`, ...(sentinel ? [] : ['save ""'])]
   await writeFile(file, `${[...base, ...lines].join('\n')}\n`)
-  const client = new Redis({ port, host: '127.0.0.1', lazyConnect: true, retryStrategy: () => 20 })
+  const client = new Redis({
+    port,
+    host: '127.0.0.1',
+    lazyConnect: true,
+    // What is asked while it is gone waits until it is back, however long that takes.
+    maxRetriesPerRequest: null,
+    retryStrategy: () => 20,
+  })
   client.on('error', () => undefined)
   let child = await run()
 

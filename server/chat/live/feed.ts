@@ -3,7 +3,7 @@ import { limits } from '#protocol'
 import type { Unsubscribe } from '../../state/state'
 import type { Room } from '../../store/store'
 import { messagesOf } from '../messages'
-import type { Meter, Ports, Ready, Wire } from '../ports'
+import type { Meter, Ports, Wire } from '../ports'
 import type { Visitor } from '../visitor'
 import { Arrivals } from './arrivals'
 import { type Posted, type RoomNews, roomTopic } from './news'
@@ -67,7 +67,7 @@ export class Feed {
     private readonly hooks: FeedHooks,
   ) {
     const count = () => ports.state.presence.count(id)
-    this.arrivals = new Arrivals(id, count, (frame) => this.broadcast(wire.encode(frame, id)))
+    this.arrivals = new Arrivals(id, count, (frame) => this.broadcast(frame))
   }
 
   /** Resolves when everything that is published about the room from now on is heard. */
@@ -185,7 +185,7 @@ export class Feed {
   }
 
   private hear(news: RoomNews): void {
-    if (news.type === 'frame') this.broadcast(this.wire.encode(news.frame, this.id), news.except)
+    if (news.type === 'frame') this.broadcast(news.frame, news.except)
     else if (news.type === 'cut') this.cut(news.person)
     else if (news.type === 'came') this.arrivals.came(news.person)
     else if (news.type === 'went') this.arrivals.went(news.person)
@@ -235,8 +235,10 @@ export class Feed {
     this.meter.delivered(this.visitors.size * batch.length)
   }
 
-  private broadcast(ready: Ready, except?: string): void {
+  private broadcast(frame: ServerFrame, except?: string): void {
+    // First, for sealing numbers the frames of a room as they are made.
     this.flush()
+    const ready = this.wire.encode(frame, this.id)
     for (const visitor of this.visitors.values()) if (visitor.id !== except) visitor.push(ready)
   }
 

@@ -28,15 +28,14 @@ export async function append(model: Model<MessageDoc>, room: string, drafts: Dra
     for (const [at, { time }] of rest.slice(0, written).entries())
       answers.push({ seq: top + 1 + at, time, repeated: false })
 
-    const refused = rest[written]
-    if (!refused) return answers
-    // Either the message was there before, or its place is taken and the others go behind it.
-    const known = await answerOf(model, room, refused)
-    if (known) answers.push(known)
-    rounds = known || written > 0 ? 0 : rounds + 1
+    if (written === rest.length) return answers
+    // Either messages were there before, or their places are taken and they go behind the others.
+    const known = await answersOf(model, room, rest.slice(written))
+    answers.push(...known)
+    rounds = known.length + written > 0 ? 0 : rounds + 1
     if (rounds > mostRounds) throw new StoreUnavailable('Other servers were always first')
     // What stands in the way is perhaps not yet on a majority, and so cannot be read.
-    if (!known) await pause(Math.random() * 2 * Math.min(rounds, 20))
+    if (known.length === 0) await pause(Math.random() * 2 * Math.min(rounds, 20))
   }
   return answers
 }
@@ -64,11 +63,28 @@ async function insert(model: Model<MessageDoc>, docs: MessageDoc[]): Promise<num
   }
 }
 
+/**
+ * What those of the drafts that are there already are answered with, up to the first that is not. All in one go:
+ * after an outage whole batches come again, and one by one they would take longer than anybody waits.
+ */
+async function answersOf(model: Model<MessageDoc>, room: string, drafts: Draft[]): Promise<Appended[]> {
+  const ids = new Map<string, string[]>()
+  for (const { from } of drafts) ids.set(from, [])
+  for (const { from, id } of drafts) ids.get(from)?.push(id)
+  const ofAuthors = [...ids].map(([author, some]) => ({ author, id: { $in: some } }))
+  const docs = await model.find({ room, $or: ofAuthors }).lean()
+  const found = new Map(docs.map((doc) => [`${doc.author} ${doc.id}`, doc]))
+  const answers: Appended[] = []
+  for (const draft of drafts) {
+    const first = found.get(`${draft.from} ${draft.id}`)
+    if (!first) break
+    answers.push(answerOf(first, draft))
+  }
+  return answers
+}
+
 /** What a message that is there already is answered with. */
-async function answerOf(model: Model<MessageDoc>, room: string, draft: Draft): Promise<Appended | undefined> {
-  const first = await model.findOne({ room, author: draft.from, id: draft.id }).lean()
-  if (!first) return undefined
-  const { seq, time, kind, body } = first
+function answerOf({ seq, time, kind, body }: MessageDoc, draft: Draft): Appended {
   // What a recalled message said is gone, so nothing can be compared with it.
   const same = kind === 'recalled' || (kind === draft.kind && isDeepStrictEqual(body, draft.body))
   return same ? { seq, time, repeated: true } : { conflict: true }

@@ -1,7 +1,7 @@
 /** Milliseconds between two looks. */
 const everyMs = 1_000
 /** Looks in which a heartbeat may be under way: it takes at most its period and the time of a connection. */
-const mostLooks = 8
+const mostLooks = 5
 
 /** What the driver tells of its looks at a server, by the server's address. */
 interface Heartbeats {

@@ -54,6 +54,15 @@ export const appending: StoreTests = {
     expect(await store.messages.top('r')).toBe(2)
   },
 
+  'recognises a whole batch that comes again, with new messages among it': async ({ store, other }) => {
+    const said = upTo(300).map((n) => text(n % 2 ? 'ann' : 'bo', `m${n}`))
+    await store.messages.append('r', said)
+    const mixed = [text('cy', 'x'), ...said.slice(0, 200), text('cy', 'y'), ...said.slice(200)]
+    const answers = await other.messages.append('r', mixed)
+    expect(answers.map(seqOf)).toEqual([301, ...upTo(200), 302, ...upTo(300).slice(200)])
+    expect(await store.messages.top('r')).toBe(302)
+  },
+
   'recognises a repeat within one call, and numbers the others without a hole': async ({ store }) => {
     const answers = await store.messages.append('r', [text('ann', 'a'), text('ann', 'a'), text('ann', 'b')])
     expect(answers.map(seqOf)).toEqual([1, 1, 2])

@@ -39,3 +39,12 @@ it('a contact without a connection is not online', async ({ home }) => {
   await onGroup.vanish()
   expect(await online()).toBe(false)
 })
+
+it('a contact who has blocked one is not seen to be online, and sees that one as before', async ({
+  home,
+}) => {
+  const { ann, bo } = await pair(home)
+  await bo.ask('blocked', { type: 'block', person: ann.person.id })
+  const online = async (id: string) => (await contactsOf(id, home.house.ports)).contacts[0]?.online
+  expect([await online(ann.person.id), await online(bo.person.id)]).toEqual([false, true])
+})

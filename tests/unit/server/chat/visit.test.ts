@@ -42,6 +42,20 @@ describe('a contact', () => {
     expect(ann.all('contact')).toEqual([])
   })
 
+  it('is not shown to whom they have blocked, but to who has blocked them', async ({ home }) => {
+    const { ann, bo } = await pair(home)
+    await bo.ask('blocked', { type: 'block', person: ann.person.id })
+    await forget(ann)
+    for (const one of [bo, ann]) await one.vanish()
+    await vi.advanceTimersByTimeAsync(5_000)
+    const annAgain = await home.visitor('direct', ann.person)
+    const boAgain = await home.visitor('direct', bo.person)
+    await annAgain.vanish()
+    await vi.advanceTimersByTimeAsync(5_000)
+    expect(await boAgain.next('contact')).toEqual({ type: 'contact', person: ann.person, online: false })
+    expect([...ann.all('contact'), ...annAgain.all('contact')]).toEqual([])
+  })
+
   it('is shown to nobody but contacts', async ({ home }) => {
     const { people } = await group(home, 'ann', 'bo')
     await home.visitor('direct', people[1].person)

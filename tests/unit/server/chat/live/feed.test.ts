@@ -1,7 +1,8 @@
 import { describe, expect } from 'vitest'
 import { lobby } from '#protocol'
 import { barrier, outOfReach } from '../../../../support/hooked-store'
-import { it, quiet, type TestHouse } from '../../../../support/house'
+import { it, openTestHouse, quiet, type TestHouse } from '../../../../support/house'
+import { testWire } from '../../../../support/test-wire'
 import type { TestVisitor } from '../../../../support/visitor'
 import { seqs } from './lines'
 
@@ -38,6 +39,26 @@ describe('a message', () => {
     await Promise.all([ann?.say(lobby, 'a'), bo?.say(lobby, 'b'), ann?.say(lobby, 'c')])
     await quiet()
     expect([ann?.heard, bo?.heard, cy?.heard]).toEqual([['b'], ['a', 'c'], ['a', 'b', 'c']])
+  })
+
+  it('is made before what is sent after it: sealing numbers what is made', async () => {
+    const made: string[] = []
+    const encode: typeof testWire.encode = (frame, room) => {
+      // News are for those who are elsewhere.
+      if (frame.type !== 'news') made.push(frame.type)
+      return testWire.encode(frame, room)
+    }
+    const home = await openTestHouse({ ...testWire, encode })
+    const [ann] = await inLobby(home, 'ann')
+    made.length = 0
+    const person = { id: 'elsewhere', name: 'Elsewhere', avatar: '' }
+    const message = { seq: 1, id: 'm', from: person, kind: 'text', body: 'hello', time: 1 } as const
+    home.house.tellRoom(lobby, { type: 'lines', lines: [{ message }] })
+    home.house.tellRoom(lobby, { type: 'frame', frame: { type: 'typing', room: lobby, person } })
+    await quiet()
+    expect(made).toEqual(['said', 'typing'])
+    expect(ann?.received.map(({ type }) => type)).toEqual(made)
+    await home.close()
   })
 
   it('reaches everyone once and in order although the bus lost the one before it', async ({ home }) => {
