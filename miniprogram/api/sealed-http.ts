@@ -10,6 +10,8 @@ import type { HttpAnswer, HttpRequest, SendRequest } from './http'
 interface AnswerKey {
   secret: Uint8Array
   header: string
+  /** Requests that were made with it. */
+  asked: number
 }
 
 /** Requests whose answers come sealed, where somebody is signed in; pictures are not text, and come as they are. */
@@ -29,7 +31,10 @@ export function sealedRequests(
 
   async function sendOnce(request: HttpRequest): Promise<HttpAnswer> {
     const key = await keyOfThisRun()
-    return opened(await send({ ...request, seal: key.header }), request, key, platform)
+    key.asked += 1
+    const { secret, header, asked } = key
+    const answer = await send({ ...request, seal: `${header} ${asked}` })
+    return opened(answer, secret, `${request.method} ${request.path} ${answer.status} ${asked}`, platform)
   }
 
   return async (request) => {
@@ -54,15 +59,10 @@ async function makeKey(
   if (!key) throw new Refused('untrusted-server')
   const secret = random.subarray(0, sealSizes.key)
   const wrapped = wrap(secret, key.spki, random.subarray(sealSizes.key))
-  return { secret, header: `${key.fingerprint} ${platform.toBase64(wrapped)}` }
+  return { secret, header: `${key.fingerprint} ${platform.toBase64(wrapped)}`, asked: 0 }
 }
 
-function opened(
-  answer: HttpAnswer,
-  { method, path }: HttpRequest,
-  { secret }: AnswerKey,
-  platform: SealPlatform,
-): HttpAnswer {
+function opened(answer: HttpAnswer, secret: Uint8Array, about: string, platform: SealPlatform): HttpAnswer {
   const { status, body } = answer
   if (typeof body !== 'object' || body === null) return answer
   const { nonce, sealed } = body as { nonce?: string; sealed?: string }
@@ -71,8 +71,7 @@ function opened(
     if (status >= 400) return answer
     throw new Refused('untrusted-server')
   }
-  const [cipher, about] = [platform.fromBase64(sealed), `${method} ${path} ${status}`]
-  const text = openText(cipher, secret, platform.fromBase64(nonce), about)
+  const text = openText(platform.fromBase64(sealed), secret, platform.fromBase64(nonce), about)
   if (text === undefined) throw new Refused('untrusted-server')
   return { status, body: JSON.parse(text) }
 }

@@ -136,6 +136,8 @@ export class WebSocketPort {
     this.connections.add(connection)
     meter.opened(this.port)
     const guard = seal && new SealGuard(connection, seal, sealing.keys)
+    // Before anything is written to it.
+    if (!seals && sealing.required) connection.close(closes.unsealed)
 
     const arrival = this.settle(connection).catch((error: unknown) => {
       meter.failed(error, 'arrive')
@@ -161,7 +163,6 @@ export class WebSocketPort {
       meter.closed(this.port, code)
       this.see(connection, inbox)
     })
-    if (!seals && sealing.required) connection.close(closes.unsealed)
   }
 
   private async settle(connection: Connection): Promise<void> {

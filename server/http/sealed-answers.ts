@@ -10,24 +10,26 @@ import type { Routes } from './routes/routes'
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** The key that the answer shall be sealed with, when one was given. */
-    sealKey: Buffer | undefined
+    /** How the answer shall be sealed, when the client has said it. */
+    seal: { key: Buffer; question: string } | undefined
   }
 }
 
+const isQuestion = /^\d{1,15}$/
+
 /**
- * Seals the answers of those who give a key for it: the header `seal` holds the fingerprint of a server key and 32 bytes
- * wrapped for it. Only JSON is sealed; the status and the headers stay readable. For routes that need a token.
+ * Seals the answers of those who give a key for it: the header `seal` holds the fingerprint of a server key, 32 bytes wrapped
+ * for it, and a number by which the client knows the answer to this very request. Only JSON is sealed; the status and the headers stay readable. For routes that need a token.
  */
 export function sealAnswers(http: Routes, { sealing }: HttpOptions): void {
-  http.decorateRequest('sealKey', undefined)
+  http.decorateRequest('seal', undefined)
   http.addHook('onRequest', async (request) => {
     const { seal } = request.headers
     if (typeof seal !== 'string') return
-    const [fingerprint = '', wrapped = ''] = seal.split(' ')
+    const [fingerprint = '', wrapped = '', question = ''] = seal.split(' ')
     const key = sealing.keys.unwrap(fingerprint, wrapped)
-    if (key?.length !== sealSizes.key) throw new HttpProblem('bad-seal')
-    request.sealKey = key
+    if (key?.length !== sealSizes.key || !isQuestion.test(question)) throw new HttpProblem('bad-seal')
+    request.seal = { key, question }
   })
   http.addHook('onSend', async (request, reply, payload) => sealed(request, reply, payload))
 }
@@ -43,16 +45,16 @@ export function sealRoute(http: Routes, { sealing }: HttpOptions): void {
 
 /** For routes whose answers hold messages: they go out sealed, or not at all. */
 export function onlySealed({ sealing }: HttpOptions): (request: FastifyRequest) => Promise<void> {
-  return async ({ sealKey }) => {
-    if (sealing.required && !sealKey) throw new HttpProblem('sealed-only')
+  return async ({ seal }) => {
+    if (sealing.required && !seal) throw new HttpProblem('sealed-only')
   }
 }
 
-function sealed({ sealKey, method, url }: FastifyRequest, reply: FastifyReply, payload: unknown): unknown {
+function sealed({ seal, method, url }: FastifyRequest, reply: FastifyReply, payload: unknown): unknown {
   const isJson = String(reply.getHeader('content-type')).includes('json')
-  if (!sealKey || typeof payload !== 'string' || !isJson) return payload
+  if (!seal || typeof payload !== 'string' || !isJson) return payload
   const nonce = randomBytes(sealNonceLength)
-  const text = sealText(payload, sealKey, nonce, `${method} ${url} ${reply.statusCode}`)
+  const text = sealText(payload, seal.key, nonce, `${method} ${url} ${reply.statusCode} ${seal.question}`)
   reply.removeHeader('content-length')
   return JSON.stringify({ nonce: nonce.toString('base64'), sealed: text.toString('base64') })
 }

@@ -1,6 +1,6 @@
 import { constants, createDecipheriv, createPublicKey, publicEncrypt, randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { SendRequest } from '../../../../miniprogram/api/http'
+import type { HttpAnswer, SendRequest } from '../../../../miniprogram/api/http'
 import { sealedRequests } from '../../../../miniprogram/api/sealed-http'
 import { readServerKeys } from '../../../../server/seal/server-keys'
 import { newPem, testKeys } from '../../../support/seal-keys'
@@ -28,7 +28,7 @@ function sealHeader(keys = testKeys) {
   })
   const padding = constants.RSA_PKCS1_OAEP_PADDING
   const wrapped = publicEncrypt({ key: spki, padding, oaepHash: 'sha256' }, key)
-  return { key, seal: `${keys.fingerprints[0]} ${wrapped.toString('base64')}` }
+  return { key, seal: `${keys.fingerprints[0]} ${wrapped.toString('base64')} 7` }
 }
 
 function ask(url: string, seal?: string): Promise<Answer> {
@@ -57,8 +57,9 @@ describe('an answer that holds messages', () => {
       const answer = await ask(url, seal)
       expect(Object.keys(answer.body).sort()).toEqual(['nonce', 'sealed'])
       expect(answer.text).not.toContain('kettle')
-      expect(JSON.stringify(open(answer, key, `GET ${url} 200`))).toContain('Is the kettle on?')
-      expect(() => open(answer, key, 'GET /api/rooms/other 200')).toThrow()
+      expect(JSON.stringify(open(answer, key, `GET ${url} 200 7`))).toContain('Is the kettle on?')
+      expect(() => open(answer, key, 'GET /api/rooms/other 200 7')).toThrow()
+      expect(() => open(answer, key, `GET ${url} 200 8`)).toThrow()
     },
   )
 
@@ -77,14 +78,19 @@ describe('any other answer', () => {
     const url = '/api/people/nobody'
     const answer = await ask(url, seal)
     expect(answer.status).toBe(404)
-    expect(open(answer, key, `GET ${url} 404`)).toMatchObject({ code: 'unknown-person' })
+    expect(open(answer, key, `GET ${url} 404 7`)).toMatchObject({ code: 'unknown-person' })
     expect((await ask('/api/me')).body).toMatchObject({ name: 'Ann' })
   })
 })
 
 describe('a key that cannot be unwrapped', () => {
-  it.each(['', 'x', 'x y', `${testKeys.fingerprints[0]} AAAA`])('is refused: "%s"', async (seal) => {
+  it.each(['', 'x', 'x y', `${testKeys.fingerprints[0]} AAAA 7`])('is refused: "%s"', async (seal) => {
     expect((await ask('/api/rooms', seal)).body).toMatchObject({ status: 400, code: 'bad-seal' })
+  })
+
+  it.each(['', 'x', '-1', '1234567890123456'])('is refused with the number "%s"', async (number) => {
+    const seal = sealHeader().seal.replace(/7$/, number)
+    expect((await ask('/api/rooms', seal)).body).toMatchObject({ code: 'bad-seal' })
   })
 
   it('is refused when it was wrapped for another server', async () => {
@@ -145,6 +151,18 @@ describe('the client', () => {
       const send = sealedRequests(trick(bare), sealPlatform, [])
       await expect(send({ ...rooms, token: ann.token })).rejects.toMatchObject({ code: 'untrusted-server' })
     }
+  })
+
+  it('takes no answer of before, even to the same question', async () => {
+    const answers: HttpAnswer[] = []
+    const playingBack: SendRequest = async (request) => {
+      if (request.path === '/api/seal') return bare(request)
+      answers.push(await bare(request))
+      return answers[0] ?? { status: 500, body: undefined }
+    }
+    const send = sealedRequests(playingBack, sealPlatform, [])
+    expect(await send({ ...rooms, token: ann.token })).toMatchObject({ status: 200 })
+    await expect(send({ ...rooms, token: ann.token })).rejects.toMatchObject({ code: 'untrusted-server' })
   })
 
   it('goes away from a server that the build does not know', async () => {
