@@ -7,6 +7,8 @@ import { t } from './words/index'
 App({
   /** The web room shows it in the title of its window. */
   unread: house.roomList.unread,
+  /** What the web room says itself is in the language chosen there. */
+  settings: house.settings,
 
   onLaunch() {
     followSignOut()

@@ -38,6 +38,8 @@ export interface Files {
 export interface MediaApi {
   /** Uploads a file; the body of the message that is to be said with it. */
   upload(parcel: Parcel, onProgress: (percent: number) => void): Upload
+  /** Sends the picture by which a video is shown, before the video is said. Rejects with `Refused`. */
+  poster(media: string, file: string): Promise<void>
   /** Where a file of a room is, for an hour at least but for the last five minutes. Rejects with `Refused`. */
   address(room: string, media: string, small?: boolean): Promise<string>
   /** The whole address of an avatar that was uploaded. */
@@ -77,6 +79,12 @@ export function mediaApi(http: Http, files: Files, base: string, now: () => numb
         return sending.answer
       })
       return { done, cancel: () => cancel() }
+    },
+
+    async poster(media, file) {
+      await http.signed<undefined>(
+        (token) => files.send({ path: `/api/media/${media}/poster`, file, token }, () => {}).answer,
+      )
     },
 
     async address(room, media, small = false) {

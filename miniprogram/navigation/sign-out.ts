@@ -1,3 +1,5 @@
+import { played } from '../components/media-content/kept-played'
+import { parcels } from '../components/upload-tray/kept-parcels'
 import { house } from '../house'
 
 const signIn = 'pages/sign-in/sign-in'
@@ -9,6 +11,8 @@ export function followSignOut(): void {
     const wasSignedIn = isSignedIn
     isSignedIn = me !== undefined
     if (isSignedIn || !wasSignedIn) return
+    parcels.clear()
+    played.clear()
     const page = getCurrentPages().pop()
     // The room or the person that was open is opened again; home has nothing to remember.
     if (page) house.joining.remember(page.options)

@@ -1,39 +1,43 @@
-import type { MediaKind } from '../protocol/index'
-
-/** A file that somebody has chosen. */
-export interface Picked {
-  kind: MediaKind
-  path: string
-  name: string
-  size: number
-}
+import type { Picked } from '../api/picked'
 
 /** Files that may be chosen at once. */
 const most = 9
 
-/** Lets somebody choose pictures, videos or files; nothing when they think better of it. */
-export function pickFiles(kind: 'image' | 'video' | 'file'): Promise<Picked[]> {
-  return kind === 'file' ? pickAny() : pickMedia(kind)
+/** Where files come from: pictures or videos of the album, the camera, or any file. */
+export type PickedFrom = 'image' | 'video' | 'camera' | 'file'
+
+/** Seconds of a video that is made now: the longest that WeChat allows. */
+const shootSeconds = 60
+
+/** Lets somebody choose or make files; nothing when they think better of it. */
+export function pickFiles(from: PickedFrom): Promise<Picked[]> {
+  return from === 'file' ? pickAny() : pickMedia(from)
 }
 
-function pickMedia(kind: 'image' | 'video'): Promise<Picked[]> {
+function pickMedia(from: 'image' | 'video' | 'camera'): Promise<Picked[]> {
+  const isShot = from === 'camera'
   return new Promise((resolve) => {
     wx.chooseMedia({
-      count: kind === 'image' ? most : 1,
-      mediaType: [kind],
+      count: from === 'image' ? most : 1,
+      mediaType: isShot ? ['mix'] : [from],
+      sourceType: [isShot ? 'camera' : 'album'],
       sizeType: ['compressed'],
-      success: (chosen) => resolve(pickedOf(kind, chosen)),
+      maxDuration: shootSeconds,
+      success: (chosen) => resolve(pickedOf(chosen)),
       fail: () => resolve([]),
     })
   })
 }
 
 /** Pictures or videos, as WeChat tells of them. */
-export function pickedOf(
-  kind: 'image' | 'video',
-  { tempFiles }: Pick<WechatMiniprogram.ChooseMediaSuccessCallbackResult, 'tempFiles'>,
-): Picked[] {
-  return tempFiles.map(({ tempFilePath: path, size }) => ({ kind, path, size, name: '' }))
+export function pickedOf({
+  tempFiles,
+}: Pick<WechatMiniprogram.ChooseMediaSuccessCallbackResult, 'tempFiles'>): Picked[] {
+  return tempFiles.map(({ tempFilePath: path, size, fileType, thumbTempFilePath: poster }) =>
+    fileType === 'video'
+      ? { kind: 'video', path, size, name: '', ...(poster && { poster }) }
+      : { kind: 'image', path, size, name: '' },
+  )
 }
 
 /** WeChat gives out files of its chats, and no others. */

@@ -1,9 +1,12 @@
+import type { Picked } from '../api/picked'
 import { limits } from '../protocol/limits'
 import { Refused } from '../session/refused'
-import type { Picked } from './pick-files'
+import { levelOf } from './mp3-level'
 
 /** Milliseconds: recorders overrun a little, and the server takes no more than `voiceMs`. */
 const mostMs = limits.voiceMs - 1_000
+/** Kilobytes after which what was recorded is handed over, to be measured: a sixth of a second. */
+const pieceKb = 1
 /** Milliseconds below which it was a tap and not a message. */
 const leastMs = 700
 
@@ -24,8 +27,11 @@ interface Waiting {
 let manager: WechatMiniprogram.RecorderManager | undefined
 let waiting: Waiting | undefined
 
-/** Records until it is stopped, a minute at most. What was begun before is canceled. `onStart`: it listens now. */
-export function record(onStart: () => void): Recording {
+/**
+ * Records until it is stopped, a minute at most. What was begun before is canceled. `onStart`: it listens now. `onLevel`: how loud
+ * it is, 0 to 1, some six times a second; a browser tells nothing of it.
+ */
+export function record(onStart: () => void, onLevel: (level: number) => void): Recording {
   const recorder = theOne()
   waiting?.settle(undefined)
   let isOver = false
@@ -33,6 +39,9 @@ export function record(onStart: () => void): Recording {
     waiting = { settle, fail, isCanceled: false }
   })
   const mine = waiting
+  heard = (level) => {
+    if (!isOver) onLevel(level)
+  }
   started = () => (isOver ? recorder.stop() : onStart())
   // Plays on every phone; the rate of bits is one that WeChat allows with this rate of samples.
   recorder.start({
@@ -41,6 +50,7 @@ export function record(onStart: () => void): Recording {
     numberOfChannels: 1,
     encodeBitRate: 48_000,
     format: 'mp3',
+    frameSize: pieceKb,
   })
   const stop = () => {
     isOver = true
@@ -57,12 +67,17 @@ export function record(onStart: () => void): Recording {
 }
 
 let started: () => void = () => {}
+let heard: (level: number) => void = () => {}
 
 /** There is one recorder, whose listeners cannot be taken off. */
 function theOne(): WechatMiniprogram.RecorderManager {
   if (manager) return manager
   manager = wx.getRecorderManager()
   manager.onStart(() => started())
+  manager.onFrameRecorded(({ frameBuffer }) => {
+    const level = levelOf(frameBuffer)
+    if (level !== undefined) heard(level)
+  })
   manager.onStop(({ tempFilePath: path, duration, fileSize: size }) => {
     const { settle, fail, isCanceled } = waiting ?? {}
     waiting = undefined

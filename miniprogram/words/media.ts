@@ -12,6 +12,7 @@ export const media = {
   'attach.emoji': { zh: '表情', en: 'Emoji' },
   'attach.image': { zh: '图片', en: 'Picture' },
   'attach.video': { zh: '视频', en: 'Video' },
+  'attach.camera': { zh: '拍摄', en: 'Camera' },
   'attach.file': { zh: '文件', en: 'File' },
   'attach.recent': { zh: '最近使用', en: 'Recent' },
   'attach.all': { zh: '全部表情', en: 'All' },
@@ -20,7 +21,7 @@ export const media = {
   'attach.keyboard': { zh: '键盘', en: 'Keyboard' },
 
   'talk.hold': { zh: '按住说话', en: 'Hold to talk' },
-  'talk.release': { zh: '松开发送，上滑取消', en: 'Release to send, slide up to cancel' },
+  'talk.release': { zh: '松开发送，上滑取消', en: 'Slide up to cancel' },
   'talk.drop': { zh: '松开取消', en: 'Release to cancel' },
   'talk.settings': { zh: '去设置', en: 'Settings' },
 
@@ -33,6 +34,7 @@ export const media = {
   'media.picture': { zh: '查看图片', en: 'Open the picture' },
   'media.video': { zh: '播放视频', en: 'Play the video' },
   'media.play': { zh: '播放语音，{seconds} 秒', en: 'Play the voice message, {seconds} s' },
+  'media.unplayed': { zh: '{label}，未听', en: '{label}, new' },
   'media.pause': { zh: '停止播放', en: 'Stop playing' },
   'media.file': { zh: '打开文件 {name}', en: 'Open the file {name}' },
 

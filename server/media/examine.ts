@@ -3,7 +3,7 @@ import { fileTypeFromFile } from 'file-type'
 import { limits, type MediaBody, type MediaKind } from '#protocol'
 import { MediaRefused } from './media-refused'
 import { outlineOf } from './mp4'
-import { type PictureType, pictureFormats, redraw } from './picture'
+import { type PictureType, pictureFormats, plain, redraw } from './picture'
 import { soundLength, soundTypes } from './sound'
 
 /** An upload whose bytes have been looked at: what a message says of it, and what is to be kept. */
@@ -12,7 +12,7 @@ export interface Examined {
   /** The file to keep. */
   path: string
   type: string
-  /** Of a picture. */
+  /** The small picture of a picture or a video. */
   thumb?: Buffer
 }
 
@@ -83,5 +83,7 @@ async function video({ media, path }: Arrived, found: string, size: number): Pro
   const { duration, width, height } = outline
   if (duration > limits.videoMs) throw new MediaRefused('too-long')
   if (Math.max(width, height) > limits.imageSide) throw new MediaRefused('too-many-pixels')
-  return { body: { media, type, size, width, height, duration }, path, type }
+  // Its sender may put a picture out of it in place of this one.
+  const thumb = await plain(width, height)
+  return { body: { media, type, size, width, height, duration }, path, type, thumb }
 }

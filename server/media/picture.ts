@@ -67,6 +67,31 @@ export async function portrait(from: string): Promise<Buffer> {
   })
 }
 
+/** Draws a picture anew as the small one that stands for a video. */
+export async function small(from: string): Promise<Buffer> {
+  return inTurn(async () => {
+    await checkPixels(from)
+    return drawn(() => thumbOf(open(from, false).autoOrient()))
+  })
+}
+
+/** What stands for a video without a picture: nothing but its shape. */
+export function plain(width: number, height: number): Promise<Buffer> {
+  const scale = Math.min(1, thumbSide / Math.max(width, height))
+  const [wide, high] = [width, height].map((one) => Math.max(1, Math.round(one * scale)))
+  const create = { width: wide ?? 1, height: high ?? 1, channels: 3, background: '#14241d' } as const
+  return sharp({ create }).jpeg({ quality: 75 }).toBuffer()
+}
+
+function thumbOf(picture: Sharp): Promise<Buffer> {
+  return picture
+    .resize({ width: thumbSide, height: thumbSide, fit: 'inside', withoutEnlargement: true })
+    .flatten({ background: '#fff' })
+    .jpeg({ quality: 75 })
+    .timeout({ seconds: workSeconds })
+    .toBuffer()
+}
+
 function inTurn<T>(work: () => Promise<T>): Promise<T> {
   if (turn.pendingCount >= mostWaiting) throw new TooBusy('too many pictures are waiting to be drawn')
   return turn(work)
@@ -82,12 +107,7 @@ async function draw(from: string, to: string, type: PictureType): Promise<Pictur
       .toFormat(format, options)
       .timeout({ seconds: workSeconds })
       .toFile(to)
-    const thumb = await open(to, false)
-      .resize({ width: thumbSide, height: thumbSide, fit: 'inside', withoutEnlargement: true })
-      .flatten({ background: '#fff' })
-      .jpeg({ quality: 75 })
-      .timeout({ seconds: workSeconds })
-      .toBuffer()
+    const thumb = await thumbOf(open(to, false))
     return { size, width, height: pageHeight ?? height, thumb }
   })
 }

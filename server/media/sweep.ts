@@ -23,7 +23,7 @@ export async function sweep(ports: MediaPorts): Promise<void> {
 async function remove(upload: Upload, ports: MediaPorts): Promise<void> {
   const { id, room, kind, body } = upload
   await ports.blobs.remove(id)
-  if (kind === 'image') await ports.blobs.remove(thumbKey(id))
+  if (kind === 'image' || kind === 'video') await ports.blobs.remove(thumbKey(id))
   if (room === avatarRoom) await ports.blobs.remove(avatarKey(id))
   if (!body) await removeChunks(upload, ports)
   // Of one that is whole a chunk can only be left while the first of them is.

@@ -79,6 +79,11 @@ const rows: Record<string, Open | Own> = {
     member: '415 wrong-body',
     ask: { url: '/api/media?room=talk&kind=image' },
   },
+  // Only ever of one's own video; `tests/unit/server/http/uploading.test.ts` tries another's.
+  'POST /api/media/:media/poster': {
+    ...same('404 unknown-upload'),
+    ask: { url: '/api/media/x/poster' },
+  },
   'POST /api/uploads': {
     ...membersOnly,
     ask: { url: '/api/uploads', body: { room: 'talk', kind: 'file', size: 1 } },

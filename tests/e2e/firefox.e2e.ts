@@ -20,7 +20,8 @@ const it = inChromium.extend({
 
 const inFirefox = (name: string, tests: () => void) =>
   existsSync(firefoxPath)
-    ? describe(name, tests)
+    ? // It starts more slowly than Chromium.
+      describe(name, { timeout: 120_000 }, tests)
     : leaveOut(name, `for this machine has no ${firefoxPath} (Debian's firefox-esr)`)
 
 inFirefox('two people in Firefox', () => {

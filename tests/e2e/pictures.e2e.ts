@@ -8,10 +8,11 @@ import { it, lobbyAddress } from './support/stage'
 interface Given {
   name: string
   type: string
-  data: Buffer
+  /** What is in it; of a number, as many zeros, which are made in the page. */
+  data: Buffer | number
 }
 
-const png = async (name = 'cat.png'): Promise<Given> => ({
+const png = async (name = 'cat.png'): Promise<Given & { data: Buffer }> => ({
   name,
   type: 'image/png',
   data: await picture('png', 600, 300),
@@ -64,6 +65,21 @@ describe('a picture from the clipboard', () => {
 })
 
 describe('files that are dropped', () => {
+  it('are asked about in the language that was chosen under Me', async ({ stage }) => {
+    const ann = await stage.guest('Ann')
+    expect(await ann.page.locator('html').getAttribute('lang')).toBe('en')
+    await ann.tab('Me').click()
+    await ann.button(/^Language/).click()
+    await ann.page.getByRole('button', { name: '中文', exact: true }).click()
+    await expect.poll(() => ann.page.locator('html').getAttribute('lang')).toBe('zh-CN')
+    await ann.page.goto(`${stage.server.httpUrl}/${lobbyAddress}`)
+    await ann.field('说点什么…').waitFor()
+    await drop(ann, [await png()])
+    const asked = ann.page.getByRole('dialog', { name: '发送图片' })
+    await asked.getByRole('button', { name: '发送', exact: true }).click()
+    await ann.button('查看图片').waitFor()
+  })
+
   it('are shown where they fall, and sent together', async ({ stage }) => {
     const ann = await stage.guest('Ann', lobbyAddress)
     const bo = await stage.guest('Bo', lobbyAddress)
@@ -100,7 +116,7 @@ describe('files that are dropped', () => {
     await answer(ann, 'Send')
     await ann.text('Files of this type cannot be sent here.').waitFor()
     await ann.button('Cancel Picture').click()
-    await drop(ann, [{ name: 'large.png', type: 'image/png', data: Buffer.alloc(20 * 1_048_576 + 1) }])
+    await drop(ann, [{ name: 'large.png', type: 'image/png', data: 20 * 1_048_576 + 1 }])
     await answer(ann, 'Send')
     await ann.text('The file is too large.').waitFor()
   })
@@ -120,7 +136,10 @@ describe('files that are dropped', () => {
 const widthOf = (img: HTMLImageElement) => img.naturalWidth
 
 /** Puts a picture on the clipboard of the browser, as "Copy image" does. */
-async function copyPicture({ context, page }: Somebody, { type, data }: Given): Promise<void> {
+async function copyPicture(
+  { context, page }: Somebody,
+  { type, data }: Given & { data: Buffer },
+): Promise<void> {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   await page.evaluate(
     async ([mime, base64]) => {
@@ -133,11 +152,16 @@ async function copyPicture({ context, page }: Somebody, { type, data }: Given): 
 
 /** Files as a browser holds them while they are dragged. */
 function hold({ page }: Somebody, files: Given[]): Promise<JSHandle<DataTransfer>> {
-  const given = files.map(({ name, type, data }) => ({ name, type, base64: data.toString('base64') }))
+  const given = files.map(({ name, type, data }) => {
+    return { name, type, content: typeof data === 'number' ? data : data.toString('base64') }
+  })
   return page.evaluateHandle((all) => {
     const dataTransfer = new DataTransfer()
-    for (const { name, type, base64 } of all) {
-      const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0))
+    for (const { name, type, content } of all) {
+      const bytes =
+        typeof content === 'number'
+          ? new Uint8Array(content)
+          : Uint8Array.from(atob(content), (char) => char.charCodeAt(0))
       dataTransfer.items.add(new File([bytes], name, { type }))
     }
     return dataTransfer

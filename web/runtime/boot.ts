@@ -4,6 +4,7 @@ import { openFrame } from './frame'
 import { listenToGestures } from './gestures'
 import { listenToPictures } from './given-pictures'
 import { listenToKeys } from './keyboard-reach'
+import { followLanguage } from './language'
 import { guarded } from './report'
 import { stack, startRouter, useRoutes } from './router'
 import { openSpace } from './space'
@@ -27,6 +28,7 @@ export function start(bundle: Bundle): void {
   listenToKeys()
   listenToPictures()
   guarded('app.ts', bundle.app.run)
+  followLanguage(getApp())
   const space = openSpace(bundle)
   callApp('onLaunch', launchOptions())
   callApp('onShow', launchOptions())

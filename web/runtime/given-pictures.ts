@@ -57,7 +57,7 @@ function onDragOver(event: DragEvent): void {
   event.preventDefault()
   const to = taker()
   dataTransfer.dropEffect = to === null ? 'none' : 'copy'
-  if (to !== null) frame.dataset.drop = words.dropPictures
+  if (to !== null) frame.dataset.drop = words().dropPictures
 }
 
 function onDrop(event: DragEvent): void {
@@ -71,7 +71,7 @@ function onDrop(event: DragEvent): void {
 
 async function give(to: Element, files: File[]): Promise<void> {
   const pictures = files.filter(({ type }) => type.startsWith('image/')).slice(0, most)
-  if (pictures.length === 0) return toast({ title: words.onlyPictures, icon: 'none', duration: 2_500 })
+  if (pictures.length === 0) return toast({ title: words().onlyPictures, icon: 'none', duration: 2_500 })
   const tempFiles = pictures.map((file) => ({
     tempFilePath: URL.createObjectURL(file),
     size: file.size,

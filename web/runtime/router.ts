@@ -114,10 +114,15 @@ function show(next: Entry[], prepare?: (instance: PageInstance) => void): Page {
     drawn.get(id)?.close()
     drawn.delete(id)
   }
-  const page = drawn.get(top.id) ?? draw(top, prepare)
-  page.bar.way(entries.length > 1 ? 'back' : page.address.path === homePage() ? undefined : 'home')
+  const drawnBefore = drawn.get(top.id)
+  if (drawnBefore !== undefined) leadBack(drawnBefore)
+  const page = drawnBefore ?? draw(top, prepare)
   page.show()
   return page
+}
+
+function leadBack(page: Page): void {
+  page.bar.way(entries.length > 1 ? 'back' : page.address.path === homePage() ? undefined : 'home')
 }
 
 function idOf(page: Page): number {
@@ -131,6 +136,8 @@ function draw({ id, url }: Entry, prepare?: (instance: PageInstance) => void): P
   const page = new Page(space, address, configOf(address.path), ways)
   drawn.set(id, page)
   prepare?.(page.instance)
+  // Before it is loaded: a page may hide the way home.
+  leadBack(page)
   page.open(frame)
   return page
 }

@@ -1,14 +1,31 @@
-const isEnglish = /^en\b/i.test(navigator.language)
+const said = {
+  zh: {
+    cancel: '取消',
+    send: '发送',
+    sendPictures: '发送图片',
+    dropPictures: '松开发送图片',
+    onlyPictures: '只能粘贴或拖入图片',
+    leftOut: (count: number) => `${count} 个未加入：不是图片，或数量过多`,
+  },
+  en: {
+    cancel: 'Cancel',
+    send: 'Send',
+    sendPictures: 'Send pictures',
+    dropPictures: 'Drop pictures to send them',
+    onlyPictures: 'Only pictures can be pasted or dropped.',
+    leftOut: (count: number) => `${count} left out: not a picture, or one too many.`,
+  },
+}
 
-/** The few words that the web room itself says: Chinese, or English where the browser is, as on the pages. */
-export const words = {
-  cancel: isEnglish ? 'Cancel' : '取消',
-  send: isEnglish ? 'Send' : '发送',
-  sendPictures: isEnglish ? 'Send pictures' : '发送图片',
-  dropPictures: isEnglish ? 'Drop pictures to send them' : '松开发送图片',
-  onlyPictures: isEnglish ? 'Only pictures can be pasted or dropped.' : '只能粘贴或拖入图片',
-  leftOut: (count: number) =>
-    isEnglish
-      ? `${count} left out: not a picture, or one too many.`
-      : `${count} 个未加入：不是图片，或数量过多`,
+let language: keyof typeof said = 'zh'
+
+/** The few words that the web room itself says, in the language of the pages. */
+export const words = (): (typeof said)['zh'] => said[language]
+
+/** Takes the language that was chosen; unless it is one of ours, English where the browser is, else Chinese. */
+export function useLanguage(chosen: string | undefined): void {
+  const wanted = chosen === 'zh' || chosen === 'en' ? chosen : navigator.language
+  language = /^en\b/i.test(wanted) ? 'en' : 'zh'
+  // By it, words are read out loud as they are meant, and Chinese letters have the shape used in China.
+  document.documentElement.lang = language === 'en' ? 'en' : 'zh-CN'
 }

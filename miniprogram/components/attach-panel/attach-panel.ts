@@ -1,12 +1,15 @@
+import { isDesktop } from '../../lib/desktop'
 import { words } from '../../words/for-template'
 import { t } from '../../words/index'
 import { emojis, recentEmojis, useEmoji } from './emojis'
 
 const panelWords = () => words('attach.recent', 'attach.all')
 
+/** A computer has no camera that a finger finds: its album is all there is. */
 const filesNow = () => [
   { kind: 'image', icon: 'picture', word: t('attach.image') },
   { kind: 'video', icon: 'video', word: t('attach.video') },
+  ...(isDesktop() ? [] : [{ kind: 'camera', icon: 'camera', word: t('attach.camera') }]),
   { kind: 'file', icon: 'document', word: t('attach.file') },
 ]
 
@@ -16,7 +19,12 @@ Component({
     /** `emoji` or `files`. */
     page: String,
   },
-  data: { emojis, recent: [] as readonly string[], files: filesNow(), words: panelWords() },
+  data: {
+    emojis,
+    recent: [] as readonly string[],
+    files: [] as { kind: string; icon: string; word: string }[],
+    words: panelWords(),
+  },
   lifetimes: {
     attached() {
       this.setData({ recent: recentEmojis(), files: filesNow(), words: panelWords() })

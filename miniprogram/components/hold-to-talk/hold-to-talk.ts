@@ -21,7 +21,14 @@ const holds = own<Hold>(() => ({ from: 0 }))
 
 /** A button that records while it is held. Tells `voice` {file}; slid up and let go, nothing. */
 Component({
-  data: { isHeld: false, isLeaving: false, clock: '', words: holdWords() },
+  data: {
+    isHeld: false,
+    isLeaving: false,
+    clock: '',
+    /** How loud it is, in percent; below 0 while that is not known. */
+    level: -1,
+    words: holdWords(),
+  },
   lifetimes: {
     attached() {
       this.setData({ words: holdWords() })
@@ -36,8 +43,11 @@ Component({
       if (hold.recording) return
       silence()
       hold.from = touches[0]?.clientY ?? 0
-      hold.recording = record(() => this.count())
-      this.setData({ isHeld: true, isLeaving: false, clock: '' })
+      hold.recording = record(
+        () => this.count(),
+        (level) => this.setData({ level: Math.round(level * 100) }),
+      )
+      this.setData({ isHeld: true, isLeaving: false, clock: '', level: -1 })
       hold.recording.done.then(
         (file) => {
           if (file) this.triggerEvent('voice', { file })

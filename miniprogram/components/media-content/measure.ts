@@ -37,5 +37,5 @@ export function styleOf(media: MediaBody): string {
     const { width, height } = boxOf(media)
     return `width: ${width}px; height: ${height}px`
   }
-  return 'duration' in media ? `width: ${Math.round(70 + Math.min(60, media.duration / 1_000) * 2)}px` : ''
+  return 'duration' in media ? `width: ${Math.round(88 + Math.min(60, media.duration / 1_000) * 2)}px` : ''
 }

@@ -4,6 +4,7 @@ import { play } from '../../platform/player'
 import type { MediaBody } from '../../protocol/index'
 import type { LineKind } from '../../rooms/line'
 import { explain, t } from '../../words/index'
+import { played } from './kept-played'
 import { clockOf, sizeOf, styleOf } from './measure'
 
 /** A picture, a voice message, a video or a file in a bubble. */
@@ -14,13 +15,18 @@ Component({
     kind: String,
     /** The body of the message. */
     media: Object,
+    /** One's own: it is never new. */
+    mine: Boolean,
   },
-  data: { box: '', src: '', label: '', length: '', isPlaying: false },
+  data: { box: '', src: '', label: '', length: '', isPlaying: false, isFresh: false, fresh: '' },
   observers: {
-    'room, kind, media'(room: string, kind: LineKind, media: MediaBody | null) {
+    'room, kind, media, mine'(room: string, kind: LineKind, media: MediaBody | null, mine: boolean) {
       if (room === '' || !media) return
-      this.setData({ box: styleOf(media), length: lengthOf(media), label: labelOf(kind, media) })
-      if (kind === 'image') this.load()
+      const isFresh = kind === 'voice' && !mine && !played.has(media.media)
+      const label = labelOf(kind, media)
+      const fresh = t('media.unplayed', { label })
+      this.setData({ box: styleOf(media), length: lengthOf(media), label, isFresh, fresh })
+      if (kind === 'image' || kind === 'video') this.load()
     },
   },
   methods: {
@@ -43,7 +49,8 @@ Component({
     },
     heard(isPlaying: boolean) {
       const label = isPlaying ? t('media.pause') : labelOf('voice', this.data.media as MediaBody)
-      this.setData({ isPlaying, label })
+      played.add((this.data.media as MediaBody).media)
+      this.setData({ isPlaying, label, isFresh: false })
     },
     async open() {
       const { room, kind, src } = this.data

@@ -1,16 +1,17 @@
+import type { Picked } from '../../api/picked'
 import { house } from '../../house'
 import { inWords } from '../../lib/in-words'
 import { own } from '../../lib/own'
-import { type Picked, pickedOf, pickFiles } from '../../platform/pick-files'
+import { type PickedFrom, pickedOf, pickFiles } from '../../platform/pick-files'
 import { silence } from '../../platform/player'
-import type { MediaBody, MediaKind, Person, SaidBody, SaidKind } from '../../protocol/index'
+import type { Person, SaidBody, SaidKind } from '../../protocol/index'
 import { bodies } from '../../protocol/index'
 import type { Line } from '../../rooms/line'
 import type { Gone, Presence, Room, RoomState } from '../../rooms/room'
 import { explain, t } from '../../words/index'
 import type { Composer } from '../composer/composer'
 import type { MessageList } from '../message-list/message-list'
-import type { UploadTray } from '../upload-tray/upload-tray'
+import { parcels } from '../upload-tray/kept-parcels'
 import { typingOf } from './typing'
 
 interface Stay {
@@ -99,9 +100,6 @@ Component({
     list() {
       return this.selectComponent('#list') as unknown as MessageList | null
     },
-    tray() {
-      return this.selectComponent('#tray') as unknown as UploadTray | null
-    },
     composer() {
       return this.selectComponent('#composer') as unknown as Composer | null
     },
@@ -136,23 +134,24 @@ Component({
       const { reply } = this.data
       return stays(this).room?.send(kind, body, reply ? { reply: reply.seq } : {})
     },
-    async onPick({ detail }: WechatMiniprogram.CustomEvent<{ kind: 'image' | 'video' | 'file' }>) {
-      const files = await pickFiles(detail.kind)
-      if (files.length > 0) this.tray()?.send(files)
+    async onPick({ detail }: WechatMiniprogram.CustomEvent<{ kind: PickedFrom }>) {
+      this.upload(await pickFiles(detail.kind))
     },
     /** Pasted or dropped in a browser; WeChat has nothing of the kind. */
     onPictures({
       detail,
     }: WechatMiniprogram.CustomEvent<WechatMiniprogram.ChooseMediaSuccessCallbackResult>) {
-      this.tray()?.send(pickedOf('image', detail))
+      this.upload(pickedOf(detail))
     },
     onVoice({ detail }: WechatMiniprogram.CustomEvent<{ file: Picked }>) {
-      this.tray()?.send([detail.file])
+      this.upload([detail.file])
     },
-    onUploaded({ detail }: WechatMiniprogram.CustomEvent<{ kind: MediaKind; body: MediaBody }>) {
-      const problem = this.send(detail.kind, detail.body)
-      if (problem === undefined) this.setData({ reply: null })
-      else wx.showToast({ title: explain(problem), icon: 'none' })
+    /** From here on it goes on by itself, also when this page is left. */
+    upload(files: readonly Picked[]) {
+      const { room, reply } = this.data
+      if (files.length === 0) return
+      parcels.send(room, files, reply?.seq)
+      this.setData({ reply: null })
     },
     onWrite({ detail }: WechatMiniprogram.CustomEvent<{ text: string }>) {
       house.drafts.set(this.data.room, detail.text)

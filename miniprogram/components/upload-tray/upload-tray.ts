@@ -1,96 +1,69 @@
-import type { Upload } from '../../api/media'
-import { house } from '../../house'
-import { own } from '../../lib/own'
-import type { Picked } from '../../platform/pick-files'
+import { follow, unfollow } from '../../lib/subscriptions'
+import type { MediaKind } from '../../protocol/index'
 import { explain, t } from '../../words/index'
+import { parcels } from './kept-parcels'
+import type { Parcel } from './parcels'
 
 /** A file on its way, as the tray shows it. */
-interface Parcel extends Picked {
+interface Shown {
   id: number
+  kind: MediaKind
+  path: string
   label: string
   percent: number
-  /** Why it did not get there; empty while it is on its way. */
+  /** In words; empty while it is on its way. */
   problem: string
   retry: string
   cancel: string
 }
 
-/** For those who hold the tag of a tray. */
-export interface UploadTray {
-  send(files: readonly Picked[]): void
-}
-
-const underWay = own<{ last: number; uploads: Map<number, Upload> }>(() => ({ last: 0, uploads: new Map() }))
-
-/**
- * Files that are being uploaded, each with how far it is; what fails stays, to be tried again. Tells `uploaded`
- * {kind, body} for each that is there, and `resized`. What is under way ends with the tag.
- */
+/** The files that are being uploaded for a room, each with how far it is; what fails stays, to be tried again. Tells `resized`. */
 Component({
   properties: { room: String },
-  data: { parcels: [] as Parcel[] },
+  data: { shown: [] as Shown[] },
+  observers: {
+    room(room: string) {
+      unfollow(this)
+      if (room === '') return
+      follow(
+        this,
+        parcels.subscribe((all) => this.show(all.filter((one) => one.room === room))),
+      )
+    },
+  },
   lifetimes: {
     detached() {
-      for (const upload of underWay(this).uploads.values()) upload.cancel()
+      unfollow(this)
     },
   },
   methods: {
-    send(files: readonly Picked[]) {
-      const fresh = files.map((file): Parcel => {
-        const kept = underWay(this)
-        kept.last += 1
-        const label = labelOf(file)
-        const texts = {
-          retry: t('upload.retry', { name: label }),
-          cancel: t('upload.cancel', { name: label }),
-        }
-        return { ...file, ...texts, id: kept.last, label, percent: 0, problem: '' }
-      })
-      this.show([...this.data.parcels, ...fresh])
-      for (const { id } of fresh) this.start(id)
-    },
-    start(id: number) {
-      const parcel = this.data.parcels.find((one) => one.id === id)
-      if (!parcel) return
-      const { kind, path, name, size } = parcel
-      const request = { room: this.data.room, kind, path, name, size }
-      const upload = house.media.upload(request, (percent) => this.change(id, { percent }))
-      underWay(this).uploads.set(id, upload)
-      upload.done.then(
-        (body) => {
-          this.take(id)
-          this.triggerEvent('uploaded', { kind, body })
-        },
-        (error: unknown) => this.change(id, { problem: explain(error) }),
-      )
+    show(all: Parcel[]) {
+      const before = this.data.shown.length
+      if (before === 0 && all.length === 0) return
+      const told = () => {
+        if (before !== all.length) this.triggerEvent('resized')
+      }
+      this.setData({ shown: all.map(shownOf) }, told)
     },
     onRetry({ currentTarget }: WechatMiniprogram.TouchEvent) {
-      const id = Number(currentTarget.dataset.id)
-      this.change(id, { problem: '', percent: 0 })
-      this.start(id)
+      parcels.retry(Number(currentTarget.dataset.id))
     },
     onCancel({ currentTarget }: WechatMiniprogram.TouchEvent) {
-      const id = Number(currentTarget.dataset.id)
-      const upload = underWay(this).uploads.get(id)
-      this.take(id)
-      upload?.cancel()
-    },
-    take(id: number) {
-      underWay(this).uploads.delete(id)
-      this.show(this.data.parcels.filter((one) => one.id !== id))
-    },
-    change(id: number, now: Partial<Parcel>) {
-      const at = this.data.parcels.findIndex((one) => one.id === id)
-      const parcel = this.data.parcels[at]
-      if (parcel) this.setData({ [`parcels[${at}]`]: { ...parcel, ...now } })
-    },
-    show(parcels: Parcel[]) {
-      this.setData({ parcels }, () => this.triggerEvent('resized'))
+      parcels.cancel(Number(currentTarget.dataset.id))
     },
   },
 })
 
-function labelOf({ kind, name }: Picked): string {
-  if (kind === 'file') return name
-  return t(kind === 'image' ? 'upload.picture' : `upload.${kind}`)
+function shownOf({ id, kind, path, poster, name, percent, problem }: Parcel): Shown {
+  const label = kind === 'file' ? name : t(kind === 'image' ? 'upload.picture' : `upload.${kind}`)
+  return {
+    id,
+    kind,
+    path: kind === 'image' ? path : (poster ?? ''),
+    label,
+    percent,
+    problem: problem === undefined ? '' : explain(problem),
+    retry: t('upload.retry', { name: label }),
+    cancel: t('upload.cancel', { name: label }),
+  }
 }

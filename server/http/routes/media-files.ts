@@ -17,7 +17,7 @@ export const filePolicy = "default-src 'none'; style-src 'none'; sandbox"
 export function mediaFileRoutes(http: Routes, options: HttpOptions): void {
   const { passes, ports } = options
   const schema = {
-    summary: 'The bytes of an upload; of a picture with `.thumb` behind its id the small one',
+    summary: 'The bytes of an upload; with `.thumb` behind its id the small picture of a picture or a video',
     description: 'Takes `Range`. The pass comes from `GET /api/rooms/{room}/pass`.',
     params: Type.Object({ media: Type.String({ pattern: '^[a-z0-9]{1,64}(\\.thumb)?$' }) }),
     querystring: Type.Object({ pass: Type.String() }),
@@ -35,8 +35,7 @@ export function mediaFileRoutes(http: Routes, options: HttpOptions): void {
     if (!pass) throw new HttpProblem('bad-pass')
     const [id = '', thumb] = request.params.media.split('.')
     const body = await shownBy(pass, id, ports.store)
-    if (!body || (thumb && !('width' in body && !('duration' in body))))
-      throw new HttpProblem('unknown-media')
+    if (!body || (thumb && !('width' in body))) throw new HttpProblem('unknown-media')
     const sending = thumb ? sendThumb(id, reply, options) : sendFile(body, request, reply, options)
     return sending
   })

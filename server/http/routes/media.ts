@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import type { MediaKind } from '#protocol'
 import { mostBytes } from '../../media/examine'
+import { receivePoster, unsaidVideo } from '../../media/poster'
 import { receive } from '../../media/receive'
 import { identityOf } from '../authentication'
 import { readForms, withFile } from '../forms'
@@ -37,6 +38,7 @@ export async function mediaRoutes(http: Routes, options: HttpOptions): Promise<v
   await http.register(async (uploading: Routes) => {
     await readForms(uploading)
     uploadRoute(uploading, options)
+    posterRoute(uploading, options)
   })
 }
 
@@ -57,6 +59,37 @@ function uploadRoute(http: Routes, options: HttpOptions): void {
     return withFile(request, (file, filename) =>
       receive({ ...wish, name: wish.name ?? filename }, file, options.media),
     )
+  })
+}
+
+function posterRoute(http: Routes, options: HttpOptions): void {
+  const schema = {
+    summary: 'Upload the picture that stands for a video, before the video is said',
+    description:
+      'It is drawn anew, and small. Without one there is a plain picture of the shape of the video.',
+    security,
+    params: Type.Object({ media: Type.String({ pattern: '^[a-z0-9]{1,64}$' }) }),
+    consumes: ['multipart/form-data'],
+    body: Type.Object({ file: Type.String({ format: 'binary' }) }),
+    response: responses(
+      { 204: Type.Null({ description: 'Kept' }) },
+      ...withToken,
+      'unknown-upload',
+      'wrong-body',
+      'file-too-large',
+      'wrong-type',
+      'broken-file',
+      'too-many-pixels',
+      'storage-full',
+    ),
+  }
+  const route = { schema, validatorCompiler: uncheckedBody }
+  http.post('/api/media/:media/poster', route, async (request, reply) => {
+    const { person } = identityOf(request)
+    await limit('upload', person, options)
+    const video = await unsaidVideo(request.params.media, person, options.media)
+    await withFile(request, (file) => receivePoster(video, file, options.media))
+    return reply.status(204).send(null)
   })
 }
 

@@ -1,5 +1,6 @@
 import { chooseFiles } from '../choose-files'
 import { previewPictures, previewVideo } from '../dialogs'
+import { posterOf } from '../video-poster'
 import { ApiFailure, asyncApi } from './api'
 
 interface Preview {
@@ -16,6 +17,17 @@ interface Choose {
   count?: number
   mediaType?: string[]
   sourceType?: string[]
+}
+
+async function tempFileOf(file: File) {
+  const fileType = file.type.split('/')[0]
+  const poster = fileType === 'video' ? await posterOf(file) : undefined
+  return {
+    tempFilePath: URL.createObjectURL(file),
+    size: file.size,
+    fileType,
+    ...(poster !== undefined && { thumbTempFilePath: poster }),
+  }
 }
 
 export const media = {
@@ -35,11 +47,7 @@ export const media = {
       const camera = sourceType?.length === 1 && sourceType[0] === 'camera'
       const files = await chooseFiles(kinds.map((kind) => `${kind}/*`).join(), count > 1, camera)
       if (files.length === 0) throw new ApiFailure('cancel')
-      const tempFiles = files.slice(0, count).map((file) => ({
-        tempFilePath: URL.createObjectURL(file),
-        size: file.size,
-        fileType: file.type.split('/')[0],
-      }))
+      const tempFiles = await Promise.all(files.slice(0, count).map(tempFileOf))
       return { tempFiles, type: kinds.length > 1 ? 'mix' : kinds[0] }
     },
   ),

@@ -72,7 +72,7 @@ it('without a public address the code leads to where the server was asked', asyn
   const ask = (host: string) => server.ask({ url: '/api/rooms/tea/qr', token: ann.token, headers: { host } })
   const { bytes } = await ask('192.168.1.5:8080')
   expect(bytes).toEqual(await drawn(inviteAddress('http://192.168.1.5:8080', { room: 'tea', code })))
-  for (const host of ['evil.example.com/x', 'a b', 'user@evil.example.com', ''])
+  for (const host of ['evil.example.com/x', 'a b', 'user@evil.example.com'])
     expect((await ask(host)).body.code).toBe('bad-request')
   await server.close()
 })

@@ -93,6 +93,7 @@ describe('An upload is answered by the body of its message', () => {
   it('of a video, with its length and its sides as it is to be shown', async () => {
     const { body } = await upload(server, ann, mp4(), { kind: 'video' })
     expect(body).toMatchObject({ type: 'video/mp4', width: 320, height: 180, duration: 2_500 })
+    expect(await kept()).toEqual(expect.arrayContaining([body.media, `${body.media}.thumb`]))
     const turned = await upload(server, ann, mp4({ turned: true, brand: 'qt  ' }), { kind: 'video' })
     expect(turned.body).toMatchObject({ type: 'video/quicktime', width: 180, height: 320 })
   })

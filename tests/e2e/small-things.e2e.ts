@@ -39,6 +39,12 @@ it('Enter goes from the login name to the password, and from there in', async ({
   await other.heading('Sign in').waitFor({ state: 'detached' })
 })
 
+it('before sign-in there is no way home', async ({ stage }) => {
+  const ann = await stage.visit('', ways.phone)
+  await ann.button('Come in as a guest').waitFor()
+  expect(await ann.button(/^首页 Home$/).count()).toBe(0)
+})
+
 /** How light a dialog is: 0 to 255. */
 function lightness({ page }: Somebody): Promise<number> {
   return page
