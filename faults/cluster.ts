@@ -72,9 +72,16 @@ async function openOnOwnServices(what: string): Promise<Cluster> {
   const [redis, mongo] = await Promise.all([startRedis(), startMongo()])
   const redisNetwork = await Network.open(`redis://127.0.0.1:${redis.port}`)
   const mongoNetwork = await Network.open(mongo.url)
+  const closeServices = async () => {
+    await Promise.all([redisNetwork.close(), mongoNetwork.close()])
+    await Promise.all([redis.close(), mongo.close()])
+  }
   const cluster = await openNodes(what, manyNodes, {
     REDIS_URL: redisNetwork.urlOf('redis'),
     MONGODB_URL: `${mongoNetwork.urlOf('mongodb')}/chat`,
+  }).catch(async (error: unknown) => {
+    await closeServices()
+    throw error
   })
   return {
     ...cluster,
@@ -85,8 +92,7 @@ async function openOnOwnServices(what: string): Promise<Cluster> {
     },
     async close() {
       await cluster.close()
-      await Promise.all([redisNetwork.close(), mongoNetwork.close()])
-      await Promise.all([redis.close(), mongo.close()])
+      await closeServices()
     },
   }
 }
