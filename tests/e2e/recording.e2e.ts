@@ -18,7 +18,7 @@ describe('the encoder of voices', () => {
     await ann.button('Voice').click()
     expect(loads).toBe(0)
     await speak(ann)
-    await bo.button(/^Play the voice message, [1-4] s$/).waitFor()
+    await bo.button(/^Play the voice message, [1-4] s, new$/).waitFor()
     expect(loads).toBe(1)
     await speak(ann)
     await expect.poll(() => bo.button(/^Play the voice message/).count()).toBe(2)
