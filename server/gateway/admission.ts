@@ -63,6 +63,14 @@ export function tooManySockets(): Rejection {
   return reject(429, 'too-many-sockets', 'Too many sockets are open from this address.')
 }
 
+export function barred(): Rejection {
+  return reject(
+    429,
+    'flooding',
+    'A socket of this person was closed for what it sent. Come back in ten seconds.',
+  )
+}
+
 export function isRejection(result: Admission | Rejection): result is Rejection {
   return 'status' in result
 }

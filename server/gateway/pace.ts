@@ -6,6 +6,8 @@ import { Bucket } from './bucket'
 const minuteMs = 60_000
 /** Refusals for speed, within a minute, after which a socket is closed. */
 const mostTooFast = 1_000
+/** Milliseconds that a person whose socket was closed for what it sent stays outside. */
+const barredMs = 10_000
 /** People whose buckets are kept; one who was quiet for a while has a full one anyway. */
 const remembered = 100_000
 
@@ -31,6 +33,8 @@ export interface Pace {
 /** Makes the paces of a node's sockets, those of one person sharing what belongs to the person. */
 export class Paces {
   private readonly speakers = new LRUCache<string, Bucket>({ max: remembered })
+  /** Until when they stay outside: a new socket has a full bucket, and getting one costs more than a frame. */
+  private readonly barred = new LRUCache<string, number>({ max: remembered })
 
   constructor(
     private readonly rates: Rates,
@@ -44,9 +48,19 @@ export class Paces {
     return {
       any: () => frames.take(this.elapsed()),
       say: () => this.speaker(person).take(this.elapsed()),
-      malformed: () => malformed.add(),
-      flooded: () => tooFast.add(),
+      malformed: () => malformed.add() && this.bar(person),
+      flooded: () => tooFast.add() && this.bar(person),
     }
+  }
+
+  /** Whether a person sent too much a moment ago, and is not to be let in yet. */
+  isBarred(person: string): boolean {
+    return (this.barred.get(person) ?? 0) > this.elapsed()
+  }
+
+  private bar(person: string): true {
+    this.barred.set(person, this.elapsed() + barredMs)
+    return true
   }
 
   private speaker(person: string): Bucket {

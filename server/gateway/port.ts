@@ -7,7 +7,7 @@ import { arrive, depart } from '../chat/visit'
 import { SealGuard } from '../seal/guard'
 import type { Sealing } from '../seal/open-sealing'
 import { SocketSeal } from '../seal/socket-seal'
-import { type Admission, admit, type Gate, isRejection, reject, tooManySockets } from './admission'
+import { type Admission, admit, barred, type Gate, isRejection, reject, tooManySockets } from './admission'
 import { Connection } from './connection'
 import { faultOf } from './fault'
 import { Inbox, type InboxMeter } from './inbox'
@@ -109,6 +109,7 @@ export class WebSocketPort {
       : reject(503, 'closing', 'The server is restarting.')
     if (isRejection(admission)) return refuseUpgrade(socket, admission)
     if (!this.open || socket.destroyed) return void socket.destroy()
+    if (this.options.paces.isBarred(admission.person.id)) return refuseUpgrade(socket, barred())
     // Others of the same address may have come in while the store was asked.
     if (this.gate.isFull(admission.address)) return refuseUpgrade(socket, tooManySockets())
     socket.setNoDelay(true)
@@ -146,6 +147,7 @@ export class WebSocketPort {
     // Whoever has an answer to their first frame hears of everything from then on.
     const inbox = new Inbox(connection, house, paces.of(person.id), meter, arrival)
     ws.on('message', (data, isBinary) => {
+      if (!connection.listening) return
       const frame = guard && !isBinary ? guard.receive(data as Buffer) : (data as Buffer)
       if (!frame) return
       const fault = faultOf(frame, isBinary)

@@ -26,6 +26,20 @@ describe('a person', () => {
   })
 })
 
+describe('who sent too much', () => {
+  it('stays outside for ten seconds, and nobody else does', () => {
+    const { clock, paces } = pacesOf()
+    const pace = paces.of('ann')
+    for (let frame = 1; frame < limits.badFrames; frame += 1) pace.malformed()
+    expect(paces.isBarred('ann')).toBe(false)
+    pace.malformed()
+    clock.pass(9_999)
+    expect([paces.isBarred('ann'), paces.isBarred('bo')]).toEqual([true, false])
+    clock.pass(1)
+    expect(paces.isBarred('ann')).toBe(false)
+  })
+})
+
 describe('a socket', () => {
   it('has had enough at the twentieth malformed frame within a minute', () => {
     const { clock, paces } = pacesOf()

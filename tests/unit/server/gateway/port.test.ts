@@ -51,6 +51,20 @@ describe('an upgrade', () => {
     expect((await denied(ports.url('group'), offer(old.token))).status).toBe(401)
   })
 
+  it('is refused with 429 for ten seconds after a socket of the person was closed for what it sent', async ({
+    ports,
+  }) => {
+    const { token } = await ports.signIn(await ports.home.person('ann'))
+    const ann = await attempt(ports.url('group'), offer(token))
+    if (!(ann instanceof Client)) throw new Error('She was not let in.')
+    for (let frame = 0; frame < limits.badFrames; frame += 1) ann.sendRaw('{')
+    expect(await ann.closed).toMatchObject({ code: 4502 })
+    const { status, body } = await denied(ports.url('direct'), offer(token))
+    expect([status, JSON.parse(body).code]).toEqual([429, 'flooding'])
+    ports.home.clock.pass(10_000)
+    expect(await attempt(ports.url('group'), offer(token))).toBeInstanceOf(Client)
+  })
+
   it('is refused with 503 while the store is out of reach', async ({ ports }) => {
     const { token } = await ports.signIn(await ports.home.person('ann'))
     ports.home.hooks.set('accounts.isRevoked', outOfReach)
