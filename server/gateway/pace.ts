@@ -5,7 +5,7 @@ import { Bucket } from './bucket'
 
 const minuteMs = 60_000
 /** Refusals for speed, within a minute, after which a socket is closed. */
-const mostTooFast = 1_000
+const mostTooFast = 250
 /** Milliseconds that a person whose socket was closed for what it sent stays outside. */
 const barredMs = 10_000
 /** People whose buckets are kept; one who was quiet for a while has a full one anyway. */

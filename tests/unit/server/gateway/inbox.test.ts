@@ -181,12 +181,12 @@ describe('with rates', () => {
     expect(await ann.refusal({ type: 'recall', room: lobby, seq: 1 })).toBe('too-fast')
   })
 
-  it('a thousand frames too fast close the socket', async ({ ports }) => {
+  it('250 frames too fast close the socket', async ({ ports }) => {
     const ann = await ports.connect('group', 'ann')
     await ann.ask('heartbeat', { type: 'heartbeat' })
-    for (const n of upTo(1_100)) ann.send({ type: 'heartbeat', id: `b${n}` })
+    for (const n of upTo(300)) ann.send({ type: 'heartbeat', id: `b${n}` })
     expect(await ann.closed).toEqual({ code: 4004, reason: 'too many frames' })
-    expect(ports.counted.refused).toEqual(Array(1_000).fill('too-fast'))
+    expect(ports.counted.refused).toEqual(Array(250).fill('too-fast'))
     expect(ann.received.filter(({ type }) => type === 'heartbeat')).toHaveLength(5)
   })
 })
