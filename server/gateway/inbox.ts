@@ -40,8 +40,8 @@ export class Inbox {
     this.runAlone(arrival)
   }
 
+  /** To be called only while the connection is listening. */
   receive(data: Buffer, isBinary: boolean): void {
-    if (!this.connection.listening) return
     if (isBinary) return this.connection.close(closes.textOnly)
     const decoded = decodeClient(data.toString('utf8'), this.connection.port)
     const type = 'frame' in decoded ? decoded.frame.type : 'unknown'

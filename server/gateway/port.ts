@@ -147,6 +147,7 @@ export class WebSocketPort {
     // Whoever has an answer to their first frame hears of everything from then on.
     const inbox = new Inbox(connection, house, paces.of(person.id), meter, arrival)
     ws.on('message', (data, isBinary) => {
+      // Before its seal is opened: what comes after the end costs nothing.
       if (!connection.listening) return
       const frame = guard && !isBinary ? guard.receive(data as Buffer) : (data as Buffer)
       if (!frame) return
