@@ -111,7 +111,7 @@ function build(ports: Ports, wire: Wire, meter: Meter): Omit<House, 'close'> {
     ports,
     feeds,
     residents,
-    appender: new Appender(ports, wire, meter),
+    appender: new Appender(ports, wire, meter, (room) => feeds.get(room)?.top ?? 0),
     tellRoom,
     tellPerson: (person, port, frame, except) =>
       tellPersonNews(person, { type: 'frame', port, frame, ...(except === undefined ? {} : { except }) }),

@@ -8,11 +8,14 @@ const mostWaiting = 5_000
 /** Messages of one call to the store. */
 const batchSize = 500
 
+/** What became of a message. `stray`: it answers one that the room does not have, and was not stored. */
+export type Added = Appended | { stray: true }
+
 interface Waiting {
   draft: Draft
   author: Person
   origin: string
-  resolve(appended: Appended): void
+  resolve(added: Added): void
   reject(error: unknown): void
 }
 
@@ -28,10 +31,12 @@ export class Appender {
     private readonly ports: Ports,
     private readonly wire: Pick<Wire, 'gather'>,
     private readonly meter: Meter,
+    /** The newest message of a room that this node has heard of; 0 when it does not listen. */
+    private readonly heard: (room: string) => number,
   ) {}
 
   /** Rejects with `StoreUnavailable` when it could not be stored, or is not known to be. */
-  add(room: string, draft: Draft, author: Person, origin: string): Promise<Appended> {
+  add(room: string, draft: Draft, author: Person, origin: string): Promise<Added> {
     const queue = this.waiting.get(room) ?? []
     if (queue.length >= mostWaiting) return Promise.reject(new StoreUnavailable('too many messages wait'))
     return new Promise((resolve, reject) => {
@@ -57,9 +62,11 @@ export class Appender {
     this.running.delete(room)
   }
 
-  private async store(room: string, batch: Waiting[]): Promise<void> {
-    const begun = performance.now()
+  private async store(room: string, gathered: Waiting[]): Promise<void> {
+    let batch = gathered
     try {
+      if (reaches(batch, this.heard(room))) batch = await this.withoutStrays(room, batch)
+      const begun = performance.now()
       const drafts = batch.map(({ draft }) => draft)
       const results = await this.ports.store.messages.append(room, drafts)
       this.meter.appended(batch.length, (performance.now() - begun) / 1000)
@@ -67,6 +74,16 @@ export class Appender {
     } catch (error) {
       for (const { reject } of batch) reject(error)
     }
+  }
+
+  /**
+   * Turns away what answers a message that is not there. The store is asked, for another node may have told
+   * the sender of a message before this one heard of it.
+   */
+  private async withoutStrays(room: string, batch: Waiting[]): Promise<Waiting[]> {
+    const top = await this.ports.store.messages.top(room)
+    for (const waiting of batch) if (reaches([waiting], top)) waiting.resolve({ stray: true })
+    return batch.filter((waiting) => !reaches([waiting], top))
   }
 
   private settle(room: string, batch: Waiting[], results: Appended[]): void {
@@ -85,6 +102,11 @@ export class Appender {
   private remind(room: string, seq: number): void {
     if (this.ports.state.shared) this.ports.state.bus.publish(roomTopic(room), { type: 'top', seq })
   }
+}
+
+/** Whether some of them answer a message behind this one. */
+function reaches(batch: Waiting[], seq: number): boolean {
+  return batch.some(({ draft }) => draft.reply !== undefined && draft.reply > seq)
 }
 
 function messageOf({ draft, author }: Waiting, { seq, time }: { seq: number; time: number }): Message {

@@ -12,7 +12,8 @@ export const read: Verb<'read'> = async (frame, visitor, house): Promise<Answer>
   const feed = visitor.entered.get(room)
   if (!feed && !(await store.rooms.membership(room, me))) return refuse('unknown-room')
 
-  const top = feed ? feed.top : await store.messages.top(room)
+  // Another node may have told the reader of a message before this one heard of it.
+  const top = feed && frame.seq <= feed.top ? feed.top : await store.messages.top(room)
   const seq = await store.rooms.read(room, me, Math.min(frame.seq, top))
   const answer = { type: 'read', room, person: me, seq } as const
   house.tellPerson(me, visitor.port, answer, visitor.id)

@@ -7,14 +7,13 @@ import type { House } from '../house'
 import type { Visitor } from '../visitor'
 
 /**
- * Says something in a room. All that can be refused is refused before anything is awaited: so what one
- * person says keeps the order in which it came, however many messages are on their way.
+ * Says something in a room. It is given to the appender before anything is awaited: so what one person says
+ * keeps the order in which it came, however many messages are on their way.
  */
 export function say(frame: FrameOf<'say'>, visitor: Visitor, house: House): Answer | Promise<Answer> {
   const feed = visitor.entered.get(frame.room)
   if (!feed) return refuse('not-entered')
   if (feed.muted) return refuse('blocked')
-  if (frame.reply !== undefined && frame.reply > feed.top) return refuse('unknown-message')
   const draft = draftOf(frame, visitor, house)
   return isMediaKind(frame.kind)
     ? sayMedia(draft, frame.room, visitor, house)
@@ -47,5 +46,6 @@ function draftOf(frame: FrameOf<'say'>, visitor: Visitor, house: House): Draft {
 export async function append(draft: Draft, room: string, visitor: Visitor, house: House): Promise<Answer> {
   const appended = await house.appender.add(room, draft, visitor.person, visitor.id)
   if ('conflict' in appended) return refuse('id-reused')
+  if ('stray' in appended) return refuse('unknown-message')
   return { type: 'accepted', room, seq: appended.seq, time: appended.time }
 }

@@ -52,3 +52,9 @@ export async function forget(...visitors: readonly TestVisitor[]): Promise<void>
   await quiet()
   for (const visitor of visitors) visitor.forget()
 }
+
+/** A message that another node has stored, the news of which have not come here yet. */
+export async function storedElsewhere(home: TestHouse, room: string): Promise<void> {
+  const draft = { id: 'elsewhere', from: 'someone', kind: 'text', body: 'elsewhere', time: 1 } as const
+  await home.house.ports.store.messages.append(room, [draft])
+}

@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest'
 import { it, quiet } from '../../../../support/house'
-import { fullGroup, group, pair, people } from '../scenes'
+import { fullGroup, group, pair, people, storedElsewhere } from '../scenes'
 
 describe('reading', () => {
   it('moves the position forward, never back, and never beyond the newest message', async ({ home }) => {
@@ -36,6 +36,13 @@ describe('reading', () => {
     await ann.enter(room)
     await ann.say(room, 'a')
     expect(await bo.ask('read', { type: 'read', room, seq: 5 })).toMatchObject({ seq: 1 })
+  })
+
+  it('reaches a message that another node has stored, and this one has not heard of', async ({ home }) => {
+    const { room, people: both } = await fullGroup(home, 'ann')
+    const [ann] = both
+    await storedElsewhere(home, room)
+    expect(await ann.ask('read', { type: 'read', room, seq: 1 })).toMatchObject({ seq: 1 })
   })
 
   it('is refused to whoever is no member', async ({ home }) => {

@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest'
 import { it, quiet } from '../../../../support/house'
-import { fullGroup, group, pair } from '../scenes'
+import { fullGroup, group, pair, storedElsewhere } from '../scenes'
 
 describe('saying something', () => {
   it('is accepted with its place and time, and heard with what it carries', async ({ home }) => {
@@ -45,6 +45,14 @@ describe('saying something', () => {
     expect([(await ann.say(room, 'a', 'm')).seq, (await bo.say(room, 'b', 'm')).seq]).toEqual([1, 2])
   })
 
+  it('may answer a message that another node has stored, and this one has not heard of', async ({ home }) => {
+    const { room, people } = await fullGroup(home, 'ann')
+    const [ann] = people
+    await storedElsewhere(home, room)
+    const frame = { type: 'say', id: 'm', room, kind: 'text', body: 'hello', reply: 1 } as const
+    expect(await ann.ask('accepted', frame)).toMatchObject({ seq: 2 })
+  })
+
   it('keeps the order of one person, however many messages are on their way', async ({ home }) => {
     const { room, people } = await fullGroup(home, 'ann', 'bo')
     const [ann, bo] = people
@@ -76,6 +84,14 @@ describe('saying something is refused', () => {
     const { room, people } = await fullGroup(home, 'ann')
     const frame = { type: 'say', id: 'm', room, kind: 'text', body: 'hello', reply: 1 } as const
     expect(await people[0].refusal(frame)).toBe('unknown-message')
+  })
+
+  it('as a reply to what nobody has said, among others, which are said in their order', async ({ home }) => {
+    const { room, people } = await fullGroup(home, 'ann')
+    const [ann] = people
+    const stray = { type: 'say', id: 'm', room, kind: 'text', body: 'b', reply: 9 } as const
+    const answers = [ann.say(room, 'a'), ann.refusal(stray), ann.say(room, 'c')]
+    expect(await Promise.all(answers)).toMatchObject([{ seq: 1 }, 'unknown-message', { seq: 2 }])
   })
 
   it('to both of a pair while one blocks the other, whoever came first', async ({ home }) => {
