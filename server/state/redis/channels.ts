@@ -36,11 +36,17 @@ export function openChannels(client: Client, address: RedisAddress, onError: (er
   if (ear instanceof Cluster) throw new Error('One Redis has become a cluster')
   ear.on('error', onError)
   const wanted = new Set<string>()
+  const renew = () => {
+    if (ear.status === 'ready') ear.disconnect(true)
+  }
   const channels: Channels = {
     publish: (channel, text) => client.publish(channel, text),
     subscribe: (channel) => {
       wanted.add(channel)
-      return ear.subscribe(channel)
+      const subscribed = ear.subscribe(channel)
+      // Redis was too slow, and may have said something meanwhile: `onBack` tells that.
+      subscribed.catch(renew)
+      return subscribed
     },
     unsubscribe: (channel) => {
       wanted.delete(channel)
@@ -52,13 +58,7 @@ export function openChannels(client: Client, address: RedisAddress, onError: (er
         await Promise.allSettled([...wanted].map((channel) => ear.subscribe(channel)))
         act()
       }),
-    probe: () =>
-      ear.ping().then(
-        () => undefined,
-        () => {
-          if (ear.status === 'ready') ear.disconnect(true)
-        },
-      ),
+    probe: () => ear.ping().then(() => undefined, renew),
     close: () => ear.disconnect(),
   }
   return { channels, connect: () => ear.connect() }

@@ -77,6 +77,17 @@ needsRedis('Redis that is gone', () => {
   })
 })
 
+needsRedis('Redis that is slow', () => {
+  it('may have said something before it was listened to: that is told as lost', async () => {
+    const state = await node()
+    const gap = new Promise<void>((resolve) => void state.bus.onGap(resolve))
+    // Longer than a command may take, and shorter than a node needs to find its connection dead.
+    await redis.client.call('CLIENT', 'PAUSE', '1200', 'ALL')
+    await listen(state.bus, 'topic')
+    await gap
+  })
+})
+
 needsRedis('what Redis knows of the nodes', () => {
   it('is told again who is where when it was emptied', async () => {
     const [one, other] = [await node(), await node()]
