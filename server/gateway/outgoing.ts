@@ -1,0 +1,61 @@
+import type { Socket } from 'node:net'
+import type { Tick, Writer } from './tick'
+
+/** Bytes of earlier turns that may wait in this process for one reader; the kernel holds some megabytes more. */
+const mostUnsent = 1_048_576
+/** Unsent bytes with which further frames of the same reader are left for later. */
+const muchUnsent = 262_144
+
+/**
+ * What goes out over one socket: the pieces of one turn in one write. It is an object of its own and a small
+ * one, for a turn walks over thousands of them, and most of what that costs is fetching them from memory.
+ */
+export class Outgoing implements Writer {
+  /** Whether anything is written any more. */
+  open = true
+  /** What goes out at the end of the turn. Nearly always it is one piece, and then no list is made of it. */
+  private piece: Uint8Array | undefined
+  private more: Uint8Array[] | undefined
+
+  constructor(
+    private readonly socket: Socket,
+    private readonly tick: Tick,
+    /** The reader takes too little for too long. */
+    private readonly onTooSlow: () => void,
+  ) {}
+
+  /** Whether so much waits for this reader that what else they ask for can wait, too. */
+  get congested(): boolean {
+    return this.open && this.socket.writableLength > muchUnsent
+  }
+
+  /** Whole frames as they go over the socket. */
+  add(bytes: Uint8Array): void {
+    if (!this.open) return
+    if (this.piece) {
+      this.more ??= []
+      this.more.push(bytes)
+      return
+    }
+    this.piece = bytes
+    this.tick.write(this)
+  }
+
+  /** Writes what was added by now. */
+  writeOut(): void {
+    const { piece, more, socket } = this
+    if (!piece) return
+    this.piece = undefined
+    if (more) this.more = undefined
+    if (!socket.writable) return
+    // Asked before the write: one busy turn may hold more than that, and tells nothing about the reader.
+    if (socket.writableLength > mostUnsent) return this.onTooSlow()
+    socket.write(more ? this.tick.join([piece, ...more]) : piece)
+  }
+
+  /** Writes what was added by now, and nothing any more. */
+  end(): void {
+    this.writeOut()
+    this.open = false
+  }
+}
