@@ -4,13 +4,15 @@ import type { Tally } from './line'
 import { type Cost, measure } from './load'
 import { openRival, type RivalName, rivalNames } from './rival'
 
-const repetitions = 3
+const repetitions = 5
 const sizes = [100, 1_000, 5_000]
 const windows = [1, 64]
 /** Milliseconds of sending in each measurement. */
 const sendMs = 600
 /** Milliseconds of sending before it, in which the compiler does its work. */
 const warmUpMs = 1_000
+/** Messages on their way meanwhile: one at a time are too few for the compiler in a large room. */
+const warmUpInFlight = 64
 /** One server in one situation, over all repetitions. */
 interface Sample {
   members: number
@@ -56,9 +58,10 @@ async function strain(server: RivalName, members: number): Promise<Sample[]> {
   const tally: Tally = { frames: 0, bytes: 0 }
   try {
     const lines = await fill(rival, members, tally)
+    await flood(rival, lines, tally, warmUpInFlight, warmUpMs)
     const samples: Sample[] = []
     for (const inFlight of windows) {
-      await flood(rival, lines, tally, inFlight, warmUpMs)
+      await flood(rival, lines, tally, inFlight, warmUpMs / 2)
       let deliveries = 0
       const cost = await measure(rival.pid, async () => {
         deliveries = await flood(rival, lines, tally, inFlight, sendMs)

@@ -14,6 +14,8 @@ import type { Tick } from './tick'
 
 /** Milliseconds that the other side has for its half of the closing. */
 const closingMs = 3_000
+/** Milliseconds between two looks at what comes when it is not listened to any more. */
+const ignoredMs = 50
 
 /**
  * One socket of one person. Finished frames go straight to the network socket, gathered into one write
@@ -31,6 +33,8 @@ export class Connection implements Visitor {
   pingAt = 0
   private readonly outgoing: Outgoing
   private deaf = false
+  private pauses = 0
+  private ignoring = false
   private resolveGone: () => void = () => undefined
   /** Resolves when the socket has closed. */
   readonly gone = new Promise<void>((resolve) => {
@@ -89,6 +93,20 @@ export class Connection implements Visitor {
     this.deaf = true
   }
 
+  /**
+   * Something came that is not listened to. Reading goes on, for the other side's half of the closing is behind
+   * it; but slowly, for it may be a flood.
+   */
+  ignore(): void {
+    if (this.ignoring) return
+    this.ignoring = true
+    this.pause()
+    setTimeout(() => {
+      this.ignoring = false
+      this.resume()
+    }, ignoredMs).unref()
+  }
+
   /** The socket has closed. */
   end(): void {
     this.closed = true
@@ -112,13 +130,18 @@ export class Connection implements Visitor {
     })
   }
 
-  /** Stops reading until `resume`: the sender feels it as back-pressure. */
+  /**
+   * Stops reading until it was resumed as often as paused: the sender feels it as back-pressure. A socket that
+   * is closing is read, whoever still holds it up.
+   */
   pause(): void {
+    this.pauses += 1
     this.ws.pause()
   }
 
   resume(): void {
-    this.ws.resume()
+    this.pauses -= 1
+    if (this.pauses === 0 || !this.outgoing.open) this.ws.resume()
   }
 
   /** Sends what is waiting, then says why it ends. */

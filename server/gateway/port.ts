@@ -11,6 +11,7 @@ import { type Admission, admit, barred, type Gate, isRejection, reject, tooManyS
 import { Connection } from './connection'
 import { faultOf } from './fault'
 import { Inbox, type InboxMeter } from './inbox'
+import { Intake } from './intake'
 import type { Paces } from './pace'
 import { startPulse } from './pulse'
 import { refuseUpgrade } from './refuse-upgrade'
@@ -146,15 +147,16 @@ export class WebSocketPort {
     })
     // Whoever has an answer to their first frame hears of everything from then on.
     const inbox = new Inbox(connection, house, paces.of(person.id), meter, arrival)
-    ws.on('message', (data, isBinary) => {
+    const intake = new Intake(connection, (data, isBinary) => {
       // Before its seal is opened: what comes after the end costs nothing.
-      if (!connection.listening) return
-      const frame = guard && !isBinary ? guard.receive(data as Buffer) : (data as Buffer)
+      if (!connection.listening) return connection.ignore()
+      const frame = guard && !isBinary ? guard.receive(data) : data
       if (!frame) return
       const fault = faultOf(frame, isBinary)
       if (fault) connection.close(fault)
       else inbox.receive(frame, isBinary)
     })
+    ws.on('message', (data, isBinary) => intake.receive(data as Buffer, isBinary))
     ws.on('pong', () => connection.answered(elapsed()))
     // A protocol fault of the other side: `ws` closes with the right code by itself.
     ws.on('error', () => undefined)

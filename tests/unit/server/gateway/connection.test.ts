@@ -1,12 +1,12 @@
 import type { Socket } from 'node:net'
-import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { WebSocket } from 'ws'
 import { closes, decodeServer } from '#protocol'
 import { Connection } from '../../../../server/gateway/connection'
 import { encode } from '../../../../server/gateway/frames'
 import { Tick } from '../../../../server/gateway/tick'
+import { turn } from './turn'
 
-const turn = () => new Promise((resolve) => setImmediate(resolve))
 const frame = (name: string) => ({ type: 'left', room: 'r', person: { id: name, name, avatar: '' } }) as const
 
 /** A connection over sockets that only write down what is done to them. */
@@ -88,6 +88,41 @@ describe('what is sent', () => {
     connection.send(frame('a'))
     await turn()
     expect([writes.map(names), connection.listening]).toEqual([[['a']], false])
+  })
+})
+
+describe('what comes and is not listened to', () => {
+  it('is read piece by piece, with a rest after each', () => {
+    vi.useFakeTimers({ toFake: ['setTimeout'] })
+    onTestFinished(() => void vi.useRealTimers())
+    const { connection, done } = connectionOf()
+    connection.close(closes.flooding)
+    done.length = 0
+    for (let times = 0; times < 3; times += 1) connection.ignore()
+    expect(done).toEqual(['pause'])
+    vi.advanceTimersByTime(50)
+    expect(done).toEqual(['pause', 'resume'])
+    connection.ignore()
+    expect(done).toEqual(['pause', 'resume', 'pause'])
+  })
+})
+
+describe('a socket that was held up twice', () => {
+  it('is read again when both let it go', () => {
+    const { connection, done } = connectionOf()
+    connection.pause()
+    connection.pause()
+    connection.resume()
+    expect(done).not.toContain('resume')
+    connection.resume()
+    expect(done.at(-1)).toBe('resume')
+  })
+
+  it('is read again when it is closing, so that its end is heard', () => {
+    const { connection, done } = connectionOf()
+    connection.pause()
+    connection.close(closes.restarting)
+    expect(done).toEqual(['pause', 'resume', 'close 4001 server is restarting after 0'])
   })
 })
 

@@ -6,8 +6,7 @@ import { ClientSeal } from '../../../conformance/sealing'
 import { it, type TestGateway } from '../../../support/gateway'
 import { barrier, outOfReach } from '../../../support/hooked-store'
 import { upTo } from '../chat/live/lines'
-
-const turn = () => new Promise((resolve) => setImmediate(resolve))
+import { turn } from './turn'
 
 async function denied(
   url: string,

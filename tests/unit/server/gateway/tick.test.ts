@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { Tick } from '../../../../server/gateway/tick'
+import { turn } from './turn'
 
-const turn = () => new Promise((resolve) => setImmediate(resolve))
 const writer = (writeOut: () => unknown) => ({ writeOut: () => void writeOut() })
 
 it('what was gathered in a turn is flushed before any socket is written, and both once', async () => {
