@@ -17,6 +17,7 @@ export default {
     'scripts/*.ts',
     'bench/servers/*.ts',
     'bench/attacker.ts',
+    'bench/crowd.ts',
     'bench/seal-phone.ts',
     'tests/**/*.{test,e2e}.ts',
     'tests/{web,e2e}/vitest.config.ts',

@@ -12,7 +12,7 @@ const calmMs = 1_300
 
 /** Lets everybody in, and waits until it is quiet. */
 export async function fill(
-  rival: Rival,
+  rival: Pick<Rival, 'join'>,
   members: number,
   tally: Tally,
   onText?: (text: Buffer) => void,

@@ -78,9 +78,11 @@ export class Connection implements Visitor {
 
   push(ready: Ready): void {
     if (!this.outgoing.open || ready.frames === 0) return
+    if (!this.seal) return this.outgoing.add(ready.bytes)
     // The wire of a house whose sockets are sealed makes nothing but these.
-    if (this.seal) this.write(this.seal.forMany(ready as ForMany))
-    else this.outgoing.add(ready.bytes)
+    const both = ready as ForMany
+    if (this.seal.has(both.keys)) this.outgoing.add(both.sealed)
+    else this.write(this.seal.forMany(both))
   }
 
   /** Whole frames as they go over the socket. */

@@ -45,10 +45,14 @@ export class SocketSeal {
     return this.whenBegun((keys) => [this.sealedFrame(JSON.stringify(frame), keys)])
   }
 
+  /** Whether the client has all of these keys: nearly always, and then nothing is made for this socket alone. */
+  has(keys: readonly RoomKey[]): boolean {
+    for (const { id, room } of keys) if (this.given.get(room) !== id) return false
+    return this.isBegun
+  }
+
   /** Frames for many, behind the keys that this client does not have yet. */
   forMany(ready: ForMany): Uint8Array[] {
-    // Nearly always: then nothing is made for this socket alone.
-    if (this.keys && ready.keys.every(({ id, room }) => this.given.get(room) === id)) return [ready.sealed]
     return this.whenBegun((keys) => [...ready.keys.flatMap((key) => this.give(key, keys)), ready.sealed])
   }
 
