@@ -9,8 +9,8 @@ import { openShipped, room } from './shipped'
 const messages = 1_000_000
 const batch = 10_000
 const pages = 3_000
-/** Pages before those, in which the compilers of both sides do their work. */
-const warmUpPages = 500
+/** Pages before those, in which the compilers of both sides do their work, and the disk what was just written. */
+const warmUpPages = 3_000
 const starts = 5
 
 export interface PageRow {

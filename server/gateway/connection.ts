@@ -143,14 +143,14 @@ export class Connection implements Visitor {
 
   resume(): void {
     this.pauses -= 1
-    if (this.pauses === 0 || !this.outgoing.open) this.ws.resume()
+    if (this.pauses === 0 || (!this.outgoing.open && !this.ignoring)) this.ws.resume()
   }
 
   /** Sends what is waiting, then says why it ends. */
   close({ code, reason }: Close | StandardClose): void {
     if (!this.outgoing.open) return
     this.outgoing.end()
-    this.ws.resume()
+    if (!this.ignoring) this.ws.resume()
     this.ws.close(code, reason)
     setTimeout(() => this.ws.terminate(), closingMs).unref()
   }

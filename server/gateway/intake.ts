@@ -1,7 +1,7 @@
-/** Frames of one socket that are handled in one turn of the event loop: less than a millisecond, even sealed. */
-const mostATurn = 16
-/** Frames of one socket that may wait; then it is read no further. */
-const mostWaiting = 256
+/** Frames and bytes of one socket after which the rest waits for the next turn: about a millisecond, even sealed. */
+const mostATurn = { frames: 16, bytes: 65_536 }
+/** Frames and bytes of one socket that may wait; then it is read no further. */
+const mostWaiting = { frames: 256, bytes: 524_288 }
 
 /** What an intake is on: the socket, which it holds up when too much comes. */
 export interface Source {
@@ -15,7 +15,8 @@ export interface Source {
  */
 export class Intake {
   private readonly waiting: Array<[data: Buffer, isBinary: boolean]> = []
-  private taken = 0
+  private waitingBytes = 0
+  private taken = { frames: 0, bytes: 0 }
   private paused = false
 
   constructor(
@@ -24,24 +25,41 @@ export class Intake {
   ) {}
 
   receive(data: Buffer, isBinary: boolean): void {
-    if (this.taken < mostATurn) return this.take(data, isBinary)
+    if (!reached(this.taken, mostATurn)) return this.take(data, isBinary)
     this.waiting.push([data, isBinary])
-    if (this.paused || this.waiting.length < mostWaiting) return
+    this.waitingBytes += data.length
+    const waiting = { frames: this.waiting.length, bytes: this.waitingBytes }
+    if (this.paused || !reached(waiting, mostWaiting)) return
     this.paused = true
     this.source.pause()
   }
 
   private take(data: Buffer, isBinary: boolean): void {
-    this.taken += 1
-    if (this.taken === mostATurn) setImmediate(() => this.goOn())
+    this.taken.frames += 1
+    this.taken.bytes += data.length
+    if (reached(this.taken, mostATurn)) setImmediate(() => this.goOn())
     this.handle(data, isBinary)
   }
 
   private goOn(): void {
-    this.taken = 0
-    for (const [data, isBinary] of this.waiting.splice(0, mostATurn)) this.take(data, isBinary)
+    this.taken = { frames: 0, bytes: 0 }
+    while (!reached(this.taken, mostATurn)) {
+      const next = this.waiting.shift()
+      if (!next) break
+      this.waitingBytes -= next[0].length
+      this.take(...next)
+    }
     if (!this.paused || this.waiting.length > 0) return
     this.paused = false
     this.source.resume()
   }
+}
+
+interface Amount {
+  frames: number
+  bytes: number
+}
+
+function reached(amount: Amount, most: Amount): boolean {
+  return amount.frames >= most.frames || amount.bytes >= most.bytes
 }

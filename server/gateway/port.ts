@@ -149,14 +149,17 @@ export class WebSocketPort {
     const inbox = new Inbox(connection, house, paces.of(person.id), meter, arrival)
     const intake = new Intake(connection, (data, isBinary) => {
       // Before its seal is opened: what comes after the end costs nothing.
-      if (!connection.listening) return connection.ignore()
+      if (!connection.listening) return
       const frame = guard && !isBinary ? guard.receive(data) : data
       if (!frame) return
       const fault = faultOf(frame, isBinary)
       if (fault) connection.close(fault)
       else inbox.receive(frame, isBinary)
     })
-    ws.on('message', (data, isBinary) => intake.receive(data as Buffer, isBinary))
+    ws.on('message', (data, isBinary) => {
+      if (connection.listening) intake.receive(data as Buffer, isBinary)
+      else connection.ignore()
+    })
     ws.on('pong', () => connection.answered(elapsed()))
     // A protocol fault of the other side: `ws` closes with the right code by itself.
     ws.on('error', () => undefined)

@@ -46,6 +46,15 @@ export class Appender {
     })
   }
 
+  /**
+   * Whether a message answers one that the room does not have. The store is asked when this node has not heard
+   * of that one: another node may have told the sender.
+   */
+  async isStray(room: string, draft: Draft): Promise<boolean> {
+    if (!answersBehind(draft, this.heard(room))) return false
+    return answersBehind(draft, await this.ports.store.messages.top(room))
+  }
+
   /** Resolves when everything that was added has its answer. */
   async idle(): Promise<void> {
     while (this.running.size > 0) await Promise.all(this.running.values())
@@ -65,7 +74,10 @@ export class Appender {
   private async store(room: string, gathered: Waiting[]): Promise<void> {
     let batch = gathered
     try {
-      if (reaches(batch, this.heard(room))) batch = await this.withoutStrays(room, batch)
+      const heard = this.heard(room)
+      if (batch.some(({ draft }) => answersBehind(draft, heard)))
+        batch = await this.withoutStrays(room, batch)
+      if (batch.length === 0) return
       const begun = performance.now()
       const drafts = batch.map(({ draft }) => draft)
       const results = await this.ports.store.messages.append(room, drafts)
@@ -76,14 +88,12 @@ export class Appender {
     }
   }
 
-  /**
-   * Turns away what answers a message that is not there. The store is asked, for another node may have told
-   * the sender of a message before this one heard of it.
-   */
+  /** Turns away what answers a message that is not there. */
   private async withoutStrays(room: string, batch: Waiting[]): Promise<Waiting[]> {
     const top = await this.ports.store.messages.top(room)
-    for (const waiting of batch) if (reaches([waiting], top)) waiting.resolve({ stray: true })
-    return batch.filter((waiting) => !reaches([waiting], top))
+    const isStray = ({ draft }: Waiting) => answersBehind(draft, top)
+    for (const stray of batch.filter(isStray)) stray.resolve({ stray: true })
+    return batch.filter((waiting) => !isStray(waiting))
   }
 
   private settle(room: string, batch: Waiting[], results: Appended[]): void {
@@ -104,9 +114,9 @@ export class Appender {
   }
 }
 
-/** Whether some of them answer a message behind this one. */
-function reaches(batch: Waiting[], seq: number): boolean {
-  return batch.some(({ draft }) => draft.reply !== undefined && draft.reply > seq)
+/** Whether it answers a message behind this one. */
+function answersBehind({ reply }: Draft, seq: number): boolean {
+  return reply !== undefined && reply > seq
 }
 
 function messageOf({ draft, author }: Waiting, { seq, time }: { seq: number; time: number }): Message {

@@ -25,6 +25,8 @@ export function say(frame: FrameOf<'say'>, visitor: Visitor, house: House): Answ
  * file waits for the repeat, and no message is without its file.
  */
 async function sayMedia(draft: Draft, room: string, visitor: Visitor, house: House): Promise<Answer> {
+  // Before the claim: what is refused leaves the upload free.
+  if (await house.appender.isStray(room, draft)) return refuse('unknown-message')
   const body = await claimMedia(draft, room, house.ports.store)
   return typeof body === 'object' && isRefusal(body) ? body : append({ ...draft, body }, room, visitor, house)
 }

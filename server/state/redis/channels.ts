@@ -36,16 +36,25 @@ export function openChannels(client: Client, address: RedisAddress, onError: (er
   if (ear instanceof Cluster) throw new Error('One Redis has become a cluster')
   ear.on('error', onError)
   const wanted = new Set<string>()
+  let renewing = false
+  ear.on('close', () => {
+    renewing = false
+  })
   const renew = () => {
-    if (ear.status === 'ready') ear.disconnect(true)
+    if (ear.status !== 'ready' || renewing) return
+    renewing = true
+    ear.disconnect(true)
+  }
+  /** Redis was too slow, and may say something before it listens: `onBack` tells that. */
+  const renewWhenLate = (error: unknown) => {
+    if (error instanceof Error && error.message === 'Command timed out') renew()
   }
   const channels: Channels = {
     publish: (channel, text) => client.publish(channel, text),
     subscribe: (channel) => {
       wanted.add(channel)
       const subscribed = ear.subscribe(channel)
-      // Redis was too slow, and may have said something meanwhile: `onBack` tells that.
-      subscribed.catch(renew)
+      subscribed.catch(renewWhenLate)
       return subscribed
     },
     unsubscribe: (channel) => {
@@ -55,7 +64,8 @@ export function openChannels(client: Client, address: RedisAddress, onError: (er
     onText: (hear) => void ear.on('message', hear),
     onBack: (act) =>
       void ear.on('ready', async () => {
-        await Promise.allSettled([...wanted].map((channel) => ear.subscribe(channel)))
+        const again = await Promise.allSettled([...wanted].map((channel) => ear.subscribe(channel)))
+        for (const result of again) if (result.status === 'rejected') renewWhenLate(result.reason)
         act()
       }),
     probe: () => ear.ping().then(() => undefined, renew),

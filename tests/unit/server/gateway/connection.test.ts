@@ -96,6 +96,7 @@ describe('what comes and is not listened to', () => {
     vi.useFakeTimers({ toFake: ['setTimeout'] })
     onTestFinished(() => void vi.useRealTimers())
     const { connection, done } = connectionOf()
+    connection.pause()
     connection.close(closes.flooding)
     done.length = 0
     for (let times = 0; times < 3; times += 1) connection.ignore()
@@ -103,6 +104,10 @@ describe('what comes and is not listened to', () => {
     vi.advanceTimersByTime(50)
     expect(done).toEqual(['pause', 'resume'])
     connection.ignore()
+    expect(done).toEqual(['pause', 'resume', 'pause'])
+
+    // Whoever held it up before lets it go: the rest is taken all the same.
+    connection.resume()
     expect(done).toEqual(['pause', 'resume', 'pause'])
   })
 })

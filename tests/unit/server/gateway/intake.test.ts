@@ -13,6 +13,7 @@ function intakeOf() {
   return { done, receive }
 }
 
+const kilobytes = (many: number) => Buffer.alloc(many * 1_024, '.').toString()
 const named = (many: number) => Array.from({ length: many }, (_, at) => `${at}`)
 
 describe('what one socket sends', () => {
@@ -36,12 +37,23 @@ describe('what one socket sends', () => {
 
   it('keeps its order when more comes while some of it waits', async () => {
     const { done, receive } = intakeOf()
-    receive(...named(20))
+    receive(...named(40))
     await turn()
     receive('late')
+    expect(done).toEqual(named(32))
     await turn()
     receive('later')
-    expect(done).toEqual([...named(20), 'late', 'later'])
+    expect(done).toEqual([...named(40), 'late', 'later'])
+  })
+
+  it('counts by its size as well: sixty-four kilobytes a turn, and half a megabyte that waits', async () => {
+    const { done, receive } = intakeOf()
+    receive(kilobytes(63), kilobytes(1), kilobytes(60), 'end')
+    expect(done.length).toBe(2)
+    receive(...named(8).map(() => kilobytes(64)))
+    expect(done.at(-1)).toBe('pause')
+    while (!done.includes('resume')) await turn()
+    expect(done.length).toBe(4 + 8 + 2)
   })
 
   it('is read no further while two hundred and fifty-six wait, until all are handed on', async () => {

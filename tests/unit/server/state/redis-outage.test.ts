@@ -82,7 +82,7 @@ needsRedis('Redis that is slow', () => {
     const state = await node()
     const gap = new Promise<void>((resolve) => void state.bus.onGap(resolve))
     // Longer than a command may take, and shorter than a node needs to find its connection dead.
-    await redis.client.call('CLIENT', 'PAUSE', '1200', 'ALL')
+    await redis.client.call('CLIENT', 'PAUSE', '1800', 'ALL')
     await listen(state.bus, 'topic')
     await gap
   })

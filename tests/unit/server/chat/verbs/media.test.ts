@@ -91,6 +91,13 @@ describe('A message with a file', () => {
     expect(await ann.refusal({ ...frame, id: 'm2' })).toBe('media-used')
   })
 
+  it('is refused as an answer to what nobody has said, and leaves the file free', async ({ home }) => {
+    const { ann, frame, ready } = await scene(home)
+    await ready()
+    expect(await ann.refusal({ ...frame, reply: 9 })).toBe('unknown-message')
+    await ann.ask('accepted', { ...frame, id: 'm2' })
+  })
+
   it('is refused when the file was swept', async ({ home }) => {
     const { ann, frame, ready, uploads } = await scene(home)
     await ready()
