@@ -1,6 +1,6 @@
-import { played } from '../components/media-content/kept-played'
-import { parcels } from '../components/upload-tray/kept-parcels'
 import { house } from '../house'
+import { parcels } from '../parcels'
+import { played } from '../played'
 
 const signIn = 'pages/sign-in/sign-in'
 

@@ -1,10 +1,10 @@
 import { house } from '../../house'
 import { openFile, showPicture, showVideo } from '../../platform/open-media'
 import { play } from '../../platform/player'
+import { played } from '../../played'
 import type { MediaBody } from '../../protocol/index'
 import type { LineKind } from '../../rooms/line'
 import { explain, t } from '../../words/index'
-import { played } from './kept-played'
 import { clockOf, sizeOf, styleOf } from './measure'
 
 /** A picture, a voice message, a video or a file in a bubble. */

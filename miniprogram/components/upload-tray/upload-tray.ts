@@ -1,8 +1,8 @@
 import { follow, unfollow } from '../../lib/subscriptions'
+import { parcels } from '../../parcels'
 import type { MediaKind } from '../../protocol/index'
+import type { Parcel } from '../../stores/parcel-store'
 import { explain, t } from '../../words/index'
-import { parcels } from './kept-parcels'
-import type { Parcel } from './parcels'
 
 /** A file on its way, as the tray shows it. */
 interface Shown {

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { MediaApi, Parcel as Request, Upload } from '../../../../miniprogram/api/media'
-import { ParcelStore, type Parcels } from '../../../../miniprogram/components/upload-tray/parcels'
 import type { MediaBody } from '../../../../miniprogram/protocol/index'
 import { Refused } from '../../../../miniprogram/session/refused'
+import { ParcelStore, type Parcels } from '../../../../miniprogram/stores/parcel-store'
 
 interface Sending {
   request: Request

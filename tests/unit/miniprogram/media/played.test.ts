@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { openPlayed } from '../../../../miniprogram/components/media-content/played'
 import type { Storage } from '../../../../miniprogram/session/ports'
+import { openPlayed } from '../../../../miniprogram/stores/played'
 
 function phone(): Storage {
   const kept = new Map<string, unknown>()

@@ -1,5 +1,5 @@
-import { house } from '../../house'
-import { ParcelStore } from './parcels'
+import { house } from './house'
+import { ParcelStore } from './stores/parcel-store'
 
 /** The files that are on their way, whatever page is open. */
 export const parcels = new ParcelStore(() => house.media, {

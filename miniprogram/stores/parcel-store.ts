@@ -1,8 +1,8 @@
-import type { MediaApi } from '../../api/media'
-import type { Picked } from '../../api/picked'
-import type { MediaBody, MediaKind } from '../../protocol/index'
-import { Refused } from '../../session/refused'
-import { type Observable, observable } from '../../stores/observable'
+import type { MediaApi } from '../api/media'
+import type { Picked } from '../api/picked'
+import type { MediaBody, MediaKind } from '../protocol/index'
+import { Refused } from '../session/refused'
+import { type Observable, observable } from './observable'
 
 /** A file on its way into a room. */
 export interface Parcel extends Picked {

@@ -1,4 +1,4 @@
-import type { Storage } from '../../session/ports'
+import type { Storage } from '../session/ports'
 
 const key = 'played'
 /** Voice messages that are remembered: some 50 KB. The oldest are forgotten first. */
