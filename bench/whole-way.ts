@@ -2,7 +2,7 @@ import { startChild } from './child'
 import { median, percentile, round } from './figures'
 import { fill, flood, stream } from './flood'
 import type { Tally } from './line'
-import { measure } from './load'
+import { cpuOf, measure } from './load'
 import type { Member } from './member'
 import type { Rival } from './rival'
 import { openShipped } from './shipped'
@@ -73,10 +73,7 @@ export async function rateOf(server: Rival, lines: Member[], tally: Tally, inFli
   return { ...cost, deliveries }
 }
 
-export interface LatencyRow {
-  members: number
-  /** The share of the most that the server can take of them. */
-  load: string
+interface Latency {
   'messages/s': number
   'p50 ms': number
   'p99 ms': number
@@ -85,65 +82,87 @@ export interface LatencyRow {
   'crowd busy %': number
 }
 
+export interface LatencyRow extends Latency {
+  members: number
+  /** How much of the most that the server can take it has. */
+  load: string
+}
+
+/** A room in which some talk and are timed, and the others listen in a process of their own. */
+interface Scene {
+  server: Rival
+  /** Those who talk, and the witnesses. */
+  lines: Member[]
+  tally: Tally
+  witness: Witness
+  /** The process of those who only listen. */
+  crowd: number
+}
+
 /**
  * The time from the moment at which a message was due to be sent until a member has it, stored on the way, while
- * the server has a quarter and a half of what it can do. Who is timed does nothing but talk and listen: the others are in a
- * process of their own, for a message that waits there to be read is not late.
+ * the server has a quarter and a half of what it can do. Who is timed does nothing but talk and listen: the
+ * others are in a process of their own, for a message that waits there to be read is not late.
  */
 export async function halfLoad(): Promise<LatencyRow[]> {
   const rows: LatencyRow[] = []
   for (const listeners of [14, 964]) {
     const server = await openShipped(talkers + witnesses)
-    const { child: crowd } = await startChild('crowd.ts', [String(server.port), String(listeners)])
     try {
-      const tally: Tally = { frames: 0, bytes: 0 }
-      const witness = new Witness()
-      const lines = await fill(server, talkers, tally)
-      for (let at = 0; at < witnesses; at += 1)
-        lines.push(await server.join(talkers + at, tally, witness.hear))
-      for (const load of ['quarter', 'half'] as const) {
-        const runs: Array<Omit<LatencyRow, 'members' | 'load'>> = []
-        for (let run = 0; run < repetitions; run += 1)
-          runs.push(await atLoad(shares[load], server, lines, tally, witness, crowd.pid ?? 0))
-        const middle = (of: (run: (typeof runs)[number]) => number) => round(median(runs.map(of)))
-        rows.push({
-          members: listeners + lines.length,
-          load,
-          'messages/s': middle((run) => run['messages/s']),
-          'p50 ms': middle((run) => run['p50 ms']),
-          'p99 ms': middle((run) => run['p99 ms']),
-          'max ms': middle((run) => run['max ms']),
-          'crowd busy %': middle((run) => run['crowd busy %']),
-        })
-      }
-      for (const line of lines) line.close()
+      rows.push(...(await withCrowd(server, listeners)))
     } finally {
-      crowd.kill('SIGKILL')
       await server.close()
     }
   }
   return rows
 }
 
-async function atLoad(
-  share: number,
-  server: Rival,
-  lines: Member[],
-  tally: Tally,
-  witness: Witness,
-  crowd: number,
-) {
+async function withCrowd(server: Rival, listeners: number): Promise<LatencyRow[]> {
+  const { child } = await startChild('crowd.ts', [String(server.port), String(listeners)])
+  try {
+    const tally: Tally = { frames: 0, bytes: 0 }
+    const witness = new Witness()
+    const lines = await fill(server, talkers, tally)
+    for (let at = 0; at < witnesses; at += 1) lines.push(await server.join(talkers + at, tally, witness.hear))
+    const scene: Scene = { server, lines, tally, witness, crowd: child.pid ?? 0 }
+    const rows: LatencyRow[] = []
+    for (const [load, share] of Object.entries(shares)) {
+      const runs: Latency[] = []
+      for (let run = 0; run < repetitions; run += 1) runs.push(await atLoad(share, scene))
+      rows.push({ members: listeners + lines.length, load, ...middleOf(runs) })
+    }
+    for (const line of lines) line.close()
+    return rows
+  } finally {
+    child.kill('SIGKILL')
+  }
+}
+
+async function atLoad(share: number, { server, lines, tally, witness, crowd }: Scene): Promise<Latency> {
   await flood(server, lines, tally, 512, sendMs)
   const { deliveries, wall } = await rateOf(server, lines, tally, 512)
   const perSecond = (share * deliveries) / lines.length / wall
   witness.begin(server)
-  const cost = await measure(crowd, () => stream(server, lines, tally, perSecond, streamMs, witness.due))
+  const [begun, busy] = [performance.now(), cpuOf(crowd)]
+  await stream(server, lines, tally, perSecond, streamMs, witness.due)
+  const seconds = (performance.now() - begun) / 1_000
   const { took } = witness
   return {
     'messages/s': perSecond,
     'p50 ms': percentile(took, 0.5),
     'p99 ms': percentile(took, 0.99),
     'max ms': percentile(took, 1),
-    'crowd busy %': (100 * cost.server) / cost.wall,
+    'crowd busy %': (100 * (cpuOf(crowd) - busy)) / seconds,
+  }
+}
+
+function middleOf(runs: Latency[]): Latency {
+  const middle = (name: keyof Latency) => round(median(runs.map((run) => run[name])))
+  return {
+    'messages/s': middle('messages/s'),
+    'p50 ms': middle('p50 ms'),
+    'p99 ms': middle('p99 ms'),
+    'max ms': middle('max ms'),
+    'crowd busy %': middle('crowd busy %'),
   }
 }

@@ -6,10 +6,7 @@ const mostUnsent = 1_048_576
 /** Unsent bytes with which further frames of the same reader are left for later. */
 const muchUnsent = 262_144
 
-/**
- * What goes out over one socket: the pieces of one turn in one write. It is an object of its own and a small
- * one, for a turn walks over thousands of them, and most of what that costs is fetching them from memory.
- */
+/** What goes out over one socket: the pieces of one turn in one write, until the end or until its reader is too slow. */
 export class Outgoing implements Writer {
   /** Whether anything is written any more. */
   open = true

@@ -1,6 +1,6 @@
 import { Cluster } from 'ioredis'
 import type { RedisAddress } from './address'
-import { type Client, makeClient } from './connect'
+import { type Client, isTimeout, makeClient } from './connect'
 
 /** Publishing and subscribing. Everything but the events rejects while Redis is gone. */
 export interface Channels {
@@ -47,7 +47,7 @@ export function openChannels(client: Client, address: RedisAddress, onError: (er
   }
   /** Redis was too slow, and may say something before it listens: `onBack` tells that. */
   const renewWhenLate = (error: unknown) => {
-    if (error instanceof Error && error.message === 'Command timed out') renew()
+    if (isTimeout(error)) renew()
   }
   const channels: Channels = {
     publish: (channel, text) => client.publish(channel, text),

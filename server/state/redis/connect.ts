@@ -11,6 +11,11 @@ const commandMs = 1_000
 /** Milliseconds in which a connection is made, or has failed. */
 const connectMs = 2_000
 
+/** Whether a command failed because its time was over: Redis may still do it. */
+export function isTimeout(error: unknown): boolean {
+  return error instanceof Error && error.message === 'Command timed out'
+}
+
 /** Comes back after 0.1 s, 0.2 s, … 3.2 s, with jitter: the nodes lost it together and must not all return at once. */
 function pause(attempt: number): number {
   const ceiling = 100 * 2 ** Math.min(attempt - 1, 5)

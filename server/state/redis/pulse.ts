@@ -1,6 +1,6 @@
 import type { RedisBus } from './bus'
 import type { Channels } from './channels'
-import type { Client } from './connect'
+import { type Client, isTimeout } from './connect'
 import type { RedisPresence } from './presence'
 
 /** Milliseconds between two beats of a node. */
@@ -94,7 +94,6 @@ export class Pulse {
     this.#outage.failed(error)
     this.#returned = true
     // It is connected and does not answer: perhaps the other end is gone without a word.
-    const silent = error instanceof Error && error.message === 'Command timed out'
-    if (silent && this.#client.status === 'ready') this.#client.disconnect(true)
+    if (isTimeout(error) && this.#client.status === 'ready') this.#client.disconnect(true)
   }
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Storage } from '../../../../miniprogram/session/ports'
-import { openPlayed } from '../../../../miniprogram/stores/played'
+import { openPlayed } from '../../../../miniprogram/stores/played-store'
 
 function phone(): Storage {
   const kept = new Map<string, unknown>()
