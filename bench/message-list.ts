@@ -1,6 +1,6 @@
+import { ListController } from '../miniprogram/components/message-list/list-controller'
 import type { ListView } from '../miniprogram/components/message-list/list-view'
-import { Roll } from '../miniprogram/components/message-list/roll'
-import type { Line } from '../miniprogram/rooms/line'
+import type { Line } from '../miniprogram/messages/line'
 import { median, percentile } from './figures'
 
 const appended = 1_000
@@ -87,14 +87,14 @@ export async function messageList(): Promise<Row[]> {
   return rows
 }
 
-type Measuring = (view: CountingView, roll: Roll, length: number) => Promise<number[]>
+type Measuring = (view: CountingView, controller: ListController, length: number) => Promise<number[]>
 
 async function measure(length: number, what: string, how: Measuring): Promise<Row> {
   const view = new CountingView()
-  const roll = new Roll(view)
-  roll.show(linesFrom(10_000, length), { more: true, read: 0 })
+  const controller = new ListController(view)
+  controller.show(linesFrom(10_000, length), { more: true, read: 0 })
   await settled()
-  const bytes = await how(view, roll, length)
+  const bytes = await how(view, controller, length)
   return {
     'the list has': length,
     what,
@@ -103,20 +103,22 @@ async function measure(length: number, what: string, how: Measuring): Promise<Ro
   }
 }
 
-const appending: Measuring = async (view, roll, length) => {
+const appending: Measuring = async (view, controller, length) => {
   const bytes: number[] = []
   for (let at = 0; at < appended; at += 1)
-    bytes.push(await bytesOf(view, () => roll.tail(length + at, [line(10_000 + length + at)], 1)))
+    bytes.push(await bytesOf(view, () => controller.tail(length + at, [line(10_000 + length + at)], 1)))
   return bytes
 }
 
-const prepending: Measuring = async (view, roll) => {
+const prepending: Measuring = async (view, controller) => {
   const bytes: number[] = []
   // Whoever reads history is at the top, so that all of the page is drawn.
   view.scrollTop = 0
-  roll.scrolled(0, 10_000)
+  controller.scrolled(0, 10_000)
   await settled()
   for (let page = 1; page <= pages; page += 1)
-    bytes.push(await bytesOf(view, () => roll.prepend(linesFrom(10_000 - page * pageLines, pageLines), true)))
+    bytes.push(
+      await bytesOf(view, () => controller.prepend(linesFrom(10_000 - page * pageLines, pageLines), true)),
+    )
   return bytes
 }

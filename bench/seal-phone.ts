@@ -4,9 +4,9 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto'
 function phone(): void {
   const begun = performance.now()
   // Loaded only now, so that the loading is measured.
-  const { wrap } = require('../miniprogram/seal/rsa') as typeof import('../miniprogram/seal/rsa')
+  const { wrap } = require('../miniprogram/sealing/rsa') as typeof import('../miniprogram/sealing/rsa')
   const { nonceOf, openText, sealText } =
-    require('../miniprogram/seal/gcm') as typeof import('../miniprogram/seal/gcm')
+    require('../miniprogram/sealing/gcm') as typeof import('../miniprogram/sealing/gcm')
   const loadMs = rounded(performance.now() - begun)
 
   const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2_048 })

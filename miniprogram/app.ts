@@ -1,19 +1,19 @@
-import { house } from './house'
-import { tell } from './lib/dialogs'
+import { app } from './app/index'
+import { t } from './i18n/index'
 import { followSignOut } from './navigation/sign-out'
-import { ringOnArrival } from './ring'
-import { t } from './words/index'
+import { chimeOnMessage } from './notifications/chime-on-message'
+import { tell } from './ui/dialogs'
 
 App({
   /** The web room shows it in the title of its window. */
-  unread: house.roomList.unread,
+  unread: app.roomList.unread,
   /** What the web room says itself is in the language chosen there. */
-  settings: house.settings,
+  settings: app.settings,
 
   onLaunch() {
     followSignOut()
-    ringOnArrival()
-    void house.open().then((lost) => {
+    chimeOnMessage()
+    void app.open().then((lost) => {
       if (lost > 0) void tell(t('home.lost'), t('home.lostUnsent', { count: lost }))
     })
   },

@@ -1,5 +1,5 @@
-import { addKey, readKeyFiles } from '../server/seal/key-files'
-import { readServerKeys } from '../server/seal/server-keys'
+import { addKey, readKeyFiles } from '../server/wire/key-files'
+import { readServerKeys } from '../server/wire/server-keys'
 
 /**
  * `npm run seal-key` lists the fingerprints of the server's keys in DATA_DIR, the newest first; with `-- new` it makes

@@ -1,31 +1,31 @@
 import type { Server } from 'node:http'
 import type { FastifyInstance } from 'fastify'
 import { openSessions, type Sessions } from './accounts/sessions'
-import { type House, openHouse } from './chat/house'
+import { type ChatContext, openChat } from './chat/context'
 import { newId } from './chat/ids'
 import { openPeople } from './chat/people'
 import type { Ports } from './chat/ports'
 import type { Settings } from './config/settings'
 import { tokenSecret } from './config/token-secret'
-import { directHttp } from './direct-http'
 import { type Gateway, openGateway } from './gateway/gateway'
 import { originCheck } from './gateway/origins'
 import { Tick } from './gateway/tick'
+import { directHttp } from './http/direct-http'
 import { openHttp } from './http/http'
-import { addressOf, backlog, listen, portOf } from './listening'
-import type { Logger } from './log'
+import type { Logger } from './lib/log'
+import { type Metrics, openMetrics } from './lib/metrics'
 import { openMedia } from './media/open'
 import { openPasses, type Passes } from './media/passes'
 import type { MediaPorts } from './media/ports'
 import { Sweeper } from './media/sweep'
-import { type Metrics, openMetrics } from './metrics'
-import { sealingWire } from './seal/for-many'
-import { openSealing } from './seal/open-sealing'
-import { RoomKeys } from './seal/room-keys'
+import { addressOf, backlog, listen, portOf } from './net/listening'
 import type { State } from './state/state'
 import { openStorage } from './storage'
 import type { Store } from './store/store'
 import { openWechat } from './wechat/wechat'
+import { openSealing } from './wire/open-sealing'
+import { RoomKeys } from './wire/room-keys'
+import { sealingWire } from './wire/sealed-frames'
 
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs
@@ -84,12 +84,12 @@ async function assemble(options: Required<AppOptions>, store: Store, state: Stat
   async function close(): Promise<void> {
     clearInterval(sweeping)
     doors.gateway.silence()
-    await core.house.appender.idle()
+    await core.chat.appender.idle()
     await doors.gateway.close()
     doors.directServer.close()
     await doors.http.close()
     await core.sweeper.idle()
-    core.house.close()
+    core.chat.close()
     core.ports.people.close()
     await Promise.all([state.close(), store.close()])
   }
@@ -115,7 +115,7 @@ function sweep({ ports, sweeper }: Core): Promise<void> {
 
 interface Core {
   ports: Ports
-  house: House
+  chat: ChatContext
   sessions: Sessions
   metrics: Metrics
   tick: Tick
@@ -135,11 +135,11 @@ async function openCore(options: Required<AppOptions>, store: Store, state: Stat
   const ports: Ports = { store, state, people, now, elapsed, newId, sweepMedia: () => sweeper.soon() }
   const tick = new Tick()
   const wire = sealingWire(new RoomKeys(now), (flush) => tick.gather(flush))
-  const house = await openHouse(ports, wire, metrics)
+  const chat = await openChat(ports, wire, metrics)
   const secret = await tokenSecret(settings.tokenSecret, settings.dataDir)
   const lifetimeMs = settings.tokenDays * dayMs
   const sessions = openSessions({ secret, lifetimeMs, store, bus: state.bus, now })
-  return { ports, house, sessions, metrics, tick, media, passes: openPasses(secret, now), sweeper }
+  return { ports, chat, sessions, metrics, tick, media, passes: openPasses(secret, now), sweeper }
 }
 
 interface Doors {

@@ -3,11 +3,11 @@ import { fileURLToPath } from 'node:url'
 import { version } from '../package.json'
 import { openApp } from './app'
 import { readSettings } from './config/read'
-import { listenProblem } from './listening'
-import { openLog } from './log'
+import { openLog } from './lib/log'
+import { welcome } from './lib/welcome'
+import { listenProblem } from './net/listening'
 import { StateNotOpened } from './state/state-not-opened'
 import { StoreNotOpened } from './store/store-not-opened'
-import { welcome } from './welcome'
 
 /** Milliseconds in which an orderly end must be done. */
 const endMs = 9_000

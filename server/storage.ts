@@ -1,5 +1,5 @@
 import type { Settings } from './config/settings'
-import type { Logger } from './log'
+import type { Logger } from './lib/log'
 import { openMemoryState } from './state/memory'
 import { parseRedisUrl, shown } from './state/redis/address'
 import { openRedisState } from './state/redis/open'

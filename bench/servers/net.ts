@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createServer, type Socket } from 'node:net'
-import { encode } from '../../server/gateway/frames'
+import { encode } from '../../server/wire/frames'
 import { announce, sample } from './announce'
 
 /**

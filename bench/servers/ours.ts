@@ -3,17 +3,17 @@ import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join as joinPath } from 'node:path'
 import { openSessions } from '../../server/accounts/sessions'
-import { openHouse } from '../../server/chat/house'
+import { openChat } from '../../server/chat/context'
 import { newId } from '../../server/chat/ids'
 import { openPeople } from '../../server/chat/people'
 import { openGateway } from '../../server/gateway/gateway'
 import { Tick } from '../../server/gateway/tick'
-import { openMetrics } from '../../server/metrics'
-import { sealingWire } from '../../server/seal/for-many'
-import { openSealing } from '../../server/seal/open-sealing'
-import { RoomKeys } from '../../server/seal/room-keys'
+import { openMetrics } from '../../server/lib/metrics'
 import { openMemoryState } from '../../server/state/memory'
 import { openSqliteStore } from '../../server/store/sqlite/open'
+import { openSealing } from '../../server/wire/open-sealing'
+import { RoomKeys } from '../../server/wire/room-keys'
+import { sealingWire } from '../../server/wire/sealed-frames'
 import { announce } from './announce'
 
 /**
@@ -35,7 +35,7 @@ const state = openMemoryState()
 const people = await openPeople(store, state.bus)
 const tick = new Tick()
 const metrics = openMetrics()
-const house = await openHouse(
+const chat = await openChat(
   { store, state, people, now, elapsed: () => performance.now(), newId, sweepMedia: () => undefined },
   sealingWire(new RoomKeys(now), (flush) => tick.gather(flush)),
   metrics,
@@ -44,7 +44,7 @@ const secret = 'a secret of thirty-two bytes or more'
 const sessions = openSessions({ secret, lifetimeMs: 86_400_000, store, bus: state.bus, now })
 const plenty = { perSecond: 1e6, burst: 1e6 }
 const gateway = await openGateway({
-  house,
+  chat,
   sessions,
   tick,
   meter: { ...metrics, failed: (error) => process.stderr.write(`${error}\n`) },

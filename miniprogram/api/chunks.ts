@@ -1,7 +1,7 @@
 import type { MediaBody } from '../protocol/index'
 import { Refused } from '../session/refused'
 import type { Http } from './http'
-import type { Files, Parcel, Upload } from './media'
+import type { Files, UploadRequest, UploadTransfer } from './media'
 
 /** How an upload in chunks stands. */
 interface Progress {
@@ -19,7 +19,7 @@ export function chunkUploads(http: Http, files: Files) {
   /** Uploads that were begun, by the path of their file. */
   const begun = new Map<string, string>()
 
-  async function standing({ room, kind, name, size, path }: Parcel): Promise<Progress> {
+  async function standing({ room, kind, name, size, path }: UploadRequest): Promise<Progress> {
     const upload = begun.get(path)
     const going =
       upload === undefined ? undefined : await http.own<Progress>('GET', at(upload)).catch(unlessLost)
@@ -28,31 +28,31 @@ export function chunkUploads(http: Http, files: Files) {
     return now
   }
 
-  async function send(parcel: Parcel, onProgress: (percent: number) => void, checkOn: () => void) {
-    const { upload, chunkBytes, missing } = await standing(parcel)
-    const all = Math.ceil(parcel.size / chunkBytes)
+  async function send(request: UploadRequest, onProgress: (percent: number) => void, checkOn: () => void) {
+    const { upload, chunkBytes, missing } = await standing(request)
+    const all = Math.ceil(request.size / chunkBytes)
     let sent = all - missing.length
     for (const chunk of missing) {
       checkOn()
       const position = chunk * chunkBytes
-      const bytes = await files.read(parcel.path, position, Math.min(chunkBytes, parcel.size - position))
+      const bytes = await files.read(request.path, position, Math.min(chunkBytes, request.size - position))
       await http.signed((token) => files.put({ path: `${at(upload)}/${chunk}`, bytes, token }))
       sent += 1
       onProgress(Math.round((sent / all) * 100))
     }
     checkOn()
     const body = await http.own<MediaBody>('POST', `${at(upload)}/done`)
-    begun.delete(parcel.path)
+    begun.delete(request.path)
     return body
   }
 
-  return (parcel: Parcel, onProgress: (percent: number) => void): Upload => {
+  return (request: UploadRequest, onProgress: (percent: number) => void): UploadTransfer => {
     let isCanceled = false
     const checkOn = () => {
       if (isCanceled) throw new Refused('canceled')
     }
     return {
-      done: send(parcel, onProgress, checkOn),
+      done: send(request, onProgress, checkOn),
       cancel: () => {
         isCanceled = true
       },

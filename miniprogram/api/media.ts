@@ -4,7 +4,7 @@ import { chunkUploads } from './chunks'
 import type { Http, HttpAnswer } from './http'
 
 /** A file of this phone that is to be uploaded for a room. */
-export interface Parcel {
+export interface UploadRequest {
   room: string
   kind: MediaKind
   /** Where the phone has it; as a picker gave it. */
@@ -16,7 +16,7 @@ export interface Parcel {
 }
 
 /** A file on its way. Rejects with `Refused`; `canceled` after `cancel`. */
-export interface Upload {
+export interface UploadTransfer {
   done: Promise<MediaBody>
   cancel(): void
 }
@@ -37,7 +37,7 @@ export interface Files {
 /** Files of messages: there and back. */
 export interface MediaApi {
   /** Uploads a file; the body of the message that is to be said with it. */
-  upload(parcel: Parcel, onProgress: (percent: number) => void): Upload
+  upload(request: UploadRequest, onProgress: (percent: number) => void): UploadTransfer
   /** Sends the picture by which a video is shown, before the video is said. Rejects with `Refused`. */
   poster(media: string, file: string): Promise<void>
   /** Where a file of a room is, for an hour at least but for the last five minutes. Rejects with `Refused`. */
@@ -68,9 +68,9 @@ export function mediaApi(http: Http, files: Files, base: string, now: () => numb
   }
 
   return {
-    upload(parcel, onProgress) {
-      if (parcel.size > limits.uploadBytes) return inChunks(parcel, onProgress)
-      const { room, kind, path, name } = parcel
+    upload(request, onProgress) {
+      if (request.size > limits.uploadBytes) return inChunks(request, onProgress)
+      const { room, kind, path, name } = request
       const query = `room=${encodeURIComponent(room)}&kind=${kind}&name=${encodeURIComponent(name)}`
       let cancel = () => {}
       const done = http.signed<MediaBody>((token) => {

@@ -1,8 +1,8 @@
 import { sealSizes } from '../protocol/index'
-import { openText } from '../seal/gcm'
-import type { SealPlatform } from '../seal/platform'
-import { seedLength, wrap } from '../seal/rsa'
-import { trusted } from '../seal/trust'
+import { openText } from '../sealing/gcm'
+import type { SealPlatform } from '../sealing/platform'
+import { seedLength, wrap } from '../sealing/rsa'
+import { trusted } from '../sealing/trust'
 import { Refused } from '../session/refused'
 import type { HttpAnswer, HttpRequest, SendRequest } from './http'
 

@@ -1,5 +1,5 @@
-import type { LineKind } from '../rooms/line'
-import { t } from '../words/index'
+import { t } from '../i18n/index'
+import type { LineKind } from '../messages/line'
 
 /** A message in one line of words, for where it cannot be shown itself. */
 export function inWords(kind: LineKind, text: string): string {

@@ -1,4 +1,4 @@
-import { t } from '../words/index'
+import { t } from '../i18n/index'
 import { isSameDay } from './when'
 
 const day = 86_400_000

@@ -1,4 +1,4 @@
-import { type Language, language, t } from '../words/index'
+import { type Language, language, t } from '../i18n/index'
 
 const day = 86_400_000
 

@@ -1,20 +1,20 @@
-import { house } from '../house'
-import { mention, tell } from '../lib/dialogs'
-import { scan } from '../lib/scan'
-import { explain, t } from '../words/index'
+import { app } from '../app/index'
+import { explain, t } from '../i18n/index'
+import { tell, toast } from '../ui/dialogs'
+import { scan } from '../ui/scan'
 import { openArrival } from './go'
 
 /** Scans a code and opens what it leads to; says kindly why when it leads nowhere. */
 export async function followScan(): Promise<void> {
   const scanned = await scan()
   if (!scanned) return
-  house.joining.scanned(scanned)
+  app.joining.scanned(scanned)
   try {
-    const arrival = await house.joining.arrive()
+    const arrival = await app.joining.arrive()
     if (arrival.open === 'nowhere') await tell(t('common.invitation'), explain(arrival.problem))
     else openArrival(arrival)
   } catch (error) {
     // It is kept, and home follows it when there is a network again.
-    mention(explain(error))
+    toast(explain(error))
   }
 }

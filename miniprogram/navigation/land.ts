@@ -1,4 +1,4 @@
-import { house } from '../house'
+import { app } from '../app/index'
 
 /**
  * Where a scanned code, a shared card or a link comes in: called first in `onLoad` of every page that such a thing
@@ -7,8 +7,8 @@ import { house } from '../house'
  */
 export function land(query: Record<string, string | undefined>): boolean {
   const isInvitation = query.scene !== undefined || query.code !== undefined
-  if (house.me.get() && !isInvitation) return false
-  house.joining.remember(query)
+  if (app.me.get() && !isInvitation) return false
+  app.joining.remember(query)
   wx.reLaunch({ url: '/pages/home/home' })
   return true
 }

@@ -1,21 +1,21 @@
-import { house } from '../house'
-import { parcels } from '../parcels'
-import { played } from '../played'
+import { app } from '../app/index'
+import { uploads } from '../uploads/uploads'
+import { played } from '../voices/played'
 
 const signIn = 'pages/sign-in/sign-in'
 
 /** Whoever is signed out, by hand or because the token was refused, is led to sign-in, and back afterwards. */
 export function followSignOut(): void {
-  let isSignedIn = house.me.get() !== undefined
-  house.me.subscribe((me) => {
+  let isSignedIn = app.me.get() !== undefined
+  app.me.subscribe((me) => {
     const wasSignedIn = isSignedIn
     isSignedIn = me !== undefined
     if (isSignedIn || !wasSignedIn) return
-    parcels.clear()
+    uploads.clear()
     played.clear()
     const page = getCurrentPages().pop()
     // The room or the person that was open is opened again; home has nothing to remember.
-    if (page) house.joining.remember(page.options)
+    if (page) app.joining.remember(page.options)
     if (page?.route !== signIn) wx.reLaunch({ url: `/${signIn}` })
   })
 }

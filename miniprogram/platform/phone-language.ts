@@ -1,5 +1,5 @@
-import type { Language } from '../words/language'
-import { languageOf } from '../words/language'
+import type { Language } from '../i18n/language'
+import { languageOf } from '../i18n/language'
 
 /** The language of the phone, as far as the table of words has it. */
 export function phoneLanguage(): Language {

@@ -1,4 +1,4 @@
-import type { SealPlatform } from '../seal/platform'
+import type { SealPlatform } from '../sealing/platform'
 
 /** WeChat's random numbers and base64. */
 export const sealPlatform: SealPlatform = {

@@ -1,10 +1,10 @@
 import type { Member, SaidBody, SaidKind } from '../protocol/index'
 import { bodies } from '../protocol/index'
-import type { Letter } from '../session/outbox'
+import type { PendingMessage } from '../session/outbox'
 import type { Phone } from '../session/ports'
-import type { Feed } from './feed'
+import type { OpenRoom } from './open-room'
 import type { Room, RoomHooks, RoomState } from './room'
-import type { Surroundings } from './surroundings'
+import type { RoomDeps } from './room-deps'
 
 /** Milliseconds between two `typing` frames while somebody writes. */
 const typingMs = 2_000
@@ -12,29 +12,29 @@ const typingMs = 2_000
 /** One page's hold on a room. */
 export class RoomHandle implements Room {
   readonly id: string
-  private readonly feed: Feed
+  private readonly openRoom: OpenRoom
   private readonly hooks: RoomHooks
-  private readonly around: Surroundings
+  private readonly deps: RoomDeps
   private readonly phone: Pick<Phone, 'clock' | 'chance'>
   private readonly release: () => void
   private typedAt = Number.NEGATIVE_INFINITY
 
   /** `release` is called after the page has left. */
-  constructor(feed: Feed, hooks: RoomHooks, around: Surroundings, release: () => void) {
-    this.id = feed.room
-    this.feed = feed
+  constructor(openRoom: OpenRoom, hooks: RoomHooks, deps: RoomDeps, release: () => void) {
+    this.id = openRoom.room
+    this.openRoom = openRoom
     // A copy, for the page may use the same object for two rooms.
     this.hooks = { ...hooks }
-    this.around = around
-    this.phone = around.phone
+    this.deps = deps
+    this.phone = deps.phone
     this.release = release
-    feed.watch(this.hooks)
+    openRoom.watch(this.hooks)
   }
 
-  lines = () => this.feed.lines
-  state = (): RoomState => this.feed.state
+  lines = () => this.openRoom.lines
+  state = (): RoomState => this.openRoom.state
 
-  now = (): number => this.feed.session.now()
+  now = (): number => this.openRoom.session.now()
 
   say(text: string, also: { reply?: number; mentions?: string[] } = {}): string | undefined {
     return this.send('text', text, also)
@@ -47,7 +47,7 @@ export class RoomHandle implements Room {
   ): string | undefined {
     const problem = bodies[kind].problem(body, 'body')
     if (problem) return problem.code
-    const { session, port } = this.feed
+    const { session, port } = this.openRoom
     const { reply, mentions } = also
     session.outbox.add({
       room: this.id,
@@ -63,63 +63,63 @@ export class RoomHandle implements Room {
   }
 
   retry(id: string): void {
-    const letter = this.failed(id)
-    if (!letter) return
-    const { outbox } = this.feed.session
-    if (letter.problem !== 'id-reused') {
-      outbox.retry(letter)
+    const pending = this.failed(id)
+    if (!pending) return
+    const { outbox } = this.openRoom.session
+    if (pending.problem !== 'id-reused') {
+      outbox.retry(pending)
       return
     }
     // The server has another message under this id: with a new one this is a new message.
-    const { place: _, problem: __, ...rest } = letter
-    outbox.discard(letter)
+    const { place: _, problem: __, ...rest } = pending
+    outbox.discard(pending)
     outbox.add({ ...rest, id: this.phone.chance.newId() })
   }
 
   discard(id: string): void {
-    const letter = this.failed(id)
-    if (letter) this.feed.session.outbox.discard(letter)
+    const pending = this.failed(id)
+    if (pending) this.openRoom.session.outbox.discard(pending)
   }
 
   async recall(seq: number): Promise<void> {
-    const answer = await this.feed.ask({ type: 'recall', room: this.id, seq }, ['already-recalled'])
+    const answer = await this.openRoom.ask({ type: 'recall', room: this.id, seq }, ['already-recalled'])
     if (answer?.type !== 'accepted') return
-    const { person } = this.feed.session
+    const { person } = this.openRoom.session
     const { id = '', seq: place, time } = answer
-    this.feed.take({ seq: place, id, from: person, kind: 'recall', body: { seq }, time })
+    this.openRoom.take({ seq: place, id, from: person, kind: 'recall', body: { seq }, time })
   }
 
   typing(): void {
     const now = this.phone.clock.now()
     if (Math.abs(now - this.typedAt) < typingMs) return
     this.typedAt = now
-    this.feed.session.mention(this.feed.port, { type: 'typing', room: this.id })
+    this.openRoom.session.sendEphemeral(this.openRoom.port, { type: 'typing', room: this.id })
   }
 
-  markRead(seq = this.feed.newest): void {
-    const read = Math.min(seq, this.feed.newest)
-    this.feed.readMark.move(read)
-    this.around.roomList.markRead(this.id, read)
+  markRead(seq = this.openRoom.newest): void {
+    const read = Math.min(seq, this.openRoom.newest)
+    this.openRoom.readMark.move(read)
+    this.deps.roomList.markRead(this.id, read)
   }
 
   loadOlder(): Promise<void> {
-    return this.feed.loadOlder()
+    return this.openRoom.loadOlder()
   }
 
   async members(
     options: { after?: string; online?: boolean } = {},
   ): Promise<{ members: Member[]; more: boolean }> {
-    const answer = await this.feed.ask({ type: 'members', room: this.id, ...options })
+    const answer = await this.openRoom.ask({ type: 'members', room: this.id, ...options })
     return answer?.type === 'members' ? answer : { members: [], more: false }
   }
 
   leave(): void {
-    this.feed.unwatch(this.hooks)
+    this.openRoom.unwatch(this.hooks)
     this.release()
   }
 
-  private failed(id: string): Letter | undefined {
-    const letter = this.feed.session.outbox.get(this.id, id)
-    return letter?.problem === undefined ? undefined : letter
+  private failed(id: string): PendingMessage | undefined {
+    const pending = this.openRoom.session.outbox.get(this.id, id)
+    return pending?.problem === undefined ? undefined : pending
   }
 }

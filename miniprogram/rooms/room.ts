@@ -1,5 +1,5 @@
+import type { Line } from '../messages/line'
 import type { Member, Person, SaidBody, SaidKind } from '../protocol/index'
-import type { Line } from './line'
 
 /** What a page may show of a room besides its lines. Replaced as a whole. */
 export interface RoomState {
@@ -54,7 +54,7 @@ export interface RoomHooks {
   onPresence?(presence: Presence): void
   /** Who is writing at this moment, without me. Empty again when they stopped. */
   onTyping?(people: Person[]): void
-  /** The 1v1 peer ended the visit; the talk stays in both lists. */
+  /** The 1v1 peer ended the subscription; the talk stays in both lists. */
   onPeerLeft?(person: Person): void
   /** The room is over: removed, dissolved, quit on another device, or never mine to see. */
   onGone?(reason: Gone): void
@@ -96,7 +96,7 @@ export interface Room {
   loadOlder(): Promise<void>
   /** One page of members, 100 at most; `after` is the last person of the page before. */
   members(options?: { after?: string; online?: boolean }): Promise<{ members: Member[]; more: boolean }>
-  /** Ends the visit. The room stays in the list, unsent messages still go out. Twice is fine. */
+  /** Ends the subscription. The room stays in the list, unsent messages still go out. Twice is fine. */
   leave(): void
 }
 

@@ -2,12 +2,12 @@ import type { Port, ServerFrame } from '../protocol/index'
 import { closes, decodeServer, mayReconnect, offer } from '../protocol/index'
 import { Alarm } from './alarm'
 import { pause } from './backoff'
+import type { SocketStatus } from './connection-state'
 import type { Credentials } from './credentials'
 import { Heartbeat } from './heartbeat'
-import { Link } from './link'
-import type { SocketStatus } from './link-state'
-import { Pace } from './pace'
 import type { Phone } from './ports'
+import { RateLimiter } from './rate-limiter'
+import { SocketAttempt } from './socket-attempt'
 
 /** Milliseconds in which a socket must open. */
 const openMs = 15_000
@@ -31,10 +31,10 @@ export class Connection {
   private readonly credentials: Credentials
   private readonly events: ConnectionEvents
   private readonly heartbeat: Heartbeat
-  private readonly pace: Pace
+  private readonly limiter: RateLimiter
   private readonly retry: Alarm
   private readonly opening: Alarm
-  private link: Link | undefined
+  private attempt: SocketAttempt | undefined
   /** Resolves when the socket before this one has given its place back. */
   private farewell = Promise.resolve()
   private wanted = false
@@ -62,14 +62,14 @@ export class Connection {
     this.opening = new Alarm(phone.clock)
     this.heartbeat = new Heartbeat(
       phone.clock,
-      (id) => this.link?.send(JSON.stringify({ type: 'heartbeat', id })),
+      (id) => this.attempt?.send(JSON.stringify({ type: 'heartbeat', id })),
       () => this.again(),
     )
-    this.pace = new Pace(phone.clock, (text) => this.link?.send(text))
+    this.limiter = new RateLimiter(phone.clock, (text) => this.attempt?.send(text))
   }
 
   get isOpen(): boolean {
-    return this.link?.opened === true
+    return this.attempt?.opened === true
   }
 
   start(): void {
@@ -88,12 +88,12 @@ export class Connection {
 
   /** Sends a frame when its turn comes; it is forgotten if the socket is lost before. */
   send(frame: object): void {
-    if (this.isOpen) this.pace.push(JSON.stringify(frame))
+    if (this.isOpen) this.limiter.push(JSON.stringify(frame))
   }
 
   /** Sends a frame that is worth nothing later. */
   sendIfIdle(frame: object): void {
-    if (this.isOpen) this.pace.pushIfIdle(JSON.stringify(frame))
+    if (this.isOpen) this.limiter.pushIfIdle(JSON.stringify(frame))
   }
 
   /**
@@ -103,7 +103,7 @@ export class Connection {
   check(person: boolean): void {
     if (!this.wanted || (this.refused && !person)) return
     if (this.isOpen) this.heartbeat.probe()
-    else if (!this.link && !this.dialling) this.again()
+    else if (!this.attempt && !this.dialling) this.again()
   }
 
   /** Gives the socket up, if there is one, and opens a new one at once. */
@@ -117,20 +117,20 @@ export class Connection {
     this.dialling = false
     this.retry.clear()
     this.opening.clear()
-    const link = this.link
-    if (!link) return
-    this.ended(link)
-    link.drop()
+    const attempt = this.attempt
+    if (!attempt) return
+    this.ended(attempt)
+    attempt.drop()
   }
 
   /** The socket is no longer ours to use. */
-  private ended(link: Link): void {
-    this.link = undefined
-    this.farewell = link.gone()
+  private ended(attempt: SocketAttempt): void {
+    this.attempt = undefined
+    this.farewell = attempt.gone()
     this.opening.clear()
     this.heartbeat.stop()
-    this.pace.clear()
-    if (link.opened) this.events.lost()
+    this.limiter.clear()
+    if (attempt.opened) this.events.lost()
   }
 
   private async dial(): Promise<void> {
@@ -148,17 +148,17 @@ export class Connection {
   }
 
   private open(token: string): void {
-    const link: Link = new Link(this.phone.clock, {
+    const attempt: SocketAttempt = new SocketAttempt(this.phone.clock, {
       opened: () => this.opened(),
       message: (text) => this.received(text),
-      closed: (code) => this.closed(link, code),
+      closed: (code) => this.closed(attempt, code),
     })
-    this.link = link
+    this.attempt = attempt
     this.opening.set(openMs, () => {
       this.doubted = true
       this.giveUp()
     })
-    link.open((events) => this.phone.openSocket(this.url, offer(token), events))
+    attempt.open((events) => this.phone.openSocket(this.url, offer(token), events))
   }
 
   private opened(): void {
@@ -180,10 +180,10 @@ export class Connection {
   }
 
   /** The socket was closed, and not by us: the code 1000 "interrupted" of a sleeping phone comes here too. */
-  private closed(link: Link, code: number): void {
-    if (link !== this.link) return
-    this.doubted = !link.opened
-    this.ended(link)
+  private closed(attempt: SocketAttempt, code: number): void {
+    if (attempt !== this.attempt) return
+    this.doubted = !attempt.opened
+    this.ended(attempt)
     if (code === closes.expired.code) this.credentials.expire()
     this.refused = !mayReconnect(code)
     if (code === closes.signedOut.code) this.credentials.signOut()

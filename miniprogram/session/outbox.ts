@@ -2,8 +2,8 @@ import type { Port, SaidBody, SaidKind } from '../protocol/index'
 import type { Storage } from './ports'
 
 /** An own message from the tap on "send" until the server has answered it. */
-export interface Letter {
-  /** Its place among all letters of this phone: those of a room go out in this order. */
+export interface PendingMessage {
+  /** Its place among all pending messages of this phone: those of a room go out in this order. */
   place: number
   room: string
   port: Port
@@ -21,92 +21,92 @@ export interface Letter {
   problem?: string
 }
 
-/** What became of a letter: written, changed (failed, retried, saved at last), or gone for the one or the other reason. */
-export type LetterNews = 'added' | 'changed' | 'accepted' | 'discarded'
+/** What became of a pending message: written, changed (failed, retried, saved at last), or gone for the one or the other reason. */
+export type OutboxChange = 'added' | 'changed' | 'accepted' | 'discarded'
 
-export type OutboxListener = (letter: Letter, news: LetterNews) => void
+export type OutboxListener = (pending: PendingMessage, news: OutboxChange) => void
 
-/** With this begin the keys of letters, of whomever. */
-export const lettersPrefix = 'outbox.'
+/** With this begin the keys of pending messages, of whomever. */
+export const outboxPrefix = 'outbox.'
 
 /** Own messages that are not accepted yet, on disk, one key each: writing one risks no other, in this window or another one. */
 export class Outbox {
   private readonly storage: Storage
   private readonly prefix: string
-  private readonly letters = new Map<string, Letter>()
+  private readonly messages = new Map<string, PendingMessage>()
   private readonly unsaved = new Set<string>()
   private readonly listeners = new Set<OutboxListener>()
   private lastPlace = 0
 
-  /** `person` keeps the letters of several people on one phone apart. */
+  /** `person` keeps the pending messages of several people on one phone apart. */
   constructor(storage: Storage, person: string) {
     this.storage = storage
-    this.prefix = `${lettersPrefix}${person}.`
+    this.prefix = `${outboxPrefix}${person}.`
     const stored = storage.keys().filter((key) => key.startsWith(this.prefix))
-    const letters = stored.map((key) => storage.read(key)).filter(isLetter)
-    for (const letter of letters.sort((one, other) => one.place - other.place || one.time - other.time)) {
-      this.letters.set(nameOf(letter), letter)
-      this.lastPlace = letter.place
+    const messages = stored.map((key) => storage.read(key)).filter(isPendingMessage)
+    for (const pending of messages.sort((one, other) => one.place - other.place || one.time - other.time)) {
+      this.messages.set(nameOf(pending), pending)
+      this.lastPlace = pending.place
     }
   }
 
-  /** Whether a letter is in memory alone, for the phone has no room left. */
+  /** Whether a pending message is in memory alone, for the phone has no room left. */
   get isStorageFull(): boolean {
     return this.unsaved.size > 0
   }
 
-  isUnsaved(letter: Letter): boolean {
-    return this.unsaved.has(nameOf(letter))
+  isUnsaved(pending: PendingMessage): boolean {
+    return this.unsaved.has(nameOf(pending))
   }
 
-  /** The letters of a room, or of all, in the order in which they were written. */
-  list(room?: string): Letter[] {
-    const all = [...this.letters.values()]
-    return room === undefined ? all : all.filter((letter) => letter.room === room)
+  /** The pending messages of a room, or of all, in the order in which they were written. */
+  list(room?: string): PendingMessage[] {
+    const all = [...this.messages.values()]
+    return room === undefined ? all : all.filter((pending) => pending.room === room)
   }
 
-  get(room: string, id: string): Letter | undefined {
-    return this.letters.get(nameOf({ room, id }))
+  get(room: string, id: string): PendingMessage | undefined {
+    return this.messages.get(nameOf({ room, id }))
   }
 
-  add(draft: Omit<Letter, 'place'>): void {
+  add(draft: Omit<PendingMessage, 'place'>): void {
     this.lastPlace += 1
-    const letter = { ...draft, place: this.lastPlace }
-    this.letters.set(nameOf(letter), letter)
-    this.save(letter)
-    this.tell(letter, 'added')
+    const pending = { ...draft, place: this.lastPlace }
+    this.messages.set(nameOf(pending), pending)
+    this.save(pending)
+    this.tell(pending, 'added')
   }
 
-  fail(letter: Letter, problem: string): void {
-    this.replace({ ...letter, problem })
+  fail(pending: PendingMessage, problem: string): void {
+    this.replace({ ...pending, problem })
   }
 
-  /** Lets a failed letter go out again, under the same id. */
-  retry(letter: Letter): void {
-    const { problem: _, ...rest } = letter
+  /** Lets a failed pending message go out again, under the same id. */
+  retry(pending: PendingMessage): void {
+    const { problem: _, ...rest } = pending
     this.replace(rest)
   }
 
   /** The server has it for good. */
-  accept(letter: Letter, seq: number): void {
-    this.remove({ ...letter, seq }, 'accepted')
+  accept(pending: PendingMessage, seq: number): void {
+    this.remove({ ...pending, seq }, 'accepted')
   }
 
-  discard(letter: Letter): void {
-    this.remove(letter, 'discarded')
+  discard(pending: PendingMessage): void {
+    this.remove(pending, 'discarded')
   }
 
-  private remove(letter: Letter, why: 'accepted' | 'discarded'): void {
-    if (!this.letters.delete(nameOf(letter))) return
-    this.unsaved.delete(nameOf(letter))
-    this.storage.remove(this.prefix + letter.id)
-    this.tell(letter, why)
+  private remove(pending: PendingMessage, why: 'accepted' | 'discarded'): void {
+    if (!this.messages.delete(nameOf(pending))) return
+    this.unsaved.delete(nameOf(pending))
+    this.storage.remove(this.prefix + pending.id)
+    this.tell(pending, why)
     this.saveTheUnsaved()
   }
 
-  /** Takes all letters away, from the disk too. */
+  /** Takes all pending messages away, from the disk too. */
   clear(): void {
-    for (const letter of this.list()) this.discard(letter)
+    for (const pending of this.list()) this.discard(pending)
   }
 
   listen(listener: OutboxListener): () => void {
@@ -116,45 +116,45 @@ export class Outbox {
     }
   }
 
-  private save(letter: Letter): void {
-    if (this.storage.write(this.prefix + letter.id, letter)) this.unsaved.delete(nameOf(letter))
-    else this.unsaved.add(nameOf(letter))
+  private save(pending: PendingMessage): void {
+    if (this.storage.write(this.prefix + pending.id, pending)) this.unsaved.delete(nameOf(pending))
+    else this.unsaved.add(nameOf(pending))
   }
 
   /** There is more room now. */
   private saveTheUnsaved(): void {
     for (const name of [...this.unsaved]) {
-      const letter = this.letters.get(name)
-      if (!letter) continue
-      this.save(letter)
+      const pending = this.messages.get(name)
+      if (!pending) continue
+      this.save(pending)
       if (this.unsaved.has(name)) return
-      this.tell(letter, 'changed')
+      this.tell(pending, 'changed')
     }
   }
 
-  private replace(letter: Letter): void {
-    this.letters.set(nameOf(letter), letter)
-    this.save(letter)
-    this.tell(letter, 'changed')
+  private replace(pending: PendingMessage): void {
+    this.messages.set(nameOf(pending), pending)
+    this.save(pending)
+    this.tell(pending, 'changed')
   }
 
-  private tell(letter: Letter, news: LetterNews): void {
-    for (const listener of [...this.listeners]) listener(letter, news)
+  private tell(pending: PendingMessage, news: OutboxChange): void {
+    for (const listener of [...this.listeners]) listener(pending, news)
   }
 }
 
-function nameOf({ room, id }: Pick<Letter, 'room' | 'id'>): string {
+function nameOf({ room, id }: Pick<PendingMessage, 'room' | 'id'>): string {
   return `${room} ${id}`
 }
 
-function isLetter(stored: unknown): stored is Letter {
-  const letter = stored as Partial<Letter> | undefined
+function isPendingMessage(stored: unknown): stored is PendingMessage {
+  const pending = stored as Partial<PendingMessage> | undefined
   return (
-    typeof letter?.place === 'number' &&
-    typeof letter.room === 'string' &&
-    typeof letter.id === 'string' &&
-    (typeof letter.body === 'string' || (typeof letter.body === 'object' && letter.body !== null)) &&
-    typeof letter.time === 'number' &&
-    (letter.port === 'group' || letter.port === 'direct')
+    typeof pending?.place === 'number' &&
+    typeof pending.room === 'string' &&
+    typeof pending.id === 'string' &&
+    (typeof pending.body === 'string' || (typeof pending.body === 'object' && pending.body !== null)) &&
+    typeof pending.time === 'number' &&
+    (pending.port === 'group' || pending.port === 'direct')
   )
 }

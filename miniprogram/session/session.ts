@@ -1,13 +1,18 @@
 import type { ClientFrame, Message, Person, Port, ServerFrame, ServerFrameOf } from '../protocol/index'
 import { Alarm } from './alarm'
 import { Connection } from './connection'
-import { Courier } from './courier'
+import type { SocketStatus } from './connection-state'
 import type { Credentials } from './credentials'
-import type { SocketStatus } from './link-state'
-import { type Letter, Outbox } from './outbox'
+import { Outbox, type PendingMessage } from './outbox'
+import { OutboxSender } from './outbox-sender'
 import type { Cancel, Phone } from './ports'
 import { type Asking, type Question, Requests } from './requests'
-import { Visit, type VisitEnd, type VisitLine, type VisitListener } from './visit'
+import {
+  RoomSubscription,
+  type SubscriptionDeps,
+  type SubscriptionEnd,
+  type SubscriptionListener,
+} from './room-subscription'
 
 const ports: readonly Port[] = ['group', 'direct']
 /** Milliseconds between two looks at the age of the token. */
@@ -24,7 +29,7 @@ export interface SessionListener {
   delivered?(room: string, messages: readonly Message[]): void
 }
 
-/** One person's presence at the server: two connections, the rooms visited, and the letters on their way. */
+/** One person's presence at the server: two connections, the rooms subscribed to, and the pending messages on their way. */
 export class Session {
   /** As others see them now. */
   person: Person
@@ -34,10 +39,10 @@ export class Session {
   private readonly listener: SessionListener
   private readonly connections: Record<Port, Connection>
   private readonly requests: Requests
-  private readonly courier: Courier
-  private readonly visits = new Map<string, Visit>()
+  private readonly sender: OutboxSender
+  private readonly subscriptions = new Map<string, RoomSubscription>()
   private readonly renewal: Alarm
-  private readonly line: VisitLine
+  private readonly deps: SubscriptionDeps
   private readonly cancels: Cancel[]
   /** The server's clock, as far as it is ahead of this phone's. */
   private ahead = 0
@@ -55,9 +60,11 @@ export class Session {
     this.listener = listener
     this.outbox = new Outbox(phone.storage, person.id)
     this.requests = new Requests(phone, (port, frame) => this.send(port, frame))
-    this.courier = new Courier(this.outbox, phone, (visit, frame) => this.connections[visit.port].send(frame))
+    this.sender = new OutboxSender(this.outbox, phone, (subscription, frame) =>
+      this.connections[subscription.port].send(frame),
+    )
     this.renewal = new Alarm(phone.clock)
-    this.line = this.lineOfVisits()
+    this.deps = this.subscriptionDeps()
     this.connections = {
       group: this.connect('group', addresses.group),
       direct: this.connect('direct', addresses.direct),
@@ -65,24 +72,24 @@ export class Session {
     this.cancels = [
       phone.visibility.onShow(() => this.check(true)),
       phone.network.onChange(() => this.check(false)),
-      this.outbox.listen((letter) => this.lookAfter(letter)),
+      this.outbox.listen((pending) => this.lookAfter(pending)),
     ]
   }
 
   /** Connects, and sends what an earlier run of the program left in the outbox. */
   start(): void {
-    for (const letter of this.outbox.list()) this.lookAfter(letter)
+    for (const pending of this.outbox.list()) this.lookAfter(pending)
     for (const port of ports) this.connections[port].start()
     this.watchToken()
   }
 
-  /** Ends it all; the letters stay on disk. */
+  /** Ends it all; the pending messages stay on disk. */
   stop(): void {
     for (const cancel of this.cancels.splice(0)) cancel()
     this.renewal.clear()
     this.requests.clear()
-    for (const visit of this.visits.values()) visit.end()
-    this.visits.clear()
+    for (const subscription of this.subscriptions.values()) subscription.end()
+    this.subscriptions.clear()
     for (const port of ports) this.connections[port].stop({ state: 'signedOut' })
   }
 
@@ -102,21 +109,26 @@ export class Session {
   }
 
   /** Says something that is worth nothing later. */
-  mention(port: Port, frame: ClientFrame): void {
+  sendEphemeral(port: Port, frame: ClientFrame): void {
     this.connections[port].sendIfIdle(frame)
   }
 
   /** Enters a room for somebody who holds its list up to `have`. One holder at a time. */
-  visit(room: string, port: Port, listener: VisitListener, have: number | undefined): Visit {
-    const visit = this.visitOf(room, port)
-    visit.attach(listener, have)
-    return visit
+  subscribe(
+    room: string,
+    port: Port,
+    listener: SubscriptionListener,
+    have: number | undefined,
+  ): RoomSubscription {
+    const subscription = this.subscriptionOf(room, port)
+    subscription.attach(listener, have)
+    return subscription
   }
 
-  /** Nobody holds the list any more; the room is left as soon as its letters are out. */
-  leave(visit: Visit): void {
-    visit.detach()
-    this.leaveIfDone(visit)
+  /** Nobody holds the list any more; the room is left as soon as its pending messages are out. */
+  leave(subscription: RoomSubscription): void {
+    subscription.detach()
+    this.leaveIfDone(subscription)
   }
 
   private connect(port: Port, url: string): Connection {
@@ -128,14 +140,14 @@ export class Session {
     })
   }
 
-  private lineOfVisits(): VisitLine {
+  private subscriptionDeps(): SubscriptionDeps {
     return {
       phone: this.phone,
       send: (port, frame) => this.send(port, frame),
       ask: (port, question) => this.ask(port, question, { outlives: false }),
-      entered: (visit) => this.courier.next(visit),
+      entered: (subscription) => this.sender.next(subscription),
       delivered: (room, messages) => this.delivered(room, messages),
-      ended: (visit, reason) => this.ended(visit, reason),
+      ended: (subscription, reason) => this.ended(subscription, reason),
     }
   }
 
@@ -147,15 +159,15 @@ export class Session {
 
   private opened(port: Port): void {
     // Rooms before questions: what is asked about a room needs it entered.
-    for (const visit of this.visitsOn(port)) visit.enter()
+    for (const subscription of this.subscriptionsOn(port)) subscription.enter()
     this.requests.opened(port)
     this.listener.opened?.(port)
   }
 
   private lost(port: Port): void {
-    for (const visit of this.visitsOn(port)) {
-      this.courier.lost(visit.room)
-      visit.lost()
+    for (const subscription of this.subscriptionsOn(port)) {
+      this.sender.lost(subscription.room)
+      subscription.lost()
     }
     this.requests.lost(port)
   }
@@ -164,85 +176,87 @@ export class Session {
     this.requests.answer(frame)
     if (frame.type === 'heartbeat') this.sawHeartbeat(frame, port)
     else if (frame.type === 'accepted') this.accepted(frame)
-    else this.toVisits(frame, port)
+    else this.toSubscriptions(frame, port)
     this.listener.frame?.(frame, port)
   }
 
   private sawHeartbeat({ time, tops }: ServerFrameOf<'heartbeat'>, port: Port): void {
     this.ahead = time - this.phone.clock.now()
-    for (const visit of this.visitsOn(port)) visit.sawTop(tops[visit.room] ?? 0)
+    for (const subscription of this.subscriptionsOn(port)) subscription.sawTop(tops[subscription.room] ?? 0)
   }
 
   private accepted(frame: ServerFrameOf<'accepted'>): void {
-    const message = this.courier.accepted(frame)
-    const visit = this.visits.get(frame.room)
+    const message = this.sender.accepted(frame)
+    const subscription = this.subscriptions.get(frame.room)
     if (!message) return
     const own = { ...message, from: this.person }
-    if (visit?.listener) visit.take([own])
+    if (subscription?.listener) subscription.take([own])
     else this.listener.delivered?.(frame.room, [own])
     // It is there still when it has to wait for its neighbours.
-    const letter = this.outbox.get(frame.room, own.id)
-    if (letter) this.outbox.accept(letter, own.seq)
+    const pending = this.outbox.get(frame.room, own.id)
+    if (pending) this.outbox.accept(pending, own.seq)
   }
 
-  private toVisits(frame: ServerFrame, port: Port): void {
+  private toSubscriptions(frame: ServerFrame, port: Port): void {
     const room = 'room' in frame && typeof frame.room === 'string' ? frame.room : undefined
     if (room === undefined && frame.type !== 'refused') return
-    for (const visit of this.visitsOn(port)) {
-      if (room !== undefined && visit.room !== room) continue
-      visit.hear(frame)
-      if (frame.type === 'refused') this.courier.refused(visit, frame)
+    for (const subscription of this.subscriptionsOn(port)) {
+      if (room !== undefined && subscription.room !== room) continue
+      subscription.hear(frame)
+      if (frame.type === 'refused') this.sender.refused(subscription, frame)
     }
   }
 
   private delivered(room: string, messages: readonly Message[]): void {
     for (const { from, id, seq } of messages) {
-      if (from.id === this.person.id) this.courier.arrived(room, id, seq)
+      if (from.id === this.person.id) this.sender.arrived(room, id, seq)
     }
     this.listener.delivered?.(room, messages)
   }
 
-  /** The room is over: its letters cannot go out. */
-  private ended(visit: Visit, reason: VisitEnd): void {
-    const { listener, room } = visit
-    this.visits.delete(room)
-    this.courier.lost(room)
-    visit.end()
-    for (const letter of this.outbox.list(room)) if (!letter.problem) this.outbox.fail(letter, 'unknown-room')
+  /** The room is over: its pending messages cannot go out. */
+  private ended(subscription: RoomSubscription, reason: SubscriptionEnd): void {
+    const { listener, room } = subscription
+    this.subscriptions.delete(room)
+    this.sender.lost(room)
+    subscription.end()
+    for (const pending of this.outbox.list(room))
+      if (!pending.problem) this.outbox.fail(pending, 'unknown-room')
     listener?.ended(reason)
   }
 
-  /** A letter came, changed or went. */
-  private lookAfter(letter: Letter): void {
-    const waits = this.outbox.list(letter.room).some(({ problem }) => problem === undefined)
-    const known = this.visits.get(letter.room)
-    // A letter that failed or went away is no reason to enter a room again.
-    if (!known && (!waits || !this.outbox.get(letter.room, letter.id) || letter.problem !== undefined)) return
-    const visit = known ?? this.visitOf(letter.room, letter.port)
-    visit.hasLetters = waits
-    if (!known) visit.enter()
-    else if (waits) this.courier.next(visit)
-    else this.leaveIfDone(visit)
+  /** A pending message came, changed or went. */
+  private lookAfter(pending: PendingMessage): void {
+    const waits = this.outbox.list(pending.room).some(({ problem }) => problem === undefined)
+    const known = this.subscriptions.get(pending.room)
+    // A pending message that failed or went away is no reason to enter a room again.
+    if (!known && (!waits || !this.outbox.get(pending.room, pending.id) || pending.problem !== undefined))
+      return
+    const subscription = known ?? this.subscriptionOf(pending.room, pending.port)
+    subscription.hasPending = waits
+    if (!known) subscription.enter()
+    else if (waits) this.sender.next(subscription)
+    else this.leaveIfDone(subscription)
   }
 
-  private visitOf(room: string, port: Port): Visit {
-    const known = this.visits.get(room)
+  private subscriptionOf(room: string, port: Port): RoomSubscription {
+    const known = this.subscriptions.get(room)
     if (known) return known
-    const visit = new Visit(room, port, this.line)
-    this.visits.set(room, visit)
-    return visit
+    const subscription = new RoomSubscription(room, port, this.deps)
+    this.subscriptions.set(room, subscription)
+    return subscription
   }
 
-  private leaveIfDone(visit: Visit): void {
-    if (visit.listener || visit.hasLetters) return
-    this.visits.delete(visit.room)
-    visit.end()
-    if (this.connections[visit.port].isOpen)
-      this.connections[visit.port].send({ type: 'leave', room: visit.room })
+  private leaveIfDone(subscription: RoomSubscription): void {
+    if (subscription.listener || subscription.hasPending) return
+    this.subscriptions.delete(subscription.room)
+    subscription.end()
+    if (this.connections[subscription.port].isOpen)
+      this.connections[subscription.port].send({ type: 'leave', room: subscription.room })
   }
 
-  private visitsOn(port: Port): Visit[] {
-    return [...this.visits.values()].filter((visit) => visit.port === port)
+  private subscriptionsOn(port: Port): RoomSubscription[] {
+    return [...this.subscriptions.values()].filter((subscription) => subscription.port === port)
   }
 
   private watchToken(): void {

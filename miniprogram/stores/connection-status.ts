@@ -1,7 +1,7 @@
-import type { SocketStatus } from '../session/link-state'
+import type { SocketStatus } from '../session/connection-state'
 import type { Observable } from './observable'
 
-export type { SocketStatus } from '../session/link-state'
+export type { SocketStatus } from '../session/connection-state'
 
 /** How the two connections stand. `state` is the worse of both: what a banner shows. */
 export interface ConnectionStatus extends SocketStatus {

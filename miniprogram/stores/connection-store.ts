@@ -1,10 +1,10 @@
 import type { Port } from '../protocol/index'
-import type { LinkState, SocketStatus } from '../session/link-state'
+import type { ConnectionState, SocketStatus } from '../session/connection-state'
 import type { ConnectionStatus, ConnectionStore } from './connection-status'
 import { observable } from './observable'
 
 /** From the best to the worst: a banner shows the worse of the two connections. */
-const order: readonly LinkState[] = ['open', 'connecting', 'waiting', 'offline', 'refused', 'signedOut']
+const order: readonly ConnectionState[] = ['open', 'connecting', 'waiting', 'offline', 'refused', 'signedOut']
 
 const closed: SocketStatus = { state: 'signedOut' }
 

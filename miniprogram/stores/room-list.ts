@@ -1,5 +1,5 @@
+import type { LineKind } from '../messages/line'
 import type { Person, RoomCard } from '../protocol/index'
-import type { LineKind } from '../rooms/line'
 import type { Observable } from './observable'
 
 /** A room or 1v1 talk as a row of the list shows it. */

@@ -1,5 +1,5 @@
+import { contentOf } from '../messages/content'
 import type { Message, RoomCard } from '../protocol/index'
-import { contentOf } from '../rooms/content'
 import type { RoomRow } from './room-list'
 
 /** What the last line of a room was, for its row. */

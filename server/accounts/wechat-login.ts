@@ -12,10 +12,10 @@ export async function signInWechat(code: string, wechat: Wechat, ports: Ports): 
   const user = await wechat.codeToSession(code)
   if ('refused' in user) return { problem: user.refused }
   const known = await ports.store.accounts.byOpenid(user.openid)
-  return { account: known ?? (await firstVisit(user, ports)) }
+  return { account: known ?? (await firstSignIn(user, ports)) }
 }
 
-async function firstVisit(user: WechatUser, ports: Ports): Promise<Account> {
+async function firstSignIn(user: WechatUser, ports: Ports): Promise<Account> {
   // WeChat tells no nickname any more; people choose one when they like.
   const name = `微信用户${randomInt(10_000).toString().padStart(4, '0')}`
   const account = { id: ports.newId(), name, avatar: '', created: ports.now() }

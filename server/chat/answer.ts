@@ -7,7 +7,7 @@ export interface Refusal {
   retryAfter?: number
 }
 
-/** What a verb answers: a frame, a refusal, or nothing where the frame wants no answer. */
+/** What a command answers: a frame, a refusal, or nothing where the frame wants no answer. */
 export type Answer = ServerFrame | Refusal | undefined
 
 export function refuse(code: RefusalCode, retryAfter?: number): Refusal {

@@ -1,8 +1,8 @@
 import type { Person } from '#protocol'
 import type { Link } from '../store/store'
+import { whoIsOnline } from './connect'
 import { stranger } from './people'
 import type { Ports } from './ports'
-import { whoIsOnline } from './visit'
 
 /** Somebody with whom one has a 1v1 room. */
 export interface Contact {

@@ -1,7 +1,7 @@
 import type { Person, ServerFrameOf } from '#protocol'
 import type { Link } from '../store/store'
-import type { House } from './house'
-import type { Visitor } from './visitor'
+import type { Client } from './client'
+import type { ChatContext } from './context'
 
 /**
  * Gives two people their lasting room, and tells every device of both. Each step may be repeated:
@@ -9,12 +9,12 @@ import type { Visitor } from './visitor'
  */
 export async function connectPair(
   link: Link,
-  visitor: Visitor,
+  client: Client,
   peer: Person,
-  house: House,
+  chat: ChatContext,
 ): Promise<ServerFrameOf<'connected'>> {
-  const { store, newId, now } = house.ports
-  const me = visitor.person.id
+  const { store, newId, now } = chat.ports
+  const me = client.person.id
   const pair = [me, peer.id].sort()
   const known = await store.links.roomOf(me, peer.id)
   const room = known ?? (await store.links.pair(me, peer.id, newId(), now()))
@@ -25,8 +25,8 @@ export async function connectPair(
   )
 
   const answer: ServerFrameOf<'connected'> = { type: 'connected', link: link.id, room, peer }
-  for (const person of pair) house.tellJoined(person, 'direct', room)
-  house.tellPerson(me, 'direct', answer, visitor.id)
-  house.tellPerson(peer.id, 'direct', { ...answer, peer: visitor.person })
+  for (const person of pair) chat.tellJoined(person, 'direct', room)
+  chat.tellPerson(me, 'direct', answer, client.id)
+  chat.tellPerson(peer.id, 'direct', { ...answer, peer: client.person })
   return answer
 }

@@ -2,8 +2,8 @@ import type { IncomingMessage } from 'node:http'
 import proxyAddr from '@fastify/proxy-addr'
 import { type Person, type Port, paths, sealOffer, subprotocol, tokenPrefix } from '#protocol'
 import type { Identity, Sessions } from '../accounts/sessions'
-import { addressKey, isLoopback } from '../address'
 import type { People } from '../chat/people'
+import { addressKey, isLoopback } from '../net/address'
 
 /** Why a socket was not opened: the HTTP answer to the upgrade. */
 export interface Rejection {

@@ -2,15 +2,15 @@ import type { Socket } from 'node:net'
 import type { WebSocket } from 'ws'
 import { type Close, closes, type Person, type Port, type ServerFrame } from '#protocol'
 import type { Identity } from '../accounts/sessions'
-import type { Feed } from '../chat/live/feed'
+import type { Client } from '../chat/client'
+import type { RoomHub } from '../chat/live/room-hub'
 import type { Ready } from '../chat/ports'
-import type { Visitor } from '../chat/visitor'
-import type { ForMany } from '../seal/for-many'
-import type { SocketSeal } from '../seal/socket-seal'
-import type { StandardClose } from './fault'
-import { encode } from './frames'
+import { encode } from '../wire/frames'
+import type { ForMany } from '../wire/sealed-frames'
+import type { SocketSeal } from '../wire/socket-seal'
 import { Outgoing } from './outgoing'
 import type { Tick } from './tick'
+import type { StandardClose } from './validate-frame'
 
 /** Milliseconds that the other side has for its half of the closing. */
 const closingMs = 3_000
@@ -21,9 +21,9 @@ const ignoredMs = 50
  * One socket of one person. Finished frames go straight to the network socket, gathered into one write
  * a turn; `ws` reads, and does pings and closes. Both write whole frames only, so they never mix.
  */
-export class Connection implements Visitor {
-  readonly entered = new Map<string, Feed>()
-  readonly watched = new Map<string, Feed>()
+export class Connection implements Client {
+  readonly entered = new Map<string, RoomHub>()
+  readonly watched = new Map<string, RoomHub>()
   readonly linked = new Set<string>()
   typed?: number
   closed = false
@@ -79,7 +79,7 @@ export class Connection implements Visitor {
   push(ready: Ready): void {
     if (!this.outgoing.open || ready.frames === 0) return
     if (!this.seal) return this.outgoing.add(ready.bytes)
-    // The wire of a house whose sockets are sealed makes nothing but these.
+    // The wire of a server whose sockets are sealed makes nothing but these.
     const both = ready as ForMany
     if (this.seal.has(both.keys)) this.outgoing.add(both.sealed)
     else this.write(this.seal.forMany(both))

@@ -1,15 +1,15 @@
 import type { Server } from 'node:http'
 import type { SessionNews, Sessions } from '../accounts/sessions'
 import { sessionsTopic } from '../accounts/sessions'
-import type { House } from '../chat/house'
+import type { ChatContext } from '../chat/context'
 import { UntilDone } from '../chat/live/until-done'
-import type { Sealing } from '../seal/open-sealing'
-import { Paces, type Rates } from './pace'
+import type { Sealing } from '../wire/open-sealing'
 import { type PortMeter, WebSocketPort } from './port'
+import { RateLimits, type Rates } from './rate-limits'
 import type { Tick } from './tick'
 
 export interface GatewayOptions {
-  house: House
+  chat: ChatContext
   sessions: Sessions
   tick: Tick
   meter: PortMeter
@@ -31,12 +31,12 @@ export interface Gateway {
 }
 
 export async function openGateway(options: GatewayOptions): Promise<Gateway> {
-  const { house, sessions, trustProxy, allowedOrigin, rates } = options
-  const { people, now, elapsed, newId, state } = house.ports
+  const { chat, sessions, trustProxy, allowedOrigin, rates } = options
+  const { people, now, elapsed, newId, state } = chat.ports
   const shared = {
     ...options,
     gate: { sessions, people, trustProxy, allowedOrigin },
-    paces: new Paces(rates, elapsed),
+    rateLimits: new RateLimits(rates, elapsed),
     now,
     elapsed,
     newId,

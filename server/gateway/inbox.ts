@@ -2,12 +2,12 @@ import type { ClientFrame, ClientFrameType, RefusalCode, ServerFrame, Undecoded 
 import { closes, decodeClient, isMediaKind, refusals } from '#protocol'
 import type { Answer } from '../chat/answer'
 import { isRefusal } from '../chat/answer'
-import type { House } from '../chat/house'
-import { verbs } from '../chat/verbs/index'
-import type { Verb } from '../chat/verbs/verb'
+import type { Command } from '../chat/commands/command'
+import { commands } from '../chat/commands/index'
+import type { ChatContext } from '../chat/context'
 import { StoreUnavailable } from '../store/store'
 import type { Connection } from './connection'
-import type { Pace } from './pace'
+import type { RateLimiter } from './rate-limits'
 
 /** Frames of one socket that may wait for those before them; then it is read no further. */
 const mostWaiting = 256
@@ -31,8 +31,8 @@ export class Inbox {
 
   constructor(
     private readonly connection: Connection,
-    private readonly house: House,
-    private readonly pace: Pace,
+    private readonly chat: ChatContext,
+    private readonly limiter: RateLimiter,
     private readonly meter: InboxMeter,
     /** The first frame waits for it. Must not reject. */
     arrival: Promise<void>,
@@ -47,11 +47,12 @@ export class Inbox {
     const type = 'frame' in decoded ? decoded.frame.type : 'unknown'
     this.meter.received(this.connection.port, type)
 
-    const pause = this.pace.any()
+    const pause = this.limiter.any()
     if (pause > 0) return this.tooFast('frame' in decoded ? echoOf(decoded.frame) : decoded.refusal, pause)
     if ('frame' in decoded) return this.accept(decoded.frame)
     this.refuse(decoded.refusal, decoded.refusal.code, undefined, decoded.refusal.message)
-    if (decoded.refusal.code === 'bad-frame' && this.pace.malformed()) this.connection.close(closes.badFrames)
+    if (decoded.refusal.code === 'bad-frame' && this.limiter.malformed())
+      this.connection.close(closes.badFrames)
   }
 
   /** Resolves when the frame that is being handled is done. */
@@ -63,7 +64,7 @@ export class Inbox {
   private accept(frame: ClientFrame): void {
     // A recall is a message of its own to everybody in the room.
     const speaks = frame.type === 'say' || frame.type === 'recall'
-    const pause = speaks ? this.pace.say() : 0
+    const pause = speaks ? this.limiter.say() : 0
     if (pause > 0) return this.tooFast(echoOf(frame), pause)
     this.waiting.push(frame)
     this.goOn()
@@ -119,10 +120,10 @@ export class Inbox {
   }
 
   private perform(frame: ClientFrame): Answer | Promise<Answer> {
-    // The table gives each type its own verb; that the two belong together only the type knows.
-    const verb = verbs[frame.type] as Verb<ClientFrameType>
+    // The table gives each type its own command; that the two belong together only the type knows.
+    const command = commands[frame.type] as Command<ClientFrameType>
     try {
-      return verb(frame, this.connection, this.house)
+      return command(frame, this.connection, this.chat)
     } catch (error) {
       return Promise.reject(error)
     }
@@ -143,7 +144,7 @@ export class Inbox {
 
   private tooFast(echo: Echo, retryAfter: number): void {
     this.refuse(echo, 'too-fast', retryAfter)
-    if (this.pace.flooded()) this.connection.close(closes.flooding)
+    if (this.limiter.flooded()) this.connection.close(closes.flooding)
   }
 
   private refuse(echo: Echo, code: RefusalCode, retryAfter?: number, message?: string): void {

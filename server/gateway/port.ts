@@ -2,20 +2,20 @@ import type { IncomingMessage, Server } from 'node:http'
 import type { Socket } from 'node:net'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { closes, limits, type Port, subprotocol } from '#protocol'
-import type { House } from '../chat/house'
-import { arrive, depart } from '../chat/visit'
-import { SealGuard } from '../seal/guard'
-import type { Sealing } from '../seal/open-sealing'
-import { SocketSeal } from '../seal/socket-seal'
+import { connectClient, disconnectClient } from '../chat/connect'
+import type { ChatContext } from '../chat/context'
+import { SealGuard } from '../wire/guard'
+import type { Sealing } from '../wire/open-sealing'
+import { SocketSeal } from '../wire/socket-seal'
 import { type Admission, admit, barred, type Gate, isRejection, reject, tooManySockets } from './admission'
 import { Connection } from './connection'
-import { faultOf } from './fault'
 import { Inbox, type InboxMeter } from './inbox'
 import { Intake } from './intake'
-import type { Paces } from './pace'
-import { startPulse } from './pulse'
+import { startKeepalive } from './keepalive'
+import type { RateLimits } from './rate-limits'
 import { refuseUpgrade } from './refuse-upgrade'
 import type { Tick } from './tick'
+import { validateFrame } from './validate-frame'
 
 /** Milliseconds that the sockets have to say goodbye when the server stops. */
 const farewellMs = 3_000
@@ -28,8 +28,8 @@ export interface PortMeter extends InboxMeter {
 export interface PortOptions {
   sealing: Sealing
   gate: Omit<Gate, 'isFull' | 'port'>
-  house: House
-  paces: Paces
+  chat: ChatContext
+  rateLimits: RateLimits
   tick: Tick
   meter: PortMeter
   now(): number
@@ -52,7 +52,7 @@ export class WebSocketPort {
     perMessageDeflate: false,
     handleProtocols: () => subprotocol,
   })
-  private readonly pulse: { stop(): void }
+  private readonly keepalive: { stop(): void }
   private readonly gate: Gate
   private open = true
 
@@ -63,7 +63,7 @@ export class WebSocketPort {
     const isFull = (address: string | undefined) =>
       address !== undefined && (this.addresses.get(address) ?? 0) >= options.socketsPerAddress
     this.gate = { ...options.gate, port, isFull }
-    this.pulse = startPulse(this.connections, options)
+    this.keepalive = startKeepalive(this.connections, options)
   }
 
   /** Takes the upgrades of an HTTP server. */
@@ -89,7 +89,7 @@ export class WebSocketPort {
   /** Lets nobody in any more, and leaves unread what the sockets still send: they will send it again. */
   silence(): void {
     this.open = false
-    this.pulse.stop()
+    this.keepalive.stop()
     for (const connection of this.connections) connection.deafen()
   }
 
@@ -110,7 +110,7 @@ export class WebSocketPort {
       : reject(503, 'closing', 'The server is restarting.')
     if (isRejection(admission)) return refuseUpgrade(socket, admission)
     if (!this.open || socket.destroyed) return void socket.destroy()
-    if (this.options.paces.isBarred(admission.person.id)) return refuseUpgrade(socket, barred())
+    if (this.options.rateLimits.isBarred(admission.person.id)) return refuseUpgrade(socket, barred())
     // Others of the same address may have come in while the store was asked.
     if (this.gate.isFull(admission.address)) return refuseUpgrade(socket, tooManySockets())
     socket.setNoDelay(true)
@@ -127,7 +127,7 @@ export class WebSocketPort {
   }
 
   private welcome(ws: WebSocket, socket: Socket, { identity, person, address, seals }: Admission): void {
-    const { house, paces, tick, meter, newId, elapsed, sealing } = this.options
+    const { chat, rateLimits, tick, meter, newId, elapsed, sealing } = this.options
     const time = elapsed()
     const seal = seals ? new SocketSeal() : undefined
     const connection = new Connection(newId(), this.port, identity, person, ws, socket, tick, time, seal)
@@ -146,14 +146,14 @@ export class WebSocketPort {
       connection.close(closes.unavailable)
     })
     // Whoever has an answer to their first frame hears of everything from then on.
-    const inbox = new Inbox(connection, house, paces.of(person.id), meter, arrival)
+    const inbox = new Inbox(connection, chat, rateLimits.of(person.id), meter, arrival)
     const intake = new Intake(connection, (data, isBinary) => {
       // Before its seal is opened: what comes after the end costs nothing.
       if (!connection.listening) return
       const frame = guard && !isBinary ? guard.receive(data) : data
       if (!frame) return
-      const fault = faultOf(frame, isBinary)
-      if (fault) connection.close(fault)
+      const violation = validateFrame(frame, isBinary)
+      if (violation) connection.close(violation)
       else inbox.receive(frame, isBinary)
     })
     ws.on('message', (data, isBinary) => {
@@ -174,17 +174,17 @@ export class WebSocketPort {
   }
 
   private async settle(connection: Connection): Promise<void> {
-    await arrive(connection, this.options.house)
+    await connectClient(connection, this.options.chat)
     // A sign-out after the look at the token, but before this socket could be told of it.
     if (await this.gate.sessions.isRevoked(connection.session)) connection.close(closes.signedOut)
   }
 
   /** Puts in order what stood in the connection's name, when everything it began is done. */
   private see(connection: Connection, inbox: Inbox): void {
-    const { house, meter } = this.options
+    const { chat, meter } = this.options
     const departure = inbox
       .idle()
-      .then(() => depart(connection, house))
+      .then(() => disconnectClient(connection, chat))
       .catch((error: unknown) => meter.failed(error, 'depart'))
       .finally(() => this.departures.delete(departure))
     this.departures.add(departure)
@@ -192,7 +192,7 @@ export class WebSocketPort {
 
   /** A person's oldest socket gives way to the newest one. */
   private makeRoom(newest: Connection): void {
-    const mine = [...this.options.house.residents.of(newest.person.id)].filter(
+    const mine = [...this.options.chat.userConnections.of(newest.person.id)].filter(
       (one) => one.port === this.port,
     )
     const tooMany = mine.length + 1 - this.options.socketsPerPerson

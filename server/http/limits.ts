@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import { addressKey, isLoopback } from '../address'
+import { addressKey, isLoopback } from '../net/address'
 import type { Rate } from '../state/state'
 import type { HttpOptions } from './options'
 import { HttpProblem } from './problems'

@@ -1,11 +1,11 @@
 import type { Logger } from 'pino'
 import type { Sessions } from '../accounts/sessions'
 import type { Ports } from '../chat/ports'
+import type { Metrics } from '../lib/metrics'
 import type { Passes } from '../media/passes'
 import type { MediaPorts } from '../media/ports'
-import type { Metrics } from '../metrics'
-import type { Sealing } from '../seal/open-sealing'
 import type { Wechat } from '../wechat/wechat'
+import type { Sealing } from '../wire/open-sealing'
 
 /** The ways to sign in that are on; the one by password always is. */
 interface SignInWays {

@@ -12,8 +12,8 @@ const prefix = '/media/avatars/'
  * own, so what is at an address never changes. Rejects with `MediaRefused`; then nothing of it is left.
  */
 export function receiveAvatar(owner: string, bytes: Readable, ports: MediaPorts): Promise<string> {
-  const wish = { owner, room: avatarRoom, kind: 'image', name: '' } as const
-  return take(wish, bytes, ports, async ({ id }, path) => {
+  const requested = { owner, room: avatarRoom, kind: 'image', name: '' } as const
+  return take(requested, bytes, ports, async ({ id }, path) => {
     if (!isPicture(await typeOf(path))) throw new MediaRefused('wrong-type')
     const drawn = await portrait(path)
     const size = drawn.length

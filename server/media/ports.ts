@@ -17,7 +17,7 @@ export interface MediaPorts {
 }
 
 /** What somebody wants to upload, who may say it in the room. */
-export interface Wish {
+export interface UploadRequest {
   owner: string
   room: string
   kind: MediaKind

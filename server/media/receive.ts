@@ -6,15 +6,15 @@ import type { Upload } from '../store/uploads'
 import { examine, mostBytes } from './examine'
 import { MediaRefused } from './media-refused'
 import { tidyFileName } from './names'
-import { type MediaPorts, thumbKey, type Wish } from './ports'
+import { type MediaPorts, thumbKey, type UploadRequest } from './ports'
 import { spooled } from './spool'
 
 /**
  * Takes an upload that comes in one piece. When this resolves it is kept, and `body` is what a message
  * says of it. Rejects with `MediaRefused`; then nothing of it is left.
  */
-export function receive(wish: Wish, bytes: Readable, ports: MediaPorts): Promise<MediaBody> {
-  return take(wish, bytes, ports, (upload, path) => keep(upload, path, ports))
+export function receive(requested: UploadRequest, bytes: Readable, ports: MediaPorts): Promise<MediaBody> {
+  return take(requested, bytes, ports, (upload, path) => keep(upload, path, ports))
 }
 
 /**
@@ -22,17 +22,17 @@ export function receive(wish: Wish, bytes: Readable, ports: MediaPorts): Promise
  * Rejects with `MediaRefused`; then nothing of them is left.
  */
 export async function take<T>(
-  wish: Wish,
+  requested: UploadRequest,
   bytes: Readable,
   ports: MediaPorts,
   keepAs: (upload: Upload, path: string) => Promise<T>,
 ): Promise<T> {
-  await checkQuota(wish.owner, 1, ports)
-  const most = Math.min(limits.uploadBytes, mostBytes[wish.kind])
+  await checkQuota(requested.owner, 1, ports)
+  const most = Math.min(limits.uploadBytes, mostBytes[requested.kind])
   return spooled(ports.spool, bytes, most, async (path) => {
     const { size } = await stat(path)
     if (size === 0) throw new MediaRefused('empty-file')
-    const upload = await begin(wish, size, ports)
+    const upload = await begin(requested, size, ports)
     return keepAs(upload, path).catch(async (error: unknown) => {
       // What cannot be forgotten now is swept.
       await ports.store.uploads.doom(upload.id).catch(() => undefined)
@@ -42,10 +42,10 @@ export async function take<T>(
 }
 
 /** Makes room for an upload of so many bytes. */
-export async function begin(wish: Wish, size: number, ports: MediaPorts): Promise<Upload> {
-  if (size > mostBytes[wish.kind]) throw new MediaRefused('file-too-large')
-  await checkQuota(wish.owner, size, ports)
-  const { owner, room, kind, name } = wish
+export async function begin(requested: UploadRequest, size: number, ports: MediaPorts): Promise<Upload> {
+  if (size > mostBytes[requested.kind]) throw new MediaRefused('file-too-large')
+  await checkQuota(requested.owner, size, ports)
+  const { owner, room, kind, name } = requested
   const upload: Upload = {
     id: ports.newId() + ports.newId(),
     owner,

@@ -1,51 +1,51 @@
-import { Place } from './place'
+import { PresenceSet } from './presence-set'
 import type { Presence } from './state'
 
-/** Who is where in this process. A place is kept only while somebody is there. */
+/** Who is where in this process. A set is kept only while somebody is in it. */
 export class MemoryPresence implements Presence {
-  readonly #places = new Map<string, Place>()
+  readonly #sets = new Map<string, PresenceSet>()
 
-  async come(place: string, person: string, connection: string): Promise<boolean> {
-    const there = this.#places.get(place) ?? new Place()
-    this.#places.set(place, there)
+  async come(set: string, person: string, connection: string): Promise<boolean> {
+    const there = this.#sets.get(set) ?? new PresenceSet()
+    this.#sets.set(set, there)
     return there.come(person, connection)
   }
 
-  async go(place: string, person: string, connection: string): Promise<boolean> {
-    const there = this.#places.get(place)
+  async go(set: string, person: string, connection: string): Promise<boolean> {
+    const there = this.#sets.get(set)
     if (!there) return false
     const last = there.go(person, connection)
-    if (there.count === 0) this.#places.delete(place)
+    if (there.count === 0) this.#sets.delete(set)
     return last
   }
 
-  async count(place: string): Promise<number> {
-    return this.#places.get(place)?.count ?? 0
+  async count(set: string): Promise<number> {
+    return this.#sets.get(set)?.count ?? 0
   }
 
-  async isThere(place: string, person: string): Promise<boolean> {
-    return this.#places.get(place)?.has(person) ?? false
+  async isThere(set: string, person: string): Promise<boolean> {
+    return this.#sets.get(set)?.has(person) ?? false
   }
 
-  async whoOf(place: string, people: string[]): Promise<Set<string>> {
-    const there = this.#places.get(place)
+  async whoOf(set: string, people: string[]): Promise<Set<string>> {
+    const there = this.#sets.get(set)
     return new Set(people.filter((person) => there?.has(person)))
   }
 
-  async list(place: string, after: string | undefined, limit: number): Promise<string[]> {
-    return this.#places.get(place)?.list(after, limit) ?? []
+  async list(set: string, after: string | undefined, limit: number): Promise<string[]> {
+    return this.#sets.get(set)?.list(after, limit) ?? []
   }
 
   /** Nobody comes or goes but by a call. */
-  onDrift(): void {}
+  onDiff(): void {}
 
-  /** The places where somebody is. */
-  get places(): string[] {
-    return [...this.#places.keys()]
+  /** The sets in which somebody is. */
+  get sets(): string[] {
+    return [...this.#sets.keys()]
   }
 
-  /** Every connection at a place, with its person. */
-  connectionsAt(place: string): Array<[connection: string, person: string]> {
-    return this.#places.get(place)?.connections ?? []
+  /** Every connection in a set, with its person. */
+  connectionsAt(set: string): Array<[connection: string, person: string]> {
+    return this.#sets.get(set)?.connections ?? []
   }
 }

@@ -30,28 +30,28 @@ export interface Bus {
 export type Unsubscribe = () => void
 
 /**
- * Who is at a place: a place is a room, or the whole house. One person may be there by several
+ * Who is in a set: a set is that of a room, or of the whole server. One person may be there by several
  * connections, and counts once. A connection belongs to a node; when the node dies without a word its
  * connections are taken away within 15 s.
  */
 export interface Presence {
   /** True when the person was not there by any other connection. */
-  come(place: string, person: string, connection: string): Promise<boolean>
+  come(set: string, person: string, connection: string): Promise<boolean>
   /** True when this was the person's last connection there. Twice is fine: the second is false. */
-  go(place: string, person: string, connection: string): Promise<boolean>
-  count(place: string): Promise<number>
-  isThere(place: string, person: string): Promise<boolean>
+  go(set: string, person: string, connection: string): Promise<boolean>
+  count(set: string): Promise<number>
+  isThere(set: string, person: string): Promise<boolean>
   /** Which of these people are there. */
-  whoOf(place: string, people: string[]): Promise<Set<string>>
+  whoOf(set: string, people: string[]): Promise<Set<string>>
   /** People there, in the order of their ids, after the given one. */
-  list(place: string, after: string | undefined, limit: number): Promise<string[]>
+  list(set: string, after: string | undefined, limit: number): Promise<string[]>
   /** Tells, on one of the nodes, who came or went without `come` or `go`: for one listener. */
-  onDrift(hear: (drift: Drift) => void): void
+  onDiff(hear: (diff: PresenceDiff) => void): void
 }
 
 /** People whom a dead node has left behind, or whom a node had to make known again. */
-export interface Drift {
-  place: string
+export interface PresenceDiff {
+  set: string
   came: string[]
   went: string[]
 }

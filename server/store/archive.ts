@@ -29,7 +29,7 @@ export const kinds = [
   'uploads',
 ] as const satisfies Kind[]
 
-/** A whole store, for moving house: nobody else may use it meanwhile. */
+/** A whole store, for a move: nobody else may use it meanwhile. */
 export interface Archive {
   /** All of a kind in the order of their ids; invitations in that of their time. */
   all<K extends Kind>(kind: K): AsyncIterable<Records[K]>

@@ -20,7 +20,7 @@ export type DirectWho = 'stranger' | 'blocked stranger' | 'peer' | 'blocked peer
 export async function directScene(ports: TestGateway, who: DirectWho): Promise<DirectScene> {
   const [ann, bo, cat, eve] = await Promise.all(
     ['ann', 'bo', 'cat', 'eve'].map(async (name) => {
-      const person = await ports.home.person(name)
+      const person = await ports.chat.person(name)
       return { id: person.id, client: await ports.connect('direct', person) }
     }),
   )

@@ -21,7 +21,7 @@ export interface GroupScene {
 export type GroupWho = 'stranger' | 'removed' | 'member' | 'owner'
 
 export async function groupScene(ports: TestGateway, who: GroupWho): Promise<GroupScene> {
-  const [ann, bo, cat] = await Promise.all(['ann', 'bo', 'cat'].map((name) => ports.home.person(name)))
+  const [ann, bo, cat] = await Promise.all(['ann', 'bo', 'cat'].map((name) => ports.chat.person(name)))
   if (!ann || !bo || !cat) throw new Error('The scene needs three people.')
   const owner = await ports.connect('group', ann)
   const made = await owner.ask('room', { type: 'create', name: 'Tea house' })

@@ -17,9 +17,9 @@ afterAll(() => ports.close())
 
 describe.each(portNames)('the %s port', (port) => {
   it.each(bads)('lets nobody in whose token is %s', async (bad) => {
-    const { sessions, home } = ports
-    const person = await home.person('ann')
-    const token = await badToken(bad, person.id, { sessions, secret, now: home.clock.now })
+    const { sessions, chat } = ports
+    const person = await chat.person('ann')
+    const token = await badToken(bad, person.id, { sessions, secret, now: chat.clock.now })
     const outcome = await attemptSocket(ports.url(port), bad === 'missing' ? ['chat.v1'] : offer(token))
     expect(outcome).toMatchObject({ status: 401, contentType: 'application/problem+json' })
     expect(JSON.parse('body' in outcome ? outcome.body : '{}')).toMatchObject({ code: 'not-signed-in' })
@@ -32,7 +32,7 @@ describe.each(portNames)('the %s port', (port) => {
 
   const types = Object.keys(clientFrames[port]) as ClientFrameType[]
   it.each(types)('does not do a %s of a session that is signed out', async (type) => {
-    const person = await ports.home.person('ann')
+    const person = await ports.chat.person('ann')
     const { token, identity } = await ports.signIn(person)
     const opened = await attemptSocket(ports.url(port), offer(token))
     if (!('received' in opened)) throw new Error('The socket was refused.')
@@ -48,7 +48,7 @@ it('a socket ends when its token does', async () => {
   const own = await openTestGateway()
   try {
     const clients = await Promise.all(portNames.map((port) => own.connect(port, 'ann')))
-    own.home.clock.pass(dayMs + 1_000)
+    own.chat.clock.pass(dayMs + 1_000)
     for (const client of clients) expect(await client.closed).toMatchObject({ code: 4005 })
   } finally {
     await own.close()

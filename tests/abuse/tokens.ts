@@ -24,7 +24,7 @@ export const bads: Bad[] = [
   'expired',
 ]
 
-interface House {
+interface TestServer {
   sessions: Sessions
   /** The secret with which the server signs. */
   secret: string
@@ -32,7 +32,11 @@ interface House {
 }
 
 /** A token of this kind for this person; empty where there is none. */
-export async function badToken(bad: Bad, person: string, { sessions, secret, now }: House): Promise<string> {
+export async function badToken(
+  bad: Bad,
+  person: string,
+  { sessions, secret, now }: TestServer,
+): Promise<string> {
   const seconds = Math.floor(now() / 1_000)
   const claims = {
     sid: 'a-session',

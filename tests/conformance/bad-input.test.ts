@@ -28,21 +28,21 @@ const strangers: Array<[string, string, string]> = [
 ]
 
 describe.each<Port>(['group', 'direct'])('what is no frame, on the %s port,', (port) => {
-  it.for(strangers)('is refused: %s', async ([, wire, code], { house }) => {
-    const { client } = await house.visitor(port, 'ann')
+  it.for(strangers)('is refused: %s', async ([, wire, code], { server }) => {
+    const { client } = await server.connect(port, 'ann')
     client.sendRaw(wire)
     expect(await client.next('refused')).toMatchObject({ code })
     expect(await client.ask('heartbeat', { type: 'heartbeat' })).toBeDefined()
   })
 
-  it('closes the socket when it is binary', async ({ house }) => {
-    const { client } = await house.visitor(port, 'ann')
+  it('closes the socket when it is binary', async ({ server }) => {
+    const { client } = await server.connect(port, 'ann')
     client.sendRaw(Buffer.from('{"type":"heartbeat"}'))
     expect(await client.closed).toMatchObject({ code: 4503 })
   })
 
-  it('closes the socket when it is longer than 64 KiB, and one byte less is a frame', async ({ house }) => {
-    const { client } = await house.visitor(port, 'ann')
+  it('closes the socket when it is longer than 64 KiB, and one byte less is a frame', async ({ server }) => {
+    const { client } = await server.connect(port, 'ann')
     const padded = (bytes: number) => `{"type":"heartbeat","id":"h1"${' '.repeat(bytes - 30)}}`
     expect(padded(limits.frameBytes)).toHaveLength(limits.frameBytes)
     client.sendRaw(padded(limits.frameBytes))
@@ -51,14 +51,14 @@ describe.each<Port>(['group', 'direct'])('what is no frame, on the %s port,', (p
     expect(await client.closed).toMatchObject({ code: 1009 })
   })
 
-  it('closes the socket when it is not UTF-8', async ({ house }) => {
-    const { client } = await house.visitor(port, 'ann')
+  it('closes the socket when it is not UTF-8', async ({ server }) => {
+    const { client } = await server.connect(port, 'ann')
     client.sendRaw(Buffer.from([0x22, 0xff, 0xfe, 0x22]), false)
     expect(await client.closed).toMatchObject({ code: 1007 })
   })
 
-  it('closes the socket at the twentieth within a minute', async ({ house }) => {
-    const { client } = await house.visitor(port, 'ann')
+  it('closes the socket at the twentieth within a minute', async ({ server }) => {
+    const { client } = await server.connect(port, 'ann')
     for (let sent = 1; sent < limits.badFrames; sent += 1) client.sendRaw('{}')
     expect(await client.ask('heartbeat', { type: 'heartbeat' })).toBeDefined()
     client.sendRaw('{}')
@@ -67,8 +67,8 @@ describe.each<Port>(['group', 'direct'])('what is no frame, on the %s port,', (p
 })
 
 describe('a text', () => {
-  it.for(texts)('is refused when it is %s', async ([, body, code], { house }) => {
-    const { client } = await house.visitor('group', 'ann')
+  it.for(texts)('is refused when it is %s', async ([, body, code], { server }) => {
+    const { client } = await server.connect('group', 'ann')
     await enter(client, lobby)
     expect(await client.refusal({ type: 'say', room: lobby, kind: 'text', body })).toBe(code)
     // The socket lives, and the id was not used up.
@@ -81,8 +81,8 @@ describe('a text', () => {
     ['at the end', '"a\\ud83d"'],
     ['at the start', '"\\ude00a"'],
     ['after a whole emoji', '"😀\\ude00"'],
-  ])('is refused when it holds half a character %s', async ([, body], { house }) => {
-    const { client } = await house.visitor('group', 'ann')
+  ])('is refused when it holds half a character %s', async ([, body], { server }) => {
+    const { client } = await server.connect('group', 'ann')
     await enter(client, lobby)
     client.sendRaw(`{"type":"say","id":"h1","room":"lobby","kind":"text","body":${body}}`)
     expect(await client.next('refused')).toMatchObject({ id: 'h1', of: 'say', room: lobby, code: 'bad-text' })
@@ -94,8 +94,8 @@ describe('a text', () => {
     ['blanks around a word', '  \n word\t '],
     ['what looks like markup and SQL', '<img src=x onerror=alert(1)>\'"; DROP TABLE messages; --'],
     ['right-to-left text', 'שלום עולם'],
-  ] as const)('comes to others to the letter: %s', async ([, body], { house }) => {
-    const [{ room }, ann, bo] = await group(house, 'ann', 'bo')
+  ] as const)('comes to others to the letter: %s', async ([, body], { server }) => {
+    const [{ room }, ann, bo] = await group(server, 'ann', 'bo')
     const { seq } = await say(ann.client, room, body)
     expect(await bo.client.next('said')).toMatchObject({ room, seq, body })
     const { messages } = await bo.client.ask('page', { type: 'history', room })
@@ -106,16 +106,16 @@ describe('a text', () => {
 describe('a frame', () => {
   it.for(['sticker', 'recall', 'recalled', 'TEXT', 5])(
     'is refused when its kind is %s',
-    async (kind, { house }) => {
-      const { client } = await house.visitor('group', 'ann')
+    async (kind, { server }) => {
+      const { client } = await server.connect('group', 'ann')
       await enter(client, lobby)
       expect(await client.refusal({ type: 'say', room: lobby, kind, body: 'x' })).toBe('unknown-kind')
     },
   )
 
-  it('is refused when its room does not exist, or is not one of its sender', async ({ house }) => {
-    const [{ room }] = await group(house, 'ann')
-    const { client } = await house.visitor('group', 'eve')
+  it('is refused when its room does not exist, or is not one of its sender', async ({ server }) => {
+    const [{ room }] = await group(server, 'ann')
+    const { client } = await server.connect('group', 'eve')
     for (const unknown of ['nowhere', '__proto__', 'constructor', room]) {
       expect(await client.refusal({ type: 'enter', room: unknown })).toBe('unknown-room')
       expect(await client.refusal({ type: 'history', room: unknown })).toBe('unknown-room')
@@ -128,16 +128,16 @@ describe('a frame', () => {
     }
   })
 
-  it('is refused before its sender has entered the room', async ({ house }) => {
-    const { client } = await house.visitor('group', 'ann')
+  it('is refused before its sender has entered the room', async ({ server }) => {
+    const { client } = await server.connect('group', 'ann')
     expect(await client.refusal({ type: 'say', room: lobby, kind: 'text', body: 'x' })).toBe('not-entered')
     expect(await client.refusal({ type: 'recall', room: lobby, seq: 1 })).toBe('not-entered')
     expect(await client.refusal({ type: 'typing', room: lobby })).toBe('not-entered')
     expect(await client.refusal({ type: 'leave', room: lobby })).toBe('not-entered')
   })
 
-  it('is refused on the other port', async ({ house }) => {
-    const ann = await house.guest('ann')
+  it('is refused on the other port', async ({ server }) => {
+    const ann = await server.guest('ann')
     const [onGroup, onDirect] = [await ann.open('group'), await ann.open('direct')]
     expect(await onGroup.refusal({ type: 'link', to: ann.person.id })).toBe('wrong-port')
     expect(await onDirect.refusal({ type: 'create', name: 'Tea house' })).toBe('wrong-port')
@@ -145,28 +145,28 @@ describe('a frame', () => {
     expect(await onDirect.refusal({ type: 'enter', room: lobby })).toBe('wrong-port')
   })
 
-  it('may hold more than the protocol knows', async ({ house }) => {
-    const { client } = await house.visitor('group', 'ann')
+  it('may hold more than the protocol knows', async ({ server }) => {
+    const { client } = await server.connect('group', 'ann')
     client.sendRaw('{"shade":"blue","type":"heartbeat","id":"h1","__proto__":{"type":"fly"},"constructor":5}')
     expect(await client.next('heartbeat')).toMatchObject({ id: 'h1' })
   })
 
-  it.for([0, -1, 1.5, 2 ** 53, '1', null])('is refused when its seq is %j', async (seq, { house }) => {
-    const { client } = await house.visitor('group', 'ann')
+  it.for([0, -1, 1.5, 2 ** 53, '1', null])('is refused when its seq is %j', async (seq, { server }) => {
+    const { client } = await server.connect('group', 'ann')
     await enter(client, lobby)
     expect(await client.refusal({ type: 'recall', room: lobby, seq })).toBe('bad-frame')
   })
 })
 
 describe('an id', () => {
-  it('of a room is refused when it is of the wrong shape', async ({ house }) => {
-    const { client } = await house.visitor('group', 'ann')
+  it('of a room is refused when it is of the wrong shape', async ({ server }) => {
+    const { client } = await server.connect('group', 'ann')
     for (const room of ['', 'a b', '../lobby', 'x'.repeat(65), '茶', 5, null, {}])
       expect(await client.refusal({ type: 'enter', room })).toBe('bad-frame')
   })
 
-  it('of a frame is refused when it is of the wrong shape, and not repeated', async ({ house }) => {
-    const { client } = await house.visitor('group', 'ann')
+  it('of a frame is refused when it is of the wrong shape, and not repeated', async ({ server }) => {
+    const { client } = await server.connect('group', 'ann')
     await enter(client, lobby)
     for (const id of ['', 'a b', 'x'.repeat(65), 'a/b', '茶', 5, null, {}]) {
       client.send({ type: 'say', id, room: lobby, kind: 'text', body: 'x' })
@@ -180,8 +180,8 @@ describe('an id', () => {
     }
   })
 
-  it('is missed where it is needed', async ({ house }) => {
-    const { client } = await house.visitor('group', 'ann')
+  it('is missed where it is needed', async ({ server }) => {
+    const { client } = await server.connect('group', 'ann')
     await enter(client, lobby)
     for (const frame of [
       { type: 'say', room: lobby, kind: 'text', body: 'x' },
@@ -192,8 +192,8 @@ describe('an id', () => {
     }
   })
 
-  it('that belongs to another message is refused, and that message stays as it is', async ({ house }) => {
-    const [{ room }, ann, bo] = await group(house, 'ann', 'bo')
+  it('that belongs to another message is refused, and that message stays as it is', async ({ server }) => {
+    const [{ room }, ann, bo] = await group(server, 'ann', 'bo')
     const first = await say(ann.client, room, 'one', { id: 'm1' })
     const again = { type: 'say', id: 'm1', room, kind: 'text', body: 'two' }
     expect(await ann.client.refusal(again)).toBe('id-reused')

@@ -3,8 +3,8 @@ import { group, say, secondDevice } from './scenes'
 import { it } from './suite'
 
 describe('several devices', () => {
-  it('hear what the person says and reads on one of them', async ({ house }) => {
-    const [{ room }, ann, bo] = await group(house, 'ann', 'bo')
+  it('hear what the person says and reads on one of them', async ({ server }) => {
+    const [{ room }, ann, bo] = await group(server, 'ann', 'bo')
     const tablet = await secondDevice(ann, room)
     const { seq } = await say(ann.client, room, 'from the phone', { id: 'm1' })
     expect(await tablet.next('said')).toMatchObject({ seq, id: 'm1', from: { id: ann.person.id } })
@@ -14,8 +14,8 @@ describe('several devices', () => {
     expect(await bo.client.leftover('read')).toEqual([])
   })
 
-  it('live by themselves: one leaves, the other stays', async ({ house }) => {
-    const [{ room }, ann, bo] = await group(house, 'ann', 'bo')
+  it('live by themselves: one leaves, the other stays', async ({ server }) => {
+    const [{ room }, ann, bo] = await group(server, 'ann', 'bo')
     const tablet = await secondDevice(ann, room)
     await tablet.ask('left', { type: 'leave', room })
     await say(bo.client, room, 'hello')
@@ -23,10 +23,10 @@ describe('several devices', () => {
     expect(await tablet.leftover('said', 'left')).toEqual([])
   })
 
-  it('beyond ten on a port cost the oldest its place', async ({ house }) => {
-    const ann = await house.guest('ann')
-    const oldest = await ann.open('group', house.target)
-    for (let more = 0; more < 10; more += 1) await ann.open('group', house.target)
+  it('beyond ten on a port cost the oldest its place', async ({ server }) => {
+    const ann = await server.guest('ann')
+    const oldest = await ann.open('group', server.target)
+    for (let more = 0; more < 10; more += 1) await ann.open('group', server.target)
     expect(await oldest.closed).toMatchObject({ code: 4504 })
   })
 })

@@ -5,8 +5,8 @@ import { it } from './suite'
 describe('ten thousand frames at once', () => {
   const many = 10_000
 
-  it('of messages are answered one by one or end in a close, and others talk on', async ({ house }) => {
-    const [{ room }, eve, ann, bo] = await group(house, 'eve', 'ann', 'bo')
+  it('of messages are answered one by one or end in a close, and others talk on', async ({ server }) => {
+    const [{ room }, eve, ann, bo] = await group(server, 'eve', 'ann', 'bo')
     for (let at = 0; at < many; at += 1)
       eve.client.send({ type: 'say', id: `m${at}`, room, kind: 'text', body: `flood ${at}` })
 
@@ -21,8 +21,8 @@ describe('ten thousand frames at once', () => {
     for (const { retryAfter } of refused) expect(retryAfter).toBeGreaterThan(0)
   })
 
-  it('that are malformed end in a close, and others talk on', async ({ house }) => {
-    const [{ room }, eve, ann, bo] = await group(house, 'eve', 'ann', 'bo')
+  it('that are malformed end in a close, and others talk on', async ({ server }) => {
+    const [{ room }, eve, ann, bo] = await group(server, 'eve', 'ann', 'bo')
     for (let at = 0; at < many; at += 1) eve.client.sendRaw('{"type":')
     expect(await eve.client.closed).toMatchObject({ code: 4502 })
 
@@ -31,8 +31,8 @@ describe('ten thousand frames at once', () => {
   })
 })
 
-it('frames of any type faster than the rate are refused with the time to wait', async ({ house }) => {
-  const { client } = await house.visitor('direct', 'ann')
+it('frames of any type faster than the rate are refused with the time to wait', async ({ server }) => {
+  const { client } = await server.connect('direct', 'ann')
   for (let at = 0; at < 600; at += 1) client.send({ type: 'heartbeat', id: `h${at}` })
   const refused = await client.next('refused')
   expect(refused).toMatchObject({ of: 'heartbeat', code: 'too-fast', retryAfter: expect.any(Number) })

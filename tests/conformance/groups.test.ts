@@ -4,8 +4,8 @@ import { enter, found, group, personOf, say, upTo } from './scenes'
 import { it } from './suite'
 
 describe('create', () => {
-  it('makes a room whose owner one is, and tells the other devices', async ({ house }) => {
-    const ann = await house.visitor('group', 'ann')
+  it('makes a room whose owner one is, and tells the other devices', async ({ server }) => {
+    const ann = await server.connect('group', 'ann')
     const tablet = await ann.open('group')
     const made = await ann.client.ask('room', { type: 'create', id: 'c1', name: '  Tea house ' })
     expect(made.room).toEqual({
@@ -22,8 +22,8 @@ describe('create', () => {
     expect(await tablet.next('room')).toEqual({ type: 'room', room: made.room })
   })
 
-  it('that is repeated gives the room of the first time', async ({ house }) => {
-    const ann = await house.visitor('group', 'ann')
+  it('that is repeated gives the room of the first time', async ({ server }) => {
+    const ann = await server.connect('group', 'ann')
     const first = await ann.client.ask('room', { type: 'create', id: 'c1', name: 'Tea house' })
     const again = await ann.client.ask('room', { type: 'create', id: 'c1', name: 'Tea house' })
     expect(again.room.id).toBe(first.room.id)
@@ -33,14 +33,14 @@ describe('create', () => {
 
   it.for(['', '   ', '\u200b', 'x'.repeat(33), 'a\nb', 'a\u202eb', 5, null])(
     'refuses the name %j',
-    async (name, { house }) => {
-      const { client } = await house.visitor('group', 'ann')
+    async (name, { server }) => {
+      const { client } = await server.connect('group', 'ann')
       expect(await client.refusal({ type: 'create', name })).toBe('bad-name')
     },
   )
 
-  it('makes as many rooms as one person may have, and no more', async ({ house }) => {
-    const { client } = await house.visitor('group', 'ann')
+  it('makes as many rooms as one person may have, and no more', async ({ server }) => {
+    const { client } = await server.connect('group', 'ann')
     await Promise.all(upTo(limits.roomsPerPerson).map((at) => found(client, `room ${at}`)))
     expect(await client.refusal({ type: 'create', name: 'one more' })).toBe('too-many-rooms')
     // The first one again: its answer may have been lost.
@@ -49,9 +49,9 @@ describe('create', () => {
 })
 
 describe('join', () => {
-  it('makes a member of whoever has the code, and tells those who are there', async ({ house }) => {
-    const [{ room, code }, ann] = await group(house, 'ann')
-    const bo = await house.visitor('group', 'bo')
+  it('makes a member of whoever has the code, and tells those who are there', async ({ server }) => {
+    const [{ room, code }, ann] = await group(server, 'ann')
+    const bo = await server.connect('group', 'bo')
     const { room: card } = await bo.client.ask('room', { type: 'join', code })
     expect(card).toMatchObject({ id: room, kind: 'group', role: 'member', members: 2, code })
     expect(await ann.client.next('member')).toEqual({
@@ -62,16 +62,16 @@ describe('join', () => {
     })
   })
 
-  it('takes the code in small letters too', async ({ house }) => {
-    const [{ room, code }] = await group(house, 'ann')
-    const bo = await house.visitor('group', 'bo')
+  it('takes the code in small letters too', async ({ server }) => {
+    const [{ room, code }] = await group(server, 'ann')
+    const bo = await server.connect('group', 'bo')
     expect(await bo.client.ask('room', { type: 'join', code: code.toLowerCase() })).toMatchObject({
       room: { id: room },
     })
   })
 
-  it('is harmless for a member, the owner too', async ({ house }) => {
-    const [{ room, code }, ann, bo] = await group(house, 'ann', 'bo')
+  it('is harmless for a member, the owner too', async ({ server }) => {
+    const [{ room, code }, ann, bo] = await group(server, 'ann', 'bo')
     expect(await bo.client.ask('room', { type: 'join', code })).toMatchObject({
       room: { id: room, members: 2, role: 'member' },
     })
@@ -80,8 +80,8 @@ describe('join', () => {
     })
   })
 
-  it('refuses a code that no room has', async ({ house }) => {
-    const { client } = await house.visitor('group', 'ann')
+  it('refuses a code that no room has', async ({ server }) => {
+    const { client } = await server.connect('group', 'ann')
     for (const code of ['NOSUCH', lobby, 'x', '__proto__'])
       expect(await client.refusal({ type: 'join', code })).toBe('unknown-code')
     for (const code of ['', 'a b', 5]) expect(await client.refusal({ type: 'join', code })).toBe('bad-frame')
@@ -89,8 +89,8 @@ describe('join', () => {
 })
 
 describe('quit', () => {
-  it('ends membership on every device, and tells the others', async ({ house }) => {
-    const [{ room }, ann, bo] = await group(house, 'ann', 'bo')
+  it('ends membership on every device, and tells the others', async ({ server }) => {
+    const [{ room }, ann, bo] = await group(server, 'ann', 'bo')
     const tablet = await bo.open('group')
     expect(await bo.client.ask('gone', { type: 'quit', room })).toMatchObject({ room, reason: 'quit' })
     expect(await tablet.next('gone')).toEqual({ type: 'gone', room, reason: 'quit' })
@@ -105,8 +105,8 @@ describe('quit', () => {
     expect(await bo.client.refusal({ type: 'quit', room })).toBe('unknown-room')
   })
 
-  it('of the owner makes the longest member the owner', async ({ house }) => {
-    const [{ room }, ann, bo, cy] = await group(house, 'ann', 'bo', 'cy')
+  it('of the owner makes the longest member the owner', async ({ server }) => {
+    const [{ room }, ann, bo, cy] = await group(server, 'ann', 'bo', 'cy')
     await ann.client.ask('gone', { type: 'quit', room })
     const heir = await cy.client.next('member', ({ role }) => role === 'owner')
     expect(heir).toMatchObject({ room, person: personOf(bo) })
@@ -115,8 +115,8 @@ describe('quit', () => {
     })
   })
 
-  it('of the last member ends the room', async ({ house }) => {
-    const [{ room, code }, ann] = await group(house, 'ann')
+  it('of the last member ends the room', async ({ server }) => {
+    const [{ room, code }, ann] = await group(server, 'ann')
     await ann.client.ask('gone', { type: 'quit', room })
     expect(await ann.client.refusal({ type: 'join', code })).toBe('unknown-code')
     expect(await ann.client.refusal({ type: 'enter', room })).toBe('unknown-room')
@@ -124,8 +124,8 @@ describe('quit', () => {
 })
 
 describe('the owner', () => {
-  it('renames the room, and members see it', async ({ house }) => {
-    const [{ room, code }, ann, bo] = await group(house, 'ann', 'bo')
+  it('renames the room, and members see it', async ({ server }) => {
+    const [{ room, code }, ann, bo] = await group(server, 'ann', 'bo')
     expect(await ann.client.ask('room', { type: 'rename', room, name: ' 茶馆 ' })).toMatchObject({
       room: { name: '茶馆', role: 'owner' },
     })
@@ -133,9 +133,9 @@ describe('the owner', () => {
     expect(await ann.client.refusal({ type: 'rename', room, name: ' ' })).toBe('bad-name')
   })
 
-  it('gives the room another code, and the old one stops working', async ({ house }) => {
-    const [{ room, code }, ann, bo] = await group(house, 'ann', 'bo')
-    const eve = await house.visitor('group', 'eve')
+  it('gives the room another code, and the old one stops working', async ({ server }) => {
+    const [{ room, code }, ann, bo] = await group(server, 'ann', 'bo')
+    const eve = await server.connect('group', 'eve')
     const { room: card } = await ann.client.ask('room', { type: 'recode', room })
     expect(card.code).not.toBe(code)
     expect(await bo.client.next('renamed')).toMatchObject({ room, code: card.code })
@@ -145,8 +145,8 @@ describe('the owner', () => {
     })
   })
 
-  it('hands ownership over', async ({ house }) => {
-    const [{ room }, ann, bo, cy] = await group(house, 'ann', 'bo', 'cy')
+  it('hands ownership over', async ({ server }) => {
+    const [{ room }, ann, bo, cy] = await group(server, 'ann', 'bo', 'cy')
     await ann.client.ask('member', { type: 'appoint', room, person: bo.person.id })
     for (const [role, { person }] of [
       ['owner', bo],
@@ -159,8 +159,8 @@ describe('the owner', () => {
 })
 
 describe('the owner, as the last resort,', () => {
-  it('removes a member, who is told and out at once', async ({ house }) => {
-    const [{ room, code }, ann, bo, cy] = await group(house, 'ann', 'bo', 'cy')
+  it('removes a member, who is told and out at once', async ({ server }) => {
+    const [{ room, code }, ann, bo, cy] = await group(server, 'ann', 'bo', 'cy')
     const tablet = await bo.open('group')
     const answer = await ann.client.ask('member', { type: 'remove', room, person: bo.person.id })
     expect(answer).toMatchObject({ room, person: personOf(bo), role: 'none' })
@@ -181,8 +181,8 @@ describe('the owner, as the last resort,', () => {
     })
   })
 
-  it('dissolves the room for everyone', async ({ house }) => {
-    const [{ room, code }, ann, bo] = await group(house, 'ann', 'bo')
+  it('dissolves the room for everyone', async ({ server }) => {
+    const [{ room, code }, ann, bo] = await group(server, 'ann', 'bo')
     const elsewhere = await bo.open('group')
     expect(await ann.client.ask('gone', { type: 'dissolve', room })).toMatchObject({
       room,
@@ -197,9 +197,9 @@ describe('the owner, as the last resort,', () => {
     }
   })
 
-  it('cannot do these things to themselves or to strangers', async ({ house }) => {
-    const [{ room }, ann] = await group(house, 'ann')
-    const eve = await house.guest('eve')
+  it('cannot do these things to themselves or to strangers', async ({ server }) => {
+    const [{ room }, ann] = await group(server, 'ann')
+    const eve = await server.guest('eve')
     for (const type of ['appoint', 'remove']) {
       expect(await ann.client.refusal({ type, room, person: ann.person.id })).toBe('yourself')
       expect(await ann.client.refusal({ type, room, person: eve.person.id })).toBe('not-a-member')
@@ -209,7 +209,7 @@ describe('the owner, as the last resort,', () => {
 })
 
 describe('the verbs of the owner', () => {
-  const verbs = (person: string) => [
+  const commands = (person: string) => [
     { type: 'rename', name: 'Mine' },
     { type: 'recode' },
     { type: 'appoint', person },
@@ -217,25 +217,25 @@ describe('the verbs of the owner', () => {
     { type: 'dissolve' },
   ]
 
-  it('are refused to a member', async ({ house }) => {
-    const [{ room }, ann, bo] = await group(house, 'ann', 'bo')
-    for (const verb of verbs(ann.person.id))
-      expect(await bo.client.refusal({ ...verb, room }), verb.type).toBe('not-the-owner')
+  it('are refused to a member', async ({ server }) => {
+    const [{ room }, ann, bo] = await group(server, 'ann', 'bo')
+    for (const command of commands(ann.person.id))
+      expect(await bo.client.refusal({ ...command, room }), command.type).toBe('not-the-owner')
   })
 
-  it('are refused to a stranger, who is not told that the room exists', async ({ house }) => {
-    const [{ room }, ann] = await group(house, 'ann')
-    const eve = await house.visitor('group', 'eve')
-    for (const verb of verbs(ann.person.id))
+  it('are refused to a stranger, who is not told that the room exists', async ({ server }) => {
+    const [{ room }, ann] = await group(server, 'ann')
+    const eve = await server.connect('group', 'eve')
+    for (const command of commands(ann.person.id))
       for (const unknown of [room, 'nowhere'])
-        expect(await eve.client.refusal({ ...verb, room: unknown }), verb.type).toBe('unknown-room')
+        expect(await eve.client.refusal({ ...command, room: unknown }), command.type).toBe('unknown-room')
   })
 
-  it('are refused in the lobby, and so is quitting it', async ({ house }) => {
-    const ann = await house.visitor('group', 'ann')
-    const bo = await house.guest('bo')
+  it('are refused in the lobby, and so is quitting it', async ({ server }) => {
+    const ann = await server.connect('group', 'ann')
+    const bo = await server.guest('bo')
     await enter(ann.client, lobby)
-    for (const verb of [...verbs(bo.person.id), { type: 'quit' }])
-      expect(await ann.client.refusal({ ...verb, room: lobby }), verb.type).toBe('lobby-is-open')
+    for (const command of [...commands(bo.person.id), { type: 'quit' }])
+      expect(await ann.client.refusal({ ...command, room: lobby }), command.type).toBe('lobby-is-open')
   })
 })

@@ -1,7 +1,7 @@
 import { describe, expect } from 'vitest'
 import { offer, paths, subprotocol, tokenPrefix } from '#protocol'
 import { attempt, Client } from './client'
-import { type House, it } from './suite'
+import { it, type TestServer } from './suite'
 
 const ports = [
   ['group', 'groupUrl'],
@@ -33,55 +33,55 @@ function unsigned(token: string): string {
 }
 
 describe.each(ports)('the handshake of the %s port', (port, base) => {
-  const address = (house: House) => house.target[base] + paths[port]
+  const address = (server: TestServer) => server.target[base] + paths[port]
 
-  it('takes a token and answers with the protocol', async ({ house }) => {
-    const { token } = await house.guest('ann')
-    const outcome = await attempt(address(house), offer(token))
+  it('takes a token and answers with the protocol', async ({ server }) => {
+    const { token } = await server.guest('ann')
+    const outcome = await attempt(address(server), offer(token))
     if (!(outcome instanceof Client)) throw new Error(`refused with ${outcome.status}`)
-    expect(house.adopt(outcome).protocol).toBe(subprotocol)
+    expect(server.adopt(outcome).protocol).toBe(subprotocol)
   })
 
-  it('answers with the protocol in whatever order the client offers', async ({ house }) => {
-    const { token } = await house.guest('ann')
-    const outcome = await attempt(address(house), offer(token).reverse())
+  it('answers with the protocol in whatever order the client offers', async ({ server }) => {
+    const { token } = await server.guest('ann')
+    const outcome = await attempt(address(server), offer(token).reverse())
     if (!(outcome instanceof Client)) throw new Error(`refused with ${outcome.status}`)
-    expect(house.adopt(outcome).protocol).toBe(subprotocol)
+    expect(server.adopt(outcome).protocol).toBe(subprotocol)
   })
 
-  it('refuses with 401 who has no token', async ({ house }) => {
-    expect(await statusOf(address(house), [subprotocol])).toBe(401)
-    expect(await statusOf(address(house), [])).toBe(401)
+  it('refuses with 401 who has no token', async ({ server }) => {
+    expect(await statusOf(address(server), [subprotocol])).toBe(401)
+    expect(await statusOf(address(server), [])).toBe(401)
   })
 
-  it('refuses with 401 a token that nobody has signed', async ({ house }) => {
-    const { token } = await house.guest('ann')
+  it('refuses with 401 a token that nobody has signed', async ({ server }) => {
+    const { token } = await server.guest('ann')
     for (const wrong of ['', 'x', 'a.b.c', forged(token), unsigned(token)])
-      expect(await statusOf(address(house), wrong ? offer(wrong) : [subprotocol, 'token']), wrong).toBe(401)
+      expect(await statusOf(address(server), wrong ? offer(wrong) : [subprotocol, 'token']), wrong).toBe(401)
   })
 
-  it('refuses with 400 who has a token and does not offer the protocol', async ({ house }) => {
-    const { token } = await house.guest('ann')
-    expect(await statusOf(address(house), [tokenPrefix + token])).toBe(400)
-    expect(await statusOf(address(house), ['chat.v0', tokenPrefix + token])).toBe(400)
+  it('refuses with 400 who has a token and does not offer the protocol', async ({ server }) => {
+    const { token } = await server.guest('ann')
+    expect(await statusOf(address(server), [tokenPrefix + token])).toBe(400)
+    expect(await statusOf(address(server), ['chat.v0', tokenPrefix + token])).toBe(400)
   })
 
-  it('refuses with 403 a page of another site', async ({ house }) => {
-    const { token } = await house.guest('ann')
-    expect(await statusOf(address(house), offer(token), 'https://elsewhere.example')).toBe(403)
-    expect(await statusOf(address(house), offer(token), 'null')).toBe(403)
+  it('refuses with 403 a page of another site', async ({ server }) => {
+    const { token } = await server.guest('ann')
+    expect(await statusOf(address(server), offer(token), 'https://elsewhere.example')).toBe(403)
+    expect(await statusOf(address(server), offer(token), 'null')).toBe(403)
   })
 
-  it('takes a page of its own site', async ({ house }) => {
-    const { token } = await house.guest('ann')
-    expect(await statusOf(address(house), offer(token), house.target.httpUrl)).toBe(101)
+  it('takes a page of its own site', async ({ server }) => {
+    const { token } = await server.guest('ann')
+    expect(await statusOf(address(server), offer(token), server.target.httpUrl)).toBe(101)
   })
 
-  it('refuses with 404 any other path', async ({ house }) => {
-    const { token } = await house.guest('ann')
+  it('refuses with 404 any other path', async ({ server }) => {
+    const { token } = await server.guest('ann')
     const other = port === 'group' ? paths.direct : paths.group
     for (const path of ['/', '/nowhere', other, `${paths[port]}/x`])
-      expect(await statusOf(house.target[base] + path, offer(token)), path).toBe(404)
+      expect(await statusOf(server.target[base] + path, offer(token)), path).toBe(404)
   })
 })
 
@@ -89,25 +89,25 @@ describe('a session', () => {
   const password = 'a long enough password, 7'
 
   it('that is signed out loses its sockets, and its token is void; other sessions stay', async ({
-    house,
+    server,
   }) => {
     const name = `ann-${process.pid}-${Date.now()}`
-    const first = await house.post('/api/register', { name, password })
-    const second = await house.post('/api/login/password', { name, password })
+    const first = await server.post('/api/register', { name, password })
+    const second = await server.post('/api/login/password', { name, password })
     const open = async (url: string, token: string) => {
       const outcome = await attempt(url, offer(token))
       if (!(outcome instanceof Client)) throw new Error(`refused with ${outcome.status}`)
-      return house.adopt(outcome)
+      return server.adopt(outcome)
     }
-    const groupUrl = house.target.groupUrl + paths.group
-    const directUrl = house.target.directUrl + paths.direct
+    const groupUrl = server.target.groupUrl + paths.group
+    const directUrl = server.target.directUrl + paths.direct
     const [group, direct, other] = await Promise.all([
       open(groupUrl, first.token),
       open(directUrl, first.token),
       open(groupUrl, second.token),
     ])
 
-    const response = await fetch(`${house.target.httpUrl}/api/logout`, {
+    const response = await fetch(`${server.target.httpUrl}/api/logout`, {
       method: 'POST',
       headers: { authorization: `Bearer ${first.token}` },
     })

@@ -4,8 +4,8 @@ import { pair, personOf, strangers } from './scenes'
 import { it } from './suite'
 
 describe('link', () => {
-  it('is answered, and comes to every device of the other', async ({ house }) => {
-    const [ann, bo] = await strangers(house)
+  it('is answered, and comes to every device of the other', async ({ server }) => {
+    const [ann, bo] = await strangers(server)
     const tablet = await bo.open('direct')
     const asked = await ann.client.ask('asked', { type: 'link', id: 'l1', to: bo.person.id, note: 'A word?' })
     expect(asked).toMatchObject({ to: personOf(bo), note: 'A word?', time: expect.any(Number) })
@@ -20,9 +20,9 @@ describe('link', () => {
       })
   })
 
-  it('waits for somebody who is not there, the oldest first', async ({ house }) => {
-    const bo = await house.guest('bo')
-    const askers = [await house.visitor('direct', 'ann'), await house.visitor('direct', 'cy')]
+  it('waits for somebody who is not there, the oldest first', async ({ server }) => {
+    const bo = await server.guest('bo')
+    const askers = [await server.connect('direct', 'ann'), await server.connect('direct', 'cy')]
     const links: string[] = []
     for (const { client } of askers)
       links.push((await client.ask('asked', { type: 'link', to: bo.person.id })).link)
@@ -36,14 +36,14 @@ describe('link', () => {
       await vi.waitFor(async () => expect(await came()).toMatchObject(invitations), 5_000)
   })
 
-  it('does not come again once it is answered', async ({ house }) => {
-    const [, , bo] = await pair(house)
+  it('does not come again once it is answered', async ({ server }) => {
+    const [, , bo] = await pair(server)
     const client = await bo.open('direct')
     expect(await client.leftover('linked')).toEqual([])
   })
 
-  it('that is sent again while it waits gives the same invitation, once', async ({ house }) => {
-    const [ann, bo] = await strangers(house)
+  it('that is sent again while it waits gives the same invitation, once', async ({ server }) => {
+    const [ann, bo] = await strangers(server)
     const first = await ann.client.ask('asked', { type: 'link', id: 'l1', to: bo.person.id })
     const same = await ann.client.ask('asked', { type: 'link', id: 'l1', to: bo.person.id })
     const other = await ann.client.ask('asked', { type: 'link', id: 'l2', to: bo.person.id })
@@ -52,8 +52,8 @@ describe('link', () => {
     expect(await bo.client.leftover('linked')).toEqual([])
   })
 
-  it('between two who are connected gives their room', async ({ house }) => {
-    const [{ room }, ann, bo] = await pair(house)
+  it('between two who are connected gives their room', async ({ server }) => {
+    const [{ room }, ann, bo] = await pair(server)
     for (const [one, other] of [
       [ann, bo],
       [bo, ann],
@@ -63,8 +63,8 @@ describe('link', () => {
     }
   })
 
-  it('that crosses the one of the other connects both', async ({ house }) => {
-    const [ann, bo] = await strangers(house)
+  it('that crosses the one of the other connects both', async ({ server }) => {
+    const [ann, bo] = await strangers(server)
     await ann.client.ask('asked', { type: 'link', to: bo.person.id })
     const answer = await bo.client.ask('connected', { type: 'link', to: ann.person.id })
     expect(await ann.client.next('connected')).toMatchObject({ room: answer.room, peer: personOf(bo) })
@@ -73,8 +73,8 @@ describe('link', () => {
 })
 
 describe('an invitation', () => {
-  it('to oneself, or to nobody, is refused', async ({ house }) => {
-    const ann = await house.visitor('direct', 'ann')
+  it('to oneself, or to nobody, is refused', async ({ server }) => {
+    const ann = await server.connect('direct', 'ann')
     expect(await ann.client.refusal({ type: 'link', to: ann.person.id })).toBe('yourself')
     expect(await ann.client.refusal({ type: 'link', to: 'nobody' })).toBe('unknown-person')
     expect(await ann.client.refusal({ type: 'link', to: '__proto__' })).toBe('unknown-person')
@@ -85,13 +85,13 @@ describe('an invitation', () => {
     ['a note that is too long', 'x'.repeat(limits.noteLength + 1), 'text-too-long'],
     ['a note of two lines', 'a\nb', 'bad-text'],
     ['a note that is no text', 5, 'bad-frame'],
-  ] as const)('with %s is refused', async ([, note, code], { house }) => {
-    const [ann, bo] = await strangers(house)
+  ] as const)('with %s is refused', async ([, note, code], { server }) => {
+    const [ann, bo] = await strangers(server)
     expect(await ann.client.refusal({ type: 'link', to: bo.person.id, note })).toBe(code)
   })
 
-  it('after it was declined is refused for a day', async ({ house }) => {
-    const [ann, bo] = await strangers(house)
+  it('after it was declined is refused for a day', async ({ server }) => {
+    const [ann, bo] = await strangers(server)
     const { link } = await ann.client.ask('asked', { type: 'link', to: bo.person.id })
     await bo.client.ask('declined', { type: 'decline', link })
     expect(await ann.client.refusal({ type: 'link', to: bo.person.id })).toBe('declined-recently')
@@ -99,8 +99,8 @@ describe('an invitation', () => {
     expect(await bo.client.ask('asked', { type: 'link', to: ann.person.id })).toBeDefined()
   })
 
-  it('faster than the rate is refused with the time to wait', async ({ house }) => {
-    const [ann, bo] = await strangers(house)
+  it('faster than the rate is refused with the time to wait', async ({ server }) => {
+    const [ann, bo] = await strangers(server)
     const ask = (times: number) => ({ type: 'link', id: `l${times}`, to: bo.person.id })
     for (let times = 0; times < 30; times += 1) ann.client.send(ask(times))
     const refused = await ann.client.next('refused')
@@ -109,8 +109,8 @@ describe('an invitation', () => {
 })
 
 describe('connect', () => {
-  it('tells both on every device, and opens a room for the two', async ({ house }) => {
-    const [ann, bo] = await strangers(house)
+  it('tells both on every device, and opens a room for the two', async ({ server }) => {
+    const [ann, bo] = await strangers(server)
     const devices = [await ann.open('direct'), await bo.open('direct')] as const
     const { link } = await ann.client.ask('asked', { type: 'link', to: bo.person.id })
     const { room } = await bo.client.ask('connected', { type: 'connect', link })
@@ -120,9 +120,9 @@ describe('connect', () => {
     expect(await devices[1].next('connected')).toEqual({ type: 'connected', link, room, peer: personOf(ann) })
   })
 
-  it('is refused for an invitation that is not waiting for one', async ({ house }) => {
-    const [ann, bo] = await strangers(house)
-    const eve = await house.visitor('direct', 'eve')
+  it('is refused for an invitation that is not waiting for one', async ({ server }) => {
+    const [ann, bo] = await strangers(server)
+    const eve = await server.connect('direct', 'eve')
     const { link } = await ann.client.ask('asked', { type: 'link', to: bo.person.id })
     for (const type of ['connect', 'decline']) {
       expect(await ann.client.refusal({ type, link })).toBe('unknown-invitation')
@@ -138,8 +138,8 @@ describe('connect', () => {
 })
 
 describe('decline and unlink', () => {
-  it('tell both on every device', async ({ house }) => {
-    const [ann, bo] = await strangers(house)
+  it('tell both on every device', async ({ server }) => {
+    const [ann, bo] = await strangers(server)
     const devices = [await ann.open('direct'), await bo.open('direct')] as const
     const { link } = await ann.client.ask('asked', { type: 'link', to: bo.person.id })
     expect(await bo.client.ask('declined', { type: 'decline', link })).toMatchObject({
@@ -151,8 +151,8 @@ describe('decline and unlink', () => {
     expect(await devices[1].next('declined')).toEqual({ type: 'declined', link, peer: personOf(ann) })
   })
 
-  it('withdraw an invitation: both are told, and it can be asked again', async ({ house }) => {
-    const [ann, bo] = await strangers(house)
+  it('withdraw an invitation: both are told, and it can be asked again', async ({ server }) => {
+    const [ann, bo] = await strangers(server)
     const { link } = await ann.client.ask('asked', { type: 'link', to: bo.person.id })
     expect(await ann.client.ask('unlinked', { type: 'unlink', link })).toMatchObject({
       link,

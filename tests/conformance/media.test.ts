@@ -1,10 +1,10 @@
 import { describe, expect } from 'vitest'
 import { picture } from '../support/media-files'
 import { enter, group } from './scenes'
-import { type Guest, type House, it } from './suite'
+import { type Guest, it, type TestServer } from './suite'
 
 /** Uploads a picture over HTTP: the body of the message that says it. */
-async function upload({ target }: House, { token }: Guest, room: string, kind = 'image') {
+async function upload({ target }: TestServer, { token }: Guest, room: string, kind = 'image') {
   const form = new FormData()
   form.append('file', new Blob([Uint8Array.from(await picture())]), 'cat.png')
   const headers = { authorization: `Bearer ${token}` }
@@ -15,7 +15,7 @@ async function upload({ target }: House, { token }: Guest, room: string, kind = 
 }
 
 /** The status of a file for a member of the room. */
-async function see({ target }: House, { token }: Guest, room: string, media: string): Promise<number> {
+async function see({ target }: TestServer, { token }: Guest, room: string, media: string): Promise<number> {
   const headers = { authorization: `Bearer ${token}` }
   const pass = await fetch(`${target.httpUrl}/api/rooms/${room}/pass`, { headers })
   const { pass: text = '' } = (await pass.json()) as { pass?: string }
@@ -25,39 +25,39 @@ async function see({ target }: House, { token }: Guest, room: string, media: str
 }
 
 describe('A picture', () => {
-  it('is uploaded, said, and seen by members alone', async ({ house }) => {
-    const [{ room }, ann, bo] = await group(house, 'ann', 'bo')
-    const body = await upload(house, ann, room)
-    expect(await see(house, bo, room, body.media)).toBe(404)
+  it('is uploaded, said, and seen by members alone', async ({ server }) => {
+    const [{ room }, ann, bo] = await group(server, 'ann', 'bo')
+    const body = await upload(server, ann, room)
+    expect(await see(server, bo, room, body.media)).toBe(404)
     await ann.client.ask('accepted', { type: 'say', room, kind: 'image', body })
     expect(await bo.client.next('said')).toMatchObject({ kind: 'image', body })
-    expect(await see(house, bo, room, body.media)).toBe(200)
-    const cy = await house.guest('cy')
-    expect(await see(house, cy, room, body.media)).toBe(403)
+    expect(await see(server, bo, room, body.media)).toBe(200)
+    const cy = await server.guest('cy')
+    expect(await see(server, cy, room, body.media)).toBe(403)
   })
 
-  it('that is said stands in the history with its size', async ({ house }) => {
-    const [{ room }, ann] = await group(house, 'ann')
-    const body = await upload(house, ann, room)
+  it('that is said stands in the history with its size', async ({ server }) => {
+    const [{ room }, ann] = await group(server, 'ann')
+    const body = await upload(server, ann, room)
     await ann.client.ask('accepted', { type: 'say', room, kind: 'image', body })
     const { messages } = await ann.client.ask('page', { type: 'history', room })
     expect(messages.at(-1)?.body).toEqual(body)
     expect(body).toMatchObject({ width: 60, height: 40 })
   })
 
-  it('is gone for everyone once it is recalled', async ({ house }) => {
-    const [{ room }, ann, bo] = await group(house, 'ann', 'bo')
-    const body = await upload(house, ann, room)
+  it('is gone for everyone once it is recalled', async ({ server }) => {
+    const [{ room }, ann, bo] = await group(server, 'ann', 'bo')
+    const body = await upload(server, ann, room)
     const { seq } = await ann.client.ask('accepted', { type: 'say', room, kind: 'image', body })
     await ann.client.ask('accepted', { type: 'recall', room, seq })
-    expect(await see(house, bo, room, body.media)).toBe(404)
-    expect(await see(house, ann, room, body.media)).toBe(404)
+    expect(await see(server, bo, room, body.media)).toBe(404)
+    expect(await see(server, ann, room, body.media)).toBe(404)
   })
 
-  it('of somebody else, or of another room, is refused', async ({ house }) => {
-    const [{ room }, ann, bo] = await group(house, 'ann', 'bo')
-    const [{ room: other }] = await group(house, 'cy')
-    const body = await upload(house, ann, room)
+  it('of somebody else, or of another room, is refused', async ({ server }) => {
+    const [{ room }, ann, bo] = await group(server, 'ann', 'bo')
+    const [{ room: other }] = await group(server, 'cy')
+    const body = await upload(server, ann, room)
     const said = { type: 'say', kind: 'image', body }
     expect(await bo.client.refusal({ ...said, room })).toBe('unknown-media')
     await enter(ann.client, 'lobby')
@@ -65,9 +65,9 @@ describe('A picture', () => {
     expect(await ann.client.refusal({ ...said, room: other })).toBe('not-entered')
   })
 
-  it('keeps its place before what is said behind it in one go', async ({ house }) => {
-    const [{ room }, ann, bo] = await group(house, 'ann', 'bo')
-    const body = await upload(house, ann, room)
+  it('keeps its place before what is said behind it in one go', async ({ server }) => {
+    const [{ room }, ann, bo] = await group(server, 'ann', 'bo')
+    const body = await upload(server, ann, room)
     ann.client.send({ type: 'say', id: 'p1', room, kind: 'image', body })
     ann.client.send({ type: 'say', id: 't1', room, kind: 'text', body: 'That is it.' })
     expect([(await bo.client.next('said')).kind, (await bo.client.next('said')).kind]).toEqual([
@@ -78,8 +78,8 @@ describe('A picture', () => {
 })
 
 describe('A body', () => {
-  it('that is not as its kind has it is refused by name', async ({ house }) => {
-    const [{ room }, ann] = await group(house, 'ann')
+  it('that is not as its kind has it is refused by name', async ({ server }) => {
+    const [{ room }, ann] = await group(server, 'ann')
     const say = (kind: string, body: unknown) =>
       ann.client.refusal({ type: 'say', id: 'm1', room, kind, body })
     expect(await say('emoji', 'hello')).toBe('bad-body')
@@ -92,8 +92,8 @@ describe('A body', () => {
     expect(await say('sticker', 'hello')).toBe('unknown-kind')
   })
 
-  it('of an emoji is said as it is', async ({ house }) => {
-    const [{ room }, ann, bo] = await group(house, 'ann', 'bo')
+  it('of an emoji is said as it is', async ({ server }) => {
+    const [{ room }, ann, bo] = await group(server, 'ann', 'bo')
     await ann.client.ask('accepted', { type: 'say', room, kind: 'emoji', body: '👨‍👩‍👧‍👦' })
     expect(await bo.client.next('said')).toMatchObject({ kind: 'emoji', body: '👨‍👩‍👧‍👦' })
   })

@@ -4,8 +4,8 @@ import { enter, group, personOf, say, sayMany, upTo } from './scenes'
 import { it } from './suite'
 
 describe('say', () => {
-  it('is accepted, and comes to the others with everything it holds', async ({ house }) => {
-    const [{ room }, ann, bo] = await group(house, 'ann', 'bo')
+  it('is accepted, and comes to the others with everything it holds', async ({ server }) => {
+    const [{ room }, ann, bo] = await group(server, 'ann', 'bo')
     await say(ann.client, room, 'one')
     const mentions = [ann.person.id]
     const { seq, time } = await say(bo.client, room, 'two', { id: 'm2', reply: 1, mentions })
@@ -23,20 +23,20 @@ describe('say', () => {
     })
   })
 
-  it('shows of its author the id, the name and the avatar, and nothing else', async ({ house }) => {
-    const [{ room }, ann, bo] = await group(house, 'ann', 'bo')
+  it('shows of its author the id, the name and the avatar, and nothing else', async ({ server }) => {
+    const [{ room }, ann, bo] = await group(server, 'ann', 'bo')
     await say(ann.client, room, 'one')
     expect(Object.keys((await bo.client.next('said')).from).sort()).toEqual(['avatar', 'id', 'name'])
   })
 
-  it('cannot answer a message that is not there', async ({ house }) => {
-    const [{ room }, ann] = await group(house, 'ann')
+  it('cannot answer a message that is not there', async ({ server }) => {
+    const [{ room }, ann] = await group(server, 'ann')
     const frame = { type: 'say', room, kind: 'text', body: 'x', reply: 9 }
     expect(await ann.client.refusal(frame)).toBe('unknown-message')
   })
 
-  it('faster than the rate is refused with the time to wait', async ({ house }) => {
-    const [{ room }, ann] = await group(house, 'ann')
+  it('faster than the rate is refused with the time to wait', async ({ server }) => {
+    const [{ room }, ann] = await group(server, 'ann')
     for (let at = 0; at < 350; at += 1)
       ann.client.send({ type: 'say', id: `m${at}`, room, kind: 'text', body: 'x' })
     const refused = await ann.client.next('refused')
@@ -46,8 +46,8 @@ describe('say', () => {
 })
 
 describe('saying again', () => {
-  it('gets the same answer, and is heard once', async ({ house }) => {
-    const [{ room }, ann, bo] = await group(house, 'ann', 'bo')
+  it('gets the same answer, and is heard once', async ({ server }) => {
+    const [{ room }, ann, bo] = await group(server, 'ann', 'bo')
     const first = await say(ann.client, room, 'one', { id: 'm1' })
     const again = await ann.open('group')
     await enter(again, room)
@@ -58,8 +58,8 @@ describe('saying again', () => {
     expect(await bo.client.leftover('said')).toMatchObject([{ seq: 1 }])
   })
 
-  it('before the answer has come is stored once', async ({ house }) => {
-    const [{ room }, ann] = await group(house, 'ann')
+  it('before the answer has come is stored once', async ({ server }) => {
+    const [{ room }, ann] = await group(server, 'ann')
     const frame = { type: 'say', id: 'm1', room, kind: 'text', body: 'one' }
     for (let times = 0; times < 5; times += 1) ann.client.send(frame)
     for (let times = 0; times < 5; times += 1)
@@ -69,8 +69,8 @@ describe('saying again', () => {
 })
 
 describe('recall', () => {
-  it('takes a message back for everyone, and from the history', async ({ house }) => {
-    const [{ room }, ann, bo] = await group(house, 'ann', 'bo')
+  it('takes a message back for everyone, and from the history', async ({ server }) => {
+    const [{ room }, ann, bo] = await group(server, 'ann', 'bo')
     await say(ann.client, room, 'oops')
     const accepted = await ann.client.ask('accepted', { type: 'recall', room, seq: 1 })
     expect(accepted).toMatchObject({ room, seq: 2 })
@@ -84,24 +84,24 @@ describe('recall', () => {
     expect(JSON.stringify(messages)).not.toContain('oops')
   })
 
-  it('that is repeated by the author gets the same answer', async ({ house }) => {
-    const [{ room }, , bo] = await group(house, 'ann', 'bo')
+  it('that is repeated by the author gets the same answer', async ({ server }) => {
+    const [{ room }, , bo] = await group(server, 'ann', 'bo')
     await say(bo.client, room, 'oops')
     const first = await bo.client.ask('accepted', { type: 'recall', id: 'r1', room, seq: 1 })
     expect(await bo.client.ask('accepted', { type: 'recall', id: 'r1', room, seq: 1 })).toEqual(first)
     expect(await say(bo.client, room, 'next')).toMatchObject({ seq: 3 })
   })
 
-  it('of the owner takes back what anyone said; a member cannot', async ({ house }) => {
-    const [{ room }, ann, bo, cy] = await group(house, 'ann', 'bo', 'cy')
+  it('of the owner takes back what anyone said; a member cannot', async ({ server }) => {
+    const [{ room }, ann, bo, cy] = await group(server, 'ann', 'bo', 'cy')
     await say(bo.client, room, 'oops')
     expect(await cy.client.refusal({ type: 'recall', room, seq: 1 })).toBe('not-yours')
     expect(await ann.client.ask('accepted', { type: 'recall', room, seq: 1 })).toMatchObject({ seq: 2 })
     expect(await cy.client.refusal({ type: 'recall', room, seq: 1 })).not.toBe('try-again')
   })
 
-  it('needs a message, and a recall is none', async ({ house }) => {
-    const [{ room }, ann] = await group(house, 'ann')
+  it('needs a message, and a recall is none', async ({ server }) => {
+    const [{ room }, ann] = await group(server, 'ann')
     expect(await ann.client.refusal({ type: 'recall', room, seq: 7 })).toBe('unknown-message')
     await say(ann.client, room, 'oops')
     await ann.client.ask('accepted', { type: 'recall', room, seq: 1 })
@@ -110,8 +110,8 @@ describe('recall', () => {
 })
 
 describe('history', () => {
-  it('pages both ways, in order, and says whether there is more', async ({ house }) => {
-    const [{ room }, ann] = await group(house, 'ann')
+  it('pages both ways, in order, and says whether there is more', async ({ server }) => {
+    const [{ room }, ann] = await group(server, 'ann')
     await sayMany(ann.client, room, 'm', 10)
     const ask = async (where: object) => {
       const { messages, more } = await ann.client.ask('page', { type: 'history', room, ...where })
@@ -129,8 +129,8 @@ describe('history', () => {
     expect(await ask({ after: 1000 })).toEqual([false])
   })
 
-  it('gives 50 messages unless told otherwise, and never more than 100', async ({ house }) => {
-    const [{ room }, ann] = await group(house, 'ann')
+  it('gives 50 messages unless told otherwise, and never more than 100', async ({ server }) => {
+    const [{ room }, ann] = await group(server, 'ann')
     await sayMany(ann.client, room, 'm', 120)
     const lengths = async (where: object) =>
       (await ann.client.ask('page', { type: 'history', room, ...where })).messages.length
@@ -140,8 +140,8 @@ describe('history', () => {
     expect(await lengths({ after: 0, limit: 1000 })).toBe(limits.pageMessages)
   })
 
-  it('of long texts comes in pages that fit, without a hole', async ({ house }) => {
-    const [{ room }, ann] = await group(house, 'ann')
+  it('of long texts comes in pages that fit, without a hole', async ({ server }) => {
+    const [{ room }, ann] = await group(server, 'ann')
     const long = '😀'.repeat(limits.textLength)
     for (const at of upTo(20)) await say(ann.client, room, long, { id: `m${at}` })
     const seqs: number[] = []
@@ -156,8 +156,8 @@ describe('history', () => {
     expect(seqs).toEqual(upTo(20))
   })
 
-  it('cannot go both ways at once', async ({ house }) => {
-    const { client } = await house.visitor('group', 'ann')
+  it('cannot go both ways at once', async ({ server }) => {
+    const { client } = await server.connect('group', 'ann')
     await enter(client, lobby)
     expect(await client.refusal({ type: 'history', room: lobby, before: 5, after: 2 })).toBe('bad-frame')
     expect(await client.refusal({ type: 'history', room: lobby, limit: 0 })).toBe('bad-frame')
@@ -165,8 +165,8 @@ describe('history', () => {
 })
 
 describe('read', () => {
-  it('moves forward, never back, and not beyond the newest message', async ({ house }) => {
-    const [{ room }, ann, bo] = await group(house, 'ann', 'bo')
+  it('moves forward, never back, and not beyond the newest message', async ({ server }) => {
+    const [{ room }, ann, bo] = await group(server, 'ann', 'bo')
     await sayMany(ann.client, room, 'm', 5)
     await bo.client.next('said', ({ seq }) => seq === 5)
     const read = (seq: number) => bo.client.ask('read', { type: 'read', room, seq })

@@ -21,8 +21,8 @@ async function wholeHistory(client: Client, room: string): Promise<Message[]> {
 }
 
 describe('order', () => {
-  it('is 1, 2, 3, … without holes and the same for three who all talk at once', async ({ house }) => {
-    const [{ room }, ...people] = await group(house, 'ann', 'bo', 'cy')
+  it('is 1, 2, 3, … without holes and the same for three who all talk at once', async ({ server }) => {
+    const [{ room }, ...people] = await group(server, 'ann', 'bo', 'cy')
     const each = 60
     const total = each * people.length
     const answers = await Promise.all(people.map(({ client }, at) => sayMany(client, room, `p${at}-`, each)))
@@ -50,8 +50,8 @@ describe('order', () => {
     expect(new Set(history.map(({ id }) => id)).size).toBe(total)
   })
 
-  it('of one sender is the order of sending', async ({ house }) => {
-    const [{ room }, ann, bo] = await group(house, 'ann', 'bo')
+  it('of one sender is the order of sending', async ({ server }) => {
+    const [{ room }, ann, bo] = await group(server, 'ann', 'bo')
     const answers = await sayMany(ann.client, room, 'm', 100)
     expect(answers.map(({ seq }) => seq)).toEqual(upTo(100))
     await bo.client.next('said', ({ seq }) => seq === 100)
@@ -59,8 +59,8 @@ describe('order', () => {
     expect(bodies).toEqual(upTo(100).map((at) => `m ${at}`))
   })
 
-  it('has no hole and no repeat for somebody who enters while others talk', async ({ house }) => {
-    const [{ room }, ann, bo] = await group(house, 'ann', 'bo')
+  it('has no hole and no repeat for somebody who enters while others talk', async ({ server }) => {
+    const [{ room }, ann, bo] = await group(server, 'ann', 'bo')
     const talking = sayMany(ann.client, room, 'm', 150)
     const late = await bo.open('group')
     const entered = await enter(late, room)

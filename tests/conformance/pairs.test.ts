@@ -4,9 +4,9 @@ import { enter, pair, personOf, say, strangers } from './scenes'
 import { it } from './suite'
 
 describe('a 1v1 room', () => {
-  it('is there for its two people and nobody else', async ({ house }) => {
-    const [{ room }, ann, bo] = await pair(house)
-    const eve = await house.visitor('direct', 'eve')
+  it('is there for its two people and nobody else', async ({ server }) => {
+    const [{ room }, ann, bo] = await pair(server)
+    const eve = await server.connect('direct', 'eve')
     const { seq } = await say(ann.client, room, 'only between us')
     expect(await bo.client.next('said')).toMatchObject({ room, seq, body: 'only between us' })
     expect(await eve.client.refusal({ type: 'enter', room })).toBe('unknown-room')
@@ -17,8 +17,8 @@ describe('a 1v1 room', () => {
     expect(await onGroup.refusal({ type: 'enter', room })).toBe('wrong-port')
   })
 
-  it('tells each how far the other has read', async ({ house }) => {
-    const [{ room }, ann, bo] = await pair(house)
+  it('tells each how far the other has read', async ({ server }) => {
+    const [{ room }, ann, bo] = await pair(server)
     const { seq } = await say(ann.client, room, 'one')
     await bo.client.next('said')
     await bo.client.ask('read', { type: 'read', room, seq })
@@ -27,8 +27,8 @@ describe('a 1v1 room', () => {
     expect(await enter(bo.client, room)).toMatchObject({ read: seq, peerRead: 0 })
   })
 
-  it('tells the other when one leaves, and stays for the next visit', async ({ house }) => {
-    const [{ room }, ann, bo] = await pair(house)
+  it('tells the other when one leaves, and stays for the next visit', async ({ server }) => {
+    const [{ room }, ann, bo] = await pair(server)
     await say(ann.client, room, 'one')
     await bo.client.next('said')
     expect(await bo.client.ask('left', { type: 'leave', room })).toMatchObject({ room, person: personOf(bo) })
@@ -41,14 +41,14 @@ describe('a 1v1 room', () => {
     })
   })
 
-  it('passes typing on', async ({ house }) => {
-    const [{ room }, ann, bo] = await pair(house)
+  it('passes typing on', async ({ server }) => {
+    const [{ room }, ann, bo] = await pair(server)
     ann.client.send({ type: 'typing', room })
     expect(await bo.client.next('typing')).toEqual({ type: 'typing', room, person: personOf(ann) })
   })
 
-  it('has no owner: each takes back what is their own', async ({ house }) => {
-    const [{ room }, ann, bo] = await pair(house)
+  it('has no owner: each takes back what is their own', async ({ server }) => {
+    const [{ room }, ann, bo] = await pair(server)
     await say(ann.client, room, 'one')
     expect(await bo.client.refusal({ type: 'recall', room, seq: 1 })).toBe('not-yours')
     expect(await ann.client.ask('accepted', { type: 'recall', room, seq: 1 })).toMatchObject({ seq: 2 })
@@ -56,8 +56,8 @@ describe('a 1v1 room', () => {
 })
 
 describe('block', () => {
-  it('tells one’s own devices and not the other person', async ({ house }) => {
-    const [ann, bo] = await strangers(house)
+  it('tells one’s own devices and not the other person', async ({ server }) => {
+    const [ann, bo] = await strangers(server)
     const tablet = await ann.open('direct')
     expect(await ann.client.ask('blocked', { type: 'block', person: bo.person.id })).toMatchObject({
       person: bo.person.id,
@@ -76,8 +76,8 @@ describe('block', () => {
     expect(await bo.client.leftover('blocked')).toEqual([])
   })
 
-  it('refuses invitations both ways until it is taken back', async ({ house }) => {
-    const [ann, bo] = await strangers(house)
+  it('refuses invitations both ways until it is taken back', async ({ server }) => {
+    const [ann, bo] = await strangers(server)
     await ann.client.ask('blocked', { type: 'block', person: bo.person.id })
     expect(await bo.client.refusal({ type: 'link', to: ann.person.id })).toBe('not-accepting')
     expect(await ann.client.refusal({ type: 'link', to: bo.person.id })).toBe('blocked')
@@ -85,16 +85,16 @@ describe('block', () => {
     expect(await bo.client.ask('asked', { type: 'link', to: ann.person.id })).toBeDefined()
   })
 
-  it('withdraws an invitation that waits between the two', async ({ house }) => {
-    const [ann, bo] = await strangers(house)
+  it('withdraws an invitation that waits between the two', async ({ server }) => {
+    const [ann, bo] = await strangers(server)
     const { link } = await ann.client.ask('asked', { type: 'link', to: bo.person.id })
     await bo.client.ask('blocked', { type: 'block', person: ann.person.id })
     expect(await bo.client.refusal({ type: 'connect', link })).toBe('unknown-invitation')
     expect(await (await bo.open('direct')).leftover('linked')).toEqual([])
   })
 
-  it('silences the room of the two, and what was said stays', async ({ house }) => {
-    const [{ room }, ann, bo] = await pair(house)
+  it('silences the room of the two, and what was said stays', async ({ server }) => {
+    const [{ room }, ann, bo] = await pair(server)
     await say(ann.client, room, 'one')
     await ann.client.ask('blocked', { type: 'block', person: bo.person.id })
     const accepted = [1]
@@ -108,8 +108,8 @@ describe('block', () => {
     expect(messages[0]).toMatchObject({ body: 'one' })
   })
 
-  it('of oneself, or of nobody, is refused', async ({ house }) => {
-    const ann = await house.visitor('direct', 'ann')
+  it('of oneself, or of nobody, is refused', async ({ server }) => {
+    const ann = await server.connect('direct', 'ann')
     for (const type of ['block', 'unblock']) {
       expect(await ann.client.refusal({ type, person: ann.person.id })).toBe('yourself')
       expect(await ann.client.refusal({ type, person: 'nobody' })).toBe('unknown-person')
@@ -133,8 +133,8 @@ async function sayUntil(type: 'refused' | 'accepted', client: Client, room: stri
 }
 
 describe('contacts', () => {
-  it('hear when the other comes online, by whatever port, and when they are gone', async ({ house }) => {
-    const [, ann, bo] = await pair(house)
+  it('hear when the other comes online, by whatever port, and when they are gone', async ({ server }) => {
+    const [, ann, bo] = await pair(server)
     await bo.client.close()
     expect(await ann.client.next('contact', ({ online }) => !online)).toMatchObject({ person: personOf(bo) })
     await bo.open('group')

@@ -3,28 +3,28 @@ import { enter, found, group, personOf, say, secondDevice } from './scenes'
 import { it } from './suite'
 
 describe('presence', () => {
-  it('tells who came and who went', async ({ house }) => {
-    const [{ room }, ann, bo] = await group(house, 'ann', 'bo')
+  it('tells who came and who went', async ({ server }) => {
+    const [{ room }, ann, bo] = await group(server, 'ann', 'bo')
     await ann.client.next('presence', ({ joined }) => joined.some(({ id }) => id === bo.person.id))
     await bo.client.ask('left', { type: 'leave', room })
     const went = await ann.client.next('presence', ({ left }) => left.length > 0)
     expect(went).toMatchObject({ room, online: 1, joined: [], left: [personOf(bo)] })
   })
 
-  it('tells when somebody goes without a word', async ({ house }) => {
-    const [, ann, bo] = await group(house, 'ann', 'bo')
+  it('tells when somebody goes without a word', async ({ server }) => {
+    const [, ann, bo] = await group(server, 'ann', 'bo')
     await ann.client.next('presence', ({ joined }) => joined.some(({ id }) => id === bo.person.id))
     await bo.client.close()
     const went = await ann.client.next('presence', ({ left }) => left.length > 0)
     expect(went).toMatchObject({ online: 1, left: [personOf(bo)] })
   })
 
-  it('gathers many who come at once into few frames, and counts them rightly', async ({ house }) => {
-    const ann = await house.visitor('group', 'ann')
+  it('gathers many who come at once into few frames, and counts them rightly', async ({ server }) => {
+    const ann = await server.connect('group', 'ann')
     const { room, code } = await found(ann.client)
     await enter(ann.client, room)
     const many = await Promise.all(
-      Array.from({ length: 12 }, (_, at) => house.visitor('group', `guest ${at}`)),
+      Array.from({ length: 12 }, (_, at) => server.connect('group', `guest ${at}`)),
     )
     await Promise.all(many.map(({ client }) => client.ask('room', { type: 'join', code })))
     await Promise.all(many.map(({ client }) => enter(client, room)))
@@ -44,8 +44,8 @@ describe('presence', () => {
     expect(frames.length).toBeLessThan(many.length)
   })
 
-  it('counts a person with several devices once, until the last one goes', async ({ house }) => {
-    const [{ room }, ann, bo] = await group(house, 'ann', 'bo')
+  it('counts a person with several devices once, until the last one goes', async ({ server }) => {
+    const [{ room }, ann, bo] = await group(server, 'ann', 'bo')
     await ann.client.next('presence', ({ joined }) => joined.some(({ id }) => id === bo.person.id))
     const tablet = await secondDevice(bo, room)
     expect(await enter(ann.client, room)).toMatchObject({ online: 2 })
@@ -60,9 +60,9 @@ describe('presence', () => {
 
 describe('news', () => {
   it('comes to members who are elsewhere, with the newest message; never to those who are there', async ({
-    house,
+    server,
   }) => {
-    const [{ room }, ann, bo] = await group(house, 'ann', 'bo')
+    const [{ room }, ann, bo] = await group(server, 'ann', 'bo')
     const elsewhere = await bo.open('group')
     await elsewhere.ask('heartbeat', { type: 'heartbeat' })
     for (const at of [1, 2, 3]) await say(ann.client, room, `line ${at}`)
@@ -73,9 +73,9 @@ describe('news', () => {
     expect(await elsewhere.leftover('said')).toEqual([])
   })
 
-  it('does not come to strangers', async ({ house }) => {
-    const [{ room }, ann, bo] = await group(house, 'ann', 'bo')
-    const eve = await house.visitor('group', 'eve')
+  it('does not come to strangers', async ({ server }) => {
+    const [{ room }, ann, bo] = await group(server, 'ann', 'bo')
+    const eve = await server.connect('group', 'eve')
     const elsewhere = await bo.open('group')
     await elsewhere.ask('heartbeat', { type: 'heartbeat' })
     await say(ann.client, room, 'only for members')
@@ -90,11 +90,11 @@ describe('news', () => {
 
 describe('profile', () => {
   it('tells the people in the same rooms of a new name, and what is said next carries it', async ({
-    house,
+    server,
   }) => {
-    const [{ room }, ann, bo] = await group(house, 'ann', 'bo')
+    const [{ room }, ann, bo] = await group(server, 'ann', 'bo')
     const name = `Anna ${ann.person.id}`
-    const response = await fetch(`${house.target.httpUrl}/api/me`, {
+    const response = await fetch(`${server.target.httpUrl}/api/me`, {
       method: 'PATCH',
       headers: { 'content-type': 'application/json', authorization: `Bearer ${ann.token}` },
       body: JSON.stringify({ name }),

@@ -4,8 +4,8 @@ import { enter, group, say, sayMany, upTo } from './scenes'
 import { it } from './suite'
 
 describe('resuming', () => {
-  it('brings exactly what was missed, and says that it is complete', async ({ house }) => {
-    const [{ room }, ann, bo] = await group(house, 'ann', 'bo')
+  it('brings exactly what was missed, and says that it is complete', async ({ server }) => {
+    const [{ room }, ann, bo] = await group(server, 'ann', 'bo')
     await sayMany(ann.client, room, 'm', 5)
     await bo.client.next('said', ({ seq }) => seq === 5)
     await bo.client.close()
@@ -15,8 +15,8 @@ describe('resuming', () => {
     expect(entered.messages.map(({ seq }) => seq)).toEqual(upTo(12).slice(5))
   })
 
-  it('after nothing was missed brings nothing, and is complete', async ({ house }) => {
-    const [{ room }, ann] = await group(house, 'ann')
+  it('after nothing was missed brings nothing, and is complete', async ({ server }) => {
+    const [{ room }, ann] = await group(server, 'ann')
     await sayMany(ann.client, room, 'm', 3)
     expect(await enter(await ann.open('group'), room, 3)).toMatchObject({
       top: 3,
@@ -26,9 +26,9 @@ describe('resuming', () => {
   })
 
   it('after too much was missed brings the newest page, says so, and history fills the gap', async ({
-    house,
+    server,
   }) => {
-    const [{ room }, ann] = await group(house, 'ann')
+    const [{ room }, ann] = await group(server, 'ann')
     const total = limits.pageMessages + 50
     await sayMany(ann.client, room, 'm', total)
     const client = await ann.open('group')
@@ -47,8 +47,8 @@ describe('resuming', () => {
     expect(have).toEqual(upTo(total))
   })
 
-  it('after too many bytes were missed is not complete either', async ({ house }) => {
-    const [{ room }, ann] = await group(house, 'ann')
+  it('after too many bytes were missed is not complete either', async ({ server }) => {
+    const [{ room }, ann] = await group(server, 'ann')
     const long = '😀'.repeat(limits.textLength)
     for (const at of upTo(12)) await say(ann.client, room, long, { id: `m${at}` })
     const entered = await enter(await ann.open('group'), room, 0)
@@ -56,8 +56,8 @@ describe('resuming', () => {
     expect(entered.messages.at(-1)).toMatchObject({ seq: 12 })
   })
 
-  it("with another server's past is not complete, and brings the newest page", async ({ house }) => {
-    const [{ room }, ann] = await group(house, 'ann')
+  it("with another server's past is not complete, and brings the newest page", async ({ server }) => {
+    const [{ room }, ann] = await group(server, 'ann')
     await sayMany(ann.client, room, 'm', 3)
     const entered = await enter(await ann.open('group'), room, 1000)
     expect(entered).toMatchObject({ top: 3, complete: false })

@@ -2,7 +2,7 @@ import { startVitest } from 'vitest/node'
 
 /**
  * `npm run conformance -- [ws://host:8080 [ws://host:8081]]`: without an address it starts a server of its
- * own. Several processes of one house are given as lists with commas between.
+ * own. Several processes of one service are given as lists with commas between.
  */
 const [groupUrl, directUrl] = process.argv.slice(2)
 if (groupUrl) {

@@ -2,13 +2,13 @@ import { expect } from 'vitest'
 import { paths } from '#protocol'
 import { type Client, open } from './client'
 import { type Bindings, filled, resolved, type Step, sampleSession } from './sample-session'
-import { type House, it } from './suite'
+import { it, type TestServer } from './suite'
 
 /** Frames that come when they come: the session shows none of them. */
 const unshown = ['presence', 'news', 'profile', 'contact']
 
 interface Replay {
-  house: House
+  server: TestServer
   bindings: Bindings
   sockets: Map<string, Client>
   /** How many frames of each socket the session has come past. */
@@ -17,9 +17,9 @@ interface Replay {
   answers: Map<string, { status: number; body: unknown }>
 }
 
-it('replays the sample session of the document word for word', async ({ house }) => {
+it('replays the sample session of the document word for word', async ({ server }) => {
   const replay: Replay = {
-    house,
+    server,
     bindings: new Map(),
     sockets: new Map(),
     passed: new Map(),
@@ -49,9 +49,9 @@ function socketOf(step: Step, { sockets }: Replay): Client {
   return socket
 }
 
-async function request({ who, what }: Step, { house, answers }: Replay): Promise<void> {
+async function request({ who, what }: Step, { server, answers }: Replay): Promise<void> {
   const [method = '', path = '', ...body] = what.split(' ')
-  const response = await fetch(house.target.httpUrl + path, {
+  const response = await fetch(server.target.httpUrl + path, {
     method,
     headers: { 'content-type': 'application/json' },
     body: body.join(' '),
@@ -65,11 +65,11 @@ async function compareAnswer({ who, what, line }: Step, { answers, bindings }: R
   expect(answer?.body, line).toEqual(resolved(JSON.parse(what.slice(4)), answer?.body, bindings))
 }
 
-async function connect(step: Step, { house, bindings, sockets }: Replay): Promise<void> {
-  const { groupUrl, directUrl } = house.target
+async function connect(step: Step, { server, bindings, sockets }: Replay): Promise<void> {
+  const { groupUrl, directUrl } = server.target
   const url = step.way === 'group' ? groupUrl + paths.group : directUrl + paths.direct
   const protocols = filled(step.what.slice('open '.length), bindings).split(', ')
-  sockets.set(nameOf(step), house.adopt(await open(url, protocols)))
+  sockets.set(nameOf(step), server.adopt(await open(url, protocols)))
 }
 
 async function compareProtocol(step: Step, replay: Replay): Promise<void> {

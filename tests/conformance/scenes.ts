@@ -1,16 +1,16 @@
 import type { Person, ServerFrame } from '#protocol'
 import type { Client } from './client'
-import type { Guest, House, Visitor } from './suite'
+import type { Connected, Guest, TestServer } from './suite'
 
 /** A new group: the first of these people has made it, all have joined and entered it. */
-export async function group<const Names extends readonly string[]>(house: House, ...names: Names) {
-  const people = await Promise.all(names.map((name) => house.visitor('group', name)))
+export async function group<const Names extends readonly string[]>(server: TestServer, ...names: Names) {
+  const people = await Promise.all(names.map((name) => server.connect('group', name)))
   const [founder, ...others] = people
   if (!founder) throw new Error('A group needs somebody.')
   const { room, code } = await found(founder.client)
   for (const { client } of others) await client.ask('room', { type: 'join', code })
   for (const { client } of people) await enter(client, room)
-  return [{ room, code }, ...(people as unknown as { [At in keyof Names]: Visitor })] as const
+  return [{ room, code }, ...(people as unknown as { [At in keyof Names]: Connected })] as const
 }
 
 /** Makes a group without entering it. */
@@ -20,13 +20,13 @@ export async function found(client: Client, name = 'Tea house'): Promise<{ room:
 }
 
 /** Two people on the direct port who do not know each other yet. */
-export async function strangers(house: House): Promise<[Visitor, Visitor]> {
-  return [await house.visitor('direct', 'ann'), await house.visitor('direct', 'bo')]
+export async function strangers(server: TestServer): Promise<[Connected, Connected]> {
+  return [await server.connect('direct', 'ann'), await server.connect('direct', 'bo')]
 }
 
 /** Two people who are connected and have entered their room. */
-export async function pair(house: House): Promise<[{ room: string }, Visitor, Visitor]> {
-  const [ann, bo] = await strangers(house)
+export async function pair(server: TestServer): Promise<[{ room: string }, Connected, Connected]> {
+  const [ann, bo] = await strangers(server)
   const { link } = await ann.client.ask('asked', { type: 'link', to: bo.person.id })
   await bo.client.next('linked')
   const { room } = await bo.client.ask('connected', { type: 'connect', link })

@@ -14,13 +14,13 @@ export interface Guest {
 }
 
 /** What a test gets: the server, and people who are gone when the test is over. */
-export interface House {
+export interface TestServer {
   /** Of several processes the first. */
   target: Target
   /** A new person. The name on the server is the given one and something nobody else has. */
   guest(name: string): Promise<Guest>
   /** A socket of a new person. */
-  visitor(port: Port, name: string): Promise<Visitor>
+  connect(port: Port, name: string): Promise<Connected>
   /** Sends a JSON body; the answer must be good. */
   post(path: string, body: object): Promise<Signed>
   /** Watches and closes a socket that the test has opened by itself. */
@@ -33,12 +33,12 @@ export interface Signed {
 }
 
 /** A person with one open socket. */
-export interface Visitor extends Guest {
+export interface Connected extends Guest {
   client: Client
 }
 
-/** Like `test` of Vitest, with a `house` to be in. Fails when anything came that is no frame of the protocol. */
-export const it = base.extend<{ house: House; targets: [Target, ...Target[]] }>({
+/** Like `test` of Vitest, with a `server` to talk to. Fails when anything came that is no frame of the protocol. */
+export const it = base.extend<{ server: TestServer; targets: [Target, ...Target[]] }>({
   targets: [
     // biome-ignore lint/correctness/noEmptyPattern: Vitest reads from it that this needs no other fixture
     async ({}, use) => {
@@ -53,18 +53,18 @@ export const it = base.extend<{ house: House; targets: [Target, ...Target[]] }>(
     },
     { scope: 'file' },
   ],
-  house: async ({ targets }, use) => {
+  server: async ({ targets }, use) => {
     const clients: Client[] = []
-    await use(houseOf(targets, clients))
+    await use(serverOf(targets, clients))
     const undecodable = clients.flatMap((client) => client.undecodable)
     await Promise.all(clients.map((client) => client.close()))
     expect(undecodable, 'every frame that came is of the protocol').toEqual([])
   },
 })
 
-let visitors = 0
+let guests = 0
 
-function houseOf(targets: [Target, ...Target[]], clients: Client[]): House {
+function serverOf(targets: [Target, ...Target[]], clients: Client[]): TestServer {
   const [target] = targets
   let opened = 0
 
@@ -91,8 +91,8 @@ function houseOf(targets: [Target, ...Target[]], clients: Client[]): House {
   }
 
   const guest = async (name: string): Promise<Guest> => {
-    visitors += 1
-    const { token, user } = await post('/api/login/guest', { name: `${name} ${process.pid}.${visitors}` })
+    guests += 1
+    const { token, user } = await post('/api/login/guest', { name: `${name} ${process.pid}.${guests}` })
     return {
       person: user,
       token,
@@ -100,12 +100,12 @@ function houseOf(targets: [Target, ...Target[]], clients: Client[]): House {
     }
   }
 
-  const visitor = async (port: Port, name: string): Promise<Visitor> => {
+  const connect = async (port: Port, name: string): Promise<Connected> => {
     const someone = await guest(name)
     return { ...someone, client: await someone.open(port) }
   }
 
-  return { target, guest, visitor, post, adopt }
+  return { target, guest, connect, post, adopt }
 }
 
 export function openPort(target: Target, port: Port, token: string): Promise<Client> {

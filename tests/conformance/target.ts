@@ -7,7 +7,7 @@ export interface Target {
 
 /**
  * The addresses that were given to `npm run conformance`, if any: several of each port, with commas
- * between, are processes of one house, over which people are spread.
+ * between, are processes of one service, over which people are spread.
  */
 export function givenTargets(env: NodeJS.ProcessEnv): Target[] {
   const directUrls = listOf(env.CONFORMANCE_DIRECT)

@@ -93,7 +93,7 @@ interface Shown {
   shows: string | RegExp
 }
 
-/** A house in which something has happened, so that no page is empty. */
+/** A server on which something has happened, so that no page is empty. */
 async function furnish(stage: Stage) {
   const ann = await stage.guest('Ann', '')
   const bo = await stage.guest('小波', lobbyAddress)

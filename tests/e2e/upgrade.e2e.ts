@@ -12,8 +12,8 @@ const root = join(import.meta.dirname, '..', '..')
 it('an old tab becomes a new one when the server was upgraded: place, draft and unsent words stay', {
   timeout: 120_000,
 }, async ({ stage }) => {
-  const house = installCopy()
-  const server = await startServerProcess({ program: house.program })
+  const installed = installCopy()
+  const server = await startServerProcess({ program: installed.program })
   const ann = await stage.visit()
   ann.expect(/WebSocket connection to|Failed to load resource/)
   await ann.page.goto(`${server.httpUrl}/${lobbyAddress}`)
@@ -26,7 +26,7 @@ it('an old tab becomes a new one when the server was upgraded: place, draft and 
   await ann.say('in between')
   await ann.field('Message').fill('half a sen')
   await ann.button('Room details').click()
-  await house.upgrade()
+  await installed.upgrade()
   await server.restart()
   await expect.poll(() => ann.page.evaluate(scriptOf).catch(() => old)).not.toBe(old)
   await ann.heading('Room details').waitFor()
@@ -37,7 +37,7 @@ it('an old tab becomes a new one when the server was upgraded: place, draft and 
   expect(await ann.field('Message').inputValue()).toBe('half a sen')
   await ann.page.goto('about:blank')
   await server.close()
-  house.remove()
+  installed.remove()
 })
 
 /** Runs in the page: which script of the app it runs. */

@@ -52,7 +52,7 @@ describe.each(units.filter(({ isPage }) => isPage))('the page $path', ({ path, w
 
   it('shows nothing before somebody is signed in', () => {
     // Home and sign-in are the two that decide it.
-    expect(ts).toMatch(/home|sign-in/.test(path) ? /house\.me\.get\(\)/ : /if \(land\(query\)\) return/)
+    expect(ts).toMatch(/home|sign-in/.test(path) ? /app\.me\.get\(\)/ : /if \(land\(query\)\) return/)
   })
 })
 

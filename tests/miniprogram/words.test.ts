@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { refusals } from '#protocol'
-import { table } from '../../miniprogram/words/table'
+import { table } from '../../miniprogram/i18n/table'
 import { filesEnding, read, units } from './support/units'
 import { literalTexts, tagsOf } from './support/wxml'
 
 const words = Object.entries(table as Record<string, { zh: string; en: string }>)
 const code = filesEnding('.ts')
-  .filter((file) => !file.startsWith('words/') || file === 'words/index.ts')
+  .filter((file) => !file.startsWith('i18n/') || file === 'i18n/index.ts')
   .map((file) => ({ file, text: read(file) }))
 
 /** Attributes that people read or hear. */

@@ -92,7 +92,7 @@ function move(from: string, to: string): Promise<{ status: number | null; said: 
   return new Promise((done) => child.once('close', (status) => done({ status, said })))
 }
 
-withMongo('moving house', (url) => {
+withMongo('moving a store', (url) => {
   const silent = () => undefined
   const place = () => {
     const database = `test_${randomUUID().replaceAll('-', '')}`
@@ -131,7 +131,7 @@ withMongo('moving house', (url) => {
     expect(await withStore(await openSqliteStore({ dir: back }), seen)).toEqual(before)
   })
 
-  it('lets the house go on: what is repeated is known, and numbers go on behind the last', async () => {
+  it('lets the server go on: what is repeated is known, and numbers go on behind the last', async () => {
     const dir = await furnished()
     const there = place()
     const [source, target] = [await opened(openSqliteArchive(dir)), await opened(openMongoArchive(there))]

@@ -100,7 +100,7 @@ needsBoth('three servers', () => {
     await Promise.all(all.map(({ client }) => client.close()))
   })
 
-  it('keep their sockets and go on by themselves while Redis is gone, and are one house again after', async () => {
+  it('keep their sockets and go on by themselves while Redis is gone, and are one service again after', async () => {
     const [ann, bo] = await inTheLobby('Ann', 'Bo')
     if (!ann || !bo) throw new Error('Two people were asked for.')
     const neighbour = await guest(ann.server, 'Ned')

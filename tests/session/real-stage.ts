@@ -86,12 +86,12 @@ export class RealTheatre {
 
   private async connect(ann: Account, bo: Account): Promise<string> {
     const [asking, asked] = [await this.device(ann), await this.device(bo)]
-    const waiting = asking.house.links.ask(bo.user.id)
-    await this.clock.until(() => asked.house.invitations.badge.get() === 1)
+    const waiting = asking.app.links.ask(bo.user.id)
+    await this.clock.until(() => asked.app.invitations.badge.get() === 1)
     await waiting
-    const [invitation] = asked.house.invitations.get().received
-    const connected = asked.house.links.connect(invitation?.link ?? '')
-    await this.clock.until(() => asked.house.contacts.get().length === 1)
+    const [invitation] = asked.app.invitations.get().received
+    const connected = asked.app.links.connect(invitation?.link ?? '')
+    await this.clock.until(() => asked.app.contacts.get().length === 1)
     for (const device of [asking, asked]) device.kill()
     return (await connected).room
   }
@@ -100,8 +100,8 @@ export class RealTheatre {
     const owner = await this.device(ann)
     const guests = await Promise.all(others.map((account) => this.device(account)))
     let hall = ''
-    const done = owner.house.rooms.create('Hall').then(async ({ id, code = '' }) => {
-      await Promise.all(guests.map(({ house }) => house.rooms.join(code)))
+    const done = owner.app.rooms.create('Hall').then(async ({ id, code = '' }) => {
+      await Promise.all(guests.map(({ app }) => app.rooms.join(code)))
       hall = id
     })
     await this.clock.until(() => hall !== '')
@@ -113,7 +113,7 @@ export class RealTheatre {
   private async dissolve(hall: string, ann: Account): Promise<void> {
     const owner = await this.device(ann)
     let isDone = false
-    const done = owner.house.rooms.dissolve(hall).then(() => {
+    const done = owner.app.rooms.dissolve(hall).then(() => {
       isDone = true
     })
     await this.clock.until(() => isDone)

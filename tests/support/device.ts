@@ -1,7 +1,7 @@
-import { buildHouse, type House } from '../../miniprogram/build-house'
+import { type AppServices, buildServices } from '../../miniprogram/app/build-services'
 import type { Person } from '../../miniprogram/protocol/index'
 import type { Room } from '../../miniprogram/rooms/room'
-import { Vault } from '../../miniprogram/seal/vault'
+import { Vault } from '../../miniprogram/sealing/vault'
 import { sealPlatform } from './seal-platform'
 import type { VirtualClock } from './virtual-clock'
 import { WatchingPage } from './watching-page'
@@ -25,7 +25,7 @@ export class Device {
   readonly wechat: WeChat
   readonly person: Person
   private readonly options: DeviceOptions
-  private running: House | undefined
+  private running: AppServices | undefined
   /** The disk as the program that ran last reads it. */
   disk: Vault
   private entered: Room | undefined
@@ -41,7 +41,7 @@ export class Device {
     this.disk = this.newVault()
   }
 
-  get house(): House {
+  get app(): AppServices {
     if (!this.running) throw new Error('the program does not run')
     return this.running
   }
@@ -62,7 +62,7 @@ export class Device {
     const { phone, sendRequest } = this.wechat.launch()
     const vault = this.newVault()
     this.disk = vault
-    this.running = buildHouse({
+    this.running = buildServices({
       phone: { ...phone, storage: vault },
       unlock: () => vault.open(),
       sendRequest,
@@ -88,7 +88,7 @@ export class Device {
   enter(room: string): Room {
     this.entered?.leave()
     this.page = new WatchingPage()
-    this.entered = this.house.enterRoom(room, this.page.hooks)
+    this.entered = this.app.enterRoom(room, this.page.hooks)
     return this.entered
   }
 

@@ -5,18 +5,18 @@ import { type Identity, openSessions, type Sessions } from '../../server/account
 import type { Connection } from '../../server/gateway/connection'
 import { type Gateway, openGateway } from '../../server/gateway/gateway'
 import { originCheck } from '../../server/gateway/origins'
-import type { Rates } from '../../server/gateway/pace'
+import type { Rates } from '../../server/gateway/rate-limits'
 import { Tick } from '../../server/gateway/tick'
-import { listen, portOf } from '../../server/listening'
-import { sealingWire } from '../../server/seal/for-many'
-import { RoomKeys } from '../../server/seal/room-keys'
+import { listen, portOf } from '../../server/net/listening'
+import { RoomKeys } from '../../server/wire/room-keys'
+import { sealingWire } from '../../server/wire/sealed-frames'
 import { type Client, open } from '../conformance/client'
-import { openTestHouse, type TestHouse } from './house'
+import { openTestChat, type TestChat } from './chat'
 import { testKeys } from './seal-keys'
 
-/** The two ports on free ports of this machine, over a test house, without the HTTP API. */
+/** The two ports on free ports of this machine, over a test chat, without the HTTP API. */
 export interface TestGateway {
-  home: TestHouse
+  chat: TestChat
   gateway: Gateway
   sessions: Sessions
   /** What was counted, in the order in which it happened. */
@@ -44,15 +44,15 @@ const dayMs = 86_400_000
 
 export async function openTestGateway(choices: GatewayChoices = {}): Promise<TestGateway> {
   const tick = new Tick()
-  const home = await openTestHouse(sealingWire(new RoomKeys(Date.now), (flush) => tick.gather(flush)))
-  const { store, state } = home.house.ports
+  const chat = await openTestChat(sealingWire(new RoomKeys(Date.now), (flush) => tick.gather(flush)))
+  const { store, state } = chat.context.ports
   const secret = 'a secret of thirty-two bytes or more'
-  const { now } = home.clock
+  const { now } = chat.clock
   const sessions = openSessions({ secret, lifetimeMs: dayMs, store, bus: state.bus, now })
   const counted: TestGateway['counted'] = { refused: [], failed: [], closed: [] }
   const servers: Record<Port, Server> = { group: createServer(), direct: createServer() }
   const gateway = await openGateway({
-    house: home.house,
+    chat: chat.context,
     sessions,
     tick,
     meter: {
@@ -80,27 +80,27 @@ export async function openTestGateway(choices: GatewayChoices = {}): Promise<Tes
     return { token, identity }
   }
   return {
-    home,
+    chat,
     gateway,
     sessions,
     counted,
     url,
     signIn,
     async connect(port, who) {
-      const person = typeof who === 'string' ? await home.person(who) : who
+      const person = typeof who === 'string' ? await chat.person(who) : who
       return open(url(port), offer((await signIn(person)).token))
     },
     serverEnd(person) {
-      const [newest] = [...home.house.residents.of(person.id)].reverse()
+      const [newest] = [...chat.context.userConnections.of(person.id)].reverse()
       if (!newest) throw new Error(`${person.name} has no socket.`)
       return newest as Connection
     },
     async close() {
       gateway.silence()
-      await home.house.appender.idle()
+      await chat.context.appender.idle()
       await gateway.close()
       for (const server of Object.values(servers)) server.close()
-      await home.close()
+      await chat.close()
     },
   }
 }

@@ -3,7 +3,7 @@ import { type RedisProcess, startRedis } from './redis-process'
 import { sharedKey } from './seal-keys'
 import { type ServerProcess, startServerProcess } from './server-process'
 
-/** Several server processes on one Redis and one MongoDB: one house. */
+/** Several server processes on one Redis and one MongoDB: one service. */
 export interface Nodes {
   readonly redis: RedisProcess
   readonly mongo: MongoProcess

@@ -1,7 +1,7 @@
 import { WebSocket } from 'ws'
 import type { HttpAnswer, HttpRequest } from '../../miniprogram/api/http'
 import { sealedRequests } from '../../miniprogram/api/sealed-http'
-import { sealedSockets } from '../../miniprogram/seal/sealed-socket'
+import { sealedSockets } from '../../miniprogram/sealing/sealed-socket'
 import type { OpenSocket, Socket, SocketEvents } from '../../miniprogram/session/ports'
 import type { TestServer } from './real-server'
 import { sealPlatform } from './seal-platform'

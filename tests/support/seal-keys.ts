@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { readServerKeys } from '../../server/seal/server-keys'
+import { readServerKeys } from '../../server/wire/server-keys'
 
 /** A new private key in PEM, as the server keeps it. */
 export function newPem(): string {
@@ -13,7 +13,7 @@ export function newPem(): string {
 /** A server's keys, the same for all tests of a file: making one takes a tenth of a second. */
 export const testKeys = readServerKeys([newPem()])
 
-/** A key for the servers of one house: the value of `SEAL_KEYS`. */
+/** A key for the servers of one service: the value of `SEAL_KEYS`. */
 export async function sharedKey(): Promise<{ file: string; forget(): Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'seal-key-'))
   const file = join(folder, 'key.pem')

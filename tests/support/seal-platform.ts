@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { SealPlatform } from '../../miniprogram/seal/platform'
+import type { SealPlatform } from '../../miniprogram/sealing/platform'
 
 /** What a phone gives to the sealing, by Node. */
 export const sealPlatform: SealPlatform = {

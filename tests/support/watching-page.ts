@@ -1,4 +1,4 @@
-import type { Line } from '../../miniprogram/rooms/line'
+import type { Line } from '../../miniprogram/messages/line'
 import type { Gone, RoomHooks, RoomState } from '../../miniprogram/rooms/room'
 
 /** A page that does what it is told by the hooks, and nothing else: what a person would see. */

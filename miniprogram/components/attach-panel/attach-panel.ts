@@ -1,6 +1,6 @@
-import { isDesktop } from '../../lib/desktop'
-import { words } from '../../words/for-template'
-import { t } from '../../words/index'
+import { words } from '../../i18n/for-template'
+import { t } from '../../i18n/index'
+import { isDesktop } from '../../ui/desktop'
 import { emojis, recentEmojis, useEmoji } from './emojis'
 
 const panelWords = () => words('attach.recent', 'attach.all')

@@ -1,4 +1,4 @@
-import { t } from '../../words/index'
+import { t } from '../../i18n/index'
 import { presets } from '../avatar/face'
 
 /**

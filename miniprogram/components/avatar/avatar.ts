@@ -1,5 +1,5 @@
-import { house } from '../../house'
-import { t } from '../../words/index'
+import { app } from '../../app/index'
+import { t } from '../../i18n/index'
 import { faceOf } from './face'
 
 Component({
@@ -31,5 +31,5 @@ Component({
 /** The address of a picture; empty where the avatar is none. An uploaded one is at the server. */
 function pictureOf(image: string): string {
   if (image.startsWith('preset:')) return ''
-  return image.startsWith('/media/') ? house.media.avatar(image) : image
+  return image.startsWith('/media/') ? app.media.avatar(image) : image
 }

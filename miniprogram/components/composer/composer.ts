@@ -1,8 +1,8 @@
-import { keyboardInset } from '../../behaviors/keyboard-inset'
-import { isDesktop } from '../../lib/desktop'
+import { words } from '../../i18n/for-template'
+import { t } from '../../i18n/index'
 import { own } from '../../lib/own'
-import { words } from '../../words/for-template'
-import { t } from '../../words/index'
+import { isDesktop } from '../../ui/desktop'
+import { keyboardInset } from '../../ui/keyboard-inset'
 import { countOf } from './count'
 
 const barWords = () =>

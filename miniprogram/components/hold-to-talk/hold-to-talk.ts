@@ -1,9 +1,9 @@
+import { words } from '../../i18n/for-template'
+import { explain, t } from '../../i18n/index'
 import { own } from '../../lib/own'
 import { silence } from '../../platform/player'
 import { type Recording, record } from '../../platform/recorder'
 import { Refused } from '../../session/refused'
-import { words } from '../../words/for-template'
-import { explain, t } from '../../words/index'
 import { clockOf } from '../media-content/measure'
 
 /** Pixels up from where the finger went down at which letting go throws the recording away. */

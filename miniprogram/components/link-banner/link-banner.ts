@@ -1,8 +1,8 @@
-import { house } from '../../house'
+import { app } from '../../app/index'
+import { t } from '../../i18n/index'
 import { own } from '../../lib/own'
 import { follow, unfollow } from '../../lib/subscriptions'
 import type { ConnectionStatus } from '../../stores/connection-status'
-import { t } from '../../words/index'
 import { noticeOf, patienceMs } from './notice'
 
 const patience = own(() => ({ end: () => {} }))
@@ -14,7 +14,7 @@ Component({
     attached() {
       follow(
         this,
-        house.connection.subscribe((status) => this.heard(status)),
+        app.connection.subscribe((status) => this.heard(status)),
       )
     },
     detached() {
@@ -37,7 +37,7 @@ Component({
       patience(this).end = () => clearTimeout(timer)
     },
     onTap() {
-      if (this.data.retry !== '') house.connection.reconnect()
+      if (this.data.retry !== '') app.connection.reconnect()
     },
   },
 })

@@ -1,10 +1,10 @@
-import { house } from '../../house'
+import { app } from '../../app/index'
+import { explain, t } from '../../i18n/index'
+import type { LineKind } from '../../messages/line'
 import { openFile, showPicture, showVideo } from '../../platform/open-media'
 import { play } from '../../platform/player'
-import { played } from '../../played'
 import type { MediaBody } from '../../protocol/index'
-import type { LineKind } from '../../rooms/line'
-import { explain, t } from '../../words/index'
+import { played } from '../../voices/played'
 import { clockOf, sizeOf, styleOf } from './measure'
 
 /** A picture, a voice message, a video or a file in a bubble. */
@@ -34,7 +34,7 @@ Component({
       const { room } = this.data
       const { media } = this.data.media as MediaBody
       // Without it the box stays empty, and a tap tries again.
-      house.media.address(room, media, true).then(
+      app.media.address(room, media, true).then(
         (src) => this.setData({ src }),
         () => {},
       )
@@ -55,7 +55,7 @@ Component({
     async open() {
       const { room, kind, src } = this.data
       const media = this.data.media as MediaBody
-      const address = await house.media.address(room, media.media)
+      const address = await app.media.address(room, media.media)
       if (kind === 'image') {
         if (src === '') this.load()
         showPicture(address)

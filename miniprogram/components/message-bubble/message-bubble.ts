@@ -1,9 +1,9 @@
+import { words } from '../../i18n/for-template'
+import { explain, t } from '../../i18n/index'
 import { inWords } from '../../lib/in-words'
-import { words } from '../../words/for-template'
-import { explain, t } from '../../words/index'
 import type { Row } from '../message-list/row'
 
-/** One message. Tells `press` {row, x, y} when held, and `deed` {deed, row} when a part of it is tapped. */
+/** One message. Tells `press` {row, x, y} when held, and `action` {action, row} when a part of it is tapped. */
 Component({
   properties: {
     /** The line, and how it stands to the one above it (`Row`). */
@@ -51,7 +51,7 @@ Component({
       this.triggerEvent('press', { row: this.data.row, x: detail.x, y: detail.y })
     },
     onTap({ currentTarget }: WechatMiniprogram.TouchEvent) {
-      this.triggerEvent('deed', { deed: currentTarget.dataset.deed, row: this.data.row })
+      this.triggerEvent('action', { action: currentTarget.dataset.action, row: this.data.row })
     },
   },
 })

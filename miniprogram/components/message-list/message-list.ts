@@ -1,18 +1,18 @@
-import { copy } from '../../lib/copy'
+import { words } from '../../i18n/for-template'
+import { t } from '../../i18n/index'
 import { own } from '../../lib/own'
-import type { Line } from '../../rooms/line'
+import type { Line } from '../../messages/line'
 import type { Opening } from '../../rooms/room'
-import { words } from '../../words/for-template'
-import { t } from '../../words/index'
-import { type Deed, deedsFor } from './menu'
-import { Roll } from './roll'
+import { copy } from '../../ui/copy'
+import { ListController } from './list-controller'
+import { actionsFor, type MessageAction } from './menu'
 import type { Row } from './row'
-import { screenOf } from './screen'
+import { listViewOf } from './screen'
 
 /** Milliseconds for which a line that was jumped to is lit. */
 const litMs = 1_600
 
-const rolls = own<{ roll?: Roll; now: () => number }>(() => ({ now: () => Date.now() }))
+const controllers = own<{ controller?: ListController; now: () => number }>(() => ({ now: () => Date.now() }))
 
 /** For those who listen: the tag of the list, as `selectComponent` gives it. Indices are those of `room.lines()`. */
 export interface MessageList {
@@ -56,7 +56,12 @@ Component({
     pill: '',
     receipt: '',
     lit: '',
-    menu: null as null | { x: number; y: number; key: string; items: { deed: Deed; label: string }[] },
+    menu: null as null | {
+      x: number
+      y: number
+      key: string
+      items: { action: MessageAction; label: string }[]
+    },
     words: {} as Record<string, string>,
   },
   observers: {
@@ -82,40 +87,40 @@ Component({
   },
   pageLifetimes: {
     show() {
-      this.roll().wake()
+      this.controller().wake()
     },
     resize() {
-      this.roll().resized()
+      this.controller().resized()
     },
   },
   methods: {
-    roll(): Roll {
-      const kept = rolls(this)
-      kept.roll ??= new Roll(screenOf(this))
-      return kept.roll
+    controller(): ListController {
+      const kept = controllers(this)
+      kept.controller ??= new ListController(listViewOf(this))
+      return kept.controller
     },
     show(lines: readonly Line[], opening: Opening) {
-      this.roll().show(lines, opening)
+      this.controller().show(lines, opening)
       this.findReceipt(lines)
     },
     tail(index: number, lines: readonly Line[], arrived: number) {
-      this.roll().tail(index, lines, arrived)
+      this.controller().tail(index, lines, arrived)
       this.findReceipt(lines)
     },
     prepend(lines: readonly Line[], more: boolean) {
-      this.roll().prepend(lines, more)
+      this.controller().prepend(lines, more)
     },
     line(index: number, line: Line) {
-      this.roll().line(index, line)
+      this.controller().line(index, line)
     },
     olderFailed() {
-      this.roll().olderFailed()
+      this.controller().olderFailed()
     },
     resized() {
-      this.roll().resized()
+      this.controller().resized()
     },
     keepTime(now: () => number) {
-      rolls(this).now = now
+      controllers(this).now = now
     },
     /** The receipt stands at the newest own message alone. */
     findReceipt(lines: readonly Line[]) {
@@ -124,24 +129,24 @@ Component({
       if (newest && newest.key !== this.data.receipt) this.setData({ receipt: newest.key })
     },
     onScroll({ detail }: WechatMiniprogram.ScrollViewScroll) {
-      this.roll().scrolled(detail.scrollTop, detail.scrollHeight)
+      this.controller().scrolled(detail.scrollTop, detail.scrollHeight)
       if (this.data.menu) this.onMenuClose()
     },
     onOlder() {
-      this.roll().askOlder()
+      this.controller().askOlder()
     },
     onPill() {
-      this.roll().toEnd()
+      this.controller().toEnd()
     },
-    onTapRow({ detail }: WechatMiniprogram.CustomEvent<{ deed: string; row: Row }>) {
-      const { deed, row } = detail
-      if (deed === 'person') this.triggerEvent('person', { person: row.from })
-      if (deed === 'retry') this.triggerEvent('retry', { id: row.id })
-      if (deed === 'edit') this.triggerEvent('edit', { text: this.roll().textOf(row.key) ?? '' })
-      if (deed === 'quote' && row.reply) this.goTo(row.reply.seq)
+    onTapRow({ detail }: WechatMiniprogram.CustomEvent<{ action: string; row: Row }>) {
+      const { action, row } = detail
+      if (action === 'person') this.triggerEvent('person', { person: row.from })
+      if (action === 'retry') this.triggerEvent('retry', { id: row.id })
+      if (action === 'edit') this.triggerEvent('edit', { text: this.controller().textOf(row.key) ?? '' })
+      if (action === 'quote' && row.reply) this.goTo(row.reply.seq)
     },
     goTo(seq: number) {
-      const key = this.roll().jump(seq)
+      const key = this.controller().jump(seq)
       if (key === undefined) {
         wx.showToast({ title: t('message.earlier'), icon: 'none' })
         return
@@ -151,21 +156,21 @@ Component({
     },
     onMenu({ detail }: WechatMiniprogram.CustomEvent<{ row: Row; x: number; y: number }>) {
       const { row, x, y } = detail
-      const items = deedsFor(row, this.data.owner, rolls(this).now()).map((deed) => ({
-        deed,
-        label: t(`menu.${deed}`),
+      const items = actionsFor(row, this.data.owner, controllers(this).now()).map((action) => ({
+        action,
+        label: t(`menu.${action}`),
       }))
       if (items.length > 0) this.setData({ menu: { x, y, key: row.key, items } })
     },
     onMenuClose() {
       this.setData({ menu: null })
     },
-    onDeed({ detail }: WechatMiniprogram.CustomEvent<{ deed: Deed }>) {
-      const line = this.roll().lines.find(({ key }) => key === this.data.menu?.key)
+    onAction({ detail }: WechatMiniprogram.CustomEvent<{ action: MessageAction }>) {
+      const line = this.controller().lines.find(({ key }) => key === this.data.menu?.key)
       this.onMenuClose()
       if (!line) return
-      if (detail.deed === 'copy') copy(line.text)
-      else this.triggerEvent(detail.deed, { id: line.id, seq: line.seq, line })
+      if (detail.action === 'copy') copy(line.text)
+      else this.triggerEvent(detail.action, { id: line.id, seq: line.seq, line })
     },
   },
 })

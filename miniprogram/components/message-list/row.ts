@@ -1,5 +1,5 @@
 import { isSameDay, when } from '../../lib/when'
-import type { Line } from '../../rooms/line'
+import type { Line } from '../../messages/line'
 
 /** Milliseconds of silence after which the next message stands under the time. */
 export const pauseMs = 300_000

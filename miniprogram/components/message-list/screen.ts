@@ -19,7 +19,7 @@ type Context = Pick<WechatMiniprogram.ScrollViewContext, 'scrollTo'>
 const contexts = own<{ list?: Context }>(() => ({}))
 
 /** The list's own screen: data, measures and the scroll-view `#scroll` of a component. */
-export function screenOf(component: Component): ListView {
+export function listViewOf(component: Component): ListView {
   return {
     set: (change) => new Promise((resolve) => component.setData(change, resolve)),
     measure: (place) => measure(component, place),

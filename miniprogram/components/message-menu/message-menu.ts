@@ -1,17 +1,17 @@
-import { t } from '../../words/index'
+import { t } from '../../i18n/index'
 import { placeMenu } from './place'
 
 /** Width of one item, px, as in the style. */
 const itemWidth = 64
 const height = 44
 
-/** What can be done with a message, beside the finger that held it. Tells `choose` {deed} or `close`. */
+/** What can be done with a message, beside the finger that held it. Tells `choose` {action} or `close`. */
 Component({
   properties: {
     /** Where the finger is, px from the top left of the page. */
     x: Number,
     y: Number,
-    /** `{ deed, label }`, from left to right. */
+    /** `{ action, label }`, from left to right. */
     items: Array,
   },
   data: { left: 0, top: 0, close: '' },
@@ -29,7 +29,7 @@ Component({
   },
   methods: {
     onChoose({ currentTarget }: WechatMiniprogram.TouchEvent) {
-      this.triggerEvent('choose', { deed: currentTarget.dataset.deed })
+      this.triggerEvent('choose', { action: currentTarget.dataset.action })
     },
     onClose() {
       this.triggerEvent('close')

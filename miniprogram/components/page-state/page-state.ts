@@ -1,4 +1,4 @@
-import { words } from '../../words/for-template'
+import { words } from '../../i18n/for-template'
 
 /** What a page shows while it has nothing else to show. */
 Component({

@@ -1,4 +1,4 @@
-import { words } from '../../words/for-template'
+import { words } from '../../i18n/for-template'
 
 type Answer =
   | { event: 'exposureAuthorization' }

@@ -1,20 +1,20 @@
 import type { Picked } from '../../api/picked'
-import { house } from '../../house'
+import { app } from '../../app/index'
+import { explain, t } from '../../i18n/index'
 import { inWords } from '../../lib/in-words'
 import { own } from '../../lib/own'
-import { parcels } from '../../parcels'
+import type { Line } from '../../messages/line'
 import { type PickedFrom, pickedOf, pickFiles } from '../../platform/pick-files'
 import { silence } from '../../platform/player'
 import type { Person, SaidBody, SaidKind } from '../../protocol/index'
 import { bodies } from '../../protocol/index'
-import type { Line } from '../../rooms/line'
 import type { Gone, Presence, Room, RoomState } from '../../rooms/room'
-import { explain, t } from '../../words/index'
+import { uploads } from '../../uploads/uploads'
 import type { Composer } from '../composer/composer'
 import type { MessageList } from '../message-list/message-list'
 import { typingOf } from './typing'
 
-interface Stay {
+interface RoomViewState {
   room?: Room
   isHidden: boolean
   /** The component is gone. */
@@ -23,7 +23,7 @@ interface Stay {
   seen: number
 }
 
-const stays = own<Stay>(() => ({ isHidden: false, isOver: false, seen: 0 }))
+const stateOf = own<RoomViewState>(() => ({ isHidden: false, isOver: false, seen: 0 }))
 
 /**
  * A room, group or 1v1, from entering to leaving: its messages, the bar to write in, and how the connection stands.
@@ -49,27 +49,27 @@ Component({
   observers: {
     room(id: string) {
       // Entering tells the page its state at once: not while the page is still handing over the id.
-      if (id !== '') wx.nextTick(() => house.whenIn(() => this.enter(id)))
+      if (id !== '') wx.nextTick(() => app.whenIn(() => this.enter(id)))
     },
   },
   lifetimes: {
     detached() {
-      const stay = stays(this)
-      stay.isOver = true
-      stay.room?.leave()
+      const state = stateOf(this)
+      state.isOver = true
+      state.room?.leave()
       silence()
-      house.drafts.save()
+      app.drafts.save()
     },
   },
   pageLifetimes: {
     show() {
-      const stay = stays(this)
-      stay.isHidden = false
-      if (stay.seen > 0) stay.room?.markRead(stay.seen)
+      const state = stateOf(this)
+      state.isHidden = false
+      if (state.seen > 0) state.room?.markRead(state.seen)
     },
     hide() {
-      stays(this).isHidden = true
-      house.drafts.save()
+      stateOf(this).isHidden = true
+      app.drafts.save()
     },
     resize() {
       this.list()?.resized()
@@ -77,11 +77,11 @@ Component({
   },
   methods: {
     enter(id: string) {
-      const stay = stays(this)
-      if (stay.room || stay.isOver) return
+      const state = stateOf(this)
+      if (state.room || state.isOver) return
       const list = () => this.list()
       // The hooks are called before `enterRoom` returns, and once the room is left no more.
-      const room = house.enterRoom(id, {
+      const room = app.enterRoom(id, {
         onLines: (lines, opening) => list()?.show(lines, opening),
         onTail: (index, lines, arrived) => list()?.tail(index, lines, arrived),
         onOlder: (lines, more) => list()?.prepend(lines, more),
@@ -92,9 +92,9 @@ Component({
         onPeerLeft: (person: Person) => this.triggerEvent('peerleft', { person }),
         onGone: (reason) => this.onGone(reason),
       })
-      stay.room = room
+      state.room = room
       list()?.keepTime(() => room.now())
-      const draft = house.drafts.get(id)
+      const draft = app.drafts.get(id)
       if (draft !== '') this.composer()?.put(draft)
     },
     list() {
@@ -132,7 +132,7 @@ Component({
     },
     send(kind: SaidKind, body: SaidBody) {
       const { reply } = this.data
-      return stays(this).room?.send(kind, body, reply ? { reply: reply.seq } : {})
+      return stateOf(this).room?.send(kind, body, reply ? { reply: reply.seq } : {})
     },
     async onPick({ detail }: WechatMiniprogram.CustomEvent<{ kind: PickedFrom }>) {
       this.upload(await pickFiles(detail.kind))
@@ -150,12 +150,12 @@ Component({
     upload(files: readonly Picked[]) {
       const { room, reply } = this.data
       if (files.length === 0) return
-      parcels.send(room, files, reply?.seq)
+      uploads.send(room, files, reply?.seq)
       this.setData({ reply: null })
     },
     onWrite({ detail }: WechatMiniprogram.CustomEvent<{ text: string }>) {
-      house.drafts.set(this.data.room, detail.text)
-      if (detail.text !== '') stays(this).room?.typing()
+      app.drafts.set(this.data.room, detail.text)
+      if (detail.text !== '') stateOf(this).room?.typing()
     },
     onUnreply() {
       this.setData({ reply: null })
@@ -169,28 +169,28 @@ Component({
       this.composer()?.focus()
     },
     onRetry({ detail }: WechatMiniprogram.CustomEvent<{ id: string }>) {
-      stays(this).room?.retry(detail.id)
+      stateOf(this).room?.retry(detail.id)
     },
     onDelete({ detail }: WechatMiniprogram.CustomEvent<{ id: string }>) {
-      stays(this).room?.discard(detail.id)
+      stateOf(this).room?.discard(detail.id)
     },
     onRecall({ detail }: WechatMiniprogram.CustomEvent<{ seq: number }>) {
-      stays(this)
+      stateOf(this)
         .room?.recall(detail.seq)
         .catch((error: unknown) => {
           wx.showToast({ title: explain(error), icon: 'none' })
         })
     },
     onOlder() {
-      stays(this)
+      stateOf(this)
         .room?.loadOlder()
         .catch(() => this.list()?.olderFailed())
     },
     onSeen({ detail }: WechatMiniprogram.CustomEvent<{ seq: number }>) {
-      const stay = stays(this)
-      stay.seen = detail.seq
+      const state = stateOf(this)
+      state.seen = detail.seq
       // What came while nobody looked is read when they look again.
-      if (!stay.isHidden) stay.room?.markRead(detail.seq)
+      if (!state.isHidden) state.room?.markRead(detail.seq)
     },
     onPerson({ detail }: WechatMiniprogram.CustomEvent<{ person: Person }>) {
       this.triggerEvent('person', detail)

@@ -1,5 +1,5 @@
+import { t } from '../../i18n/index'
 import type { Person } from '../../protocol/index'
-import { t } from '../../words/index'
 
 /** Who is writing, as a sentence; empty when nobody is. */
 export function typingOf(people: readonly Person[]): string {

@@ -1,8 +1,8 @@
+import { explain, t } from '../../i18n/index'
 import { follow, unfollow } from '../../lib/subscriptions'
-import { parcels } from '../../parcels'
 import type { MediaKind } from '../../protocol/index'
-import type { Parcel } from '../../stores/parcel-store'
-import { explain, t } from '../../words/index'
+import type { Upload } from '../../uploads/upload-store'
+import { uploads } from '../../uploads/uploads'
 
 /** A file on its way, as the tray shows it. */
 interface Shown {
@@ -27,7 +27,7 @@ Component({
       if (room === '') return
       follow(
         this,
-        parcels.subscribe((all) => this.show(all.filter((one) => one.room === room))),
+        uploads.subscribe((all) => this.show(all.filter((one) => one.room === room))),
       )
     },
   },
@@ -37,7 +37,7 @@ Component({
     },
   },
   methods: {
-    show(all: Parcel[]) {
+    show(all: Upload[]) {
       const before = this.data.shown.length
       if (before === 0 && all.length === 0) return
       const told = () => {
@@ -46,15 +46,15 @@ Component({
       this.setData({ shown: all.map(shownOf) }, told)
     },
     onRetry({ currentTarget }: WechatMiniprogram.TouchEvent) {
-      parcels.retry(Number(currentTarget.dataset.id))
+      uploads.retry(Number(currentTarget.dataset.id))
     },
     onCancel({ currentTarget }: WechatMiniprogram.TouchEvent) {
-      parcels.cancel(Number(currentTarget.dataset.id))
+      uploads.cancel(Number(currentTarget.dataset.id))
     },
   },
 })
 
-function shownOf({ id, kind, path, poster, name, percent, problem }: Parcel): Shown {
+function shownOf({ id, kind, path, poster, name, percent, problem }: Upload): Shown {
   const label = kind === 'file' ? name : t(kind === 'image' ? 'upload.picture' : `upload.${kind}`)
   return {
     id,

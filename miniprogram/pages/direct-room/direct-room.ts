@@ -1,12 +1,12 @@
-import { themed } from '../../behaviors/themed'
+import { words } from '../../i18n/for-template'
+import { t } from '../../i18n/index'
 import { forgetRemark, remark } from '../../lib/passing'
 import { patch } from '../../lib/patch'
 import { openPerson } from '../../navigation/go'
 import { land } from '../../navigation/land'
 import type { Person } from '../../protocol/index'
 import type { RoomState } from '../../rooms/room'
-import { words } from '../../words/for-template'
-import { t } from '../../words/index'
+import { themed } from '../../ui/themed'
 
 const pageWords = () => words('direct.profile')
 

@@ -1,11 +1,11 @@
-import { themed } from '../../behaviors/themed'
-import { house } from '../../house'
+import { app } from '../../app/index'
+import { words } from '../../i18n/for-template'
+import { explain, t } from '../../i18n/index'
 import { patch } from '../../lib/patch'
 import { followScan } from '../../navigation/follow-scan'
 import { openPerson } from '../../navigation/go'
 import { land } from '../../navigation/land'
-import { words } from '../../words/for-template'
-import { explain, t } from '../../words/index'
+import { themed } from '../../ui/themed'
 
 const pageWords = () => words('findPerson.id', 'findPerson.hint', 'findPerson.find', 'findPerson.scan')
 
@@ -35,7 +35,7 @@ Page({
     patch(this, { problem: isId ? '' : t('findPerson.badId'), busy: isId })
     if (!isId) return
     try {
-      openPerson((await house.people.find(id)).id)
+      openPerson((await app.people.find(id)).id)
     } catch (error) {
       patch(this, { problem: explain(error) })
     }

@@ -1,5 +1,6 @@
-import { themed } from '../../behaviors/themed'
-import { house } from '../../house'
+import { app } from '../../app/index'
+import { words } from '../../i18n/for-template'
+import { t } from '../../i18n/index'
 import { forgetRemark, remark } from '../../lib/passing'
 import { patch } from '../../lib/patch'
 import { cardOf } from '../../navigation/card'
@@ -7,9 +8,8 @@ import { go, openPerson } from '../../navigation/go'
 import { land } from '../../navigation/land'
 import type { Person } from '../../protocol/index'
 import type { Presence, RoomState } from '../../rooms/room'
-import { words } from '../../words/for-template'
-import { t } from '../../words/index'
-import { arrivals } from './arrivals'
+import { themed } from '../../ui/themed'
+import { joinLeaveText } from './join-leave-text'
 
 const pageWords = () => words('room.people', 'room.details')
 
@@ -54,7 +54,7 @@ Page({
   },
 
   onPresence(event: WechatMiniprogram.CustomEvent<{ presence: Presence }>) {
-    const words = arrivals(event.detail.presence, house.me.get()?.id ?? '')
+    const words = joinLeaveText(event.detail.presence, app.me.get()?.id ?? '')
     if (words !== '') remark(this, words, (passing) => patch(this, { passing }))
   },
 

@@ -1,11 +1,11 @@
-import { themed } from '../../behaviors/themed'
-import { house } from '../../house'
-import { tell } from '../../lib/dialogs'
+import { app } from '../../app/index'
+import { words } from '../../i18n/for-template'
+import { explain, t } from '../../i18n/index'
 import { patch } from '../../lib/patch'
 import { follow } from '../../lib/subscriptions'
 import { openArrival } from '../../navigation/go'
-import { words } from '../../words/for-template'
-import { explain, t } from '../../words/index'
+import { tell } from '../../ui/dialogs'
+import { themed } from '../../ui/themed'
 
 type Tab = 'rooms' | 'notices' | 'me'
 const tabs: readonly string[] = ['rooms', 'notices', 'me']
@@ -28,8 +28,8 @@ Page({
 
   onLoad(query: Record<string, string | undefined>) {
     // A code may name the home page, too; a plain start remembers nothing.
-    house.joining.remember(query)
-    if (!house.me.get()) {
+    app.joining.remember(query)
+    if (!app.me.get()) {
       wx.reLaunch({ url: '/pages/sign-in/sign-in' })
       return
     }
@@ -37,10 +37,10 @@ Page({
     patch(this, { t: pageWords(), tab })
     follow(
       this,
-      house.roomList.unread.subscribe((unread) => patch(this, { unread })),
-      house.invitations.badge.subscribe((badge) => patch(this, { badge })),
+      app.roomList.unread.subscribe((unread) => patch(this, { unread })),
+      app.invitations.badge.subscribe((badge) => patch(this, { badge })),
       // An invitation that found no network is followed when there is one.
-      house.connection.subscribe(({ state }) => {
+      app.connection.subscribe(({ state }) => {
         if (state === 'open') void this.arrive()
       }),
     )
@@ -48,18 +48,18 @@ Page({
 
   onShow() {
     // Sign-in is on its way over this page.
-    if (!house.me.get()) return
+    if (!app.me.get()) return
     wx.setNavigationBarTitle({ title: t('common.app') })
     void this.arrive()
   },
 
   /** Follows what was scanned or tapped. It stays, and says so, while the server cannot be reached. */
   async arrive() {
-    if (this.isArriving || !house.joining.pending()) return
+    if (this.isArriving || !app.joining.pending()) return
     this.isArriving = true
     patch(this, { invitation: t('home.opening') })
     try {
-      const arrival = await house.joining.arrive()
+      const arrival = await app.joining.arrive()
       patch(this, { invitation: '' })
       if (arrival.open === 'nowhere') await tell(t('common.invitation'), explain(arrival.problem))
       else openArrival(arrival)

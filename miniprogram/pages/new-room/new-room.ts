@@ -1,11 +1,11 @@
-import { themed } from '../../behaviors/themed'
-import { house } from '../../house'
+import { app } from '../../app/index'
+import { words } from '../../i18n/for-template'
+import { explain, t } from '../../i18n/index'
 import { patch } from '../../lib/patch'
 import { followScan } from '../../navigation/follow-scan'
 import { land } from '../../navigation/land'
 import { isName, type RoomCard, tidyName } from '../../protocol/index'
-import { words } from '../../words/for-template'
-import { explain, t } from '../../words/index'
+import { themed } from '../../ui/themed'
 
 const pageWords = () =>
   words(
@@ -45,7 +45,7 @@ Page({
       patch(this, { nameProblem: explain('bad-name'), codeProblem: '' })
       return
     }
-    patch(this, { nameProblem: await this.enter(() => house.rooms.create(name)), codeProblem: '' })
+    patch(this, { nameProblem: await this.enter(() => app.rooms.create(name)), codeProblem: '' })
   },
 
   onJoin(event: WechatMiniprogram.FormSubmit) {
@@ -63,7 +63,7 @@ Page({
       patch(this, { codeProblem: t('newRoom.badCode'), nameProblem: '' })
       return
     }
-    patch(this, { codeProblem: await this.enter(() => house.rooms.join(code)), nameProblem: '' })
+    patch(this, { codeProblem: await this.enter(() => app.rooms.join(code)), nameProblem: '' })
   },
 
   async onScan() {

@@ -1,13 +1,13 @@
-import { themed } from '../../behaviors/themed'
-import { house } from '../../house'
-import { choose, isSure, mention } from '../../lib/dialogs'
+import { app } from '../../app/index'
+import { words } from '../../i18n/for-template'
+import { explain, t } from '../../i18n/index'
 import { patch } from '../../lib/patch'
 import { follow } from '../../lib/subscriptions'
 import { openPerson } from '../../navigation/go'
 import { land } from '../../navigation/land'
 import type { Gone, Presence, Room, RoomState } from '../../rooms/room'
-import { words } from '../../words/for-template'
-import { explain, t } from '../../words/index'
+import { choose, isSure, toast } from '../../ui/dialogs'
+import { themed } from '../../ui/themed'
 import { afterPresence, type Row, withPage } from './roster'
 
 const pageWords = () => words('people.all', 'people.online', 'people.me', 'people.owner', 'people.more')
@@ -34,17 +34,17 @@ Page({
 
   onLoad(query: Record<string, string | undefined>) {
     if (land(query)) return
-    patch(this, { t: pageWords(), me: house.me.get()?.id ?? '' })
+    patch(this, { t: pageWords(), me: app.me.get()?.id ?? '' })
     wx.setNavigationBarTitle({ title: t('people.title') })
     const room = query.room ?? 'lobby'
     follow(
       this,
-      house.whenIn(() => this.enter(room)),
+      app.whenIn(() => this.enter(room)),
     )
   },
 
   enter(room: string) {
-    this.room = house.enterRoom(room, {
+    this.room = app.enterRoom(room, {
       onState: (state) => this.onState(state),
       onPresence: (presence) => this.onPresence(presence),
       onGone: (reason) => this.onGone(reason),
@@ -86,7 +86,7 @@ Page({
     } catch (error) {
       if (reading !== this.reading) return
       if (after === undefined) patch(this, { state: 'offline', stateText: explain(error) })
-      else mention(explain(error))
+      else toast(explain(error))
     }
   },
 
@@ -120,9 +120,9 @@ Page({
     const { id, name } = member
     const chosen = await choose([t('people.appoint'), t('people.remove')])
     if (chosen === 0 && (await isSure(t('people.sure-appoint', { name }), t('people.appoint'))))
-      await this.act(() => house.rooms.appoint(room, id))
+      await this.act(() => app.rooms.appoint(room, id))
     if (chosen === 1 && (await isSure(t('people.sure-remove', { name }), t('people.remove'))))
-      await this.act(() => house.rooms.remove(room, id))
+      await this.act(() => app.rooms.remove(room, id))
   },
 
   async act(work: () => Promise<void>) {
@@ -130,7 +130,7 @@ Page({
       await work()
       await this.read()
     } catch (error) {
-      mention(explain(error))
+      toast(explain(error))
     }
   },
 })

@@ -1,6 +1,6 @@
+import { t } from '../../i18n/index'
 import type { Member } from '../../protocol/index'
 import type { Presence } from '../../rooms/room'
-import { t } from '../../words/index'
 
 /** A member as a row shows them. */
 export interface Row {

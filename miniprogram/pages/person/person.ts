@@ -1,16 +1,16 @@
-import { themed } from '../../behaviors/themed'
-import { house } from '../../house'
-import { copy } from '../../lib/copy'
-import { isSure, mention } from '../../lib/dialogs'
+import { app } from '../../app/index'
+import { words } from '../../i18n/for-template'
+import { explain, t } from '../../i18n/index'
 import { patch } from '../../lib/patch'
 import { follow } from '../../lib/subscriptions'
 import { openRoom } from '../../navigation/go'
 import { land } from '../../navigation/land'
 import type { Person } from '../../protocol/index'
 import { Refused } from '../../session/refused'
-import { words } from '../../words/for-template'
-import { explain, t } from '../../words/index'
-import { type Standing, standingWith } from './standing'
+import { copy } from '../../ui/copy'
+import { isSure, toast } from '../../ui/dialogs'
+import { themed } from '../../ui/themed'
+import { type Relation, relationWith } from './relation'
 
 const nobody: Person = { id: '', name: '', avatar: '' }
 
@@ -41,7 +41,7 @@ Page({
     state: 'loading' as 'loading' | 'empty' | 'offline' | 'ready',
     stateText: '',
     person: nobody,
-    standing: { is: 'stranger' } as Standing,
+    standing: { is: 'stranger' } as Relation,
     busy: false,
   },
 
@@ -52,19 +52,19 @@ Page({
     this.personId = query.person ?? ''
     patch(this, { t: pageWords() })
     wx.setNavigationBarTitle({ title: t('person.title') })
-    const stand = () => patch(this, { standing: standingWith(this.personId) })
+    const stand = () => patch(this, { standing: relationWith(this.personId) })
     follow(
       this,
-      house.contacts.subscribe(stand),
-      house.contacts.blocked.subscribe(stand),
-      house.invitations.subscribe(stand),
+      app.contacts.subscribe(stand),
+      app.contacts.blocked.subscribe(stand),
+      app.invitations.subscribe(stand),
     )
     void this.find()
   },
 
   async find() {
     try {
-      patch(this, { person: await house.people.find(this.personId), state: 'ready' })
+      patch(this, { person: await app.people.find(this.personId), state: 'ready' })
     } catch (error) {
       const isUnknown = error instanceof Refused && error.code === 'unknown-person'
       const stateText = isUnknown ? t('person.missing') : explain(error)
@@ -98,7 +98,7 @@ Page({
   async invite(typed: string) {
     const note = typed.trim()
     await this.act(async () => {
-      const asked = await house.links.ask(this.personId, note)
+      const asked = await app.links.ask(this.personId, note)
       if ('room' in asked) openRoom({ id: asked.room, kind: 'direct' })
     })
   },
@@ -107,28 +107,28 @@ Page({
     const { standing } = this.data
     if (standing.is !== 'received') return
     await this.act(async () => {
-      const { room } = await house.links.connect(standing.link)
+      const { room } = await app.links.connect(standing.link)
       openRoom({ id: room, kind: 'direct' })
     })
   },
 
   async onDecline() {
     const { standing } = this.data
-    if (standing.is === 'received') await this.act(() => house.links.decline(standing.link))
+    if (standing.is === 'received') await this.act(() => app.links.decline(standing.link))
   },
 
   async onWithdraw() {
     const { standing } = this.data
-    if (standing.is === 'sent') await this.act(() => house.links.unlink(standing.link))
+    if (standing.is === 'sent') await this.act(() => app.links.unlink(standing.link))
   },
 
   async onBlock() {
     if (await isSure(t('person.blockSure'), t('person.block')))
-      await this.act(() => house.links.block(this.personId))
+      await this.act(() => app.links.block(this.personId))
   },
 
   async onUnblock() {
-    await this.act(() => house.links.unblock(this.personId))
+    await this.act(() => app.links.unblock(this.personId))
   },
 
   /** One thing at a time; what came of it is seen in the standing. */
@@ -138,7 +138,7 @@ Page({
     try {
       await work()
     } catch (error) {
-      mention(explain(error))
+      toast(explain(error))
     }
     patch(this, { busy: false })
   },

@@ -1,7 +1,6 @@
-import { themed } from '../../behaviors/themed'
-import { house } from '../../house'
-import { copy } from '../../lib/copy'
-import { isSure, mention } from '../../lib/dialogs'
+import { app } from '../../app/index'
+import { words } from '../../i18n/for-template'
+import { explain, t } from '../../i18n/index'
 import { patch } from '../../lib/patch'
 import { follow } from '../../lib/subscriptions'
 import { cardOf } from '../../navigation/card'
@@ -9,8 +8,9 @@ import { go } from '../../navigation/go'
 import { land } from '../../navigation/land'
 import { isName, tidyName } from '../../protocol/index'
 import type { Gone, Room, RoomState } from '../../rooms/room'
-import { words } from '../../words/for-template'
-import { explain, t } from '../../words/index'
+import { copy } from '../../ui/copy'
+import { isSure, toast } from '../../ui/dialogs'
+import { themed } from '../../ui/themed'
 
 const pageWords = () =>
   words(
@@ -55,13 +55,13 @@ Page({
     wx.setNavigationBarTitle({ title: t('details.title') })
     follow(
       this,
-      house.whenIn(() => this.enter()),
+      app.whenIn(() => this.enter()),
     )
     void this.onQr()
   },
 
   enter() {
-    this.room = house.enterRoom(this.roomId, {
+    this.room = app.enterRoom(this.roomId, {
       onState: (state) => this.onState(state),
       onGone: (reason) => this.onGone(reason),
     })
@@ -97,7 +97,7 @@ Page({
   async onQr() {
     patch(this, { qr: '', qrProblem: '' })
     try {
-      patch(this, { qr: await house.codes.ofRoom(this.roomId) })
+      patch(this, { qr: await app.codes.ofRoom(this.roomId) })
     } catch {
       patch(this, { qrProblem: t('details.qr-problem') })
     }
@@ -122,23 +122,23 @@ Page({
     })
     const name = tidyName(answer.content ?? '')
     if (!answer.confirm || name === this.data.title) return
-    if (!isName(name)) mention(explain('bad-name'))
-    else await this.act(() => house.rooms.rename(this.roomId, name))
+    if (!isName(name)) toast(explain('bad-name'))
+    else await this.act(() => app.rooms.rename(this.roomId, name))
   },
 
   async onRecode() {
     if (await isSure(t('details.sure-recode'), t('details.recode')))
-      await this.act(() => house.rooms.recode(this.roomId))
+      await this.act(() => app.rooms.recode(this.roomId))
   },
 
   async onQuit() {
     const question = t(this.data.isOwner ? 'details.sure-quit-owner' : 'details.sure-quit')
-    if (await isSure(question, t('details.quit'))) await this.end(() => house.rooms.quit(this.roomId))
+    if (await isSure(question, t('details.quit'))) await this.end(() => app.rooms.quit(this.roomId))
   },
 
   async onDissolve() {
     if (await isSure(t('details.sure-dissolve'), t('details.dissolve')))
-      await this.end(() => house.rooms.dissolve(this.roomId))
+      await this.end(() => app.rooms.dissolve(this.roomId))
   },
 
   /** Ends the room for me: then there is nothing here to stay for. */
@@ -156,7 +156,7 @@ Page({
       await work()
       return true
     } catch (error) {
-      mention(explain(error))
+      toast(explain(error))
       return false
     } finally {
       patch(this, { busy: false })

@@ -1,8 +1,8 @@
-import { house } from '../../house'
-import { mention } from '../../lib/dialogs'
+import { app } from '../../app/index'
+import { explain, t } from '../../i18n/index'
 import { isName, tidyName } from '../../protocol/index'
-import { explain, t } from '../../words/index'
-import type { Way } from './ways'
+import { toast } from '../../ui/dialogs'
+import type { UploadDeps } from './ways'
 
 /** What stands in the form; each way has some of it. */
 export interface Entry {
@@ -12,7 +12,7 @@ export interface Entry {
 }
 
 /** A sentence about what cannot be right, before the server is asked. */
-export function problemOf(way: Way, { nickname = '', login = '', password = '' }: Entry): string {
+export function problemOf(way: UploadDeps, { nickname = '', login = '', password = '' }: Entry): string {
   const name = tidyName(nickname)
   if (name === '' ? way === 'guest' : !isName(name)) return explain('bad-name')
   if (way === 'guest' || way === 'wechat') return ''
@@ -27,20 +27,20 @@ export interface Look {
 }
 
 /** Comes in, and takes along the name and the avatar that were chosen. Rejects with `Refused`. */
-export async function enter(way: Way, entry: Entry, { avatar, picture }: Look): Promise<void> {
+export async function enter(way: UploadDeps, entry: Entry, { avatar, picture }: Look): Promise<void> {
   const { nickname = '', login = '', password = '' } = entry
   const name = tidyName(nickname)
-  if (way === 'guest') await house.me.guest(name)
-  else if (way === 'wechat') await house.me.wechat()
-  else await house.me[way](login.trim(), password)
+  if (way === 'guest') await app.me.guest(name)
+  else if (way === 'wechat') await app.me.wechat()
+  else await app.me[way](login.trim(), password)
 
   const change = {
-    ...(name !== '' && name !== house.me.get()?.name && { name }),
+    ...(name !== '' && name !== app.me.get()?.name && { name }),
     ...(avatar !== '' && { avatar }),
   }
   // Being in is what counts: the rest can be changed later.
-  const complain = (error: unknown) => mention(explain(error))
-  if (Object.keys(change).length > 0) await house.me.change(change).catch(complain)
+  const complain = (error: unknown) => toast(explain(error))
+  if (Object.keys(change).length > 0) await app.me.change(change).catch(complain)
   // Nobody waits for it: Me shows how far it is, and tries again.
-  if (picture !== '') house.me.portrait.send(picture).catch(complain)
+  if (picture !== '') app.me.portrait.send(picture).catch(complain)
 }

@@ -1,13 +1,13 @@
-import { themed } from '../../behaviors/themed'
-import { house } from '../../house'
-import { inWechat } from '../../lib/in-wechat'
+import { app } from '../../app/index'
+import { words } from '../../i18n/for-template'
+import { explain, t } from '../../i18n/index'
 import { own } from '../../lib/own'
 import { patch } from '../../lib/patch'
 import { follow } from '../../lib/subscriptions'
-import { words } from '../../words/for-template'
-import { explain, t } from '../../words/index'
+import { inWechat } from '../../ui/in-wechat'
+import { themed } from '../../ui/themed'
 import { type Entry, enter, problemOf } from './enter'
-import { actions, openWays, otherWays, type Way } from './ways'
+import { actions, openWays, otherWays, type UploadDeps } from './ways'
 
 /** Milliseconds until the server is asked again by itself. */
 const retryMs = 4_000
@@ -39,9 +39,9 @@ Page({
     /** `ready` shows the form of `way`; everything else is for `page-state`. */
     state: 'loading' as 'loading' | 'offline' | 'error' | 'ready',
     stateText: '',
-    ways: [] as Way[],
-    way: 'guest' as Way,
-    others: [] as { way: Way; label: string }[],
+    ways: [] as UploadDeps[],
+    way: 'guest' as UploadDeps,
+    others: [] as { way: UploadDeps; label: string }[],
     action: '',
     avatar: '',
     /** A picture of this phone, to be uploaded once one is in. */
@@ -54,14 +54,14 @@ Page({
   },
 
   onLoad() {
-    if (house.me.get()) {
+    if (app.me.get()) {
       wx.reLaunch({ url: '/pages/home/home' })
       return
     }
     wx.setNavigationBarTitle({ title: t('signIn.title') })
     // There is no home before sign-in; a base library older than 2.8.3 cannot hide the way to it.
     if (wx.canIUse('hideHomeButton')) wx.hideHomeButton()
-    const isInvited = (house.joining.pending()?.to ?? 'home') !== 'home'
+    const isInvited = (app.joining.pending()?.to ?? 'home') !== 'home'
     patch(this, { t: pageWords(), isInvited, stateText: t('signIn.waiting') })
     const onNetwork = () => {
       if (this.data.state === 'offline') void this.ask()
@@ -79,7 +79,7 @@ Page({
   async ask() {
     retry(this).cancel()
     try {
-      const ways = openWays(await house.me.waysIn(), inWechat())
+      const ways = openWays(await app.me.waysIn(), inWechat())
       const [first] = ways
       if (first === undefined) patch(this, { state: 'error', stateText: t('signIn.noWay') })
       else this.show(ways, first)
@@ -90,7 +90,7 @@ Page({
     }
   },
 
-  show(ways: Way[], way: Way) {
+  show(ways: UploadDeps[], way: UploadDeps) {
     const others = otherWays(ways, way)
     patch(this, { state: 'ready', ways, way, others, action: t(actions[way]), problem: '' })
   },
@@ -101,7 +101,7 @@ Page({
   },
 
   onWay(event: WechatMiniprogram.TouchEvent) {
-    this.show(this.data.ways, event.currentTarget.dataset.way as Way)
+    this.show(this.data.ways, event.currentTarget.dataset.way as UploadDeps)
   },
 
   onAvatar() {

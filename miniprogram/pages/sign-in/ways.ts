@@ -1,10 +1,10 @@
+import { t, type WordKey } from '../../i18n/index'
 import type { WaysIn } from '../../stores/me'
-import { t, type WordKey } from '../../words/index'
 
 /** How a person comes in. */
-export type Way = 'wechat' | 'guest' | 'password' | 'register'
+export type UploadDeps = 'wechat' | 'guest' | 'password' | 'register'
 
-const labels: Record<Way, WordKey> = {
+const labels: Record<UploadDeps, WordKey> = {
   wechat: 'signIn.toWechat',
   guest: 'signIn.toGuest',
   password: 'signIn.toPassword',
@@ -12,7 +12,7 @@ const labels: Record<Way, WordKey> = {
 }
 
 /** What the button of each way says. */
-export const actions: Record<Way, WordKey> = {
+export const actions: Record<UploadDeps, WordKey> = {
   wechat: 'signIn.byWechat',
   guest: 'signIn.byGuest',
   password: 'signIn.byPassword',
@@ -20,8 +20,8 @@ export const actions: Record<Way, WordKey> = {
 }
 
 /** The ways that are open here, the easiest first. WeChat's is for WeChat alone: a browser has no `wx.login`. */
-export function openWays(ways: WaysIn, inWechat: boolean): Way[] {
-  const all: [Way, boolean][] = [
+export function openWays(ways: WaysIn, inWechat: boolean): UploadDeps[] {
+  const all: [UploadDeps, boolean][] = [
     ['wechat', ways.wechat && inWechat],
     ['guest', ways.guest],
     ['password', ways.password],
@@ -31,6 +31,9 @@ export function openWays(ways: WaysIn, inWechat: boolean): Way[] {
 }
 
 /** The other ways, to be offered below the form. */
-export function otherWays(ways: readonly Way[], chosen: Way): { way: Way; label: string }[] {
+export function otherWays(
+  ways: readonly UploadDeps[],
+  chosen: UploadDeps,
+): { way: UploadDeps; label: string }[] {
   return ways.filter((way) => way !== chosen).map((way) => ({ way, label: t(labels[way]) }))
 }

@@ -1,7 +1,7 @@
 import type { Message, Person, Port, ServerFrame } from '#protocol'
 import type { Room } from '../../store/store'
 
-/** A message on its way to the people in the room. `origin` is the visitor who said it. */
+/** A message on its way to the people in the room. `origin` is the client who said it. */
 export interface Posted {
   message: Message
   origin?: string
@@ -14,7 +14,7 @@ export type RoomNews =
   | { type: 'top'; seq: number }
   | { type: 'came'; person: Person }
   | { type: 'went'; person: Person }
-  /** To everyone in the room, but not to the visitor named by `except`. */
+  /** To everyone in the room, but not to the client named by `except`. */
   | { type: 'frame'; frame: ServerFrame; except?: string }
   /** The room has another name, or code. */
   | { type: 'changed'; room: Room }
@@ -25,7 +25,7 @@ export type RoomNews =
 
 /** What the nodes tell each other about one person. */
 export type PersonNews =
-  /** To the person's sockets on this port, but not to the visitor named by `except`. */
+  /** To the person's sockets on this port, but not to the client named by `except`. */
   | { type: 'frame'; port: Port; frame: ServerFrame; except?: string }
   /** The person became a member: their sockets on this port hear of what is said there. */
   | { type: 'joined'; port: Port; room: string }

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
-import { isLoopback } from '../../address'
+import { isLoopback } from '../../net/address'
 import { bearer } from '../authentication'
 import type { HttpOptions } from '../options'
 import { HttpProblem } from '../problems'

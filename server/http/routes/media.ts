@@ -54,10 +54,10 @@ function uploadRoute(http: Routes, options: HttpOptions): void {
   }
   http.post('/api/media', { schema, validatorCompiler: uncheckedBody }, async (request) => {
     const { person } = identityOf(request)
-    const wish = { ...request.query, owner: person }
-    await mayUpload(wish.room, person, options)
+    const requested = { ...request.query, owner: person }
+    await mayUpload(requested.room, person, options)
     return withFile(request, (file, filename) =>
-      receive({ ...wish, name: wish.name ?? filename }, file, options.media),
+      receive({ ...requested, name: requested.name ?? filename }, file, options.media),
     )
   })
 }

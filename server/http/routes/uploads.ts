@@ -45,10 +45,10 @@ function announceRoute(http: Routes, options: HttpOptions): void {
     ),
   }
   http.post('/api/uploads', { schema }, async (request) => {
-    const { size, name = '', ...wish } = request.body
+    const { size, name = '', ...requested } = request.body
     const { person } = identityOf(request)
-    await mayUpload(wish.room, person, options)
-    const upload = await begin({ ...wish, name, owner: person }, size, options.media)
+    await mayUpload(requested.room, person, options)
+    const upload = await begin({ ...requested, name, owner: person }, size, options.media)
     const missing = Array.from({ length: chunksOf(upload) }, (_, chunk) => chunk)
     return { upload: upload.id, chunkBytes: limits.chunkBytes, missing }
   })

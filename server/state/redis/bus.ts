@@ -63,7 +63,7 @@ export class RedisBus implements Bus {
   }
 
   /** Redis can be reached: the others learn that they may have missed something. */
-  mend(): void {
+  resync(): void {
     if (!this.#lost) return
     this.#lost = false
     this.#send(gaps, {})

@@ -6,9 +6,9 @@ import { RedisBus } from './bus'
 import { openChannels } from './channels'
 import { type Client, makeClient } from './connect'
 import { RedisLimits } from './limits'
+import { NodeHeartbeat } from './node-heartbeat'
 import { Outage } from './outage'
 import { RedisPresence } from './presence'
-import { Pulse } from './pulse'
 
 export interface RedisStateOptions {
   /** One of the forms of `parseRedisUrl`. */
@@ -39,7 +39,7 @@ export async function openRedisState(options: RedisStateOptions): Promise<State>
   const { channels, connect } = openChannels(client, address, failed)
   const bus = new RedisBus(channels, node, prefix, onError)
   const presence = new RedisPresence(client, node, prefix, failed)
-  const pulse = new Pulse({ client, channels, node, prefix, presence, bus, outage })
+  const heartbeat = new NodeHeartbeat({ client, channels, node, prefix, presence, bus, outage })
 
   function letGo(): void {
     channels.close()
@@ -49,8 +49,8 @@ export async function openRedisState(options: RedisStateOptions): Promise<State>
     letGo()
     throw error
   })
-  await Promise.all([bus.open(), pulse.beat()])
-  pulse.start()
+  await Promise.all([bus.open(), heartbeat.beat()])
+  heartbeat.start()
 
   let closing: Promise<void> | undefined
   return {
@@ -62,7 +62,7 @@ export async function openRedisState(options: RedisStateOptions): Promise<State>
       await client.ping()
     },
     close() {
-      closing ??= pulse.stop().then(letGo)
+      closing ??= heartbeat.stop().then(letGo)
       return closing
     },
   }

@@ -1,9 +1,9 @@
 import { MemoryPresence } from '../memory-presence'
-import type { Drift, Presence } from '../state'
+import type { Presence, PresenceDiff } from '../state'
 import type { Client } from './connect'
-import type { PlaceKeys } from './scripts'
+import type { PresenceKeys } from './scripts'
 
-/** One beat of the node looks after one of so many parts of its places. */
+/** One beat of the node looks after one of so many parts of its sets. */
 const parts = 20
 
 /**
@@ -20,7 +20,7 @@ export class RedisPresence implements Presence {
   /** Places that Redis knows this node to be at: where others clear up when it dies. */
   readonly #known = new Set<string>()
   #due: string[] = []
-  #onDrift: (drift: Drift) => void = () => undefined
+  #onDiff: (diff: PresenceDiff) => void = () => undefined
 
   constructor(client: Client, node: string, prefix: string, onError: (error: unknown) => void) {
     this.#client = client
@@ -29,95 +29,92 @@ export class RedisPresence implements Presence {
     this.#onError = onError
   }
 
-  async come(place: string, person: string, connection: string): Promise<boolean> {
-    const first = await this.#own.come(place, person, connection)
+  async come(set: string, person: string, connection: string): Promise<boolean> {
+    const first = await this.#own.come(set, person, connection)
     return this.#ask(first, async () => {
-      await this.#makeKnown(place)
-      return (await this.#client.come(...this.#keys(place), person, connection)) === 1
+      await this.#makeKnown(set)
+      return (await this.#client.come(...this.#keys(set), person, connection)) === 1
     })
   }
 
-  async go(place: string, person: string, connection: string): Promise<boolean> {
-    const last = await this.#own.go(place, person, connection)
-    return this.#ask(
-      last,
-      async () => (await this.#client.go(...this.#keys(place), person, connection)) === 1,
-    )
+  async go(set: string, person: string, connection: string): Promise<boolean> {
+    const last = await this.#own.go(set, person, connection)
+    return this.#ask(last, async () => (await this.#client.go(...this.#keys(set), person, connection)) === 1)
   }
 
-  async count(place: string): Promise<number> {
-    return this.#ask(this.#own.count(place), () => this.#client.zcard(this.#people(place)))
+  async count(set: string): Promise<number> {
+    return this.#ask(this.#own.count(set), () => this.#client.zcard(this.#people(set)))
   }
 
-  async isThere(place: string, person: string): Promise<boolean> {
-    return (await this.whoOf(place, [person])).has(person)
+  async isThere(set: string, person: string): Promise<boolean> {
+    return (await this.whoOf(set, [person])).has(person)
   }
 
-  async whoOf(place: string, people: string[]): Promise<Set<string>> {
+  async whoOf(set: string, people: string[]): Promise<Set<string>> {
     if (people.length === 0) return new Set()
-    return this.#ask(this.#own.whoOf(place, people), async () => {
-      const scores = await this.#client.zmscore(this.#people(place), ...people)
+    return this.#ask(this.#own.whoOf(set, people), async () => {
+      const scores = await this.#client.zmscore(this.#people(set), ...people)
       return new Set(people.filter((_, at) => scores[at] !== null))
     })
   }
 
-  async list(place: string, after: string | undefined, limit: number): Promise<string[]> {
+  async list(set: string, after: string | undefined, limit: number): Promise<string[]> {
     const from = after === undefined ? '-' : `(${after}`
-    return this.#ask(this.#own.list(place, after, limit), () =>
-      this.#client.zrangebylex(this.#people(place), from, '+', 'LIMIT', 0, limit),
+    return this.#ask(this.#own.list(set, after, limit), () =>
+      this.#client.zrangebylex(this.#people(set), from, '+', 'LIMIT', 0, limit),
     )
   }
 
-  onDrift(hear: (drift: Drift) => void): void {
-    this.#onDrift = hear
+  onDiff(hear: (diff: PresenceDiff) => void): void {
+    this.#onDiff = hear
   }
 
   /** Makes Redis know all that this node knows, after one of the two was away. */
   async announce(): Promise<void> {
     this.#known.clear()
     this.#due = []
-    await Promise.all((await this.#places()).map((place) => this.#sync(place)))
+    await Promise.all((await this.#sets()).map((set) => this.#sync(set)))
   }
 
-  /** Looks after some places, all of them in turn: whatever went wrong is right again within a minute. */
+  /** Looks after some sets, all of them in turn: whatever went wrong is right again within a minute. */
   async refresh(): Promise<void> {
-    if (this.#due.length === 0) this.#due = await this.#places()
-    const some = this.#due.splice(0, Math.ceil((this.#own.places.length + 1) / parts))
-    await Promise.all(some.map((place) => this.#sync(place)))
+    if (this.#due.length === 0) this.#due = await this.#sets()
+    const some = this.#due.splice(0, Math.ceil((this.#own.sets.length + 1) / parts))
+    await Promise.all(some.map((set) => this.#sync(set)))
   }
 
   /** Takes away what a node has left behind. Twice, or by two at the same time, is fine. */
   async sweep(node: string): Promise<void> {
-    const places = await this.#client.smembers(this.#placesOf(node))
-    for (const place of places) this.#tell(place, await this.#client.sync(...this.#keys(place, node)))
-    await this.#client.del(this.#placesOf(node))
+    const sets = await this.#client.smembers(this.#setsOf(node))
+    for (const set of sets) this.#tell(set, await this.#client.sync(...this.#keys(set, node)))
+    await this.#client.del(this.#setsOf(node))
   }
 
-  async #sync(place: string): Promise<void> {
-    const connections = this.#own.connectionsAt(place)
-    if (connections.length > 0) await this.#makeKnown(place)
+  async #sync(set: string): Promise<void> {
+    const connections = this.#own.connectionsAt(set)
+    if (connections.length > 0) await this.#makeKnown(set)
     // Read again: somebody may have come or gone meanwhile.
-    const now = this.#own.connectionsAt(place)
-    const synced = this.#client.sync(...this.#keys(place), ...now.flat())
-    if (now.length === 0 && this.#known.delete(place))
-      await Promise.all([synced, this.#client.srem(this.#placesOf(this.#node), place)])
-    this.#tell(place, await synced)
+    const now = this.#own.connectionsAt(set)
+    const synced = this.#client.sync(...this.#keys(set), ...now.flat())
+    if (now.length === 0 && this.#known.delete(set))
+      await Promise.all([synced, this.#client.srem(this.#setsOf(this.#node), set)])
+    this.#tell(set, await synced)
   }
 
-  #tell(place: string, [came, went]: [string[], string[]]): void {
-    if (came.length + went.length > 0) this.#onDrift({ place, came, went })
+  #tell(set: string, [came, went]: [string[], string[]]): void {
+    if (came.length + went.length > 0) this.#onDiff({ set, came, went })
   }
 
-  async #places(): Promise<string[]> {
-    const written = await this.#client.smembers(this.#placesOf(this.#node))
-    return [...new Set([...written, ...this.#own.places])]
+  async #sets(): Promise<string[]> {
+    const written = await this.#client.smembers(this.#setsOf(this.#node))
+    return [...new Set([...written, ...this.#own.sets])]
   }
 
   /** Must be known before anybody is there: who dies in between leaves nothing that nobody finds. */
-  async #makeKnown(place: string): Promise<void> {
-    if (this.#known.has(place)) return
-    await this.#client.sadd(this.#placesOf(this.#node), place)
-    this.#known.add(place)
+  async #makeKnown(set: string): Promise<void> {
+    if (this.#known.has(set)) return
+    await this.#client.sadd(this.#setsOf(this.#node), set)
+    this.#known.add(set)
   }
 
   /** Redis's answer, or while it is gone what this node knows by itself. */
@@ -130,16 +127,16 @@ export class RedisPresence implements Presence {
     }
   }
 
-  #keys(place: string, node: string = this.#node): PlaceKeys {
-    const base = `${this.#prefix}place:{${place}}`
+  #keys(set: string, node: string = this.#node): PresenceKeys {
+    const base = `${this.#prefix}place:{${set}}`
     return [`${base}:people`, `${base}:counts`, `${base}:node:${node}`]
   }
 
-  #people(place: string): string {
-    return this.#keys(place)[0]
+  #people(set: string): string {
+    return this.#keys(set)[0]
   }
 
-  #placesOf(node: string): string {
+  #setsOf(node: string): string {
     return `${this.#prefix}node:${node}:places`
   }
 }

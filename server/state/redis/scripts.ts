@@ -15,14 +15,14 @@ export const scripts = {
   take: { numberOfKeys: 1, lua: take },
 }
 
-/** The three keys of one place for one node; a hash tag keeps them together in a cluster. */
-export type PlaceKeys = [people: string, counts: string, connections: string]
+/** The three keys of one set for one node; a hash tag keeps them together in a cluster. */
+export type PresenceKeys = [people: string, counts: string, connections: string]
 
 declare module 'ioredis' {
   interface RedisCommander<Context> {
-    come(...args: [...PlaceKeys, person: string, connection: string]): Result<number, Context>
-    go(...args: [...PlaceKeys, person: string, connection: string]): Result<number, Context>
-    sync(...args: [...PlaceKeys, ...connections: string[]]): Result<[string[], string[]], Context>
+    come(...args: [...PresenceKeys, person: string, connection: string]): Result<number, Context>
+    go(...args: [...PresenceKeys, person: string, connection: string]): Result<number, Context>
+    sync(...args: [...PresenceKeys, ...connections: string[]]): Result<[string[], string[]], Context>
     beat(nodes: string, node: string, deadMs: number): Result<[number, string[]], Context>
     take(bucket: string, millis: number, burst: number, cost: number): Result<number, Context>
   }

@@ -6,7 +6,7 @@ import { forms } from './archive-forms'
 import { lineOf } from './messages'
 import { connectMongo, type MongoOptions } from './open'
 
-/** Opens the store for moving house. Rejects with `StoreNotOpened`. */
+/** Opens the store for a move. Rejects with `StoreNotOpened`. */
 export async function openMongoArchive(options: MongoOptions): Promise<Archive> {
   const { connection, models } = await connectMongo(options)
   const modelOf = (kind: Kind) => models[kind] as unknown as Model<{ _id: string }>

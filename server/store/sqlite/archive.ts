@@ -6,7 +6,7 @@ import { openDatabase } from './database'
 import { type LineRow, lineColumns, lineOf } from './line'
 import { prepare, type Statement } from './statement'
 
-/** Opens the embedded store of a directory for moving house. Throws `StoreNotOpened`, also while a server has it. */
+/** Opens the embedded store of a directory for a move. Throws `StoreNotOpened`, also while a server has it. */
 export function openSqliteArchive(dir: string): Archive {
   const database = openDatabase(dir)
   const top = prepare<{ top: number | null }>(database, 'SELECT max(seq) AS top FROM messages WHERE room = ?')

@@ -55,9 +55,9 @@ describe('a message', () => {
 
   it('asks for the person when the face is tapped', async () => {
     const shown = bubble({})
-    const deeds = heard(shown, 'deed')
+    const actions = heard(shown, 'action')
     await act(shown.querySelector('.who'), 'tap')
-    expect(deeds).toMatchObject([{ deed: 'person', row: { from: bo } }])
+    expect(actions).toMatchObject([{ action: 'person', row: { from: bo } }])
   })
 
   it('opens a menu where the finger holds it', async () => {
@@ -79,9 +79,9 @@ describe('an own message', () => {
   it('that was refused says why, and a tap on its mark tries again', async () => {
     const shown = bubble({ mine: true, status: 'failed', seq: 0, problem: 'blocked' })
     expect(textOf(shown)).toContain('你们之间已屏蔽，消息没有发出')
-    const deeds = heard(shown, 'deed')
+    const actions = heard(shown, 'action')
     await act(shown.querySelector('.sign-failed'), 'tap')
-    expect(deeds).toMatchObject([{ deed: 'retry', row: { id: '1' } }])
+    expect(actions).toMatchObject([{ action: 'retry', row: { id: '1' } }])
   })
 
   it('that the phone could not keep says so', () => {
@@ -102,9 +102,9 @@ describe('a message that was taken back', () => {
   it('can be written anew by its author while the phone still knows it', async () => {
     const shown = bubble({ kind: 'recalled', text: '', mine: true, editable: true })
     expect(textOf(shown)).toBe('你撤回了一条消息重新编辑')
-    const deeds = heard(shown, 'deed')
+    const actions = heard(shown, 'action')
     await act(shown.querySelector('.edit'), 'tap')
-    expect(deeds).toMatchObject([{ deed: 'edit' }])
+    expect(actions).toMatchObject([{ action: 'edit' }])
   })
 })
 
@@ -112,9 +112,9 @@ describe('an answer', () => {
   it('shows what it answers, and leads there', async () => {
     const shown = bubble({ reply: { seq: 7, name: 'Cy', text: 'a question' } })
     expect(textOf(shown)).toContain('Cya question')
-    const deeds = heard(shown, 'deed')
+    const actions = heard(shown, 'action')
     await act(shown.querySelector('.quote'), 'tap')
-    expect(deeds).toMatchObject([{ deed: 'quote', row: { reply: { seq: 7 } } }])
+    expect(actions).toMatchObject([{ action: 'quote', row: { reply: { seq: 7 } } }])
   })
 
   it('to something that is not loaded says so', () => {

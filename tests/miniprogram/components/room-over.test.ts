@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import type { Line } from '../../../miniprogram/rooms/line'
+import type { Line } from '../../../miniprogram/messages/line'
 import type { Room, RoomHooks } from '../../../miniprogram/rooms/room'
 import { ConnectionWatch } from '../../../miniprogram/stores/connection-store'
 import { observable, whenTrue } from '../../../miniprogram/stores/observable'

@@ -1,10 +1,10 @@
 // @vitest-environment jsdom
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { openStreet, type Street } from '../../support/street'
+import { openTwoDevices, type TwoDevices } from '../../support/two-devices'
 import { act, type Part, Stage, textOf } from '../support/stage'
 
 let stage: Stage
-let street: Street
+let devices: TwoDevices
 const toasts: string[] = []
 const copied: string[] = []
 
@@ -23,9 +23,9 @@ beforeAll(() => {
   )
 })
 beforeEach(async () => {
-  street = await openStreet()
-  street.ann.leave()
-  stage.house = street.ann.house
+  devices = await openTwoDevices()
+  devices.ann.leave()
+  stage.app = devices.ann.app
   toasts.length = 0
   copied.length = 0
 })
@@ -42,7 +42,7 @@ const composer = (view: Part) => view.querySelector('#composer')
 async function open(): Promise<Part> {
   const view = stage.show('components/room-view/room-view', { room: 'lobby' })
   await vi.waitFor(() => expect(list(view)?.data.isPlaced).toBe(true))
-  await street.clock.advance(1_000)
+  await devices.clock.advance(1_000)
   return view
 }
 
@@ -53,7 +53,7 @@ async function say(view: Part, value: string): Promise<void> {
 
 /** Lets phones and server go on, until the screen reads so. */
 async function reads(view: Part, text: string | RegExp): Promise<void> {
-  await street.clock.advance(1_000)
+  await devices.clock.advance(1_000)
   await vi.waitFor(() => expect(textOf(view)).toMatch(text))
 }
 
@@ -78,18 +78,18 @@ describe('a room', () => {
   it('shows what others say as they say it', async () => {
     const view = await open()
     expect(textOf(view)).toContain('还没有消息，打个招呼吧')
-    street.bo.room.say('hello Ann')
+    devices.bo.room.say('hello Ann')
     await reads(view, /bohello Ann/)
   })
 
   it('shows an own message at once, also without a network, and sends it when there is one', async () => {
     const view = await open()
-    street.ann.wechat.loseNetwork()
+    devices.ann.wechat.loseNetwork()
     await say(view, 'from the tunnel')
     await reads(view, /from the tunnel/)
     expect(bubbles(view)[0]?.querySelector('.spinner')).toBeDefined()
-    street.ann.wechat.findNetwork()
-    await street.clock.until(() => street.server.room('lobby').messages.length === 1, 60_000)
+    devices.ann.wechat.findNetwork()
+    await devices.clock.until(() => devices.server.room('lobby').messages.length === 1, 60_000)
     await vi.waitFor(() => expect(bubbles(view)[0]?.querySelector('.spinner')).toBeUndefined())
     expect(bubbles(view)).toHaveLength(1)
   })
@@ -109,13 +109,13 @@ describe('a room', () => {
   })
 
   it('has a line above what was not read yet', async () => {
-    for (const text of ['old', 'new', 'newest']) street.bo.room.say(text)
-    await street.clock.advance(2_000)
-    const visit = street.ann.enter('lobby')
-    await street.clock.advance(2_000)
-    visit.markRead(1)
-    await street.clock.advance(2_000)
-    street.ann.leave()
+    for (const text of ['old', 'new', 'newest']) devices.bo.room.say(text)
+    await devices.clock.advance(2_000)
+    const subscription = devices.ann.enter('lobby')
+    await devices.clock.advance(2_000)
+    subscription.markRead(1)
+    await devices.clock.advance(2_000)
+    devices.ann.leave()
     const view = await open()
     await reads(view, /old.*以下是新消息.*new/)
   })
@@ -123,18 +123,18 @@ describe('a room', () => {
 
 describe('a reader of old messages', () => {
   it('is not pulled down, sees how many are new, and gets there by a tap', async () => {
-    street.bo.room.say('first')
+    devices.bo.room.say('first')
     const view = await open()
     await scrollUp(view)
-    street.bo.room.say('second')
-    street.bo.room.say('third')
+    devices.bo.room.say('second')
+    devices.bo.room.say('third')
     await reads(view, /2 条新消息/)
     await act(list(view)?.querySelector('.pill'), 'tap')
     await vi.waitFor(() => expect(list(view)?.querySelector('.pill')).toBeUndefined())
   })
 
   it('is taken along by what they say themselves', async () => {
-    street.bo.room.say('first')
+    devices.bo.room.say('first')
     const view = await open()
     await scrollUp(view)
     await say(view, 'mine')
@@ -145,7 +145,7 @@ describe('a reader of old messages', () => {
 
 describe('the menu of a message', () => {
   it('copies its text', async () => {
-    street.bo.room.say('copy me')
+    devices.bo.room.say('copy me')
     const view = await open()
     await choose(view, 0, '复制')
     expect(copied).toEqual(['copy me'])
@@ -161,11 +161,11 @@ describe('the menu of a message', () => {
     expect(textOf(view)).not.toContain('too early')
     await act(bubbles(view)[0]?.querySelector('.edit'), 'tap')
     expect(composer(view)?.data.text).toBe('too early')
-    expect(street.bo.page.lines).toMatchObject([{ kind: 'recalled', text: '' }])
+    expect(devices.bo.page.lines).toMatchObject([{ kind: 'recalled', text: '' }])
   })
 
   it('offers no recall of what others said', async () => {
-    street.bo.room.say('not yours')
+    devices.bo.room.say('not yours')
     const view = await open()
     await act(bubbles(view)[0]?.querySelector('.bubble'), 'longpress', { x: 0, y: 0 })
     const menu = list(view)?.querySelector('.menu')
@@ -173,13 +173,13 @@ describe('the menu of a message', () => {
   })
 
   it('answers a message: the answer shows what it answers', async () => {
-    street.bo.room.say('tea or coffee?')
+    devices.bo.room.say('tea or coffee?')
     const view = await open()
     await choose(view, 0, '回复')
     await vi.waitFor(() => expect(textOf(view)).toContain('回复 bo'))
     await say(view, 'tea')
     await reads(view, /botea or coffee\?tea/)
     expect(composer(view)?.querySelector('.reply')).toBeUndefined()
-    expect(street.server.room('lobby').messages[1]).toMatchObject({ body: 'tea', reply: 1 })
+    expect(devices.server.room('lobby').messages[1]).toMatchObject({ body: 'tea', reply: 1 })
   })
 })

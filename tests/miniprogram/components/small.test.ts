@@ -9,9 +9,9 @@ type Give = (answer: { event: string; buttonId?: string }) => void
 let stage: Stage
 let askConsent: ((give: Give) => void) | undefined
 const avatar = (path: string) => `https://host${path}`
-const house = { connection: new ConnectionWatch(), media: { avatar } as MediaApi }
+const app = { connection: new ConnectionWatch(), media: { avatar } as MediaApi }
 beforeAll(() => {
-  stage = new Stage(house, {
+  stage = new Stage(app, {
     canIUse: () => true,
     getWindowInfo: () => ({ windowWidth: 375, windowHeight: 667 }),
     onNeedPrivacyAuthorization: (listener: (give: Give) => void) => {
@@ -22,8 +22,8 @@ beforeAll(() => {
 })
 beforeEach(() => {
   vi.useFakeTimers()
-  for (const port of ['group', 'direct'] as const) house.connection.saw(port, { state: 'open' })
-  house.connection.sawStorage(false)
+  for (const port of ['group', 'direct'] as const) app.connection.saw(port, { state: 'open' })
+  app.connection.sawStorage(false)
 })
 afterEach(() => {
   stage.clear()
@@ -76,27 +76,27 @@ describe('the banner of the connection', () => {
 
   it('says that there is no network, and tries again at a tap', async () => {
     const shown = banner()
-    house.connection.saw('group', { state: 'offline' })
+    app.connection.saw('group', { state: 'offline' })
     expect(textOf(shown)).toBe('网络不可用，消息会在恢复后自动发出立即重试')
     const reconnect = vi.fn()
-    house.connection.reconnect = reconnect
+    app.connection.reconnect = reconnect
     await act(shown.querySelector('.banner'), 'tap')
     expect(reconnect).toHaveBeenCalledOnce()
   })
 
   it('does not flash for a connection that is there in a moment', () => {
     const shown = banner()
-    house.connection.saw('direct', { state: 'connecting' })
+    app.connection.saw('direct', { state: 'connecting' })
     vi.advanceTimersByTime(1_000)
     expect(textOf(shown)).toBe('')
-    house.connection.saw('direct', { state: 'open' })
+    app.connection.saw('direct', { state: 'open' })
     vi.advanceTimersByTime(5_000)
     expect(textOf(shown)).toBe('')
   })
 
   it('warns when the phone has no room for what is not sent yet', () => {
     const shown = banner()
-    house.connection.sawStorage(true)
+    app.connection.sawStorage(true)
     expect(textOf(shown)).toContain('手机空间已满')
   })
 })
@@ -153,8 +153,8 @@ describe('the consent that WeChat wants', () => {
 
 describe('the menu of a message', () => {
   const items = [
-    { deed: 'copy', label: '复制' },
-    { deed: 'recall', label: '撤回' },
+    { action: 'copy', label: '复制' },
+    { action: 'recall', label: '撤回' },
   ]
   const menu = (x: number, y: number) => stage.show('components/message-menu/message-menu', { x, y, items })
 
@@ -169,7 +169,7 @@ describe('the menu of a message', () => {
     const [chosen, closed] = [heard(shown, 'choose'), heard(shown, 'close')]
     await act(shown.querySelectorAll('.item')[1], 'tap')
     await act(shown.querySelector('.mask'), 'tap')
-    expect(chosen).toEqual([{ deed: 'recall' }])
+    expect(chosen).toEqual([{ action: 'recall' }])
     expect(closed).toHaveLength(1)
   })
 })

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { Arrival } from '../../../miniprogram/joining/destination'
+import type { Arrival } from '../../../miniprogram/navigation/destination'
 import type { ConnectionStatus } from '../../../miniprogram/stores/connection-status'
 import { observable } from '../../../miniprogram/stores/observable'
 import { openPage } from '../support/pages'
@@ -31,8 +31,8 @@ beforeAll(() => {
     run()
     return () => {}
   }
-  const house = { ...known, whenIn, enterRoom: () => room }
-  stage = new Stage(house as never, {
+  const app = { ...known, whenIn, enterRoom: () => room }
+  stage = new Stage(app as never, {
     canIUse: () => false,
     getAppBaseInfo: () => ({ theme: 'light' }),
     getDeviceInfo: () => ({ platform: 'ios', system: 'iOS 18' }),

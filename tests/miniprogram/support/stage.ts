@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import type { House } from '../../../miniprogram/build-house'
+import type { AppServices } from '../../../miniprogram/app/build-services'
 import { buildMiniprogram } from '../../../scripts/build-miniprogram'
 import { root } from './units'
 
@@ -56,7 +56,7 @@ function compileScripts(out: string): void {
 
 /**
  * Where components are tried: the built mini-program in a folder of its own, with WeChat's own component framework,
- * and a house that the test gives.
+ * and services that the test gives.
  */
 export class Stage {
   readonly out = mkdtempSync(join(tmpdir(), 'stage-'))
@@ -64,24 +64,24 @@ export class Stage {
   private readonly simulate: Simulate
   private readonly shown: Part[] = []
 
-  /** `house`: what pages and components find as the house. `wx`: what WeChat answers. */
-  constructor(house: Partial<House>, wx: object) {
+  /** `app`: what pages and components find as the services. `wx`: what WeChat answers. */
+  constructor(app: Partial<AppServices>, wx: object) {
     cpSync(root, this.out, { recursive: true, filter: (file) => !file.startsWith(join(root, 'iview')) })
     buildMiniprogram({ out: this.out })
     compileScripts(this.out)
     writeFileSync(
-      join(this.out, 'house.js'),
-      'Object.defineProperty(exports, "house", { get: () => globalThis.stageHouse })',
+      join(this.out, 'app/index.js'),
+      'Object.defineProperty(exports, "app", { get: () => globalThis.stageApp })',
     )
-    Object.assign(globalThis, { wx, stageHouse: house, getCurrentPages: () => [] })
+    Object.assign(globalThis, { wx, stageApp: app, getCurrentPages: () => [] })
     const load = createRequire(import.meta.url)
     this.simulate = load('miniprogram-simulate') as Simulate
     teachNode(load('j-component/src/tool/selectorquery') as SelectorQuery)
   }
 
-  /** What pages and components find as the house from now on. */
-  set house(house: Partial<House>) {
-    Object.assign(globalThis, { stageHouse: house })
+  /** What pages and components find as the services from now on. */
+  set app(app: Partial<AppServices>) {
+    Object.assign(globalThis, { stageApp: app })
   }
 
   /** Puts a component on the screen. `path`: from the root, without an ending. */

@@ -1,9 +1,9 @@
-import { house } from '../../../house'
-import { choose } from '../../../lib/dialogs'
-import { soundIsOn } from '../../../lib/sound-is-on'
+import { app } from '../../../app/index'
+import { t, type WordKey } from '../../../i18n/index'
+import { soundIsOn } from '../../../notifications/sound-is-on'
 import { chime } from '../../../platform/chime'
 import type { Settings } from '../../../stores/settings'
-import { t, type WordKey } from '../../../words/index'
+import { choose } from '../../../ui/dialogs'
 
 const languages: Record<Settings['language'], WordKey> = {
   auto: 'me.languageAuto',
@@ -27,20 +27,20 @@ export function settingWords(settings: Settings): Record<'language' | 'theme' | 
 /** Lets a person choose the language. True when it is another one than before. */
 export async function chooseLanguage(): Promise<boolean> {
   const language = await chosen(languages)
-  if (language === undefined || language === house.settings.get().language) return false
-  house.settings.change({ language })
+  if (language === undefined || language === app.settings.get().language) return false
+  app.settings.change({ language })
   return true
 }
 
 export async function chooseTheme(): Promise<void> {
   const theme = await chosen(themes)
-  if (theme !== undefined) house.settings.change({ theme })
+  if (theme !== undefined) app.settings.change({ theme })
 }
 
 /** Turns the sound of new messages on, and plays it, or off. */
 export function turnSound(): void {
-  const sound = !soundIsOn(house.settings.get())
-  house.settings.change({ sound })
+  const sound = !soundIsOn(app.settings.get())
+  app.settings.change({ sound })
   if (sound) chime()
 }
 

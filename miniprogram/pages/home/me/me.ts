@@ -1,12 +1,12 @@
-import { house } from '../../../house'
-import { copy } from '../../../lib/copy'
-import { isSure, mention, tell } from '../../../lib/dialogs'
-import { inWechat } from '../../../lib/in-wechat'
+import { app } from '../../../app/index'
+import { words } from '../../../i18n/for-template'
+import { explain, t } from '../../../i18n/index'
 import { follow, unfollow } from '../../../lib/subscriptions'
 import { isName, type Person, tidyName } from '../../../protocol/index'
 import type { Portrait } from '../../../stores/portrait'
-import { words } from '../../../words/for-template'
-import { explain, t } from '../../../words/index'
+import { copy } from '../../../ui/copy'
+import { isSure, tell, toast } from '../../../ui/dialogs'
+import { inWechat } from '../../../ui/in-wechat'
 import { chooseLanguage, chooseTheme, settingWords, turnSound } from './choices'
 
 const nobody: Person = { id: '', name: '', avatar: '' }
@@ -55,10 +55,10 @@ Component({
       this.setData({ t: tabWords() })
       follow(
         this,
-        house.me.subscribe((me) => this.setData({ me: me ?? nobody })),
-        house.me.portrait.subscribe((portrait) => this.setData({ portrait: inWords(portrait) })),
-        house.settings.subscribe((settings) => this.setData({ settings: settingWords(settings) })),
-        house.contacts.blocked.subscribe((blocked) => this.setData({ blocked })),
+        app.me.subscribe((me) => this.setData({ me: me ?? nobody })),
+        app.me.portrait.subscribe((portrait) => this.setData({ portrait: inWords(portrait) })),
+        app.settings.subscribe((settings) => this.setData({ settings: settingWords(settings) })),
+        app.contacts.blocked.subscribe((blocked) => this.setData({ blocked })),
       )
     },
     detached() {
@@ -79,7 +79,7 @@ Component({
     async loadQr() {
       this.setData({ qrProblem: '' })
       try {
-        this.setData({ qr: await house.codes.ofPerson(this.data.me.id) })
+        this.setData({ qr: await app.codes.ofPerson(this.data.me.id) })
       } catch {
         this.setData({ qrProblem: t('details.qr-problem') })
       }
@@ -117,30 +117,30 @@ Component({
 
     async onAvatarChosen(event: WechatMiniprogram.CustomEvent<{ avatar: string }>) {
       this.setData({ isPicking: false })
-      house.me.portrait.cancel()
+      app.me.portrait.cancel()
       await this.change(event.detail)
     },
 
     onPicture(event: WechatMiniprogram.CustomEvent<{ path: string }>) {
       this.setData({ isPicking: false })
       // What goes wrong stands below the face, where it can be tried again.
-      house.me.portrait.send(event.detail.path).catch(() => {})
+      app.me.portrait.send(event.detail.path).catch(() => {})
     },
 
     onPictureAgain() {
-      house.me.portrait.retry().catch(() => {})
+      app.me.portrait.retry().catch(() => {})
     },
 
     onPictureCancel() {
-      house.me.portrait.cancel()
+      app.me.portrait.cancel()
     },
 
     async change(change: { name?: string; avatar?: string }): Promise<boolean> {
       try {
-        await house.me.change(change)
+        await app.me.change(change)
         return true
       } catch (error) {
-        mention(explain(error))
+        toast(explain(error))
         return false
       }
     },
@@ -160,13 +160,13 @@ Component({
 
     onBlocked() {
       const isEmpty = this.data.blocked.length === 0
-      if (isEmpty) mention(t('me.nobodyBlocked'))
+      if (isEmpty) toast(t('me.nobodyBlocked'))
       this.setData({ isListing: !isEmpty && !this.data.isListing })
     },
 
     async onUnblock(event: WechatMiniprogram.TouchEvent) {
       const person = String(event.currentTarget.dataset.person)
-      await house.links.unblock(person).catch((error: unknown) => mention(explain(error)))
+      await app.links.unblock(person).catch((error: unknown) => toast(explain(error)))
     },
 
     async onAbout() {
@@ -175,7 +175,7 @@ Component({
 
     /** Who is signed out is led to sign-in by app.ts. */
     async onSignOut() {
-      if (await isSure(t('me.signOutSure'), t('me.signOut'))) house.me.signOut()
+      if (await isSure(t('me.signOutSure'), t('me.signOut'))) app.me.signOut()
     },
   },
 })

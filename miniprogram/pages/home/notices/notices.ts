@@ -1,12 +1,12 @@
-import { house } from '../../../house'
-import { mention } from '../../../lib/dialogs'
+import { app } from '../../../app/index'
+import { words } from '../../../i18n/for-template'
+import { explain, t } from '../../../i18n/index'
 import { shortWhen } from '../../../lib/short-when'
 import { follow, unfollow } from '../../../lib/subscriptions'
 import { openPerson, openRoom } from '../../../navigation/go'
 import type { Person } from '../../../protocol/index'
 import type { Invitation } from '../../../stores/invitations'
-import { words } from '../../../words/for-template'
-import { explain, t } from '../../../words/index'
+import { toast } from '../../../ui/dialogs'
 
 interface Shown {
   link: string
@@ -41,7 +41,7 @@ Component({
       this.setData({ t: tabWords() })
       follow(
         this,
-        house.invitations.subscribe(({ received, sent }) => {
+        app.invitations.subscribe(({ received, sent }) => {
           const now = Date.now()
           const show = ({ link, person, note, time }: Invitation): Shown => ({
             link,
@@ -61,7 +61,7 @@ Component({
   methods: {
     async onRefresh() {
       this.setData({ refreshing: true })
-      await house.invitations.refresh().catch((error: unknown) => mention(explain(error)))
+      await app.invitations.refresh().catch((error: unknown) => toast(explain(error)))
       this.setData({ refreshing: false })
     },
 
@@ -71,17 +71,17 @@ Component({
 
     async onConnect(event: WechatMiniprogram.TouchEvent) {
       await this.answer(event, async (link) => {
-        const { room } = await house.links.connect(link)
+        const { room } = await app.links.connect(link)
         openRoom({ id: room, kind: 'direct' })
       })
     },
 
     async onDecline(event: WechatMiniprogram.TouchEvent) {
-      await this.answer(event, house.links.decline)
+      await this.answer(event, app.links.decline)
     },
 
     async onWithdraw(event: WechatMiniprogram.TouchEvent) {
-      await this.answer(event, house.links.unlink)
+      await this.answer(event, app.links.unlink)
     },
 
     /** One answer at a time: a second tap on its way would answer twice. */
@@ -92,7 +92,7 @@ Component({
       try {
         await send(link)
       } catch (error) {
-        mention(explain(error))
+        toast(explain(error))
       }
       this.setData({ busy: '' })
     },

@@ -1,11 +1,11 @@
-import { house } from '../../../house'
-import { mention } from '../../../lib/dialogs'
+import { app } from '../../../app/index'
+import { words } from '../../../i18n/for-template'
+import { explain, t } from '../../../i18n/index'
 import { rowChanges } from '../../../lib/row-changes'
 import { follow, unfollow } from '../../../lib/subscriptions'
 import { followScan } from '../../../navigation/follow-scan'
 import { go, openRoom } from '../../../navigation/go'
-import { words } from '../../../words/for-template'
-import { explain, t } from '../../../words/index'
+import { toast } from '../../../ui/dialogs'
 import { type ShownRoom, shownRoom } from './shown-room'
 
 const tabWords = () => words('rooms.scan', 'rooms.find', 'rooms.create')
@@ -27,7 +27,7 @@ Component({
       this.setData({ t: tabWords() })
       follow(
         this,
-        house.roomList.subscribe((rows) => {
+        app.roomList.subscribe((rows) => {
           const now = Date.now()
           this.setData(
             rowChanges(
@@ -37,7 +37,7 @@ Component({
             ),
           )
         }),
-        house.whenIn(() => {
+        app.whenIn(() => {
           if (this.data.rows.length === 0) void this.fill()
         }),
       )
@@ -51,7 +51,7 @@ Component({
     /** Reads the list; what an empty one then says depends on whether the server answered. */
     async fill() {
       try {
-        await house.roomList.refresh()
+        await app.roomList.refresh()
         this.setData({
           state: 'empty',
           stateText: t('rooms.empty'),
@@ -73,7 +73,7 @@ Component({
 
     async onRefresh() {
       this.setData({ refreshing: true })
-      await house.roomList.refresh().catch((error: unknown) => mention(explain(error)))
+      await app.roomList.refresh().catch((error: unknown) => toast(explain(error)))
       this.setData({ refreshing: false })
     },
 

@@ -1,6 +1,6 @@
--- A connection of a person leaves a place. Answers 1 when it was the person's last one there, else 0.
+-- A connection of a person leaves a set. Answers 1 when it was the person's last one there, else 0.
 --
--- KEYS[1]  sorted set, all scores 0: the people at the place
+-- KEYS[1]  sorted set, all scores 0: the people in the set
 -- KEYS[2]  hash: how many connections each of them has there
 -- KEYS[3]  hash: the person of each connection that this node has there
 -- ARGV[1]  the person

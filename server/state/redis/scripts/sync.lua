@@ -1,7 +1,7 @@
--- Makes a node's connections at a place exactly these; none, for a node that has died.
+-- Makes a node's connections in a set exactly these; none, for a node that has died.
 -- Answers two lists: the people who were not there before, and those who are not there any more.
 --
--- KEYS[1]  sorted set, all scores 0: the people at the place
+-- KEYS[1]  sorted set, all scores 0: the people in the set
 -- KEYS[2]  hash: how many connections each of them has there
 -- KEYS[3]  hash: the person of each connection that the node has there
 -- ARGV     connection, person, connection, person, …

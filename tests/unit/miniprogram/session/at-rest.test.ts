@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Device } from '../../../support/device'
-import { openStreet, type Street } from '../../../support/street'
+import { openTwoDevices, type TwoDevices } from '../../../support/two-devices'
 
-let street: Street
+let devices: TwoDevices
 
 beforeEach(async () => {
-  street = await openStreet()
+  devices = await openTwoDevices()
 })
 
 const onDisk = ({ wechat: { storage } }: Device) =>
@@ -15,11 +15,11 @@ const account = ({ disk }: Device) => ({ account: disk.read('account'), token: d
 
 describe('the disk of a phone', () => {
   it('holds no word that was said, heard or written, and no token', async () => {
-    const { ann, bo, clock } = street
+    const { ann, bo, clock } = devices
     bo.room.say('the kettle is on')
     ann.room.say('two sugars please')
-    ann.house.drafts.set('lobby', 'and some milk')
-    ann.house.drafts.save()
+    ann.app.drafts.set('lobby', 'and some milk')
+    ann.app.drafts.save()
     await clock.advance(5_000)
     ann.wechat.loseNetwork()
     ann.room.say('one more thing')
@@ -35,11 +35,11 @@ describe('the disk of a phone', () => {
     await ann.launch()
     ann.enter('lobby')
     expect(ann.page.texts).toEqual(['the kettle is on', 'two sugars please', 'one more thing'])
-    expect(ann.house.drafts.get('lobby')).toBe('and some milk')
+    expect(ann.app.drafts.get('lobby')).toBe('and some milk')
   })
 
   it('of an older version is taken over: people stay signed in, and what waited goes out', async () => {
-    const { ann, clock, server } = street
+    const { ann, clock, server } = devices
     ann.wechat.loseNetwork()
     ann.room.say('written before')
     await clock.advance(1_000)
@@ -63,7 +63,7 @@ describe('the disk of a phone', () => {
 
 describe('a phone that has lost its key', () => {
   it('signs out, says how many messages were lost, and lets people in again', async () => {
-    const { ann, clock } = street
+    const { ann, clock } = devices
     ann.wechat.loseNetwork()
     for (const text of ['one', 'two']) ann.room.say(text)
     await clock.advance(1_000)
@@ -73,7 +73,7 @@ describe('a phone that has lost its key', () => {
     ann.wechat.findNetwork()
     await ann.launch()
     expect(ann.lost).toBe(2)
-    expect(ann.house.me.get()).toBeUndefined()
+    expect(ann.app.me.get()).toBeUndefined()
     expect(() => ann.enter('lobby')).toThrow('signed-out')
 
     ann.kill()
@@ -87,26 +87,26 @@ describe('a phone that has lost its key', () => {
 
 describe('the start', () => {
   it('knows at once who is signed in, and lets them in when the key is there', async () => {
-    const { ann } = street
+    const { ann } = devices
     ann.kill()
     const started = ann.launch()
     const steps: string[] = []
-    ann.house.whenIn(() => steps.push('in'))
-    expect(ann.house.me.get()).toMatchObject({ id: 'ann' })
+    ann.app.whenIn(() => steps.push('in'))
+    expect(ann.app.me.get()).toMatchObject({ id: 'ann' })
     expect(steps).toEqual([])
     await started
     expect(steps).toEqual(['in'])
-    ann.house.whenIn(() => steps.push('at once'))
+    ann.app.whenIn(() => steps.push('at once'))
     expect(steps).toEqual(['in', 'at once'])
   })
 
   it('keeps whatever is asked for meanwhile waiting', async () => {
-    const { ann, clock } = street
+    const { ann, clock } = devices
     ann.kill()
     const started = ann.launch()
-    const changed = ann.house.me.change({ name: 'Ann' })
+    const changed = ann.app.me.change({ name: 'Ann' })
     // The server's own answer, and not that nobody is signed in.
-    const refused = expect(ann.house.rooms.recode('lobby')).rejects.toMatchObject({ code: 'not-entered' })
+    const refused = expect(ann.app.rooms.recode('lobby')).rejects.toMatchObject({ code: 'not-entered' })
     await started
     await clock.advance(5_000)
     expect(await changed).toMatchObject({ id: 'ann' })

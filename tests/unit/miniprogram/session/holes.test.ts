@@ -1,17 +1,17 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { openStreet, type Street } from '../../../support/street'
+import { openTwoDevices, type TwoDevices } from '../../../support/two-devices'
 
-let street: Street
+let devices: TwoDevices
 
 beforeEach(async () => {
-  street = await openStreet()
+  devices = await openTwoDevices()
 })
 
 const numbers = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, at) => `${from + at}`)
 
 /** Says a number of things in the lobby at once, as somebody who has no phone. */
 function sayMany(count: number): void {
-  const { messages } = street.server.room('lobby')
+  const { messages } = devices.server.room('lobby')
   const from = { id: 'cy', name: 'cy', avatar: '' }
   for (let said = 0; said < count; said += 1) {
     const seq = messages.length + 1
@@ -21,7 +21,7 @@ function sayMany(count: number): void {
 
 describe('a hole', () => {
   it('in the middle is filled from the history before what follows is shown', async () => {
-    const { ann, bo, clock, server } = street
+    const { ann, bo, clock, server } = devices
     server.faults.loseSaid = 1
     bo.room.say('lost')
     await clock.advance(1_000)
@@ -32,7 +32,7 @@ describe('a hole', () => {
   })
 
   it('at the end is noticed by the next heartbeat', async () => {
-    const { ann, bo, clock, server } = street
+    const { ann, bo, clock, server } = devices
     server.faults.loseSaid = 1
     bo.room.say('lost')
     await clock.until(() => ann.page.texts.includes('lost'), 30_000)
@@ -40,7 +40,7 @@ describe('a hole', () => {
   })
 
   it('is told to the page while it is there', async () => {
-    const { ann, bo, clock, server } = street
+    const { ann, bo, clock, server } = devices
     server.faults.loseSaid = 1
     bo.room.say('lost')
     await clock.advance(1_000)
@@ -53,7 +53,7 @@ describe('a hole', () => {
 
 describe('coming back', () => {
   it('to some hundred messages fills them all in, without putting the list up anew', async () => {
-    const { ann, clock } = street
+    const { ann, clock } = devices
     ann.wechat.loseNetwork()
     sayMany(250)
     const { restarts } = ann.page
@@ -64,7 +64,7 @@ describe('coming back', () => {
   })
 
   it('to thousands begins anew with the newest, and pages back to the first', async () => {
-    const { ann, clock } = street
+    const { ann, clock } = devices
     ann.wechat.loseNetwork()
     sayMany(1_010)
     ann.wechat.findNetwork()
@@ -79,7 +79,7 @@ describe('coming back', () => {
   })
 
   it('to a server that has begun anew forgets what it has no more', async () => {
-    const { ann, clock, server } = street
+    const { ann, clock, server } = devices
     sayMany(20)
     ann.wechat.changeNetwork()
     await clock.until(() => ann.page.lines.length === 20, 10_000)
@@ -93,7 +93,7 @@ describe('coming back', () => {
 
 describe('a room that was open before', () => {
   it('is there at once after a restart, also without a network', async () => {
-    const { ann, bo, clock } = street
+    const { ann, bo, clock } = devices
     bo.room.say('remember me')
     await clock.advance(10_000)
     ann.kill()
@@ -104,7 +104,7 @@ describe('a room that was open before', () => {
   })
 
   it('shows nothing of what was taken back meanwhile', async () => {
-    const { ann, bo, clock } = street
+    const { ann, bo, clock } = devices
     bo.room.say('a secret')
     await clock.advance(10_000)
     ann.kill()

@@ -1,17 +1,17 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { openStreet, type Street } from '../../../support/street'
+import { openTwoDevices, type TwoDevices } from '../../../support/two-devices'
 
-let street: Street
+let devices: TwoDevices
 
 beforeEach(async () => {
-  street = await openStreet()
+  devices = await openTwoDevices()
 })
 
-const bodies = () => street.server.room('lobby').messages.map(({ body }) => body)
+const bodies = () => devices.server.room('lobby').messages.map(({ body }) => body)
 
 describe('a message without a network', () => {
   it('waits, shown as sending, and goes out by itself', async () => {
-    const { ann, clock } = street
+    const { ann, clock } = devices
     ann.wechat.loseNetwork()
     for (const text of ['one', 'two', 'three']) ann.room.say(text)
     await clock.advance(120_000)
@@ -22,7 +22,7 @@ describe('a message without a network', () => {
   })
 
   it('survives the end of the program, and goes out under its first id without its room being opened', async () => {
-    const { ann, clock, server } = street
+    const { ann, clock, server } = devices
     ann.wechat.loseNetwork()
     ann.room.say('before')
     const [line] = ann.page.lines
@@ -36,7 +36,7 @@ describe('a message without a network', () => {
   })
 
   it('is not doubled when the answer was lost and the program killed', async () => {
-    const { ann, bo, clock } = street
+    const { ann, bo, clock } = devices
     ann.room.say('once')
     await clock.until(() => bodies().length === 1, 2_000, 5)
     ann.kill()
@@ -50,7 +50,7 @@ describe('a message without a network', () => {
 
 describe('a refusal', () => {
   it('for the moment keeps the message and its place', async () => {
-    const { ann, clock, server } = street
+    const { ann, clock, server } = devices
     server.faults = { loseSaid: 0, repeat: 0, tryAgain: 0.7 }
     for (const text of ['one', 'two', 'three']) ann.room.say(text)
     await clock.until(() => bodies().length === 3, 120_000)
@@ -60,7 +60,7 @@ describe('a refusal', () => {
   })
 
   it('for good is shown at the message, lets the next one go, and outlives the program', async () => {
-    const { ann, clock, server } = street
+    const { ann, clock, server } = devices
     server.refuseText = 'bad'
     ann.room.say('bad')
     ann.room.say('good')
@@ -75,7 +75,7 @@ describe('a refusal', () => {
   })
 
   it('for good can be retried or discarded by a person', async () => {
-    const { ann, clock, server } = street
+    const { ann, clock, server } = devices
     server.refuseText = 'bad'
     ann.room.say('bad')
     await clock.advance(1_000)
@@ -94,7 +94,7 @@ describe('a refusal', () => {
   })
 
   it('to enter the room fails what was written for it', async () => {
-    const { ann, clock, server } = street
+    const { ann, clock, server } = devices
     server.addRoom('tea', 'group', ['ann'])
     ann.enter('tea')
     await clock.advance(1_000)
@@ -109,22 +109,22 @@ describe('a refusal', () => {
 
 describe('a phone whose storage is full', () => {
   it('says so, keeps the message in memory, and still sends it', async () => {
-    const { ann, clock } = street
+    const { ann, clock } = devices
     ann.wechat.loseNetwork()
     ann.wechat.storage.occupied = 10 * 1024 * 1024
     ann.room.say('no room for this')
     expect(ann.page.lines).toMatchObject([{ unsaved: true, status: 'sending' }])
-    expect(ann.house.connection.get().storageFull).toBe(true)
+    expect(ann.app.connection.get().storageFull).toBe(true)
     ann.wechat.findNetwork()
     await clock.until(() => bodies().includes('no room for this'), 10_000)
     await clock.advance(1_000)
-    expect(ann.house.connection.get().storageFull).toBe(false)
+    expect(ann.app.connection.get().storageFull).toBe(false)
     expect(ann.page.lines).toMatchObject([{ status: 'sent' }])
     expect(ann.page.lines[0]?.unsaved).toBeUndefined()
   })
 
   it('gives up kept history before it gives up a message', async () => {
-    const { ann, bo, clock } = street
+    const { ann, bo, clock } = devices
     for (let times = 0; times < 5; times += 1) bo.room.say('字'.repeat(4_000))
     await clock.advance(10_000)
     const { storage } = ann.wechat
@@ -139,7 +139,7 @@ describe('a phone whose storage is full', () => {
 
 describe('the pace', () => {
   it('is at most five frames a second in the long run', async () => {
-    const { ann, clock, server } = street
+    const { ann, clock, server } = devices
     for (let times = 0; times < 60; times += 1) ann.room.say(`${times}`)
     await clock.advance(5_000)
     // Ten at once after a quiet time, then five a second.

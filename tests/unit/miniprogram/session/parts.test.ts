@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { pause } from '../../../../miniprogram/session/backoff'
-import { Pace } from '../../../../miniprogram/session/pace'
+import { RateLimiter } from '../../../../miniprogram/session/rate-limiter'
 import { lifeOf } from '../../../../miniprogram/session/token-life'
 import { VirtualClock } from '../../../support/virtual-clock'
 
@@ -31,21 +31,21 @@ describe('the pace of a socket', () => {
   it('keeps the order, and drops what is worth nothing later when there is more to send', async () => {
     const clock = new VirtualClock()
     const sent: string[] = []
-    const pace = new Pace(clock, (text) => sent.push(text))
-    for (let at = 0; at < 12; at += 1) pace.push(`${at}`)
-    pace.pushIfIdle('typing')
+    const limiter = new RateLimiter(clock, (text) => sent.push(text))
+    for (let at = 0; at < 12; at += 1) limiter.push(`${at}`)
+    limiter.pushIfIdle('typing')
     await clock.advance(60_000)
     expect(sent).toEqual(Array.from({ length: 12 }, (_, at) => `${at}`))
-    pace.pushIfIdle('typing')
+    limiter.pushIfIdle('typing')
     expect(sent.at(-1)).toBe('typing')
   })
 
   it('forgets what waits when the socket is gone', async () => {
     const clock = new VirtualClock()
     const sent: string[] = []
-    const pace = new Pace(clock, (text) => sent.push(text))
-    for (let at = 0; at < 12; at += 1) pace.push(`${at}`)
-    pace.clear()
+    const limiter = new RateLimiter(clock, (text) => sent.push(text))
+    for (let at = 0; at < 12; at += 1) limiter.push(`${at}`)
+    limiter.clear()
     await clock.advance(60_000)
     expect(sent).toHaveLength(10)
   })

@@ -1,27 +1,27 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { openStreet, type Street } from '../../../support/street'
+import { openTwoDevices, type TwoDevices } from '../../../support/two-devices'
 
-let street: Street
+let devices: TwoDevices
 
 beforeEach(async () => {
-  street = await openStreet()
+  devices = await openTwoDevices()
 })
 
-const row = (device: Street['ann'], room = 'lobby') => device.house.roomList.row(room)
+const row = (device: TwoDevices['ann'], room = 'lobby') => device.app.roomList.row(room)
 
 describe('a row', () => {
   it('shows the newest message and the number of unread ones of a room that is not open', async () => {
-    const { ann, bo, clock } = street
+    const { ann, bo, clock } = devices
     ann.leave()
     await clock.advance(500)
     for (const text of ['one', 'two', 'three']) bo.room.say(text)
     await clock.advance(2_000)
     expect(row(ann)).toMatchObject({ unread: 3, last: { text: 'three', from: 'bo', mine: false } })
-    expect(ann.house.roomList.unread.get()).toBe(3)
+    expect(ann.app.roomList.unread.get()).toBe(3)
   })
 
   it('counts what was read as read, for good, also after a restart without a network', async () => {
-    const { ann, bo, clock } = street
+    const { ann, bo, clock } = devices
     bo.room.say('one')
     bo.room.say('two')
     await clock.advance(2_000)
@@ -34,13 +34,13 @@ describe('a row', () => {
     await ann.launch()
     expect(row(ann)?.unread).toBe(0)
     ann.wechat.findNetwork()
-    await clock.until(() => ann.house.connection.get().state === 'open', 20_000)
+    await clock.until(() => ann.app.connection.get().state === 'open', 20_000)
     await clock.advance(5_000)
     expect(row(ann)?.unread).toBe(0)
   })
 
   it('tells the server what was read without a network, as soon as the room is entered again', async () => {
-    const { ann, bo, clock, server } = street
+    const { ann, bo, clock, server } = devices
     bo.room.say('one')
     await clock.advance(2_000)
     ann.wechat.loseNetwork()
@@ -53,14 +53,14 @@ describe('a row', () => {
 
 describe('the list of rooms', () => {
   it('does not count one’s own messages, and shows them as mine', async () => {
-    const { ann, clock } = street
+    const { ann, clock } = devices
     ann.room.say('mine')
     await clock.advance(2_000)
     expect(row(ann)).toMatchObject({ unread: 0, last: { mine: true, from: '', text: 'mine' } })
   })
 
   it('shows nothing of a message that was taken back', async () => {
-    const { ann, bo, clock } = street
+    const { ann, bo, clock } = devices
     bo.room.say('oh no')
     await clock.advance(1_000)
     const recalling = bo.room.recall(1)
@@ -71,9 +71,9 @@ describe('the list of rooms', () => {
   })
 
   it('has another name and code as soon as the owner gave the room one', async () => {
-    const { ann, clock, server } = street
+    const { ann, clock, server } = devices
     server.addRoom('tea', 'group', ['ann'])
-    const refreshing = ann.house.roomList.refresh()
+    const refreshing = ann.app.roomList.refresh()
     await clock.advance(1_000)
     await refreshing
     server.rename('tea', 'Green tea', 'NEWCODE1')
@@ -82,18 +82,18 @@ describe('the list of rooms', () => {
   })
 
   it('has the room with the newest message first', async () => {
-    const { ann, bo, clock, server } = street
+    const { ann, bo, clock, server } = devices
     server.addRoom('tea', 'group', ['ann', 'bo'])
-    const refreshing = ann.house.roomList.refresh()
+    const refreshing = ann.app.roomList.refresh()
     await clock.advance(1_000)
     await refreshing
     bo.enter('tea').say('tea?')
     await clock.advance(3_000)
-    expect(ann.house.roomList.get().map(({ id }) => id)).toEqual(['tea', 'lobby'])
+    expect(ann.app.roomList.get().map(({ id }) => id)).toEqual(['tea', 'lobby'])
   })
 
   it('is kept on the phone however long the messages are, and costs no room its history', async () => {
-    const { ann, bo, clock, server } = street
+    const { ann, bo, clock, server } = devices
     bo.room.say('kept')
     await clock.advance(5_000)
     for (let at = 0; at < 150; at += 1) {
@@ -102,23 +102,23 @@ describe('the list of rooms', () => {
       const said = { seq: 1, id: 'm', from, kind: 'text' as const, body: '长'.repeat(4_000), time: 0 }
       server.room(`room-${at}`).messages.push(said)
     }
-    const refreshing = ann.house.roomList.refresh()
+    const refreshing = ann.app.roomList.refresh()
     await clock.advance(5_000)
     await refreshing
     await clock.advance(5_000)
     ann.wechat.loseNetwork()
     ann.kill()
     await ann.launch()
-    expect(ann.house.roomList.get()).toHaveLength(151)
+    expect(ann.app.roomList.get()).toHaveLength(151)
     ann.enter('lobby')
     expect(ann.page.texts).toEqual(['kept'])
   })
 
   it('is empty for nobody, and never another person’s', async () => {
-    const { ann, clock } = street
-    ann.house.me.signOut()
+    const { ann, clock } = devices
+    ann.app.me.signOut()
     await clock.advance(1_000)
-    expect(ann.house.roomList.get()).toEqual([])
+    expect(ann.app.roomList.get()).toEqual([])
     expect(ann.wechat.storage.keys().filter((key) => key.includes('ann'))).toEqual([])
   })
 })

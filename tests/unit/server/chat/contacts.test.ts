@@ -1,20 +1,20 @@
 import { expect } from 'vitest'
 import { contactsOf } from '../../../../server/chat/contacts'
-import { it } from '../../../support/house'
+import { it } from '../../../support/chat'
 import { pair, people } from './scenes'
 
 it('contacts are the people one has a talk with, those who asked and were asked, and the blocked', async ({
-  home,
+  chat,
 }) => {
-  const { ann, bo, room } = await pair(home)
-  const since = home.clock.now()
-  const [cy, dee] = await people(home, 'direct', 'cy', 'dee')
-  const eve = await home.person('eve')
+  const { ann, bo, room } = await pair(chat)
+  const since = chat.clock.now()
+  const [cy, dee] = await people(chat, 'direct', 'cy', 'dee')
+  const eve = await chat.person('eve')
   const { link: received } = await cy.ask('asked', { type: 'link', id: 'l', to: ann.person.id, note: 'hi' })
   const { link: sent } = await ann.ask('asked', { type: 'link', id: 'l', to: dee.person.id })
   await ann.ask('blocked', { type: 'block', person: eve.id })
 
-  const all = await contactsOf(ann.person.id, home.house.ports)
+  const all = await contactsOf(ann.person.id, chat.context.ports)
   expect(all).toEqual({
     contacts: [{ person: bo.person, room, since, online: true }],
     invitations: {
@@ -23,17 +23,17 @@ it('contacts are the people one has a talk with, those who asked and were asked,
     },
     blocked: [eve],
   })
-  expect(await contactsOf(eve.id, home.house.ports)).toEqual({
+  expect(await contactsOf(eve.id, chat.context.ports)).toEqual({
     contacts: [],
     invitations: { received: [], sent: [] },
     blocked: [],
   })
 })
 
-it('a contact without a connection is not online', async ({ home }) => {
-  const { ann, bo } = await pair(home)
-  const onGroup = await home.visitor('group', bo.person)
-  const online = async () => (await contactsOf(ann.person.id, home.house.ports)).contacts[0]?.online
+it('a contact without a connection is not online', async ({ chat }) => {
+  const { ann, bo } = await pair(chat)
+  const onGroup = await chat.client('group', bo.person)
+  const online = async () => (await contactsOf(ann.person.id, chat.context.ports)).contacts[0]?.online
   await bo.vanish()
   expect(await online()).toBe(true)
   await onGroup.vanish()
@@ -41,10 +41,10 @@ it('a contact without a connection is not online', async ({ home }) => {
 })
 
 it('a contact who has blocked one is not seen to be online, and sees that one as before', async ({
-  home,
+  chat,
 }) => {
-  const { ann, bo } = await pair(home)
+  const { ann, bo } = await pair(chat)
   await bo.ask('blocked', { type: 'block', person: ann.person.id })
-  const online = async (id: string) => (await contactsOf(id, home.house.ports)).contacts[0]?.online
+  const online = async (id: string) => (await contactsOf(id, chat.context.ports)).contacts[0]?.online
   expect([await online(ann.person.id), await online(bo.person.id)]).toEqual([false, true])
 })

@@ -71,7 +71,7 @@ describe('somebody with a valid token', () => {
     expect(await admit(request({ headers }), gate)).toMatchObject({ person: ann, address: 'unknown' })
   })
 
-  it('of a household counts as one address by IPv6', async () => {
+  it('of a home counts as one address by IPv6', async () => {
     const full: string[] = []
     const { gate } = gateOf({ isFull: (address) => full.push(address ?? '') > 5 })
     for (const from of ['2001:db8:1:2::1', '2001:db8:1:2:ffff::9', '2001:db8:1:3::1'])

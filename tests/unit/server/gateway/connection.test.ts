@@ -3,8 +3,8 @@ import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { WebSocket } from 'ws'
 import { closes, decodeServer } from '#protocol'
 import { Connection } from '../../../../server/gateway/connection'
-import { encode } from '../../../../server/gateway/frames'
 import { Tick } from '../../../../server/gateway/tick'
+import { encode } from '../../../../server/wire/frames'
 import { turn } from './turn'
 
 const frame = (name: string) => ({ type: 'left', room: 'r', person: { id: name, name, avatar: '' } }) as const

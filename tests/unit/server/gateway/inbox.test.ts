@@ -34,9 +34,9 @@ describe('frames sent in one go', () => {
   })
 
   it('before the arrival is done wait for it', async ({ ports }) => {
-    const { home } = ports
+    const { chat } = ports
     const gate = barrier()
-    home.hooks.set('rooms.of', gate.before)
+    chat.hooks.set('rooms.of', gate.before)
     const client = await ports.connect('group', 'ann')
     client.send({ type: 'heartbeat', id: 'b' })
     await gate.reached
@@ -56,7 +56,7 @@ describe('frames sent in one go', () => {
   it('go on while messages are stored, but a question waits for none of them', async ({ ports }) => {
     const ann = await inLobby(ports, 'ann')
     const gate = barrier()
-    ports.home.hooks.set('messages.append', gate.before)
+    ports.chat.hooks.set('messages.append', gate.before)
     ann.send(say('m1'))
     await gate.reached
     expect(await ann.ask('heartbeat', { type: 'heartbeat' })).toBeDefined()
@@ -67,18 +67,18 @@ describe('frames sent in one go', () => {
   it('are read no further while too many wait, and all are answered in the end', async ({ ports }) => {
     const ann = await inLobby(ports, 'ann')
     const gate = barrier()
-    ports.home.hooks.set('messages.append', gate.before)
+    ports.chat.hooks.set('messages.append', gate.before)
     ann.send(say('first'))
     await gate.reached
     // Far more than the network holds: what is not read waits at the sender.
     for (const n of upTo(8_000)) ann.send(say(`m${n}`, 'x'.repeat(2_000)))
-    ports.home.hooks.clear()
+    ports.chat.hooks.clear()
     gate.open()
     for (const n of upTo(8_000)) expect(await ann.next('accepted', ({ id }) => id === `m${n}`)).toBeDefined()
   })
 
   it('that ask for more than is read wait for the reader, who is not cut', async ({ ports }) => {
-    const person = await ports.home.person('ann')
+    const person = await ports.chat.person('ann')
     const { token } = await ports.signIn(person)
     const socket = new WebSocket(ports.url('group'), [...offer(token), sealOffer])
     const ann = new Client(socket, new ClientSeal())
@@ -98,14 +98,14 @@ describe('frames sent in one go', () => {
   it('are dropped when the socket closes before their turn', async ({ ports }) => {
     const ann = await inLobby(ports, 'ann')
     const gate = barrier()
-    ports.home.hooks.set('messages.before', gate.before)
+    ports.chat.hooks.set('messages.before', gate.before)
     ann.send({ type: 'history', id: 'h', room: lobby })
     await gate.reached
     ann.send(say('late'))
     await ann.close()
-    await ports.home.house.ports.store.check()
+    await ports.chat.context.ports.store.check()
     gate.open()
-    ports.home.hooks.clear()
+    ports.chat.hooks.clear()
     const bo = await inLobby(ports, 'bo')
     expect(bo.received.find(({ type }) => type === 'entered')).toMatchObject({ top: 0 })
   })
@@ -114,16 +114,16 @@ describe('frames sent in one go', () => {
 describe('a frame that fails', () => {
   it('is answered "try again" while the store is out of reach, and counts as no fault', async ({ ports }) => {
     const ann = await inLobby(ports, 'ann')
-    ports.home.hooks.set('messages.append', outOfReach)
+    ports.chat.hooks.set('messages.append', outOfReach)
     expect(await ann.ask('refused', say('m'))).toMatchObject({ code: 'try-again', of: 'say', room: lobby })
-    ports.home.hooks.clear()
+    ports.chat.hooks.clear()
     expect(await ann.ask('accepted', say('m'))).toMatchObject({ seq: 1 })
     expect(ports.counted.failed).toEqual([])
   })
 
   it('by a fault of ours is answered "try again" too, and reported', async ({ ports }) => {
     const ann = await inLobby(ports, 'ann')
-    ports.home.hooks.set('rooms.members', () => Promise.reject(new TypeError('a bug')))
+    ports.chat.hooks.set('rooms.members', () => Promise.reject(new TypeError('a bug')))
     expect(await ann.refusal({ type: 'members', room: lobby })).toBe('try-again')
     expect(ports.counted.failed).toEqual(['members'])
     expect(await ann.ask('heartbeat', { type: 'heartbeat' })).toBeDefined()
@@ -170,7 +170,7 @@ describe('with rates', () => {
     for (const id of ['a', 'b']) await ann.ask('accepted', say(id))
     expect(await ann.ask('refused', say('c'))).toMatchObject({ code: 'too-fast', retryAfter: 1_000 })
     expect(await ann.ask('heartbeat', { type: 'heartbeat' })).toBeDefined()
-    ports.home.clock.pass(1_000)
+    ports.chat.clock.pass(1_000)
     expect(await ann.ask('accepted', say('c'))).toMatchObject({ seq: 3 })
   })
 

@@ -42,44 +42,44 @@ describe('an upgrade', () => {
   })
 
   it('is refused with the token of a session that was signed out, or has expired', async ({ ports }) => {
-    const person = await ports.home.person('ann')
+    const person = await ports.chat.person('ann')
     const [out, old] = [await ports.signIn(person), await ports.signIn(person)]
     await ports.sessions.revoke(out.identity)
     expect((await denied(ports.url('group'), offer(out.token))).status).toBe(401)
-    ports.home.clock.pass(86_400_000)
+    ports.chat.clock.pass(86_400_000)
     expect((await denied(ports.url('group'), offer(old.token))).status).toBe(401)
   })
 
   it('is refused with 429 for ten seconds after a socket of the person was closed for what it sent', async ({
     ports,
   }) => {
-    const { token } = await ports.signIn(await ports.home.person('ann'))
+    const { token } = await ports.signIn(await ports.chat.person('ann'))
     const ann = await attempt(ports.url('group'), offer(token))
     if (!(ann instanceof Client)) throw new Error('She was not let in.')
     for (let frame = 0; frame < limits.badFrames; frame += 1) ann.sendRaw('{')
     expect(await ann.closed).toMatchObject({ code: 4502 })
     const { status, body } = await denied(ports.url('direct'), offer(token))
     expect([status, JSON.parse(body).code]).toEqual([429, 'flooding'])
-    ports.home.clock.pass(10_000)
+    ports.chat.clock.pass(10_000)
     expect(await attempt(ports.url('group'), offer(token))).toBeInstanceOf(Client)
   })
 
   it('is refused with 503 while the store is out of reach', async ({ ports }) => {
-    const { token } = await ports.signIn(await ports.home.person('ann'))
-    ports.home.hooks.set('accounts.isRevoked', outOfReach)
+    const { token } = await ports.signIn(await ports.chat.person('ann'))
+    ports.chat.hooks.set('accounts.isRevoked', outOfReach)
     expect((await denied(ports.url('group'), offer(token))).status).toBe(503)
-    ports.home.hooks.clear()
+    ports.chat.hooks.clear()
     expect(await attempt(ports.url('group'), offer(token))).toBeInstanceOf(Client)
   })
 
   it('is refused with 503 once the server is closing', async ({ ports }) => {
-    const { token } = await ports.signIn(await ports.home.person('ann'))
+    const { token } = await ports.signIn(await ports.chat.person('ann'))
     ports.gateway.silence()
     expect((await denied(ports.url('direct'), offer(token))).status).toBe(503)
   })
 
   it('to somebody who cannot arrive ends with "come back"', async ({ ports }) => {
-    ports.home.hooks.set('rooms.of', outOfReach)
+    ports.chat.hooks.set('rooms.of', outOfReach)
     const client = await ports.connect('group', 'ann')
     expect(await client.closed).toMatchObject({ code: 1013 })
     expect(ports.counted.failed).toEqual(['arrive'])
@@ -88,7 +88,7 @@ describe('an upgrade', () => {
 
 describe('signing out', () => {
   it('closes the sockets of the session on both ports, and no other', async ({ ports }) => {
-    const person = await ports.home.person('ann')
+    const person = await ports.chat.person('ann')
     const { token, identity } = await ports.signIn(person)
     const [group, direct] = await Promise.all(
       (['group', 'direct'] as const).map((port) => attempt(ports.url(port), offer(token)) as Promise<Client>),
@@ -104,9 +104,9 @@ describe('signing out', () => {
 
 describe('signing out while a socket of the session is being opened', () => {
   it('closes it', async ({ ports }) => {
-    const { token, identity } = await ports.signIn(await ports.home.person('ann'))
+    const { token, identity } = await ports.signIn(await ports.chat.person('ann'))
     const looked = barrier()
-    ports.home.hooks.set('accounts.isRevoked', looked.after)
+    ports.chat.hooks.set('accounts.isRevoked', looked.after)
     const opening = attempt(ports.url('group'), offer(token)) as Promise<Client>
     await looked.reached
     await ports.sessions.revoke(identity)
@@ -119,7 +119,7 @@ describe('too many sockets', () => {
   it.override({ choices: { socketsPerPerson: 2, socketsPerAddress: 3 } })
 
   it('of one person: the oldest on the port gives way', async ({ ports }) => {
-    const person = await ports.home.person('ann')
+    const person = await ports.chat.person('ann')
     const direct = await ports.connect('direct', person)
     const first = await ports.connect('group', person)
     const second = await ports.connect('group', person)
@@ -131,13 +131,13 @@ describe('too many sockets', () => {
   it('of one address are refused with 429, until one of them has closed', async ({ ports }) => {
     const headers = { 'x-forwarded-for': '203.0.113.7' }
     const connect = async () => {
-      const { token } = await ports.signIn(await ports.home.person('somebody'))
+      const { token } = await ports.signIn(await ports.chat.person('somebody'))
       const socket = new WebSocket(ports.url('group'), [...offer(token), sealOffer], { headers })
       await new Promise((done) => socket.once('open', done))
       return socket
     }
     const sockets = [await connect(), await connect(), await connect()]
-    const { token } = await ports.signIn(await ports.home.person('late'))
+    const { token } = await ports.signIn(await ports.chat.person('late'))
     expect((await denied(ports.url('group'), offer(token), headers)).status).toBe(429)
     expect(await attempt(ports.url('group'), offer(token))).toBeInstanceOf(Client)
 
@@ -153,10 +153,10 @@ describe('sockets of one address that come at once', () => {
   it('are not more than it may have', async ({ ports }) => {
     const headers = { 'x-forwarded-for': '203.0.113.7' }
     const tokens: string[] = []
-    for (const n of upTo(5)) tokens.push((await ports.signIn(await ports.home.person(`p${n}`))).token)
+    for (const n of upTo(5)) tokens.push((await ports.signIn(await ports.chat.person(`p${n}`))).token)
     const held = barrier()
     let asked = 0
-    ports.home.hooks.set('accounts.isRevoked', (call) => {
+    ports.chat.hooks.set('accounts.isRevoked', (call) => {
       asked += 1
       if (asked === tokens.length) held.open()
       return held.before(call)
@@ -168,7 +168,7 @@ describe('sockets of one address that come at once', () => {
 
 describe('a reader who does not read', () => {
   it('is cut, keeps nobody waiting, and may come back for what they missed', async ({ ports }) => {
-    const person = await ports.home.person('slow')
+    const person = await ports.chat.person('slow')
     const { token } = await ports.signIn(person)
     const socket = new WebSocket(ports.url('group'), [...offer(token), sealOffer])
     const slow = new Client(socket, new ClientSeal())
@@ -197,9 +197,9 @@ describe('a reader who does not read', () => {
 })
 
 /** Sends everyone in the lobby a hundred kilobytes. */
-function fillLobby({ home }: TestGateway, n: number): void {
+function fillLobby({ chat }: TestGateway, n: number): void {
   const frame: ServerFrame = { type: 'renamed', room: lobby, name: `${n} ${'x'.repeat(100_000)}`, code: '' }
-  home.house.tellRoom(lobby, { type: 'frame', frame })
+  chat.context.tellRoom(lobby, { type: 'frame', frame })
 }
 
 describe('one frame', () => {

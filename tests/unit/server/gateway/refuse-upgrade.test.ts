@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import { connect, type Socket } from 'node:net'
 import { expect, it } from 'vitest'
 import { refuseUpgrade } from '../../../../server/gateway/refuse-upgrade'
-import { listen, portOf } from '../../../../server/listening'
+import { listen, portOf } from '../../../../server/net/listening'
 
 it('keeps no connection of a client that leaves its own half open', async () => {
   const server = createServer()

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openMetrics } from '../../../../server/metrics'
+import { openMetrics } from '../../../../server/lib/metrics'
 import { elsewhere, TestServer } from './server'
 
 const metricsToken = 'a-token-for-the-monitor'

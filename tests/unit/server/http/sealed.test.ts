@@ -2,7 +2,7 @@ import { constants, createDecipheriv, createPublicKey, publicEncrypt, randomByte
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { HttpAnswer, SendRequest } from '../../../../miniprogram/api/http'
 import { sealedRequests } from '../../../../miniprogram/api/sealed-http'
-import { readServerKeys } from '../../../../server/seal/server-keys'
+import { readServerKeys } from '../../../../server/wire/server-keys'
 import { newPem, testKeys } from '../../../support/seal-keys'
 import { sealPlatform } from '../../../support/seal-platform'
 import { type Answer, type Guest, TestServer } from './server'

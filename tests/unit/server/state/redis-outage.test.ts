@@ -106,8 +106,8 @@ needsRedis('what Redis knows of the nodes', () => {
     const one = await node()
     const [alive] = await redis.client.zrange(`${prefix}nodes`, '0', '-1')
     const dead = await node()
-    const drifts: unknown[] = []
-    one.presence.onDrift((drift) => drifts.push(drift))
+    const diffs: unknown[] = []
+    one.presence.onDiff((diff) => diffs.push(diff))
     await dead.presence.come('r', 'ann', 'c1')
     await dead.presence.come('r', 'bo', 'c2')
     await one.presence.come('r', 'bo', 'c3')
@@ -116,7 +116,7 @@ needsRedis('what Redis knows of the nodes', () => {
     await vi.waitFor(async () => {
       // Its last beat was long ago, whatever it says: as if it had been killed.
       await redis.client.zadd(`${prefix}nodes`, 1, other)
-      expect(drifts).toContainEqual({ place: 'r', came: [], went: ['ann'] })
+      expect(diffs).toContainEqual({ set: 'r', came: [], went: ['ann'] })
     }, soon)
     expect(await one.presence.isThere('r', 'bo')).toBe(true)
     // It was not dead after all: it makes itself known again.

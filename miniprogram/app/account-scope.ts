@@ -1,0 +1,91 @@
+import type { Http } from '../api/http'
+import { roomsApi } from '../api/rooms'
+import type { Person, ServerFrame } from '../protocol/index'
+import { OpenRooms } from '../rooms/open-rooms'
+import type { Credentials } from '../session/credentials'
+import type { Phone, Storage } from '../session/ports'
+import { Session } from '../session/session'
+import type { ConnectionWatch } from '../stores/connection-store'
+import type { ContactBook } from '../stores/contact-book'
+import type { HistoryCache } from '../stores/history-cache'
+import type { RoomListStore } from '../stores/room-list-store'
+
+/** What outlives a person's stay. */
+export interface AccountDeps {
+  phone: Phone
+  /** The phone's storage, which gives up nothing by itself. */
+  disk: Storage
+  addresses: { group: string; direct: string }
+  credentials: Credentials
+  http: Http
+  roomList: RoomListStore
+  book: ContactBook
+  connection: ConnectionWatch
+}
+
+/** From signing in to signing out: one person's session, and what it tells the stores. */
+export class AccountScope {
+  readonly session: Session
+  readonly openRooms: OpenRooms
+  private readonly deps: AccountDeps
+  private readonly cache: HistoryCache
+
+  constructor(person: Person, cache: HistoryCache, deps: AccountDeps) {
+    const { phone, addresses, credentials, roomList, book, connection, http } = deps
+    this.deps = deps
+    this.cache = cache
+    roomList.open(person.id)
+    book.open(person.id)
+    this.session = new Session(person, addresses, phone, credentials, {
+      frame: (frame) => this.heard(frame),
+      opened: () => this.refresh(),
+      status: (port, status) => connection.saw(port, status),
+      delivered: (room, messages) => roomList.hearMessages(room, messages),
+    })
+    const { outbox } = this.session
+    outbox.listen(() => connection.sawStorage(outbox.isStorageFull))
+    const fetchCard = (room: string) => roomsApi(http).get(room)
+    const { session } = this
+    this.openRooms = new OpenRooms({ session, phone, roomList, contacts: book.contacts, cache, fetchCard })
+  }
+
+  /** Writes to disk what waits for it: the program may be ended at any moment now. */
+  save(): void {
+    this.openRooms.save()
+    this.deps.roomList.save()
+  }
+
+  end(): void {
+    this.save()
+    this.openRooms.close()
+    this.session.stop()
+    this.deps.roomList.open(undefined)
+    this.deps.book.open(undefined)
+  }
+
+  /** Takes away what this phone keeps of the person. */
+  forget(): void {
+    this.openRooms.close()
+    this.session.outbox.clear()
+    this.cache.clear()
+    this.deps.roomList.clear()
+    this.deps.book.clear()
+  }
+
+  private heard(frame: ServerFrame): void {
+    const { roomList, book } = this.deps
+    // Of a room that came to be on another device nothing is known yet.
+    const isNews = frame.type === 'connected' || (frame.type === 'news' && !roomList.card(frame.room))
+    roomList.hear(frame)
+    book.hear(frame)
+    this.openRooms.hear(frame)
+    if (frame.type === 'gone') this.cache.forget(frame.room)
+    if (isNews) this.refresh()
+  }
+
+  /** Without a network it is done again with the next connection. */
+  private refresh(): void {
+    this.deps.roomList.refresh().catch(() => {})
+    this.deps.book.contacts.refresh().catch(() => {})
+  }
+}

@@ -1,0 +1,52 @@
+import { Alarm } from '../session/alarm'
+import type { Clock } from '../session/ports'
+import type { ConnectionStore } from '../stores/connection-status'
+import type { RoomList, RoomRow } from '../stores/room-list'
+
+/** Milliseconds within which what comes into sight counts as seen: a list has to be drawn first. */
+const seenMs = 400
+/** Milliseconds after connecting in which what was missed comes in. That is no news of this moment. */
+const catchUpMs = 3_000
+/** Milliseconds between two calls: a busy room is no alarm clock. */
+const quietMs = 2_000
+
+interface Watched {
+  roomList: RoomList
+  connection: ConnectionStore
+}
+
+/** Calls when a message of somebody else has come in and nobody sees it: its room is not open, or scrolled elsewhere. */
+export function onUnseenMessage({ roomList, connection }: Watched, clock: Clock, call: () => void): void {
+  const soon = new Alarm(clock)
+  /** The time of each room's newest message. */
+  let newest = new Map<string, number>()
+  const arrived = new Set<string>()
+  let openSince = Number.POSITIVE_INFINITY
+  let calledAt = Number.NEGATIVE_INFINITY
+
+  connection.subscribe(({ state }) => {
+    if (state !== 'open') openSince = Number.POSITIVE_INFINITY
+    else openSince = Math.min(openSince, clock.now())
+  })
+
+  roomList.subscribe((rows) => {
+    const isLive = clock.now() - openSince >= catchUpMs
+    const fresh = isLive ? rows.filter((row) => isNews(row, newest.get(row.id) ?? 0)) : []
+    for (const { id } of fresh) arrived.add(id)
+    newest = new Map(rows.map(({ id, last }) => [id, last?.time ?? 0]))
+    if (fresh.length > 0 && !soon.isSet) soon.set(seenMs, look)
+  })
+
+  function look(): void {
+    const isUnseen = [...arrived].some((id) => (roomList.row(id)?.unread ?? 0) > 0)
+    arrived.clear()
+    const now = clock.now()
+    if (!isUnseen || now - calledAt < quietMs) return
+    calledAt = now
+    call()
+  }
+}
+
+function isNews({ last }: RoomRow, before: number): boolean {
+  return last !== undefined && !last.mine && last.kind !== 'recalled' && last.time > before
+}

@@ -1,0 +1,28 @@
+import { t } from '../i18n/index'
+
+/** Asks before something that cannot be taken back. */
+export async function isSure(content: string, confirmText: string): Promise<boolean> {
+  const cancelText = t('common.cancel')
+  const { confirm } = await wx.showModal({ content, confirmText, cancelText, confirmColor: '#c62f2f' })
+  return confirm
+}
+
+/** Says something that must be read before going on. */
+export async function tell(title: string, content: string): Promise<void> {
+  await wx.showModal({ title, content, confirmText: t('common.ok'), showCancel: false })
+}
+
+/** Says something in passing. */
+export function toast(title: string): void {
+  wx.showToast({ title, icon: 'none', duration: 2500 })
+}
+
+/** Offers some lines to choose from; nothing when the person turned away. */
+export async function choose(itemList: string[]): Promise<number | undefined> {
+  try {
+    const { tapIndex } = await wx.showActionSheet({ itemList })
+    return tapIndex
+  } catch {
+    return undefined
+  }
+}

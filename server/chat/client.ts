@@ -1,0 +1,26 @@
+import type { Close, Person, Port, ServerFrame } from '#protocol'
+import type { RoomHub } from './live/room-hub'
+import type { Ready } from './ports'
+
+/** One connection of a person, as the domain sees it. */
+export interface Client {
+  readonly id: string
+  readonly port: Port
+  /** The session of the token it came with: signing out ends it. */
+  readonly session: string
+  /** As others see them now. */
+  person: Person
+  /** The rooms it is in. */
+  readonly entered: Map<string, RoomHub>
+  /** The rooms it only hears of. */
+  readonly watched: Map<string, RoomHub>
+  /** The invitations it was told of. */
+  readonly linked: Set<string>
+  /** Its socket is gone: nothing that is begun now may keep it anywhere. */
+  readonly closed: boolean
+  /** When it last told a room that it types; on the clock that nobody sets. */
+  typed?: number
+  send(frame: ServerFrame): void
+  push(ready: Ready): void
+  close(close: Close): void
+}

@@ -1,0 +1,37 @@
+import { limits, tidyName } from '#protocol'
+import type { Room } from '../../store/store'
+import type { Answer } from '../answer'
+import { isRefusal, refuse } from '../answer'
+import { newRoomCode } from '../ids'
+import { asRoom } from '../membership'
+import type { Command } from './command'
+
+/** Makes a room of which the client is the owner. A repeat of the frame gets the same room. */
+export const create: Command<'create'> = async (frame, client, chat): Promise<Answer> => {
+  const { store, newId, now } = chat.ports
+  const me = client.person.id
+  const mine = await store.rooms.of(me)
+  const full = mine.filter((room) => room.kind === 'group').length >= limits.roomsPerPerson
+
+  const plan: Omit<Room, 'code'> = { id: newId(), kind: 'group', name: tidyName(frame.name), created: now() }
+  for (;;) {
+    const made = await store.rooms.create(
+      { ...plan, code: newRoomCode() },
+      [{ person: me, role: 'owner' }],
+      frame.id,
+    )
+    // Two rooms in a million million have the same code: take another one.
+    if ('codeTaken' in made) continue
+    // Only now is it known that this was no repeat, which gets its room however many there are.
+    if (full && made.room.id === plan.id) {
+      await store.rooms.remove(plan.id)
+      return refuse('too-many-rooms')
+    }
+    const answer = await asRoom(made.room.id, client, chat)
+    // A repeat may come from somebody who has left the room since: they hear nothing of it any more.
+    if (isRefusal(answer)) return answer
+    chat.tellJoined(me, 'group', made.room.id)
+    chat.tellPerson(me, 'group', answer, client.id)
+    return answer
+  }
+}

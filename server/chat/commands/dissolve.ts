@@ -1,0 +1,30 @@
+import type { Membership, Rooms } from '../../store/store'
+import type { Answer } from '../answer'
+import { isRefusal } from '../answer'
+import { discardMediaOf } from '../claim-media'
+import { asOwner } from '../membership'
+import type { Command } from './command'
+
+/** Ends the room for everyone: its messages and files are gone for good. */
+export const dissolve: Command<'dissolve'> = async (frame, client, chat): Promise<Answer> => {
+  const membership = await asOwner(frame.room, client, chat)
+  if (isRefusal(membership)) return membership
+
+  const { rooms } = chat.ports.store
+  const members = await everyone(frame.room, rooms)
+  await discardMediaOf(frame.room, chat.ports)
+  await rooms.remove(frame.room)
+  const gone = { type: 'gone', room: frame.room, reason: 'dissolved' } as const
+  chat.tellRoom(frame.room, { type: 'cut' })
+  for (const { person } of members) chat.tellPerson(person, 'group', gone, client.id)
+  return gone
+}
+
+async function everyone(room: string, rooms: Rooms): Promise<Membership[]> {
+  const all: Membership[] = []
+  for (;;) {
+    const page = await rooms.members(room, all.at(-1)?.person, 500)
+    all.push(...page)
+    if (page.length === 0) return all
+  }
+}

@@ -1,0 +1,79 @@
+import type { FrameOf, RefusalCode, ServerFrameOf } from '#protocol'
+import { limits, lobby } from '#protocol'
+import type { Membership } from '../../store/store'
+import type { Answer } from '../answer'
+import { refuse } from '../answer'
+import type { Client } from '../client'
+import type { ChatContext } from '../context'
+import type { RoomHub } from '../live/room-hub'
+
+/** A member comes into a room, and gets what they missed. From the answer on they hear every message. */
+export async function enter(frame: FrameOf<'enter'>, client: Client, chat: ChatContext): Promise<Answer> {
+  const again = client.entered.has(frame.room)
+  if (!again && client.entered.size >= limits.enteredRooms) return refuse('too-many-entered')
+
+  const hub = await chat.hubs.hold(frame.room)
+  let admitted = false
+  try {
+    const answer = await goIn(frame, client, hub, chat)
+    admitted = answer.type === 'entered' && !again
+    return answer.type === 'entered' ? answer : answer.refusal
+  } finally {
+    hub.turnAway(client)
+    if (!admitted) chat.hubs.letGo(hub)
+  }
+}
+
+type Turned = { type: 'refused'; refusal: Answer }
+
+function turned(code: RefusalCode): Turned {
+  return { type: 'refused', refusal: refuse(code) }
+}
+
+async function goIn(
+  frame: FrameOf<'enter'>,
+  client: Client,
+  hub: RoomHub,
+  chat: ChatContext,
+): Promise<ServerFrameOf<'entered'> | Turned> {
+  const { store, state } = chat.ports
+  const exists = await hub.receive(client)
+  if (frame.since !== undefined) await hub.until(frame.since)
+  const known = exists ? await store.rooms.membership(frame.room, client.person.id) : undefined
+  if (!known && !(exists && frame.room === lobby)) return turned('unknown-room')
+  if ((hub.room?.kind === 'direct') !== (client.port === 'direct')) return turned('wrong-port')
+  const membership = known ?? (await joinLobby(client, chat))
+
+  const peer = hub.peerOf(client.person.id)
+  const peerRead = peer ? (await store.rooms.membership(frame.room, peer))?.read : undefined
+  const first = await state.presence.come(frame.room, client.person.id, client.id)
+  const online = await state.presence.count(frame.room)
+
+  const page = client.closed ? undefined : hub.admit(client, frame.since)
+  if (!page) {
+    const last = await state.presence.go(frame.room, client.person.id, client.id)
+    // Their other connections have left meanwhile, and none of those was the last one.
+    if (last && !first) chat.tellRoom(frame.room, { type: 'went', person: client.person })
+    return turned('unknown-room')
+  }
+  client.entered.set(frame.room, hub)
+  if (first) chat.tellRoom(frame.room, { type: 'came', person: client.person })
+  return {
+    type: 'entered',
+    room: frame.room,
+    top: hub.top,
+    online,
+    messages: page.messages,
+    complete: page.complete,
+    read: membership.read,
+    ...(peerRead === undefined ? {} : { peerRead }),
+  }
+}
+
+/** Everyone may enter the lobby, and is a member of it from the first time on. */
+async function joinLobby(client: Client, chat: ChatContext): Promise<Pick<Membership, 'read'>> {
+  const { store, now } = chat.ports
+  const joined = await store.rooms.join(lobby, client.person.id, now(), Number.MAX_SAFE_INTEGER)
+  chat.tellJoined(client.person.id, 'group', lobby)
+  return joined === 'full' ? { read: 0 } : joined
+}

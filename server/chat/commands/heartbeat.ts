@@ -1,0 +1,11 @@
+import type { Command } from './command'
+
+/** Answers with the clock and the newest `seq` of each entered room, so that a lost tail is noticed. */
+export const heartbeat: Command<'heartbeat'> = (_frame, client, { ports }) => {
+  const tops: Record<string, number> = {}
+  for (const [room, hub] of client.entered) {
+    if (ports.state.shared) hub.lookForTail()
+    tops[room] = hub.top
+  }
+  return { type: 'heartbeat', time: ports.now(), tops }
+}

@@ -1,0 +1,48 @@
+import type { ClientFrameType } from '#protocol'
+import { connect, decline, unlink } from './answer-link'
+import { appoint } from './appoint'
+import { block, unblock } from './block'
+import type { Command } from './command'
+import { create } from './create'
+import { dissolve } from './dissolve'
+import { enter } from './enter'
+import { heartbeat } from './heartbeat'
+import { history } from './history'
+import { join } from './join'
+import { leave } from './leave'
+import { link } from './link'
+import { members } from './members'
+import { quit } from './quit'
+import { read } from './read'
+import { recall } from './recall'
+import { remove } from './remove'
+import { recode, rename } from './rename'
+import { say } from './say'
+import { typing } from './typing'
+
+/** What each frame does. The table is complete: a new frame without a command does not compile. */
+export const commands: { [T in ClientFrameType]: Command<T> } = {
+  heartbeat,
+  enter,
+  leave,
+  say,
+  recall,
+  history,
+  read,
+  typing,
+  members,
+  create,
+  join,
+  quit,
+  rename,
+  recode,
+  appoint,
+  remove,
+  dissolve,
+  link,
+  connect,
+  decline,
+  unlink,
+  block,
+  unblock,
+}

@@ -1,0 +1,28 @@
+import { limits } from '#protocol'
+import type { Answer } from '../answer'
+import { isRefusal, refuse } from '../answer'
+import { asRoom, tellMember } from '../membership'
+import type { Command } from './command'
+
+/** Becomes a member of the room with this code. Who is one already gets the room again. */
+export const join: Command<'join'> = async (frame, client, chat): Promise<Answer> => {
+  const { store, state, now } = chat.ports
+  const me = client.person.id
+  const pause = await state.limits.take(`join:${me}`, { perSecond: 0.5, burst: 20 })
+  if (pause > 0) return refuse('too-fast', pause)
+
+  const room = await store.rooms.byCode(frame.code.toUpperCase())
+  if (!room) return refuse('unknown-code')
+  if (await store.rooms.membership(room.id, me)) return asRoom(room.id, client, chat)
+  const mine = await store.rooms.of(me)
+  if (mine.filter(({ kind }) => kind === 'group').length >= limits.roomsPerPerson)
+    return refuse('too-many-rooms')
+  const joined = await store.rooms.join(room.id, me, now(), limits.membersPerRoom)
+  if (joined === 'full') return refuse('room-full')
+
+  chat.tellJoined(me, 'group', room.id)
+  tellMember(room.id, client.person, 'member', chat)
+  const answer = await asRoom(room.id, client, chat)
+  if (!isRefusal(answer)) chat.tellPerson(me, 'group', answer, client.id)
+  return answer
+}

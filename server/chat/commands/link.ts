@@ -1,0 +1,82 @@
+import type { FrameOf, Person, ServerFrameOf } from '#protocol'
+import { limits } from '#protocol'
+import type { Link } from '../../store/store'
+import type { Answer } from '../answer'
+import { refuse } from '../answer'
+import type { Client } from '../client'
+import type { ChatContext } from '../context'
+import { connectPair } from '../pairing'
+import type { Ports } from '../ports'
+import type { Command } from './command'
+
+/** Asks somebody for a 1v1 talk. */
+export const link: Command<'link'> = async (frame, client, chat): Promise<Answer> => {
+  const { people, state } = chat.ports
+  const me = client.person.id
+  if (frame.to === me) return refuse('yourself')
+  const pause = await state.limits.take(`link:${me}`, { perSecond: 0.5, burst: 20 })
+  if (pause > 0) return refuse('too-fast', pause)
+  const peer = await people.get(frame.to.toLowerCase())
+  if (!peer) return refuse('unknown-person')
+  if (peer.id === me) return refuse('yourself')
+
+  const known = await alreadyAgreed(client, peer, chat)
+  if (known) return known
+  const objection = await objectionOf(me, peer.id, chat.ports)
+  return objection ? refuse(objection) : ask(frame, client, peer, chat)
+}
+
+/** They are connected, or the other one asked first: then this is the answer to it. */
+async function alreadyAgreed(client: Client, peer: Person, chat: ChatContext): Promise<Answer> {
+  const { links } = chat.ports.store
+  const me = client.person.id
+  const theirs = (await links.waitingFrom(peer.id)).find((one) => one.to === me)
+  if (theirs) {
+    const settled = await links.settle(theirs.id, 'connected', chat.ports.now())
+    if (settled) return connectPair(settled, client, peer, chat)
+  }
+  const [mineLast, theirsLast] = [await links.latest(me, peer.id), await links.latest(peer.id, me)]
+  const agreed = [mineLast, theirsLast].find((one) => one?.state === 'connected')
+  const room = agreed && (await links.roomOf(me, peer.id))
+  if (room) return { type: 'connected', link: agreed.id, room, peer }
+  // Also finishes a pair whose making was cut short by the end of a process.
+  return agreed ? connectPair(agreed, client, peer, chat) : undefined
+}
+
+async function objectionOf(me: string, peer: string, { store, now }: Ports) {
+  const { links } = store
+  if (await links.isBlocked(peer, me)) return 'not-accepting'
+  if (await links.isBlocked(me, peer)) return 'blocked'
+  const last = await links.latest(me, peer)
+  if (last?.state === 'waiting') return undefined
+  if (last?.state === 'declined' && now() - (last.settled ?? 0) < limits.declinedPauseMs)
+    return 'declined-recently'
+  if ((await links.waitingFrom(me)).length >= limits.waitingInvitations) return 'too-many-invitations'
+  // Strangers in any number must not make a flood of what comes when this person connects.
+  return (await links.waitingFor(peer)).length >= limits.receivedInvitations ? 'not-accepting' : undefined
+}
+
+async function ask(frame: FrameOf<'link'>, client: Client, peer: Person, chat: ChatContext): Promise<Answer> {
+  const { store, newId, now } = chat.ports
+  const plan: Link = {
+    id: newId(),
+    from: client.person.id,
+    to: peer.id,
+    note: frame.note?.trim() ?? '',
+    time: now(),
+    state: 'waiting',
+  }
+  const { id, note, time } = await store.links.ask(plan)
+  // Both asked in the same moment: whoever is kept second finds the other one's question.
+  const crossed = await alreadyAgreed(client, peer, chat)
+  if (crossed) {
+    await store.links.settle(id, 'connected', now())
+    return crossed
+  }
+  const asked: ServerFrameOf<'asked'> = { type: 'asked', link: id, to: peer, note, time }
+  if (id === plan.id) {
+    chat.tellPerson(peer.id, 'direct', { type: 'linked', link: id, from: client.person, note, time })
+    chat.tellPerson(plan.from, 'direct', asked, client.id)
+  }
+  return asked
+}

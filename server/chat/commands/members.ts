@@ -1,0 +1,45 @@
+import type { FrameOf, Member } from '#protocol'
+import { limits } from '#protocol'
+import type { Membership } from '../../store/store'
+import type { Answer } from '../answer'
+import { refuse } from '../answer'
+import { stranger } from '../people'
+import type { Ports } from '../ports'
+import type { Command } from './command'
+
+/** A page of a room's members, or of those of them who are in the room now. */
+export const members: Command<'members'> = async (frame, client, { ports }): Promise<Answer> => {
+  if (!(await ports.store.rooms.membership(frame.room, client.person.id))) return refuse('unknown-room')
+
+  const limit = Math.min(frame.limit ?? limits.pageMembers, limits.pageMembers)
+  const found = frame.online
+    ? await present(frame, limit + 1, ports)
+    : await ports.store.rooms.members(frame.room, frame.after, limit + 1)
+  const page = found.slice(0, limit)
+  return {
+    type: 'members',
+    room: frame.room,
+    members: await shown(page, frame.room, ports),
+    more: found.length > limit,
+  }
+}
+
+async function present(
+  frame: FrameOf<'members'>,
+  limit: number,
+  { state, store }: Ports,
+): Promise<Membership[]> {
+  const ids = await state.presence.list(frame.room, frame.after, limit)
+  const memberships = await Promise.all(ids.map((id) => store.rooms.membership(frame.room, id)))
+  return memberships.filter((membership) => membership !== undefined)
+}
+
+async function shown(page: Membership[], room: string, ports: Ports): Promise<Member[]> {
+  const ids = page.map((membership) => membership.person)
+  const [people, online] = await Promise.all([ports.people.many(ids), ports.state.presence.whoOf(room, ids)])
+  return page.map(({ person, role }) => ({
+    person: people.get(person) ?? stranger(person),
+    role,
+    online: online.has(person),
+  }))
+}

@@ -1,0 +1,40 @@
+import type { Answer } from '../answer'
+import { isRefusal } from '../answer'
+import { discardMediaOf } from '../claim-media'
+import type { ChatContext } from '../context'
+import { asMember, putOut, tellMember, tellOwner } from '../membership'
+import { stranger } from '../people'
+import type { Command } from './command'
+
+/** Stops being a member. An owner's place goes to the longest member; the last one takes the room along. */
+export const quit: Command<'quit'> = async (frame, client, chat): Promise<Answer> => {
+  const { store } = chat.ports
+  const me = client.person.id
+  const membership = await asMember(frame.room, client, chat.ports)
+  if (isRefusal(membership)) return membership
+
+  await succeed(frame.room, me, chat)
+  await store.rooms.quit(frame.room, me)
+  const gone = putOut(frame.room, me, 'quit', chat, client.id)
+  if ((await store.rooms.countMembers(frame.room)) === 0) await remove(frame.room, chat)
+  else tellMember(frame.room, client.person, 'none', chat)
+  return gone
+}
+
+async function remove(room: string, { ports }: ChatContext): Promise<void> {
+  await discardMediaOf(room, ports)
+  await ports.store.rooms.remove(room)
+}
+
+/** Hands the room over if it is theirs. Whoever would get it may be on the way out, too: then to the next one. */
+async function succeed(room: string, person: string, chat: ChatContext): Promise<void> {
+  const { store, people } = chat.ports
+  while ((await store.rooms.membership(room, person))?.role === 'owner') {
+    const longest = await store.rooms.members(room, undefined, 2)
+    const heir = longest.find((member) => member.person !== person)?.person
+    if (!heir) return
+    if (!(await store.rooms.handOver(room, person, heir))) continue
+    tellMember(room, (await people.get(heir)) ?? stranger(heir), 'owner', chat)
+    await tellOwner(room, heir, chat)
+  }
+}

@@ -1,0 +1,49 @@
+import { limits } from '#protocol'
+import type { Draft, Line } from '../../store/store'
+import type { Answer, Refusal } from '../answer'
+import { refuse } from '../answer'
+import { discardMedia } from '../claim-media'
+import type { Client } from '../client'
+import type { ChatContext } from '../context'
+import type { Command } from './command'
+import { append } from './say'
+
+/**
+ * Takes a message back. The recall is a message itself, so that everyone learns of it in order, those
+ * who are away too. First the body goes and then the recall is said: if the process dies between the
+ * two, the next try finishes it.
+ */
+export const recall: Command<'recall'> = async (frame, client, chat): Promise<Answer> => {
+  const hub = client.entered.get(frame.room)
+  if (!hub) return refuse('not-entered')
+  const { store, now } = chat.ports
+  const line = await store.messages.get(frame.room, frame.seq)
+  if (!line || line.kind === 'recall') return refuse('unknown-message')
+  const refusal = await objection(line, frame.room, client, chat)
+  if (refusal) return refusal
+
+  // First the file, for a blank line does not tell which it was.
+  await discardMedia(line, chat.ports)
+  await store.messages.blank(frame.room, frame.seq)
+  const body = { seq: frame.seq }
+  // A client cannot choose an id with a slash: it is the server's, and makes a repeat harmless.
+  const id = `recall/${frame.seq}`
+  const draft: Draft = { id, from: client.person.id, kind: 'recall', body, time: now() }
+  return append(draft, frame.room, client, chat)
+}
+
+async function objection(
+  line: Line,
+  room: string,
+  client: Client,
+  chat: ChatContext,
+): Promise<Refusal | undefined> {
+  const { store, now } = chat.ports
+  const own = line.from === client.person.id
+  const owner = (await store.rooms.membership(room, client.person.id))?.role === 'owner'
+  if (!own && !owner) return refuse('not-yours')
+  // A repeat of one's own recall is let through: its line has the same id and is said once.
+  if (line.kind === 'recalled') return own ? undefined : refuse('already-recalled')
+  if (!owner && now() - line.time > limits.recallMs) return refuse('too-late')
+  return undefined
+}

@@ -1,0 +1,53 @@
+import { type FrameOf, isMediaKind } from '#protocol'
+import type { Draft } from '../../store/store'
+import type { Answer } from '../answer'
+import { isRefusal, refuse } from '../answer'
+import { claimMedia } from '../claim-media'
+import type { Client } from '../client'
+import type { ChatContext } from '../context'
+
+/**
+ * Says something in a room. It is given to the appender before anything is awaited: so what one person says
+ * keeps the order in which it came, however many messages are on their way.
+ */
+export function say(frame: FrameOf<'say'>, client: Client, chat: ChatContext): Answer | Promise<Answer> {
+  const hub = client.entered.get(frame.room)
+  if (!hub) return refuse('not-entered')
+  if (hub.muted) return refuse('blocked')
+  const draft = draftOf(frame, client, chat)
+  return isMediaKind(frame.kind)
+    ? sayMedia(draft, frame.room, client, chat)
+    : append(draft, frame.room, client, chat)
+}
+
+/**
+ * The upload becomes the message's before the message is said: if the process dies between the two, the
+ * file waits for the repeat, and no message is without its file.
+ */
+async function sayMedia(draft: Draft, room: string, client: Client, chat: ChatContext): Promise<Answer> {
+  // Before the claim: what is refused leaves the upload free.
+  if (await chat.appender.isStray(room, draft)) return refuse('unknown-message')
+  const body = await claimMedia(draft, room, chat.ports.store)
+  return typeof body === 'object' && isRefusal(body) ? body : append({ ...draft, body }, room, client, chat)
+}
+
+function draftOf(frame: FrameOf<'say'>, client: Client, chat: ChatContext): Draft {
+  const { id, kind, body, reply, mentions } = frame
+  return {
+    id,
+    from: client.person.id,
+    kind,
+    body,
+    time: chat.ports.now(),
+    ...(reply === undefined ? {} : { reply }),
+    ...(mentions === undefined ? {} : { mentions }),
+  }
+}
+
+/** Puts a draft into a room, and answers when it is durable. */
+export async function append(draft: Draft, room: string, client: Client, chat: ChatContext): Promise<Answer> {
+  const appended = await chat.appender.add(room, draft, client.person, client.id)
+  if ('conflict' in appended) return refuse('id-reused')
+  if ('stray' in appended) return refuse('unknown-message')
+  return { type: 'accepted', room, seq: appended.seq, time: appended.time }
+}

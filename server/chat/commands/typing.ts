@@ -1,0 +1,23 @@
+import { limits } from '#protocol'
+import { refuse } from '../answer'
+import type { Command } from './command'
+
+/** Milliseconds in which the others need to hear only once that somebody types. */
+const pauseMs = 1_000
+
+/** Tells the others in a small room that somebody is typing. Nothing is kept, and nothing answered. */
+export const typing: Command<'typing'> = (frame, client, chat) => {
+  const hub = client.entered.get(frame.room)
+  if (!hub) return refuse('not-entered')
+  const now = chat.ports.elapsed()
+  if (hub.muted || hub.clients.size > limits.typingAudience) return undefined
+  if (client.typed !== undefined && now - client.typed < pauseMs) return undefined
+
+  client.typed = now
+  chat.tellRoom(frame.room, {
+    type: 'frame',
+    frame: { type: 'typing', room: frame.room, person: client.person },
+    except: client.id,
+  })
+  return undefined
+}

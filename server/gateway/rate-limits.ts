@@ -1,0 +1,94 @@
+import { LRUCache } from 'lru-cache'
+import { limits } from '#protocol'
+import type { Rate } from '../state/state'
+import { TokenBucket } from './token-bucket'
+
+const minuteMs = 60_000
+/** Refusals for speed, within a minute, after which a socket is closed. */
+const mostTooFast = 250
+/** Milliseconds that a person whose socket was closed for what it sent stays outside. */
+const barredMs = 10_000
+/** People whose buckets are kept; one who was quiet for a while has a full one anyway. */
+const remembered = 100_000
+
+export interface Rates {
+  /** Messages of one person, over all their sockets on this node. */
+  say: Rate
+  /** Frames of one socket, of any type. */
+  frames: Rate
+}
+
+/** How fast one socket may send. */
+export interface RateLimiter {
+  /** Milliseconds to wait before the next frame; 0 when there is no need. */
+  any(): number
+  /** The same for a `say` or a `recall`. */
+  say(): number
+  /** Counts a malformed frame; true when it was one too many. */
+  malformed(): boolean
+  /** Counts a refusal for speed; true when it was one too many. */
+  flooded(): boolean
+}
+
+/** Makes the paces of a node's sockets, those of one person sharing what belongs to the person. */
+export class RateLimits {
+  private readonly speakers = new LRUCache<string, TokenBucket>({ max: remembered })
+  /** Until when they stay outside: a new socket has a full bucket, and getting one costs more than a frame. */
+  private readonly barred = new LRUCache<string, number>({ max: remembered })
+
+  constructor(
+    private readonly rates: Rates,
+    private readonly elapsed: () => number,
+  ) {}
+
+  of(person: string): RateLimiter {
+    const frames = new TokenBucket(this.rates.frames, this.elapsed())
+    const malformed = new Tally(limits.badFrames, this.elapsed)
+    const tooFast = new Tally(mostTooFast, this.elapsed)
+    return {
+      any: () => frames.take(this.elapsed()),
+      say: () => this.speaker(person).take(this.elapsed()),
+      malformed: () => malformed.add() && this.bar(person),
+      flooded: () => tooFast.add() && this.bar(person),
+    }
+  }
+
+  /** Whether a person sent too much a moment ago, and is not to be let in yet. */
+  isBarred(person: string): boolean {
+    return (this.barred.get(person) ?? 0) > this.elapsed()
+  }
+
+  private bar(person: string): true {
+    this.barred.set(person, this.elapsed() + barredMs)
+    return true
+  }
+
+  private speaker(person: string): TokenBucket {
+    const known = this.speakers.get(person)
+    if (known) return known
+    const bucket = new TokenBucket(this.rates.say, this.elapsed())
+    this.speakers.set(person, bucket)
+    return bucket
+  }
+}
+
+/** Counts to a limit within a minute. */
+class Tally {
+  private since = 0
+  private count = 0
+
+  constructor(
+    private readonly most: number,
+    private readonly elapsed: () => number,
+  ) {}
+
+  add(): boolean {
+    const now = this.elapsed()
+    if (now - this.since > minuteMs) {
+      this.since = now
+      this.count = 0
+    }
+    this.count += 1
+    return this.count >= this.most
+  }
+}

@@ -1,0 +1,134 @@
+import type {
+  ClientFrameType,
+  Close,
+  FrameOf,
+  Message,
+  Person,
+  Port,
+  ServerFrame,
+  ServerFrameOf,
+  ServerFrameType,
+} from '#protocol'
+import { isRefusal } from '../../server/chat/answer'
+import type { Client } from '../../server/chat/client'
+import type { Command } from '../../server/chat/commands/command'
+import { commands } from '../../server/chat/commands/index'
+import { connectClient, disconnectClient } from '../../server/chat/connect'
+import type { ChatContext } from '../../server/chat/context'
+import type { RoomHub } from '../../server/chat/live/room-hub'
+import type { Ready } from '../../server/chat/ports'
+import { unpack } from './test-wire'
+
+/** A frame as a test writes it: the type, and the fields of that type. */
+type Asked = { [T in ClientFrameType]: FrameOf<T> }[ClientFrameType]
+
+/** A connection without a socket: it acts through the commands, and keeps what it is sent. */
+export class TestClient implements Client {
+  readonly session = 'session'
+  readonly entered = new Map<string, RoomHub>()
+  readonly watched = new Map<string, RoomHub>()
+  readonly linked = new Set<string>()
+  /** Everything it was sent, in order. */
+  readonly received: ServerFrame[] = []
+  closed = false
+  closedWith: Close | undefined
+  readonly #waiting = new Set<() => void>()
+  readonly #chat: ChatContext
+
+  readonly id: string
+  readonly port: Port
+  person: Person
+
+  constructor(id: string, port: Port, person: Person, chat: ChatContext) {
+    this.id = id
+    this.port = port
+    this.person = person
+    this.#chat = chat
+  }
+
+  send(frame: ServerFrame): void {
+    if (this.closed) return
+    this.received.push(frame)
+    for (const look of this.#waiting) look()
+  }
+
+  push(ready: Ready): void {
+    for (const frame of unpack(ready)) this.send(frame)
+  }
+
+  close(close: Close): void {
+    this.closedWith = close
+    this.closed = true
+  }
+
+  async connect(): Promise<this> {
+    await connectClient(this, this.#chat)
+    return this
+  }
+
+  /** The socket is gone. */
+  async vanish(): Promise<void> {
+    this.closed = true
+    await disconnectClient(this, this.#chat)
+  }
+
+  /** Does what a frame asks for; the answer, or nothing. A refusal is no answer. */
+  async ask<T extends ServerFrameType>(answer: T, frame: Asked): Promise<ServerFrameOf<T>> {
+    const came = await this.perform(frame)
+    if (!came || isRefusal(came) || came.type !== answer)
+      throw new Error(`${frame.type} was answered with ${JSON.stringify(came)}, not ${answer}`)
+    return came as unknown as ServerFrameOf<T>
+  }
+
+  /** Does what must be refused: the code. */
+  async refusal(frame: Asked): Promise<string> {
+    const came = await this.perform(frame)
+    if (!came || !isRefusal(came)) throw new Error(`${frame.type} was answered with ${JSON.stringify(came)}`)
+    return came.refused
+  }
+
+  /** Does what a frame asks for, whatever comes of it. */
+  async perform(frame: Asked): Promise<Awaited<ReturnType<Command<ClientFrameType>>>> {
+    return (commands[frame.type] as Command<ClientFrameType>)(frame, this, this.#chat)
+  }
+
+  enter(room: string, since?: number): Promise<ServerFrameOf<'entered'>> {
+    return this.ask('entered', { type: 'enter', room, ...(since === undefined ? {} : { since }) })
+  }
+
+  say(room: string, body: string, id: string = body): Promise<ServerFrameOf<'accepted'>> {
+    return this.ask('accepted', { type: 'say', id, room, kind: 'text', body })
+  }
+
+  /** The first frame of this type, whenever it comes. */
+  async next<T extends ServerFrameType>(
+    type: T,
+    test: (frame: ServerFrameOf<T>) => boolean = () => true,
+  ): Promise<ServerFrameOf<T>> {
+    for (;;) {
+      const found = this.all(type).find(test)
+      if (found) return found
+      await new Promise<void>((resolve) => {
+        const look = () => {
+          this.#waiting.delete(look)
+          resolve()
+        }
+        this.#waiting.add(look)
+      })
+    }
+  }
+
+  /** What came of this type so far. */
+  all<T extends ServerFrameType>(type: T): ServerFrameOf<T>[] {
+    return this.received.filter((frame) => frame.type === type) as unknown as ServerFrameOf<T>[]
+  }
+
+  /** The bodies that were said so far. */
+  get heard(): Array<Message['body']> {
+    return this.all('said').map((said) => said.body)
+  }
+
+  forget(): void {
+    this.received.length = 0
+  }
+}

@@ -1,0 +1,182 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Line } from '../../../../miniprogram/messages/line'
+import { type Change, Transcript } from '../../../../miniprogram/messages/transcript'
+import type { Message } from '../../../../miniprogram/protocol/index'
+
+const ann = { id: 'ann', name: 'Ann', avatar: '' }
+const bo = { id: 'bo', name: 'Bo', avatar: '' }
+
+function message(seq: number, change: Partial<Message> = {}): Message {
+  return { seq, id: `m${seq}`, from: bo, kind: 'text', body: `${seq}`, time: seq, ...change }
+}
+
+const pending = (id: string, change: object = {}) => ({
+  place: 1,
+  room: 'r',
+  port: 'group' as const,
+  id,
+  body: `letter ${id}`,
+  time: 1,
+  ...change,
+})
+
+const texts = ({ lines }: Transcript) => lines.map(({ text }) => text)
+
+describe('new messages', () => {
+  it('come behind the history and before what is still being sent', () => {
+    const transcript = new Transcript(ann)
+    transcript.restart([message(1)])
+    transcript.pending(pending('a'), false)
+    expect(transcript.add([message(2)])).toEqual([{ type: 'tail', index: 1, arrived: 1 }])
+    expect(texts(transcript)).toEqual(['1', '2', 'letter a'])
+  })
+
+  it('that are one’s own letter change its line where it stands', () => {
+    const transcript = new Transcript(ann)
+    transcript.restart([message(1)])
+    transcript.pending(pending('a'), false)
+    const [change] = transcript.add([message(2, { id: 'a', from: ann, body: 'letter a' })])
+    expect(change).toEqual({ type: 'line', index: 1 })
+    expect(transcript.lines[1]).toMatchObject({ key: 'ann.a', status: 'sent', seq: 2 })
+  })
+
+  it('of others under the same id as one’s own letter leave the letter alone', () => {
+    const transcript = new Transcript(ann)
+    transcript.pending(pending('a'), false)
+    transcript.add([message(1, { id: 'a' })])
+    expect(transcript.lines.map(({ status, mine }) => [status, mine])).toEqual([
+      ['sent', false],
+      ['sending', true],
+    ])
+  })
+
+  it('of a kind that this program does not know are shown as such', () => {
+    const transcript = new Transcript(ann)
+    transcript.add([message(1, { kind: 'hologram' as Message['kind'], body: 'x' })])
+    expect(transcript.lines).toMatchObject([{ kind: 'unknown', text: '' }])
+  })
+})
+
+describe('a recall', () => {
+  it('takes the text from its line and from the lines that quote it, and is no line itself', () => {
+    const transcript = new Transcript(ann)
+    transcript.restart([message(1, { mentions: ['ann'] }), message(2, { reply: 1 })])
+    expect(transcript.lines).toMatchObject([
+      { mentionsMe: true },
+      { reply: { seq: 1, name: 'Bo', text: '1' } },
+    ])
+    const changes = transcript.add([message(3, { kind: 'recall', body: { seq: 1 } })])
+    expect(changes).toEqual([
+      { type: 'line', index: 0 },
+      { type: 'line', index: 1 },
+    ])
+    expect(transcript.lines).toMatchObject([
+      { kind: 'recalled', text: '', mentionsMe: false },
+      { text: '2', reply: { seq: 1, text: '' } },
+    ])
+    expect(transcript.lines).toHaveLength(2)
+  })
+
+  it('of a message that is not loaded changes nothing', () => {
+    const transcript = new Transcript(ann)
+    transcript.restart([message(50)])
+    expect(transcript.add([message(51, { kind: 'recall', body: { seq: 3 } })])).toEqual([])
+  })
+})
+
+describe('older messages', () => {
+  it('come in front, and complete the quotes of those behind', () => {
+    const transcript = new Transcript(ann)
+    transcript.restart([message(3, { reply: 1 })])
+    expect(transcript.lines[0]?.reply).toEqual({ seq: 1 })
+    expect(transcript.prepend([message(1), message(2)])).toEqual({
+      count: 2,
+      changes: [{ type: 'line', index: 2 }],
+    })
+    expect(texts(transcript)).toEqual(['1', '2', '3'])
+    expect(transcript.lines[2]?.reply).toEqual({ seq: 1, name: 'Bo', text: '1' })
+    expect(transcript.oldest).toBe(1)
+  })
+})
+
+describe('a new name', () => {
+  it('stands at all lines of that person, the unsent ones too', () => {
+    const transcript = new Transcript(ann)
+    transcript.restart([message(1), message(2, { from: ann })])
+    transcript.pending(pending('a'), false)
+    const changes = transcript.rename({ ...ann, name: 'Anna' })
+    expect(changes.map(({ index }) => index)).toEqual([1, 2])
+    expect(transcript.lines.map(({ from }) => from.name)).toEqual(['Bo', 'Anna', 'Anna'])
+  })
+})
+
+type Act =
+  | { what: 'add'; count: number; own: boolean }
+  | { what: 'letter'; id: string; failed: boolean }
+  | { what: 'discard'; id: string }
+  | { what: 'recall'; of: number }
+
+const ids = fc.constantFrom('a', 'b', 'c', 'd')
+const act: fc.Arbitrary<Act> = fc.oneof(
+  fc.record({ what: fc.constant('add' as const), count: fc.integer({ min: 1, max: 3 }), own: fc.boolean() }),
+  fc.record({ what: fc.constant('letter' as const), id: ids, failed: fc.boolean() }),
+  fc.record({ what: fc.constant('discard' as const), id: ids }),
+  fc.record({ what: fc.constant('recall' as const), of: fc.integer({ min: 1, max: 20 }) }),
+)
+
+/** Does to a transcript what may be done to it, in any order. */
+class Player {
+  readonly transcript = new Transcript(ann)
+  private seq = 0
+  private readonly written = new Set<string>()
+  private readonly said = new Set<string>()
+
+  play(one: Act): Change[] {
+    if (one.what === 'letter') return this.write(one.id, one.failed)
+    if (one.what === 'discard') return this.transcript.withoutPending(one.id)
+    if (one.what === 'recall')
+      return this.transcript.add([this.next({ kind: 'recall', body: { seq: one.of } })])
+    const [own] = one.own ? this.written : []
+    const first = own === undefined ? this.next() : this.next({ id: own, from: ann })
+    return this.transcript.add([first, ...Array.from({ length: one.count - 1 }, () => this.next())])
+  }
+
+  private write(id: string, failed: boolean): Change[] {
+    // The server takes an id of one author once.
+    if (!this.said.has(id)) this.written.add(id)
+    return this.transcript.pending(pending(id, failed ? { problem: 'blocked' } : {}), false)
+  }
+
+  private next(change: Partial<Message> = {}): Message {
+    this.seq += 1
+    if (change.id) {
+      this.written.delete(change.id)
+      this.said.add(change.id)
+    }
+    return message(this.seq, change)
+  }
+}
+
+/** Does to a view what a page does. */
+function show(view: Line[], { type, index }: Change, lines: readonly Line[]): void {
+  if (type === 'tail') view.splice(index, view.length, ...lines.slice(index))
+  else view.splice(index, 1, ...lines.slice(index, index + 1))
+}
+
+describe('whatever happens in whatever order', () => {
+  it('a view that does what the changes say shows the same list, and nothing twice', () => {
+    fc.assert(
+      fc.property(fc.array(act, { maxLength: 30 }), (acts) => {
+        const player = new Player()
+        const view: Line[] = []
+        for (const one of acts) {
+          for (const change of player.play(one)) show(view, change, player.transcript.lines)
+          expect(view).toEqual(player.transcript.lines)
+          expect(new Set(view.map(({ key }) => key)).size).toBe(view.length)
+        }
+      }),
+      { numRuns: 500 },
+    )
+  })
+})

@@ -1,0 +1,137 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { MediaApi, UploadRequest as Request, UploadTransfer } from '../../../../miniprogram/api/media'
+import type { MediaBody } from '../../../../miniprogram/protocol/index'
+import { Refused } from '../../../../miniprogram/session/refused'
+import { UploadStore, type Uploads } from '../../../../miniprogram/uploads/upload-store'
+
+interface Sending {
+  request: Request
+  tell(percent: number): void
+  arrive(): void
+  fail(code: string): void
+  isCanceled: boolean
+}
+
+const body: MediaBody = { media: 'm1', type: 'image/png', size: 3, width: 1, height: 1 }
+const picture = { kind: 'image', path: 'tmp/1', name: '', size: 3 } as const
+
+let sendings: Sending[]
+let said: unknown[]
+let posters: string[]
+let wrong: string | undefined
+let isIn: Promise<void>
+let uploads: Uploads
+beforeEach(() => {
+  sendings = []
+  said = []
+  posters = []
+  wrong = undefined
+  const media = { upload, poster } as Partial<MediaApi> as MediaApi
+  isIn = Promise.resolve()
+  uploads = new UploadStore(() => media, {
+    ready: () => isIn,
+    say(...all) {
+      if (wrong === undefined) said.push(all)
+      return wrong
+    },
+  })
+})
+
+function upload(request: Request, tell: (percent: number) => void): UploadTransfer {
+  const sending = { request, tell, isCanceled: false } as Sending
+  sendings.push(sending)
+  const done = new Promise<MediaBody>((resolve, reject) => {
+    sending.arrive = () => resolve(body)
+    sending.fail = (code) => reject(new Refused(code))
+  })
+  const cancel = () => {
+    sending.isCanceled = true
+    sending.fail('canceled')
+  }
+  return { done, cancel }
+}
+
+async function poster(_: string, file: string): Promise<void> {
+  posters.push(file)
+  throw new Refused('offline')
+}
+
+/** Lets what was promised come true. */
+const settled = () => new Promise((resolve) => setImmediate(resolve))
+
+describe('a file on its way', () => {
+  it('tells how far it is, and is said in its room when it is there', async () => {
+    uploads.send('lobby', [picture], 7)
+    await settled()
+    sendings[0]?.tell(40)
+    expect(uploads.get()).toMatchObject([{ room: 'lobby', percent: 40 }])
+    sendings[0]?.arrive()
+    await settled()
+    expect(said).toEqual([['lobby', 'image', body, 7]])
+    expect(uploads.get()).toEqual([])
+  })
+
+  it('that fails stays, and is sent once more', async () => {
+    uploads.send('lobby', [picture])
+    await settled()
+    sendings[0]?.fail('offline')
+    await settled()
+    const [one] = uploads.get()
+    expect(one).toMatchObject({ problem: 'offline' })
+    uploads.retry(one?.id ?? 0)
+    expect(uploads.get()[0]?.problem).toBeUndefined()
+    await settled()
+    sendings[1]?.arrive()
+    await settled()
+    expect(said).toHaveLength(1)
+  })
+
+  it('that is canceled is said no more, also when it has arrived', async () => {
+    uploads.send('lobby', [picture])
+    await settled()
+    sendings[0]?.arrive()
+    uploads.cancel(uploads.get()[0]?.id ?? 0)
+    await settled()
+    expect([said, uploads.get(), sendings[0]?.isCanceled]).toEqual([[], [], true])
+  })
+
+  it('that cannot be said says why', async () => {
+    wrong = 'bad-body'
+    uploads.send('lobby', [picture])
+    await settled()
+    sendings[0]?.arrive()
+    await settled()
+    expect(uploads.get()).toMatchObject([{ problem: 'bad-body' }])
+  })
+
+  it('waits until one is in the room, and can be given up before', async () => {
+    let enter = () => {}
+    isIn = new Promise((resolve) => {
+      enter = resolve
+    })
+    uploads.send('lobby', [picture, picture])
+    await settled()
+    expect([uploads.get().length, sendings.length]).toEqual([2, 0])
+    uploads.cancel(uploads.get()[0]?.id ?? 0)
+    enter()
+    await settled()
+    expect([uploads.get().length, sendings.length]).toEqual([1, 1])
+  })
+
+  it('of a video takes its picture along, and is said without it where that fails', async () => {
+    uploads.send('lobby', [{ ...picture, kind: 'video', poster: 'tmp/poster' }])
+    await settled()
+    sendings[0]?.arrive()
+    await settled()
+    expect([posters, said.length]).toEqual([['tmp/poster'], 1])
+  })
+
+  it('goes when somebody signs out', async () => {
+    uploads.send('lobby', [picture, picture])
+    await settled()
+    uploads.clear()
+    await settled()
+    expect(uploads.get()).toEqual([])
+    expect(sendings.every(({ isCanceled }) => isCanceled)).toBe(true)
+  })
+})

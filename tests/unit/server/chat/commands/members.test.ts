@@ -1,0 +1,56 @@
+import { describe, expect } from 'vitest'
+import { it } from '../../../../support/chat'
+import { group, people } from '../scenes'
+
+describe('the members of a room', () => {
+  it('are told with their roles and whether they are there, in the order they joined', async ({ chat }) => {
+    const { room, people: all } = await group(chat, 'ann', 'bo', 'cy')
+    const [ann, bo, cy] = all
+    await bo.enter(room)
+    expect(await cy.ask('members', { type: 'members', room })).toEqual({
+      type: 'members',
+      room,
+      members: [
+        { person: ann.person, role: 'owner', online: false },
+        { person: bo.person, role: 'member', online: true },
+        { person: cy.person, role: 'member', online: false },
+      ],
+      more: false,
+    })
+  })
+
+  it('come page by page, each once', async ({ chat }) => {
+    const { room, people: all } = await group(chat, 'a', 'b', 'c', 'd', 'e')
+    const names: string[] = []
+    const page = async (after?: string) => {
+      const from = after === undefined ? {} : { after }
+      const { members, more } = await all[0].ask('members', { type: 'members', room, limit: 2, ...from })
+      names.push(...members.map(({ person }) => person.name))
+      expect(more).toBe(names.length < all.length)
+      return members.at(-1)?.person.id
+    }
+    await page(await page(await page()))
+    expect(names).toEqual(['a', 'b', 'c', 'd', 'e'])
+  })
+
+  it('who are there now come in the order of their ids, page by page', async ({ chat }) => {
+    const { room, people: all } = await group(chat, 'a', 'b', 'c', 'd')
+    const there = all.slice(0, 3)
+    for (const one of there) await one.enter(room)
+    const ids = there.map(({ person }) => person.id).sort()
+    const ask = (more: object) =>
+      all[3].ask('members', { type: 'members', room, online: true, limit: 2, ...more })
+    const first = await ask({})
+    expect([first.members.map(({ person }) => person.id), first.more]).toEqual([ids.slice(0, 2), true])
+    const second = await ask({ after: ids[1] })
+    expect([second.members.map(({ person }) => person.id), second.more]).toEqual([ids.slice(2), false])
+    expect(first.members.every(({ online }) => online)).toBe(true)
+  })
+
+  it('are not told to whoever is none of them', async ({ chat }) => {
+    const { room } = await group(chat, 'ann')
+    const [cy] = await people(chat, 'group', 'cy')
+    expect(await cy.refusal({ type: 'members', room })).toBe('unknown-room')
+    expect(await cy.refusal({ type: 'members', room: 'nowhere' })).toBe('unknown-room')
+  })
+})

@@ -1,0 +1,66 @@
+import { describe, expect } from 'vitest'
+import { resync } from '../../../../server/chat/resync'
+import { it, quiet } from '../../../support/chat'
+
+/** What another node does, whose news are lost. */
+describe('a node that has missed news', () => {
+  it('brings the messages', async ({ chat }) => {
+    const ann = await chat.client('group', 'ann')
+    await ann.enter('lobby')
+    const draft = { id: 'x', from: ann.person.id, kind: 'text', body: 'lost', time: 1 } as const
+    await chat.context.ports.store.messages.append('lobby', [draft])
+    await resync(chat.context)
+    await ann.next('said', ({ body }) => body === 'lost')
+  })
+
+  it('puts out who is no member any more, tells them, and says so to who is there', async ({ chat }) => {
+    const [ann, bo] = [await chat.client('group', 'ann'), await chat.client('group', 'bo')]
+    const { room } = await ann.ask('room', { type: 'create', id: 'c', name: 'Tea house' })
+    await bo.ask('room', { type: 'join', code: room.code ?? '' })
+    for (const client of [ann, bo]) await client.enter(room.id)
+    await chat.context.ports.store.rooms.quit(room.id, bo.person.id)
+    await resync(chat.context)
+    expect(bo.all('gone')).toEqual([{ type: 'gone', room: room.id, reason: 'removed' }])
+    expect([bo.entered.has(room.id), bo.watched.has(room.id)]).toEqual([false, false])
+    await ann.say(room.id, 'without you')
+    await quiet()
+    expect(bo.heard).not.toContain('without you')
+    expect(ann.entered.has(room.id)).toBe(true)
+  })
+
+  it('watches the rooms that somebody has joined elsewhere', async ({ chat }) => {
+    const [ann, bo] = [await chat.client('group', 'ann'), await chat.client('group', 'bo')]
+    const { room } = await ann.ask('room', { type: 'create', id: 'c', name: 'Tea house' })
+    await chat.context.ports.store.rooms.join(room.id, bo.person.id, 1, 10)
+    await resync(chat.context)
+    await ann.enter(room.id)
+    await ann.say(room.id, 'welcome')
+    await bo.next('news', ({ last }) => last.body === 'welcome')
+  })
+
+  it('brings invitations, and none twice', async ({ chat }) => {
+    const [ann, bo] = [await chat.client('direct', 'ann'), await chat.client('direct', 'bo')]
+    const link = { from: ann.person.id, to: bo.person.id, note: '', time: 1, state: 'waiting' } as const
+    await chat.context.ports.store.links.ask({ id: 'l1', ...link })
+    for (let times = 0; times < 2; times += 1) await resync(chat.context)
+    expect(bo.all('linked').map((frame) => frame.link)).toEqual(['l1'])
+  })
+
+  it('shows people under the names that they have by now', async ({ chat }) => {
+    const ann = await chat.client('group', 'ann')
+    const { ports } = chat.context
+    await ports.people.get(ann.person.id)
+    await ports.store.accounts.update(ann.person.id, { name: 'Anna' })
+    expect((await ports.people.get(ann.person.id))?.name).toBe('ann')
+    await resync(chat.context)
+    expect((await ports.people.get(ann.person.id))?.name).toBe('Anna')
+    expect(ann.person.name).toBe('Anna')
+  })
+
+  it('rejects while the store cannot be read, so that it is tried again', async ({ chat }) => {
+    const ann = await chat.client('group', 'ann')
+    await ann.enter('lobby')
+    chat.hooks.set('rooms.of', () => Promise.reject(new Error('gone')))
+    await expect(resync(chat.context)).rejects.toThrow('gone')
+  })
+})
