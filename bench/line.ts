@@ -27,52 +27,54 @@ export interface LineOptions {
  * them in one process keep up with a server that `ws` clients would hold back.
  */
 export class Line {
-  private rest = Buffer.alloc(0)
+  #rest = Buffer.alloc(0)
   /** Bytes of the present frame that are still to come and need no look. */
-  private skip = 0
-  private upgraded = false
-  private readonly socket: Socket
-  private end: () => void = () => undefined
-  private accept: () => void = () => undefined
-  private deny: (reason: Error) => void = () => undefined
+  #skip = 0
+  #upgraded = false
+  readonly #socket: Socket
+  #end: () => void = () => undefined
+  #accept: () => void = () => undefined
+  #deny: (reason: Error) => void = () => undefined
   /** Resolves when the server has agreed to the upgrade. */
   readonly opened = new Promise<void>((resolve, reject) => {
-    this.accept = resolve
-    this.deny = reject
+    this.#accept = resolve
+    this.#deny = reject
   })
 
   /** Resolves when the connection is over. */
   readonly closed = new Promise<void>((resolve) => {
-    this.end = resolve
+    this.#end = resolve
   })
+  readonly #options: LineOptions
 
-  constructor(private readonly options: LineOptions) {
+  constructor(options: LineOptions) {
+    this.#options = options
     const onread = {
       buffer: memory,
       callback: (length: number) => {
-        this.read(length)
+        this.#read(length)
         return true
       },
     }
-    this.socket = connect({ port: options.port, host: '127.0.0.1', noDelay: true, onread })
-    this.socket.on('connect', () => this.socket.write(this.request()))
-    this.socket.on('error', (error) => this.deny(error))
-    this.socket.on('close', () => {
-      this.deny(new Error('closed'))
-      this.end()
+    this.#socket = connect({ port: options.port, host: '127.0.0.1', noDelay: true, onread })
+    this.#socket.on('connect', () => this.#socket.write(this.#request()))
+    this.#socket.on('error', (error) => this.#deny(error))
+    this.#socket.on('close', () => {
+      this.#deny(new Error('closed'))
+      this.#end()
     })
   }
 
   send(frame: Uint8Array): void {
-    this.socket.write(frame)
+    this.#socket.write(frame)
   }
 
   close(): void {
-    this.socket.destroy()
+    this.#socket.destroy()
   }
 
-  private request(): string {
-    const { path, port, protocols } = this.options
+  #request(): string {
+    const { path, port, protocols } = this.#options
     return [
       `GET ${path} HTTP/1.1`,
       `Host: 127.0.0.1:${port}`,
@@ -85,48 +87,48 @@ export class Line {
     ].join('\r\n')
   }
 
-  private read(length: number): void {
-    this.options.tally.bytes += length
-    const skipped = Math.min(this.skip, length)
-    this.skip -= skipped
+  #read(length: number): void {
+    this.#options.tally.bytes += length
+    const skipped = Math.min(this.#skip, length)
+    this.#skip -= skipped
     if (skipped === length) return
     const piece = memory.subarray(skipped, length)
-    const bytes = this.rest.length === 0 ? piece : Buffer.concat([this.rest, piece])
-    const at = this.upgraded ? 0 : this.readHead(bytes)
-    const used = this.upgraded ? this.walk(bytes, at) : 0
+    const bytes = this.#rest.length === 0 ? piece : Buffer.concat([this.#rest, piece])
+    const at = this.#upgraded ? 0 : this.#readHead(bytes)
+    const used = this.#upgraded ? this.#walk(bytes, at) : 0
     // The memory is about to be written again.
-    this.rest = used < bytes.length ? Buffer.from(bytes.subarray(used)) : Buffer.alloc(0)
+    this.#rest = used < bytes.length ? Buffer.from(bytes.subarray(used)) : Buffer.alloc(0)
   }
 
   /** Where the answer to the upgrade ends. */
-  private readHead(bytes: Buffer): number {
+  #readHead(bytes: Buffer): number {
     const end = bytes.indexOf('\r\n\r\n')
     if (end < 0) return 0
-    this.upgraded = true
-    if (bytes.toString('latin1', 9, 12) === '101') this.accept()
-    else this.deny(new Error(bytes.toString('latin1', 0, 300)))
+    this.#upgraded = true
+    if (bytes.toString('latin1', 9, 12) === '101') this.#accept()
+    else this.#deny(new Error(bytes.toString('latin1', 0, 300)))
     return end + 4
   }
 
   /** Goes over the frames; how far it got. */
-  private walk(bytes: Buffer, from: number): number {
+  #walk(bytes: Buffer, from: number): number {
     let at = from
     while (bytes.length - at >= 2) {
       const size = frameSize(bytes, at)
       if (size === 0) break
       const isWhole = at + size <= bytes.length
-      if (!isWhole && (this.options.onText || opcodeOf(bytes, at) !== textOpcode)) break
-      this.take(bytes, at, size)
+      if (!isWhole && (this.#options.onText || opcodeOf(bytes, at) !== textOpcode)) break
+      this.#take(bytes, at, size)
       at += size
     }
-    this.skip = Math.max(0, at - bytes.length)
+    this.#skip = Math.max(0, at - bytes.length)
     return Math.min(at, bytes.length)
   }
 
-  private take(bytes: Buffer, at: number, size: number): void {
-    const { onText, tally } = this.options
+  #take(bytes: Buffer, at: number, size: number): void {
+    const { onText, tally } = this.#options
     const opcode = opcodeOf(bytes, at)
-    if (opcode === pingOpcode) this.socket.write(pong)
+    if (opcode === pingOpcode) this.#socket.write(pong)
     if (opcode !== textOpcode) return
     tally.frames += 1
     onText?.(bytes.subarray(at + headSize(bytes, at), at + size))

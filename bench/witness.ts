@@ -4,25 +4,25 @@ import type { Rival } from './rival'
 export class Witness {
   /** Milliseconds of each message that came since `begin`. */
   took: number[] = []
-  private dues: number[] = []
-  private first = 0
+  #dues: number[] = []
+  #first = 0
 
   /** The messages that are made from now on are timed. */
   begin(server: Rival): void {
-    this.first = server.made() + 1
-    this.dues = []
+    this.#first = server.made() + 1
+    this.#dues = []
     this.took = []
   }
 
   /** When the next message was to be sent, on the clock of `performance.now`. */
   readonly due = (time: number): void => {
-    this.dues.push(time)
+    this.#dues.push(time)
   }
 
   readonly hear = (text: Buffer): void => {
     // The id is among the first fields: the rest of the frame is not looked at.
     const id = Number(/"id":"m(\d+)"/.exec(text.toString('latin1', 0, 120))?.[1])
-    const due = this.dues[id - this.first]
+    const due = this.#dues[id - this.#first]
     if (due !== undefined) this.took.push(performance.now() - due)
   }
 }

@@ -13,21 +13,23 @@ interface Pair {
 
 /** A network between clients and one server that can be made as bad as networks are. */
 export class Network {
-  private readonly pairs = new Set<Pair>()
-  private readonly listener: Server
-  private delayMs = 0
-  private readOn: () => void = () => undefined
+  readonly #pairs = new Set<Pair>()
+  readonly #listener: Server
+  #delayMs = 0
+  #readOn: () => void = () => undefined
+  readonly #target: URL
 
-  private constructor(private readonly target: URL) {
+  private constructor(target: URL) {
+    this.#target = target
     // A half-closed connection is passed on as such.
-    this.listener = createServer({ allowHalfOpen: true }, (client) => this.join(client))
+    this.#listener = createServer({ allowHalfOpen: true }, (client) => this.#join(client))
   }
 
   /** Listens on a free port in front of `protocol://host:port`. */
   static async open(target: string): Promise<Network> {
     const network = new Network(new URL(target))
-    network.listener.listen(0, '127.0.0.1')
-    await once(network.listener, 'listening')
+    network.#listener.listen(0, '127.0.0.1')
+    await once(network.#listener, 'listening')
     return network
   }
 
@@ -37,12 +39,12 @@ export class Network {
 
   /** Its address for those who speak another protocol. */
   urlOf(protocol: string): string {
-    return `${protocol}://127.0.0.1:${(this.listener.address() as AddressInfo).port}`
+    return `${protocol}://127.0.0.1:${(this.#listener.address() as AddressInfo).port}`
   }
 
   /** Resets every connection, on both sides. */
   cut(): void {
-    for (const { client, server } of this.pairs) {
+    for (const { client, server } of this.#pairs) {
       client.resetAndDestroy()
       server.resetAndDestroy()
     }
@@ -50,47 +52,47 @@ export class Network {
 
   /** Tells every other client that no more comes, and goes on taking what they send. */
   halfClose(): void {
-    for (const { client } of this.everyOther()) client.end()
+    for (const { client } of this.#everyOther()) client.end()
   }
 
   /** From now on every piece takes so much longer, in both directions; 0 ends it. */
   delay(ms: number): void {
-    this.delayMs = ms
+    this.#delayMs = ms
   }
 
   /** Every other client stops reading, or all read again. */
   stall(on: boolean): void {
-    this.readOn()
+    this.#readOn()
     if (!on) return
     const reading = new Promise<void>((done) => {
-      this.readOn = done
+      this.#readOn = done
     })
-    for (const pair of this.everyOther()) pair.reading = reading
+    for (const pair of this.#everyOther()) pair.reading = reading
   }
 
   async close(): Promise<void> {
-    this.readOn()
+    this.#readOn()
     this.cut()
-    await new Promise((done) => this.listener.close(done))
+    await new Promise((done) => this.#listener.close(done))
   }
 
-  private everyOther(): Pair[] {
-    return [...this.pairs].filter((_pair, at) => at % 2 === 0)
+  #everyOther(): Pair[] {
+    return [...this.#pairs].filter((_pair, at) => at % 2 === 0)
   }
 
-  private join(client: Socket): void {
-    const { hostname, port } = this.target
+  #join(client: Socket): void {
+    const { hostname, port } = this.#target
     const server = connect({ host: hostname, port: Number(port), allowHalfOpen: true })
     const pair: Pair = { client, server, reading: Promise.resolve() }
-    this.pairs.add(pair)
-    client.pipe(this.slowed()).pipe(server)
-    server.pipe(this.slowed(() => pair.reading)).pipe(client)
+    this.#pairs.add(pair)
+    client.pipe(this.#slowed()).pipe(server)
+    server.pipe(this.#slowed(() => pair.reading)).pipe(client)
     for (const end of [client, server]) {
       end.setNoDelay(true)
       // A `close` follows.
       end.on('error', () => undefined)
       end.on('close', () => {
-        this.pairs.delete(pair)
+        this.#pairs.delete(pair)
         client.destroy()
         server.destroy()
       })
@@ -98,10 +100,10 @@ export class Network {
   }
 
   /** What passes through it, piece by piece, in order, and as late as the network is slow. */
-  private slowed(before: () => Promise<void> = () => Promise.resolve()): Transform {
+  #slowed(before: () => Promise<void> = () => Promise.resolve()): Transform {
     const transform = async (part: Buffer): Promise<Buffer> => {
       await before()
-      if (this.delayMs > 0) await wait(this.delayMs)
+      if (this.#delayMs > 0) await wait(this.#delayMs)
       return part
     }
     return new Transform({

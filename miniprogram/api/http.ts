@@ -38,30 +38,30 @@ function isGood({ status }: HttpAnswer): boolean {
 
 /** The HTTP API. Each method rejects with `Refused`. Bodies are trusted: they come from our own server. */
 export class Http {
-  private readonly sendRequest: SendRequest
-  private readonly credentials: Credentials
+  readonly #sendRequest: SendRequest
+  readonly #credentials: Credentials
 
   constructor(sendRequest: SendRequest, credentials: Credentials) {
-    this.sendRequest = sendRequest
-    this.credentials = credentials
+    this.#sendRequest = sendRequest
+    this.#credentials = credentials
   }
 
   /** Asks without a token. */
   async open<T>(method: Method, path: string, body?: object): Promise<T> {
-    const answer = await this.sendRequest({ method, path, ...(body && { body }) })
+    const answer = await this.#sendRequest({ method, path, ...(body && { body }) })
     if (!isGood(answer)) throw refusedBy(answer)
     return answer.body as T
   }
 
   /** Asks as the one who is signed in; a token that is over is renewed first. */
   async own<T>(method: Method, path: string, body?: object, picture = false): Promise<T> {
-    return this.signed((token) => this.sendRequest({ method, path, token, picture, ...(body && { body }) }))
+    return this.signed((token) => this.#sendRequest({ method, path, token, picture, ...(body && { body }) }))
   }
 
   /** Asks in any way, with the token of the one who is signed in. */
   async signed<T>(send: (token: string) => Promise<HttpAnswer>): Promise<T> {
     const ask = async (doubted: boolean) => {
-      const token = await this.credentials.token(doubted)
+      const token = await this.#credentials.token(doubted)
       if (token === undefined) throw new Refused('signed-out')
       return send(token)
     }

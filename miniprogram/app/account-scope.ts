@@ -27,18 +27,18 @@ export interface AccountDeps {
 export class AccountScope {
   readonly session: Session
   readonly openRooms: OpenRooms
-  private readonly deps: AccountDeps
-  private readonly cache: HistoryCache
+  readonly #deps: AccountDeps
+  readonly #cache: HistoryCache
 
   constructor(person: Person, cache: HistoryCache, deps: AccountDeps) {
     const { phone, addresses, credentials, roomList, book, connection, http } = deps
-    this.deps = deps
-    this.cache = cache
+    this.#deps = deps
+    this.#cache = cache
     roomList.open(person.id)
     book.open(person.id)
     this.session = new Session(person, addresses, phone, credentials, {
-      frame: (frame) => this.heard(frame),
-      opened: () => this.refresh(),
+      frame: (frame) => this.#heard(frame),
+      opened: () => this.#refresh(),
       status: (port, status) => connection.saw(port, status),
       delivered: (room, messages) => roomList.hearMessages(room, messages),
     })
@@ -52,40 +52,40 @@ export class AccountScope {
   /** Writes to disk what waits for it: the program may be ended at any moment now. */
   save(): void {
     this.openRooms.save()
-    this.deps.roomList.save()
+    this.#deps.roomList.save()
   }
 
   end(): void {
     this.save()
     this.openRooms.close()
     this.session.stop()
-    this.deps.roomList.open(undefined)
-    this.deps.book.open(undefined)
+    this.#deps.roomList.open(undefined)
+    this.#deps.book.open(undefined)
   }
 
   /** Takes away what this phone keeps of the person. */
   forget(): void {
     this.openRooms.close()
     this.session.outbox.clear()
-    this.cache.clear()
-    this.deps.roomList.clear()
-    this.deps.book.clear()
+    this.#cache.clear()
+    this.#deps.roomList.clear()
+    this.#deps.book.clear()
   }
 
-  private heard(frame: ServerFrame): void {
-    const { roomList, book } = this.deps
+  #heard(frame: ServerFrame): void {
+    const { roomList, book } = this.#deps
     // Of a room that came to be on another device nothing is known yet.
     const isNews = frame.type === 'connected' || (frame.type === 'news' && !roomList.card(frame.room))
     roomList.hear(frame)
     book.hear(frame)
     this.openRooms.hear(frame)
-    if (frame.type === 'gone') this.cache.forget(frame.room)
-    if (isNews) this.refresh()
+    if (frame.type === 'gone') this.#cache.forget(frame.room)
+    if (isNews) this.#refresh()
   }
 
   /** Without a network it is done again with the next connection. */
-  private refresh(): void {
-    this.deps.roomList.refresh().catch(() => {})
-    this.deps.book.contacts.refresh().catch(() => {})
+  #refresh(): void {
+    this.#deps.roomList.refresh().catch(() => {})
+    this.#deps.book.contacts.refresh().catch(() => {})
   }
 }

@@ -9,44 +9,44 @@ import { type AccountDeps, AccountScope } from './account-scope'
 export class CurrentAccount {
   /** Whether somebody is in. */
   readonly isIn = observable(false)
-  private active: AccountScope | undefined
-  private cache: HistoryCache | undefined
+  #active: AccountScope | undefined
+  #cache: HistoryCache | undefined
 
   /** Throws `Refused('signed-out')` when nobody is in. */
   get scope(): AccountScope {
-    if (!this.active) throw new Refused('signed-out')
-    return this.active
+    if (!this.#active) throw new Refused('signed-out')
+    return this.#active
   }
 
   /** Lets in whoever is signed in now, and the one before out. */
   settle(account: Account | undefined, deps: AccountDeps): void {
-    if (this.active?.session.person.id !== account?.user.id) this.move(account?.user, deps)
-    if (this.active && account) this.active.session.person = account.user
-    this.isIn.set(this.active !== undefined)
+    if (this.#active?.session.person.id !== account?.user.id) this.#move(account?.user, deps)
+    if (this.#active && account) this.#active.session.person = account.user
+    this.isIn.set(this.#active !== undefined)
   }
 
-  private move(person: Person | undefined, deps: AccountDeps): void {
-    this.active?.end()
-    this.cache = person && new HistoryCache(deps.disk, person.id)
-    this.active = person && this.cache && new AccountScope(person, this.cache, deps)
-    this.active?.session.start()
+  #move(person: Person | undefined, deps: AccountDeps): void {
+    this.#active?.end()
+    this.#cache = person && new HistoryCache(deps.disk, person.id)
+    this.#active = person && this.#cache && new AccountScope(person, this.#cache, deps)
+    this.#active?.session.start()
   }
 
   /** Gives up something that can be read from the server again. False when there is nothing. */
   makeRoom(): boolean {
-    return this.cache?.makeRoom() ?? false
+    return this.#cache?.makeRoom() ?? false
   }
 
   /** Tries at once what would be tried later. */
   reconnect(): void {
-    this.active?.session.check(true)
+    this.#active?.session.check(true)
   }
 
   save(): void {
-    this.active?.save()
+    this.#active?.save()
   }
 
   forget(): void {
-    this.active?.forget()
+    this.#active?.forget()
   }
 }

@@ -12,14 +12,14 @@ const gatherMs = 2_000
 /** The newest messages of a room as the server sent them, kept on disk for the next opening. */
 export class Tail {
   messages: Message[]
-  private readonly room: string
-  private readonly cache: HistoryCache
-  private readonly saving: Alarm
+  readonly #room: string
+  readonly #cache: HistoryCache
+  readonly #saving: Alarm
 
   constructor(room: string, clock: Clock, cache: HistoryCache) {
-    this.room = room
-    this.cache = cache
-    this.saving = new Alarm(clock)
+    this.#room = room
+    this.#cache = cache
+    this.#saving = new Alarm(clock)
     this.messages = cache.read(room)
   }
 
@@ -42,29 +42,29 @@ export class Tail {
     const all = [...this.messages, ...messages].slice(-most)
     // What was taken back stays on no disk.
     this.messages = recalled.size === 0 ? all : all.map((one) => (recalled.has(one.seq) ? blanked(one) : one))
-    this.saveSoon()
+    this.#saveSoon()
   }
 
   rename(person: Person): void {
     this.messages = this.messages.map((one) => (one.from.id === person.id ? { ...one, from: person } : one))
-    this.saveSoon()
+    this.#saveSoon()
   }
 
   /** Writes what waits for it. */
   save(): void {
-    if (!this.saving.isSet) return
-    this.saving.clear()
-    this.cache.write(this.room, this.messages)
+    if (!this.#saving.isSet) return
+    this.#saving.clear()
+    this.#cache.write(this.#room, this.messages)
   }
 
   /** The room is no longer one's own to see. */
   forget(): void {
-    this.saving.clear()
-    this.cache.forget(this.room)
+    this.#saving.clear()
+    this.#cache.forget(this.#room)
   }
 
-  private saveSoon(): void {
-    if (!this.saving.isSet) this.saving.set(gatherMs, () => this.cache.write(this.room, this.messages))
+  #saveSoon(): void {
+    if (!this.#saving.isSet) this.#saving.set(gatherMs, () => this.#cache.write(this.#room, this.messages))
   }
 }
 

@@ -13,57 +13,57 @@ export class Transcript {
   lines: Line[] = []
   /** The `seq` of the oldest message that is loaded, one without a line included; 0 when there is none. */
   oldest = 0
-  private me: Person
+  #me: Person
   /** How many of the lines are history. */
-  private settled = 0
-  private quotes = new Quotes()
+  #settled = 0
+  #quotes = new Quotes()
 
   constructor(me: Person) {
-    this.me = me
+    this.#me = me
   }
 
   /** Starts anew with these messages; the pending messages are put behind them by `pending`. */
   restart(messages: readonly Message[]): void {
     this.lines = []
-    this.settled = 0
+    this.#settled = 0
     this.oldest = 0
-    this.quotes = new Quotes()
+    this.#quotes = new Quotes()
     this.add(messages)
   }
 
   /** Messages that follow on. */
   add(messages: readonly Message[]): Change[] {
     if (this.oldest === 0) this.oldest = messages[0]?.seq ?? 0
-    const start = this.settled
+    const start = this.#settled
     const before = this.lines.slice(start)
-    const fresh = this.linesOf(messages)
+    const fresh = this.#linesOf(messages)
     const keys = new Set(fresh.map(({ key }) => key))
     const after = [...fresh, ...before.filter(({ key }) => !keys.has(key))]
     this.lines.length = start
     for (const line of after) this.lines.push(line)
-    this.settled += fresh.length
+    this.#settled += fresh.length
 
     const arrived = fresh.filter(({ mine }) => !mine).length
-    return [...changeOf(before, after, start, arrived), ...this.recalled(messages)]
+    return [...changeOf(before, after, start, arrived), ...this.#recalled(messages)]
   }
 
   /** Messages before the oldest one; how many lines they made, and what changed in the lines after them. */
   prepend(messages: readonly Message[]): { count: number; changes: Change[] } {
     this.oldest = messages[0]?.seq ?? this.oldest
-    const fresh = this.linesOf(messages)
+    const fresh = this.#linesOf(messages)
     this.lines = [...fresh, ...this.lines]
-    this.settled += fresh.length
+    this.#settled += fresh.length
     const changes: Change[] = []
-    for (const { seq } of fresh) changes.push(...this.requote(seq))
+    for (const { seq } of fresh) changes.push(...this.#requote(seq))
     return { count: fresh.length, changes }
   }
 
   /** A pending message was written, or stands otherwise than before. */
   pending(pending: PendingMessage, unsaved: boolean): Change[] {
-    const plain = lineOfPending(pending, this.me, unsaved)
-    if (this.isHistory(pending)) return []
-    const line = this.quotes.quoted(plain, pending.reply)
-    const known = this.indexOf(line.key)
+    const plain = lineOfPending(pending, this.#me, unsaved)
+    if (this.#isHistory(pending)) return []
+    const line = this.#quotes.quoted(plain, pending.reply)
+    const known = this.#indexOf(line.key)
     const index = known ?? this.lines.length
     this.lines[index] = line
     return [known === undefined ? { type: 'tail', index, arrived: 0 } : { type: 'line', index }]
@@ -71,72 +71,72 @@ export class Transcript {
 
   /** A pending message is no line of its own any more. */
   withoutPending(id: string): Change[] {
-    const index = this.indexOf(keyOf(this.me.id, id))
-    if (index === undefined || index < this.settled) return []
+    const index = this.#indexOf(keyOf(this.#me.id, id))
+    if (index === undefined || index < this.#settled) return []
     this.lines.splice(index, 1)
     return [{ type: 'tail', index, arrived: 0 }]
   }
 
   /** A person has another name or avatar. */
   rename(person: Person): Change[] {
-    if (person.id === this.me.id) this.me = person
+    if (person.id === this.#me.id) this.#me = person
     const changes: Change[] = []
     this.lines.forEach((line, index) => {
-      if (line.from.id === person.id) changes.push(this.replace(index, { ...line, from: person }))
+      if (line.from.id === person.id) changes.push(this.#replace(index, { ...line, from: person }))
     })
     return changes
   }
 
   /** Pending messages that became history are lines already. */
-  private isHistory({ id }: PendingMessage): boolean {
-    const index = this.indexOf(keyOf(this.me.id, id))
-    return index !== undefined && index < this.settled
+  #isHistory({ id }: PendingMessage): boolean {
+    const index = this.#indexOf(keyOf(this.#me.id, id))
+    return index !== undefined && index < this.#settled
   }
 
-  private linesOf(messages: readonly Message[]): Line[] {
+  #linesOf(messages: readonly Message[]): Line[] {
     const lines: Line[] = []
     for (const message of messages) {
       if (message.kind === 'recall') continue
-      const line = this.quotes.quoted(lineOfMessage(message, this.me.id), message.reply)
-      this.quotes.knows(line)
+      const line = this.#quotes.quoted(lineOfMessage(message, this.#me.id), message.reply)
+      this.#quotes.knows(line)
       lines.push(line)
     }
     return lines
   }
 
   /** Takes the text away from every line that one of these messages recalls. */
-  private recalled(messages: readonly Message[]): Change[] {
+  #recalled(messages: readonly Message[]): Change[] {
     const changes: Change[] = []
     for (const message of messages) {
       const seq = recalledBy(message)
-      const line = seq === undefined ? undefined : this.quotes.line(seq)
-      const index = line && this.indexOf(line.key)
+      const line = seq === undefined ? undefined : this.#quotes.line(seq)
+      const index = line && this.#indexOf(line.key)
       if (!line || index === undefined || line.kind === 'recalled') continue
-      changes.push(this.replace(index, withoutContent(line)))
-      changes.push(...this.requote(line.seq))
+      changes.push(this.#replace(index, withoutContent(line)))
+      changes.push(...this.#requote(line.seq))
     }
     return changes
   }
 
   /** Lines that answer this message show it as it is now. */
-  private requote(seq: number): Change[] {
+  #requote(seq: number): Change[] {
     const changes: Change[] = []
-    for (const key of this.quotes.answering(seq)) {
-      const index = this.indexOf(key)
+    for (const key of this.#quotes.answering(seq)) {
+      const index = this.#indexOf(key)
       const line = index === undefined ? undefined : this.lines[index]
-      if (index !== undefined && line) changes.push(this.replace(index, this.quotes.quoted(line, seq)))
+      if (index !== undefined && line) changes.push(this.#replace(index, this.#quotes.quoted(line, seq)))
     }
     return changes
   }
 
-  private replace(index: number, line: Line): Change {
+  #replace(index: number, line: Line): Change {
     this.lines[index] = line
-    if (index < this.settled) this.quotes.knows(line)
+    if (index < this.#settled) this.#quotes.knows(line)
     return { type: 'line', index }
   }
 
   /** From the end, where whatever is asked for mostly is. */
-  private indexOf(key: string): number | undefined {
+  #indexOf(key: string): number | undefined {
     for (let index = this.lines.length - 1; index >= 0; index -= 1) {
       if (this.lines[index]?.key === key) return index
     }

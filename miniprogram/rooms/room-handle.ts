@@ -12,29 +12,29 @@ const typingMs = 2_000
 /** One page's hold on a room. */
 export class RoomHandle implements Room {
   readonly id: string
-  private readonly openRoom: OpenRoom
-  private readonly hooks: RoomHooks
-  private readonly deps: RoomDeps
-  private readonly phone: Pick<Phone, 'clock' | 'chance'>
-  private readonly release: () => void
-  private typedAt = Number.NEGATIVE_INFINITY
+  readonly #openRoom: OpenRoom
+  readonly #hooks: RoomHooks
+  readonly #deps: RoomDeps
+  readonly #phone: Pick<Phone, 'clock' | 'chance'>
+  readonly #release: () => void
+  #typedAt = Number.NEGATIVE_INFINITY
 
   /** `release` is called after the page has left. */
   constructor(openRoom: OpenRoom, hooks: RoomHooks, deps: RoomDeps, release: () => void) {
     this.id = openRoom.room
-    this.openRoom = openRoom
+    this.#openRoom = openRoom
     // A copy, for the page may use the same object for two rooms.
-    this.hooks = { ...hooks }
-    this.deps = deps
-    this.phone = deps.phone
-    this.release = release
-    openRoom.watch(this.hooks)
+    this.#hooks = { ...hooks }
+    this.#deps = deps
+    this.#phone = deps.phone
+    this.#release = release
+    openRoom.watch(this.#hooks)
   }
 
-  lines = () => this.openRoom.lines
-  state = (): RoomState => this.openRoom.state
+  lines = () => this.#openRoom.lines
+  state = (): RoomState => this.#openRoom.state
 
-  now = (): number => this.openRoom.session.now()
+  now = (): number => this.#openRoom.session.now()
 
   say(text: string, also: { reply?: number; mentions?: string[] } = {}): string | undefined {
     return this.send('text', text, also)
@@ -47,12 +47,12 @@ export class RoomHandle implements Room {
   ): string | undefined {
     const problem = bodies[kind].problem(body, 'body')
     if (problem) return problem.code
-    const { session, port } = this.openRoom
+    const { session, port } = this.#openRoom
     const { reply, mentions } = also
     session.outbox.add({
       room: this.id,
       port,
-      id: this.phone.chance.newId(),
+      id: this.#phone.chance.newId(),
       ...(kind !== 'text' && { kind }),
       body,
       time: session.now(),
@@ -63,9 +63,9 @@ export class RoomHandle implements Room {
   }
 
   retry(id: string): void {
-    const pending = this.failed(id)
+    const pending = this.#failed(id)
     if (!pending) return
-    const { outbox } = this.openRoom.session
+    const { outbox } = this.#openRoom.session
     if (pending.problem !== 'id-reused') {
       outbox.retry(pending)
       return
@@ -73,53 +73,53 @@ export class RoomHandle implements Room {
     // The server has another message under this id: with a new one this is a new message.
     const { place: _, problem: __, ...rest } = pending
     outbox.discard(pending)
-    outbox.add({ ...rest, id: this.phone.chance.newId() })
+    outbox.add({ ...rest, id: this.#phone.chance.newId() })
   }
 
   discard(id: string): void {
-    const pending = this.failed(id)
-    if (pending) this.openRoom.session.outbox.discard(pending)
+    const pending = this.#failed(id)
+    if (pending) this.#openRoom.session.outbox.discard(pending)
   }
 
   async recall(seq: number): Promise<void> {
-    const answer = await this.openRoom.ask({ type: 'recall', room: this.id, seq }, ['already-recalled'])
+    const answer = await this.#openRoom.ask({ type: 'recall', room: this.id, seq }, ['already-recalled'])
     if (answer?.type !== 'accepted') return
-    const { person } = this.openRoom.session
+    const { person } = this.#openRoom.session
     const { id = '', seq: place, time } = answer
-    this.openRoom.take({ seq: place, id, from: person, kind: 'recall', body: { seq }, time })
+    this.#openRoom.take({ seq: place, id, from: person, kind: 'recall', body: { seq }, time })
   }
 
   typing(): void {
-    const now = this.phone.clock.now()
-    if (Math.abs(now - this.typedAt) < typingMs) return
-    this.typedAt = now
-    this.openRoom.session.sendEphemeral(this.openRoom.port, { type: 'typing', room: this.id })
+    const now = this.#phone.clock.now()
+    if (Math.abs(now - this.#typedAt) < typingMs) return
+    this.#typedAt = now
+    this.#openRoom.session.sendEphemeral(this.#openRoom.port, { type: 'typing', room: this.id })
   }
 
-  markRead(seq = this.openRoom.newest): void {
-    const read = Math.min(seq, this.openRoom.newest)
-    this.openRoom.readMark.move(read)
-    this.deps.roomList.markRead(this.id, read)
+  markRead(seq = this.#openRoom.newest): void {
+    const read = Math.min(seq, this.#openRoom.newest)
+    this.#openRoom.readMark.move(read)
+    this.#deps.roomList.markRead(this.id, read)
   }
 
   loadOlder(): Promise<void> {
-    return this.openRoom.loadOlder()
+    return this.#openRoom.loadOlder()
   }
 
   async members(
     options: { after?: string; online?: boolean } = {},
   ): Promise<{ members: Member[]; more: boolean }> {
-    const answer = await this.openRoom.ask({ type: 'members', room: this.id, ...options })
+    const answer = await this.#openRoom.ask({ type: 'members', room: this.id, ...options })
     return answer?.type === 'members' ? answer : { members: [], more: false }
   }
 
   leave(): void {
-    this.openRoom.unwatch(this.hooks)
-    this.release()
+    this.#openRoom.unwatch(this.#hooks)
+    this.#release()
   }
 
-  private failed(id: string): PendingMessage | undefined {
-    const pending = this.openRoom.session.outbox.get(this.id, id)
+  #failed(id: string): PendingMessage | undefined {
+    const pending = this.#openRoom.session.outbox.get(this.id, id)
     return pending?.problem === undefined ? undefined : pending
   }
 }

@@ -51,61 +51,61 @@ export class RoomSubscription {
   /** Whether pending messages of this room still have to go out. */
   hasPending = false
   isIn = false
-  private readonly deps: SubscriptionDeps
-  private readonly sequence = new Sequence()
-  private readonly settle: Alarm
-  private readonly retry: Alarm
+  readonly #deps: SubscriptionDeps
+  readonly #sequence = new Sequence()
+  readonly #settle: Alarm
+  readonly #retry: Alarm
   /** Whether there is a list to resume. */
-  private begun = false
+  #begun = false
   /** What overtook the first `entered`. */
-  private early: Message[] = []
-  private entering: string | undefined
-  private top = 0
-  private filling = false
+  #early: Message[] = []
+  #entering: string | undefined
+  #top = 0
+  #filling = false
 
   constructor(room: string, port: Port, deps: SubscriptionDeps) {
     this.room = room
     this.port = port
-    this.deps = deps
-    this.settle = new Alarm(deps.phone.clock)
-    this.retry = new Alarm(deps.phone.clock)
+    this.#deps = deps
+    this.#settle = new Alarm(deps.phone.clock)
+    this.#retry = new Alarm(deps.phone.clock)
   }
 
   /** Somebody holds the list from now on, and has all up to `have`; nothing yet, if not given. */
   attach(listener: SubscriptionListener, have: number | undefined): void {
     this.listener = listener
-    this.begun = have !== undefined
-    this.early = []
-    this.sequence.reset(have ?? 0)
+    this.#begun = have !== undefined
+    this.#early = []
+    this.#sequence.reset(have ?? 0)
     this.enter()
   }
 
   /** The highest `seq` up to which there is no hole. */
   get have(): number {
-    return this.sequence.have
+    return this.#sequence.have
   }
 
   detach(): void {
     this.listener = undefined
-    this.settle.clear()
+    this.#settle.clear()
   }
 
   /** Enters on the present socket, if there is one. */
   enter(): void {
-    this.retry.clear()
-    const id = this.deps.phone.chance.newId()
-    const since = this.begun ? { since: this.sequence.have } : {}
+    this.#retry.clear()
+    const id = this.#deps.phone.chance.newId()
+    const since = this.#begun ? { since: this.#sequence.have } : {}
     this.isIn = false
-    if (this.deps.send(this.port, { type: 'enter', id, room: this.room, ...since })) this.entering = id
+    if (this.#deps.send(this.port, { type: 'enter', id, room: this.room, ...since })) this.#entering = id
   }
 
   /** The socket is gone. */
   lost(): void {
     this.isIn = false
-    this.entering = undefined
-    this.filling = false
-    this.settle.clear()
-    this.retry.clear()
+    this.#entering = undefined
+    this.#filling = false
+    this.#settle.clear()
+    this.#retry.clear()
     this.listener?.live(false)
   }
 
@@ -118,107 +118,107 @@ export class RoomSubscription {
   take(messages: readonly Message[]): void {
     if (!this.listener) return
     // Before `entered` nobody knows where the list begins.
-    if (!this.begun) {
-      this.early.push(...messages)
+    if (!this.#begun) {
+      this.#early.push(...messages)
       return
     }
-    const added = this.sequence.take(messages)
+    const added = this.#sequence.take(messages)
     if (added.length > 0) {
       this.listener.added(added)
-      this.deps.delivered(this.room, added)
+      this.#deps.delivered(this.room, added)
     }
-    this.watchForHoles()
+    this.#watchForHoles()
   }
 
   /** The server's newest `seq`, as a heartbeat told it. */
   sawTop(top: number): void {
-    this.top = Math.max(this.top, top)
-    this.watchForHoles()
+    this.#top = Math.max(this.#top, top)
+    this.#watchForHoles()
   }
 
   hear(frame: ServerFrame): void {
-    if (frame.type === 'entered') this.entered(frame)
-    else if (frame.type === 'refused') this.refused(frame)
-    else if (frame.type === 'gone') this.deps.ended(this, frame.reason)
-    else if (frame.type === 'said') this.said(frame)
+    if (frame.type === 'entered') this.#entered(frame)
+    else if (frame.type === 'refused') this.#refused(frame)
+    else if (frame.type === 'gone') this.#deps.ended(this, frame.reason)
+    else if (frame.type === 'said') this.#said(frame)
     else this.listener?.heard(frame)
   }
 
-  private said({ type: _, room: __, ...message }: ServerFrameOf<'said'>): void {
+  #said({ type: _, room: __, ...message }: ServerFrameOf<'said'>): void {
     this.take([message])
   }
 
-  private entered(frame: ServerFrameOf<'entered'>): void {
+  #entered(frame: ServerFrameOf<'entered'>): void {
     // An answer to an earlier `enter` of this socket: the later one will be answered too.
-    if (frame.id !== this.entering) return
-    this.entering = undefined
+    if (frame.id !== this.#entering) return
+    this.#entering = undefined
     this.isIn = true
-    this.resume(frame)
+    this.#resume(frame)
     this.listener?.entered(frame)
-    this.deps.entered(this)
+    this.#deps.entered(this)
   }
 
-  private resume(frame: ServerFrameOf<'entered'>): void {
+  #resume(frame: ServerFrameOf<'entered'>): void {
     const { top, messages, complete } = frame
-    const { have } = this.sequence
-    this.top = top
+    const { have } = this.#sequence
+    this.#top = top
     // `since` beyond the top: what is kept belongs to a server that is no more.
     if (!this.listener) return
-    const continues = this.begun && (complete || (top >= have && top - have <= fillable))
+    const continues = this.#begun && (complete || (top >= have && top - have <= fillable))
     if (continues) {
       this.take(messages)
       return
     }
-    this.begun = true
-    this.sequence.reset(top)
+    this.#begun = true
+    this.#sequence.reset(top)
     this.listener.restarted(messages, (messages[0]?.seq ?? 1) > 1)
-    this.deps.delivered(this.room, messages)
-    this.take(this.early.splice(0))
+    this.#deps.delivered(this.room, messages)
+    this.take(this.#early.splice(0))
   }
 
-  private refused({ id, code, retryAfter }: ServerFrameOf<'refused'>): void {
-    if (id === undefined || id !== this.entering) return
-    this.entering = undefined
-    if (code === 'unknown-room') this.deps.ended(this, 'unknown-room')
-    else if (code === 'wrong-port') this.changePort()
-    else this.retry.set(retryAfter ?? retryMs, () => this.enter())
+  #refused({ id, code, retryAfter }: ServerFrameOf<'refused'>): void {
+    if (id === undefined || id !== this.#entering) return
+    this.#entering = undefined
+    if (code === 'unknown-room') this.#deps.ended(this, 'unknown-room')
+    else if (code === 'wrong-port') this.#changePort()
+    else this.#retry.set(retryAfter ?? retryMs, () => this.enter())
   }
 
-  private changePort(): void {
+  #changePort(): void {
     this.port = this.port === 'group' ? 'direct' : 'group'
     this.enter()
   }
 
-  private watchForHoles(): void {
-    if (!this.isIn || !this.listener || this.filling) return
-    const whole = !this.sequence.hasHole && this.top <= this.sequence.have
+  #watchForHoles(): void {
+    if (!this.isIn || !this.listener || this.#filling) return
+    const whole = !this.#sequence.hasHole && this.#top <= this.#sequence.have
     this.listener.live(whole)
-    if (whole) this.settle.clear()
-    else if (!this.settle.isSet) this.settle.set(settleMs, () => this.fill())
+    if (whole) this.#settle.clear()
+    else if (!this.#settle.isSet) this.#settle.set(settleMs, () => this.#fill())
   }
 
   /** Reads from the history what is missing, page by page. */
-  private fill(): void {
+  #fill(): void {
     const { room, port } = this
-    this.filling = true
-    this.deps
-      .ask(port, { type: 'history', room, after: this.sequence.have, limit: limits.pageMessages })
+    this.#filling = true
+    this.#deps
+      .ask(port, { type: 'history', room, after: this.#sequence.have, limit: limits.pageMessages })
       .then((page) => {
-        this.filling = false
-        if (page?.type === 'page') this.filled(page)
+        this.#filling = false
+        if (page?.type === 'page') this.#filled(page)
       })
       .catch(() => {
         // With the socket lost, `enter` brings it all; otherwise the hole is still there, and tried again.
-        if (this.filling) this.settle.set(retryMs, () => this.fill())
+        if (this.#filling) this.#settle.set(retryMs, () => this.#fill())
       })
   }
 
-  private filled({ messages, more }: ServerFrameOf<'page'>): void {
-    const before = this.sequence.have
+  #filled({ messages, more }: ServerFrameOf<'page'>): void {
+    const before = this.#sequence.have
     this.take(messages)
-    if (more && this.sequence.have > before) {
-      this.settle.clear()
-      this.fill()
+    if (more && this.#sequence.have > before) {
+      this.#settle.clear()
+      this.#fill()
     }
   }
 }

@@ -7,16 +7,16 @@ const farthestAside = 500
 export class Sequence {
   /** The highest `seq` up to which there is no hole. */
   have = 0
-  private aside = new Map<number, Message>()
+  #aside = new Map<number, Message>()
 
   /** Starts anew behind `have`. */
   reset(have: number): void {
     this.have = have
-    this.aside = new Map()
+    this.#aside = new Map()
   }
 
   get hasHole(): boolean {
-    return this.aside.size > 0
+    return this.#aside.size > 0
   }
 
   /** Takes what came, in any order and any number of times; hands back what can be shown now. */
@@ -24,16 +24,16 @@ export class Sequence {
     const released: Message[] = []
     for (const message of messages) {
       if (message.seq > this.have && message.seq <= this.have + farthestAside)
-        this.aside.set(message.seq, message)
-      released.push(...this.release())
+        this.#aside.set(message.seq, message)
+      released.push(...this.#release())
     }
     return released
   }
 
-  private release(): Message[] {
+  #release(): Message[] {
     const released: Message[] = []
-    for (let next = this.aside.get(this.have + 1); next; next = this.aside.get(this.have + 1)) {
-      this.aside.delete(next.seq)
+    for (let next = this.#aside.get(this.have + 1); next; next = this.#aside.get(this.have + 1)) {
+      this.#aside.delete(next.seq)
       this.have = next.seq
       released.push(next)
     }

@@ -11,19 +11,19 @@ const closed: SocketStatus = { state: 'signedOut' }
 /** How both connections stand, and whether the phone has room for what is on its way. */
 export class ConnectionWatch implements ConnectionStore {
   reconnect: () => void = () => {}
-  private readonly status = observable<ConnectionStatus>(combined(closed, closed, false))
+  readonly #status = observable<ConnectionStatus>(combined(closed, closed, false))
 
-  get = () => this.status.get()
-  subscribe = (listener: (status: ConnectionStatus) => void) => this.status.subscribe(listener)
+  get = () => this.#status.get()
+  subscribe = (listener: (status: ConnectionStatus) => void) => this.#status.subscribe(listener)
 
   saw(port: Port, status: SocketStatus): void {
     const { group, direct, storageFull } = this.get()
     const next = { group, direct, [port]: status }
-    this.status.set(combined(next.group, next.direct, storageFull))
+    this.#status.set(combined(next.group, next.direct, storageFull))
   }
 
   sawStorage(storageFull: boolean): void {
-    if (storageFull !== this.get().storageFull) this.status.set({ ...this.get(), storageFull })
+    if (storageFull !== this.get().storageFull) this.#status.set({ ...this.get(), storageFull })
   }
 }
 

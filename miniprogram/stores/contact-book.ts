@@ -23,22 +23,25 @@ const nothing: ContactsAnswer = { contacts: [], invitations: { received: [], sen
 export class ContactBook {
   readonly contacts: ContactStore
   readonly invitations: InvitationStore
-  private readonly api: ContactsApi
-  private readonly storage: Storage
-  private readonly people = observable<readonly Contact[]>([])
-  private readonly blocked = observable<readonly Person[]>([])
-  private readonly waiting = observable<ContactsAnswer['invitations']>(nothing.invitations)
-  private readonly badge = observable(0)
-  private refreshing: Promise<void> | undefined
+  readonly #api: ContactsApi
+  readonly #storage: Storage
+  readonly #people = observable<readonly Contact[]>([])
+  readonly #blocked = observable<readonly Person[]>([])
+  readonly #waiting = observable<ContactsAnswer['invitations']>(nothing.invitations)
+  readonly #badge = observable(0)
+  #refreshing: Promise<void> | undefined
   /** Something happened while the answer was on its way: it may know nothing of it. */
-  private touched = false
-  private me = ''
+  #touched = false
+  #me = ''
 
   constructor(api: ContactsApi, storage: Storage) {
-    this.api = api
-    this.storage = storage
+    this.#api = api
+    this.#storage = storage
     const refresh = () => this.refresh()
-    const { people, waiting, badge, blocked } = this
+    const people = this.#people
+    const waiting = this.#waiting
+    const badge = this.#badge
+    const blocked = this.#blocked
     const of = (person: string) => people.get().find((contact) => contact.person.id === person)
     this.contacts = { get: people.get, subscribe: people.subscribe, blocked, of, refresh }
     this.invitations = { get: waiting.get, subscribe: waiting.subscribe, badge, refresh }
@@ -46,111 +49,115 @@ export class ContactBook {
 
   /** Shows what this phone kept for a person, everyone offline until the server says otherwise. */
   open(me: string | undefined): void {
-    this.me = me ?? ''
-    this.refreshing = undefined
-    const kept = me === undefined ? undefined : (this.storage.read(this.key) as ContactsAnswer | undefined)
+    this.#me = me ?? ''
+    this.#refreshing = undefined
+    const kept = me === undefined ? undefined : (this.#storage.read(this.#key) as ContactsAnswer | undefined)
     const known = Array.isArray(kept?.contacts) && Array.isArray(kept.invitations?.received) ? kept : nothing
-    this.show({ ...known, contacts: known.contacts.map((contact) => ({ ...contact, online: false })) })
+    this.#show({ ...known, contacts: known.contacts.map((contact) => ({ ...contact, online: false })) })
   }
 
   refresh(): Promise<void> {
-    this.refreshing ??= this.refreshOnce().finally(() => {
-      this.refreshing = undefined
+    this.#refreshing ??= this.#refreshOnce().finally(() => {
+      this.#refreshing = undefined
     })
-    return this.refreshing
+    return this.#refreshing
   }
 
   hear(frame: ServerFrame): void {
-    if (telling.includes(frame.type)) this.touched = true
-    if (frame.type === 'linked') this.received(frame)
-    else if (frame.type === 'asked') this.asked(frame)
-    else if (frame.type === 'connected') this.connected(frame)
-    else if (frame.type === 'declined' || frame.type === 'unlinked') this.settled(frame.link)
-    else if (frame.type === 'contact') this.sawContact(frame.person, frame.online)
-    else if (frame.type === 'profile') this.sawContact(frame.person)
-    else if (frame.type === 'blocked') this.refreshQuietly()
+    if (telling.includes(frame.type)) this.#touched = true
+    if (frame.type === 'linked') this.#received(frame)
+    else if (frame.type === 'asked') this.#asked(frame)
+    else if (frame.type === 'connected') this.#connected(frame)
+    else if (frame.type === 'declined' || frame.type === 'unlinked') this.#settled(frame.link)
+    else if (frame.type === 'contact') this.#sawContact(frame.person, frame.online)
+    else if (frame.type === 'profile') this.#sawContact(frame.person)
+    else if (frame.type === 'blocked') this.#refreshQuietly()
   }
 
   clear(): void {
-    this.storage.remove(this.key)
+    this.#storage.remove(this.#key)
     this.open(undefined)
   }
 
-  private get key(): string {
-    return `contacts.${this.me}`
+  get #key(): string {
+    return `contacts.${this.#me}`
   }
 
-  private async refreshOnce(): Promise<void> {
-    const { me } = this
+  async #refreshOnce(): Promise<void> {
+    const me = this.#me
     let answer = nothing
-    for (let tries = 0; tries === 0 || (this.touched && tries < patience); tries += 1) {
-      this.touched = false
-      answer = await this.api.get()
-      if (me !== this.me) return
+    for (let tries = 0; tries === 0 || (this.#touched && tries < patience); tries += 1) {
+      this.#touched = false
+      answer = await this.#api.get()
+      if (me !== this.#me) return
     }
-    this.show(answer)
-    this.save()
+    this.#show(answer)
+    this.#save()
   }
 
-  private refreshQuietly(): void {
+  #refreshQuietly(): void {
     // Offline, say: each new connection reads it all anyway.
     this.refresh().catch(() => {})
   }
 
-  private received({ link, from, note, time }: ServerFrameOf<'linked'>): void {
-    this.setWaiting('received', { link, person: from, note, time })
+  #received({ link, from, note, time }: ServerFrameOf<'linked'>): void {
+    this.#setWaiting('received', { link, person: from, note, time })
   }
 
-  private asked({ link, to, note, time }: ServerFrameOf<'asked'>): void {
-    this.setWaiting('sent', { link, person: to, note, time })
+  #asked({ link, to, note, time }: ServerFrameOf<'asked'>): void {
+    this.#setWaiting('sent', { link, person: to, note, time })
   }
 
-  private connected({ link, room, peer }: ServerFrameOf<'connected'>): void {
-    this.settled(link)
+  #connected({ link, room, peer }: ServerFrameOf<'connected'>): void {
+    this.#settled(link)
     if (!this.contacts.of(peer.id)) {
       // Who answers is there; the next refresh knows it exactly.
       const contact = { person: peer, room, since: 0, online: false }
-      setSorted(this.people, [...this.people.get(), contact])
+      setSorted(this.#people, [...this.#people.get(), contact])
     }
-    this.refreshQuietly()
+    this.#refreshQuietly()
   }
 
-  private settled(link: string): void {
-    const { received, sent } = this.waiting.get()
+  #settled(link: string): void {
+    const { received, sent } = this.#waiting.get()
     const others = (invitations: Invitation[]) => invitations.filter((one) => one.link !== link)
-    this.showWaiting({ received: others(received), sent: others(sent) })
-    this.save()
+    this.#showWaiting({ received: others(received), sent: others(sent) })
+    this.#save()
   }
 
-  private setWaiting(side: 'received' | 'sent', invitation: Invitation): void {
-    const before = this.waiting.get()
+  #setWaiting(side: 'received' | 'sent', invitation: Invitation): void {
+    const before = this.#waiting.get()
     const others = before[side].filter((one) => one.link !== invitation.link)
-    this.showWaiting({ ...before, [side]: [...others, invitation] })
-    this.save()
+    this.#showWaiting({ ...before, [side]: [...others, invitation] })
+    this.#save()
   }
 
-  private sawContact(person: Person, online?: boolean): void {
+  #sawContact(person: Person, online?: boolean): void {
     const known = this.contacts.of(person.id)
     if (!known) return
-    const others = this.people.get().filter((contact) => contact !== known)
-    setSorted(this.people, [...others, { ...known, person, online: online ?? known.online }])
+    const others = this.#people.get().filter((contact) => contact !== known)
+    setSorted(this.#people, [...others, { ...known, person, online: online ?? known.online }])
   }
 
-  private show({ contacts, invitations, blocked }: ContactsAnswer): void {
-    setSorted(this.people, contacts)
-    this.blocked.set(blocked)
-    this.showWaiting(invitations)
+  #show({ contacts, invitations, blocked }: ContactsAnswer): void {
+    setSorted(this.#people, contacts)
+    this.#blocked.set(blocked)
+    this.#showWaiting(invitations)
   }
 
-  private showWaiting({ received, sent }: ContactsAnswer['invitations']): void {
+  #showWaiting({ received, sent }: ContactsAnswer['invitations']): void {
     const newest = (one: Invitation, other: Invitation) => other.time - one.time
-    this.waiting.set({ received: [...received].sort(newest), sent: [...sent].sort(newest) })
-    this.badge.set(received.length)
+    this.#waiting.set({ received: [...received].sort(newest), sent: [...sent].sort(newest) })
+    this.#badge.set(received.length)
   }
 
-  private save(): void {
-    const contacts = this.people.get()
-    this.storage.write(this.key, { contacts, invitations: this.waiting.get(), blocked: this.blocked.get() })
+  #save(): void {
+    const contacts = this.#people.get()
+    this.#storage.write(this.#key, {
+      contacts,
+      invitations: this.#waiting.get(),
+      blocked: this.#blocked.get(),
+    })
   }
 }
 

@@ -40,38 +40,38 @@ interface Attempt {
 
 /** `media`: asked for at each upload. */
 export class UploadStore implements Uploads {
-  private readonly media: () => MediaApi
-  private readonly deps: UploadDeps
-  private readonly uploads = observable<readonly Upload[]>([])
-  private readonly attempts = new Map<number, Attempt>()
-  private last = 0
+  readonly #media: () => MediaApi
+  readonly #deps: UploadDeps
+  readonly #uploads = observable<readonly Upload[]>([])
+  readonly #attempts = new Map<number, Attempt>()
+  #last = 0
 
   constructor(media: () => MediaApi, deps: UploadDeps) {
-    this.media = media
-    this.deps = deps
+    this.#media = media
+    this.#deps = deps
   }
 
-  get = () => this.uploads.get()
-  subscribe = (listener: (uploads: readonly Upload[]) => void) => this.uploads.subscribe(listener)
+  get = () => this.#uploads.get()
+  subscribe = (listener: (uploads: readonly Upload[]) => void) => this.#uploads.subscribe(listener)
 
   send(room: string, files: readonly Picked[], reply?: number): void {
     const fresh = files.map((file): Upload => {
-      this.last += 1
-      return { ...file, id: this.last, room, percent: 0, ...(reply !== undefined && { reply }) }
+      this.#last += 1
+      return { ...file, id: this.#last, room, percent: 0, ...(reply !== undefined && { reply }) }
     })
-    this.uploads.set([...this.get(), ...fresh])
-    for (const upload of fresh) this.start(upload)
+    this.#uploads.set([...this.get(), ...fresh])
+    for (const upload of fresh) this.#start(upload)
   }
 
   retry(id: number): void {
-    this.change(id, ({ problem: _, ...rest }) => ({ ...rest, percent: 0 }))
+    this.#change(id, ({ problem: _, ...rest }) => ({ ...rest, percent: 0 }))
     const upload = this.get().find((one) => one.id === id)
-    if (upload) this.start(upload)
+    if (upload) this.#start(upload)
   }
 
   cancel(id: number): void {
-    const attempt = this.attempts.get(id)
-    this.take(id)
+    const attempt = this.#attempts.get(id)
+    this.#take(id)
     attempt?.cancel()
   }
 
@@ -79,47 +79,47 @@ export class UploadStore implements Uploads {
     for (const { id } of this.get()) this.cancel(id)
   }
 
-  private start(upload: Upload): void {
+  #start(upload: Upload): void {
     const { id } = upload
     const attempt: Attempt = { cancel: () => {} }
-    this.attempts.set(id, attempt)
-    this.deliver(upload, attempt).catch((error: unknown) => {
+    this.#attempts.set(id, attempt)
+    this.#deliver(upload, attempt).catch((error: unknown) => {
       const problem = error instanceof Refused ? error.code : 'offline'
-      if (this.isOn(id, attempt)) this.change(id, (one) => ({ ...one, problem }))
+      if (this.#isOn(id, attempt)) this.#change(id, (one) => ({ ...one, problem }))
     })
   }
 
-  private async deliver(upload: Upload, attempt: Attempt): Promise<void> {
+  async #deliver(upload: Upload, attempt: Attempt): Promise<void> {
     const { id, room, kind, path, name, size, poster, reply } = upload
-    await this.deps.ready(room)
-    if (!this.isOn(id, attempt)) return
-    const transfer = this.media().upload({ room, kind, path, name, size }, (percent) =>
-      this.change(id, (one) => ({ ...one, percent })),
+    await this.#deps.ready(room)
+    if (!this.#isOn(id, attempt)) return
+    const transfer = this.#media().upload({ room, kind, path, name, size }, (percent) =>
+      this.#change(id, (one) => ({ ...one, percent })),
     )
     attempt.cancel = () => transfer.cancel()
     const body = await transfer.done
     // A video without its poster is still a video.
     if (poster !== undefined)
-      await this.media()
+      await this.#media()
         .poster(body.media, poster)
         .catch(() => {})
-    if (!this.isOn(id, attempt)) return
-    const problem = this.deps.say(room, kind, body, reply)
+    if (!this.#isOn(id, attempt)) return
+    const problem = this.#deps.say(room, kind, body, reply)
     if (problem !== undefined) throw new Refused(problem)
-    this.take(id)
+    this.#take(id)
   }
 
   /** Whether a try is the one that counts: not given up, and not tried anew since. */
-  private isOn(id: number, attempt: Attempt): boolean {
-    return this.attempts.get(id) === attempt
+  #isOn(id: number, attempt: Attempt): boolean {
+    return this.#attempts.get(id) === attempt
   }
 
-  private change(id: number, now: (upload: Upload) => Upload): void {
-    this.uploads.set(this.get().map((one) => (one.id === id ? now(one) : one)))
+  #change(id: number, now: (upload: Upload) => Upload): void {
+    this.#uploads.set(this.get().map((one) => (one.id === id ? now(one) : one)))
   }
 
-  private take(id: number): void {
-    this.attempts.delete(id)
-    this.uploads.set(this.get().filter((one) => one.id !== id))
+  #take(id: number): void {
+    this.#attempts.delete(id)
+    this.#uploads.set(this.get().filter((one) => one.id !== id))
   }
 }

@@ -5,7 +5,7 @@ import { packagesFolder } from '../packages-for-wechat'
 import { obfuscate } from './obfuscate'
 
 /** Scripts that are only minified: the sealing, for reshaped code is many times slower where there is no JIT, and what others wrote. */
-const spared = ['seal/', 'iview/', `${packagesFolder}/`]
+const spared = ['sealing/', 'iview/', `${packagesFolder}/`]
 
 /** What a release weighs. */
 export interface Release {

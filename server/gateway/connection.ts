@@ -31,29 +31,43 @@ export class Connection implements Client {
   aliveAt: number
   /** When the next ping is due. */
   pingAt = 0
-  private readonly outgoing: Outgoing
-  private deaf = false
-  private pauses = 0
-  private ignoring = false
-  private resolveGone: () => void = () => undefined
+  readonly #outgoing: Outgoing
+  #deaf = false
+  #pauses = 0
+  #ignoring = false
+  #resolveGone: () => void = () => undefined
   /** Resolves when the socket has closed. */
   readonly gone = new Promise<void>((resolve) => {
-    this.resolveGone = resolve
+    this.#resolveGone = resolve
   })
+  readonly id: string
+  readonly port: Port
+  readonly identity: Identity
+  person: Person
+  readonly #ws: WebSocket
+  readonly #socket: Socket
+  readonly #seal: SocketSeal | undefined
 
   constructor(
-    readonly id: string,
-    readonly port: Port,
-    readonly identity: Identity,
-    public person: Person,
-    private readonly ws: WebSocket,
-    private readonly socket: Socket,
+    id: string,
+    port: Port,
+    identity: Identity,
+    person: Person,
+    ws: WebSocket,
+    socket: Socket,
     tick: Tick,
     elapsed: number,
-    private readonly seal?: SocketSeal,
+    seal?: SocketSeal,
   ) {
+    this.id = id
+    this.port = port
+    this.identity = identity
+    this.person = person
+    this.#ws = ws
+    this.#socket = socket
+    this.#seal = seal
     this.aliveAt = elapsed
-    this.outgoing = new Outgoing(socket, tick, () => this.close(closes.tooSlow))
+    this.#outgoing = new Outgoing(socket, tick, () => this.close(closes.tooSlow))
   }
 
   get session(): string {
@@ -62,37 +76,37 @@ export class Connection implements Client {
 
   /** Whether what it sends is still listened to. */
   get listening(): boolean {
-    return !this.deaf && this.outgoing.open
+    return !this.#deaf && this.#outgoing.open
   }
 
   /** Whether so much waits for this reader that what else they ask for can wait, too. */
   get congested(): boolean {
-    return this.outgoing.congested
+    return this.#outgoing.congested
   }
 
   send(frame: ServerFrame): void {
-    if (!this.outgoing.open) return
-    if (this.seal) this.write(this.seal.own(frame))
-    else this.outgoing.add(encode(frame).bytes)
+    if (!this.#outgoing.open) return
+    if (this.#seal) this.write(this.#seal.own(frame))
+    else this.#outgoing.add(encode(frame).bytes)
   }
 
   push(ready: Ready): void {
-    if (!this.outgoing.open || ready.frames === 0) return
-    if (!this.seal) return this.outgoing.add(ready.bytes)
+    if (!this.#outgoing.open || ready.frames === 0) return
+    if (!this.#seal) return this.#outgoing.add(ready.bytes)
     // The wire of a server whose sockets are sealed makes nothing but these.
     const both = ready as ForMany
-    if (this.seal.has(both.keys)) this.outgoing.add(both.sealed)
-    else this.write(this.seal.forMany(both))
+    if (this.#seal.has(both.keys)) this.#outgoing.add(both.sealed)
+    else this.write(this.#seal.forMany(both))
   }
 
   /** Whole frames as they go over the socket. */
   write(frames: Uint8Array[]): void {
-    for (const bytes of frames) this.outgoing.add(bytes)
+    for (const bytes of frames) this.#outgoing.add(bytes)
   }
 
   /** From now on what it sends is left unread; it is still written to. */
   deafen(): void {
-    this.deaf = true
+    this.#deaf = true
   }
 
   /**
@@ -100,11 +114,11 @@ export class Connection implements Client {
    * it; but slowly, for it may be a flood.
    */
   ignore(): void {
-    if (this.ignoring) return
-    this.ignoring = true
+    if (this.#ignoring) return
+    this.#ignoring = true
     this.pause()
     setTimeout(() => {
-      this.ignoring = false
+      this.#ignoring = false
       this.resume()
     }, ignoredMs).unref()
   }
@@ -112,8 +126,8 @@ export class Connection implements Client {
   /** The socket has closed. */
   end(): void {
     this.closed = true
-    this.outgoing.end()
-    this.resolveGone()
+    this.#outgoing.end()
+    this.#resolveGone()
   }
 
   answered(elapsed: number): void {
@@ -121,13 +135,13 @@ export class Connection implements Client {
   }
 
   ping(): void {
-    if (this.outgoing.open) this.ws.ping()
+    if (this.#outgoing.open) this.#ws.ping()
   }
 
   /** Resolves when the reader has taken everything, or has gone. To be asked for while `congested`. */
   drained(): Promise<void> {
     return new Promise((resolve) => {
-      this.socket.once('drain', resolve)
+      this.#socket.once('drain', resolve)
       void this.gone.then(resolve)
     })
   }
@@ -137,25 +151,25 @@ export class Connection implements Client {
    * is closing is read, whoever still holds it up.
    */
   pause(): void {
-    this.pauses += 1
-    this.ws.pause()
+    this.#pauses += 1
+    this.#ws.pause()
   }
 
   resume(): void {
-    this.pauses -= 1
-    if (this.pauses === 0 || (!this.outgoing.open && !this.ignoring)) this.ws.resume()
+    this.#pauses -= 1
+    if (this.#pauses === 0 || (!this.#outgoing.open && !this.#ignoring)) this.#ws.resume()
   }
 
   /** Sends what is waiting, then says why it ends. */
   close({ code, reason }: Close | StandardClose): void {
-    if (!this.outgoing.open) return
-    this.outgoing.end()
-    if (!this.ignoring) this.ws.resume()
-    this.ws.close(code, reason)
-    setTimeout(() => this.ws.terminate(), closingMs).unref()
+    if (!this.#outgoing.open) return
+    this.#outgoing.end()
+    if (!this.#ignoring) this.#ws.resume()
+    this.#ws.close(code, reason)
+    setTimeout(() => this.#ws.terminate(), closingMs).unref()
   }
 
   terminate(): void {
-    this.ws.terminate()
+    this.#ws.terminate()
   }
 }

@@ -24,133 +24,141 @@ export interface InboxMeter {
  * stored: its place in the order is taken by then, but for media, whose upload is looked up first.
  */
 export class Inbox {
-  private readonly waiting: ClientFrame[] = []
-  private running: Promise<void> | undefined
-  private saying = 0
-  private paused = false
+  readonly #waiting: ClientFrame[] = []
+  #running: Promise<void> | undefined
+  #saying = 0
+  #paused = false
+  readonly #connection: Connection
+  readonly #chat: ChatContext
+  readonly #limiter: RateLimiter
+  readonly #meter: InboxMeter
 
   constructor(
-    private readonly connection: Connection,
-    private readonly chat: ChatContext,
-    private readonly limiter: RateLimiter,
-    private readonly meter: InboxMeter,
+    connection: Connection,
+    chat: ChatContext,
+    limiter: RateLimiter,
+    meter: InboxMeter,
     /** The first frame waits for it. Must not reject. */
     arrival: Promise<void>,
   ) {
-    this.runAlone(arrival)
+    this.#connection = connection
+    this.#chat = chat
+    this.#limiter = limiter
+    this.#meter = meter
+    this.#runAlone(arrival)
   }
 
   /** To be called only while the connection is listening. */
   receive(data: Buffer, isBinary: boolean): void {
-    if (isBinary) return this.connection.close(closes.textOnly)
-    const decoded = decodeClient(data.toString('utf8'), this.connection.port)
+    if (isBinary) return this.#connection.close(closes.textOnly)
+    const decoded = decodeClient(data.toString('utf8'), this.#connection.port)
     const type = 'frame' in decoded ? decoded.frame.type : 'unknown'
-    this.meter.received(this.connection.port, type)
+    this.#meter.received(this.#connection.port, type)
 
-    const pause = this.limiter.any()
-    if (pause > 0) return this.tooFast('frame' in decoded ? echoOf(decoded.frame) : decoded.refusal, pause)
-    if ('frame' in decoded) return this.accept(decoded.frame)
-    this.refuse(decoded.refusal, decoded.refusal.code, undefined, decoded.refusal.message)
-    if (decoded.refusal.code === 'bad-frame' && this.limiter.malformed())
-      this.connection.close(closes.badFrames)
+    const pause = this.#limiter.any()
+    if (pause > 0) return this.#tooFast('frame' in decoded ? echoOf(decoded.frame) : decoded.refusal, pause)
+    if ('frame' in decoded) return this.#accept(decoded.frame)
+    this.#refuse(decoded.refusal, decoded.refusal.code, undefined, decoded.refusal.message)
+    if (decoded.refusal.code === 'bad-frame' && this.#limiter.malformed())
+      this.#connection.close(closes.badFrames)
   }
 
   /** Resolves when the frame that is being handled is done. */
   async idle(): Promise<void> {
-    this.waiting.length = 0
-    await this.running
+    this.#waiting.length = 0
+    await this.#running
   }
 
-  private accept(frame: ClientFrame): void {
+  #accept(frame: ClientFrame): void {
     // A recall is a message of its own to everybody in the room.
     const speaks = frame.type === 'say' || frame.type === 'recall'
-    const pause = speaks ? this.limiter.say() : 0
-    if (pause > 0) return this.tooFast(echoOf(frame), pause)
-    this.waiting.push(frame)
-    this.goOn()
-    this.holdBack()
+    const pause = speaks ? this.#limiter.say() : 0
+    if (pause > 0) return this.#tooFast(echoOf(frame), pause)
+    this.#waiting.push(frame)
+    this.#goOn()
+    this.#holdBack()
   }
 
-  private begin(frame: ClientFrame): void {
-    const answer = this.perform(frame)
-    if (!(answer instanceof Promise)) return this.reply(frame, answer)
+  #begin(frame: ClientFrame): void {
+    const answer = this.#perform(frame)
+    if (!(answer instanceof Promise)) return this.#reply(frame, answer)
     const done = answer.then(
-      (value) => this.reply(frame, value),
-      (error: unknown) => this.fail(frame, error),
+      (value) => this.#reply(frame, value),
+      (error: unknown) => this.#fail(frame, error),
     )
-    if (frame.type === 'say' && !isMediaKind(frame.kind)) return this.letSay(done)
-    this.runAlone(done)
+    if (frame.type === 'say' && !isMediaKind(frame.kind)) return this.#letSay(done)
+    this.#runAlone(done)
   }
 
-  private runAlone(done: Promise<void>): void {
-    this.running = done.then(() => {
-      this.running = undefined
-      this.goOn()
+  #runAlone(done: Promise<void>): void {
+    this.#running = done.then(() => {
+      this.#running = undefined
+      this.#goOn()
     })
   }
 
-  private letSay(done: Promise<void>): void {
-    this.saying += 1
-    this.holdBack()
+  #letSay(done: Promise<void>): void {
+    this.#saying += 1
+    this.#holdBack()
     void done.then(() => {
-      this.saying -= 1
-      this.goOn()
+      this.#saying -= 1
+      this.#goOn()
     })
   }
 
-  private goOn(): void {
-    while (!this.running) {
+  #goOn(): void {
+    while (!this.#running) {
       // Who asks for more than they read waits for their own answers, and is not cut for them.
-      if (this.waiting.length > 0 && this.connection.congested)
-        return this.runAlone(this.connection.drained())
-      const next = this.waiting.shift()
+      if (this.#waiting.length > 0 && this.#connection.congested)
+        return this.#runAlone(this.#connection.drained())
+      const next = this.#waiting.shift()
       if (!next) break
-      if (this.connection.listening) this.begin(next)
+      if (this.#connection.listening) this.#begin(next)
     }
-    if (this.paused && this.waiting.length + this.saying < mostWaiting / 2) {
-      this.paused = false
-      this.connection.resume()
+    if (this.#paused && this.#waiting.length + this.#saying < mostWaiting / 2) {
+      this.#paused = false
+      this.#connection.resume()
     }
   }
 
-  private holdBack(): void {
-    if (this.paused || this.waiting.length + this.saying < mostWaiting) return
-    this.paused = true
-    this.connection.pause()
+  #holdBack(): void {
+    if (this.#paused || this.#waiting.length + this.#saying < mostWaiting) return
+    this.#paused = true
+    this.#connection.pause()
   }
 
-  private perform(frame: ClientFrame): Answer | Promise<Answer> {
+  #perform(frame: ClientFrame): Answer | Promise<Answer> {
     // The table gives each type its own command; that the two belong together only the type knows.
     const command = commands[frame.type] as Command<ClientFrameType>
     try {
-      return command(frame, this.connection, this.chat)
+      return command(frame, this.#connection, this.#chat)
     } catch (error) {
       return Promise.reject(error)
     }
   }
 
-  private reply(frame: ClientFrame, answer: Answer): void {
+  #reply(frame: ClientFrame, answer: Answer): void {
     if (!answer) return
-    if (isRefusal(answer)) return this.refuse(echoOf(frame), answer.refused, answer.retryAfter)
+    if (isRefusal(answer)) return this.#refuse(echoOf(frame), answer.refused, answer.retryAfter)
     const { type, ...rest } = answer
     const id = frame.id === undefined ? {} : { id: frame.id }
-    this.connection.send({ type, ...id, ...rest } as ServerFrame)
+    this.#connection.send({ type, ...id, ...rest } as ServerFrame)
   }
 
-  private fail(frame: ClientFrame, error: unknown): void {
-    if (!(error instanceof StoreUnavailable)) this.meter.failed(error, frame.type)
-    this.refuse(echoOf(frame), 'try-again')
+  #fail(frame: ClientFrame, error: unknown): void {
+    if (!(error instanceof StoreUnavailable)) this.#meter.failed(error, frame.type)
+    this.#refuse(echoOf(frame), 'try-again')
   }
 
-  private tooFast(echo: Echo, retryAfter: number): void {
-    this.refuse(echo, 'too-fast', retryAfter)
-    if (this.limiter.flooded()) this.connection.close(closes.flooding)
+  #tooFast(echo: Echo, retryAfter: number): void {
+    this.#refuse(echo, 'too-fast', retryAfter)
+    if (this.#limiter.flooded()) this.#connection.close(closes.flooding)
   }
 
-  private refuse(echo: Echo, code: RefusalCode, retryAfter?: number, message?: string): void {
-    this.meter.refused(code)
+  #refuse(echo: Echo, code: RefusalCode, retryAfter?: number, message?: string): void {
+    this.#meter.refused(code)
     const { id, of, room } = echo
-    this.connection.send({
+    this.#connection.send({
       type: 'refused',
       ...(id === undefined ? {} : { id }),
       ...(of === undefined ? {} : { of }),

@@ -14,44 +14,46 @@ export interface Source {
  * waits for the others, and they do not wait for them.
  */
 export class Intake {
-  private readonly waiting: Array<[data: Buffer, isBinary: boolean]> = []
-  private waitingBytes = 0
-  private taken = { frames: 0, bytes: 0 }
-  private paused = false
+  readonly #waiting: Array<[data: Buffer, isBinary: boolean]> = []
+  #waitingBytes = 0
+  #taken = { frames: 0, bytes: 0 }
+  #paused = false
+  readonly #source: Source
+  readonly #handle: (data: Buffer, isBinary: boolean) => void
 
-  constructor(
-    private readonly source: Source,
-    private readonly handle: (data: Buffer, isBinary: boolean) => void,
-  ) {}
+  constructor(source: Source, handle: (data: Buffer, isBinary: boolean) => void) {
+    this.#source = source
+    this.#handle = handle
+  }
 
   receive(data: Buffer, isBinary: boolean): void {
-    if (!reached(this.taken, mostATurn)) return this.take(data, isBinary)
-    this.waiting.push([data, isBinary])
-    this.waitingBytes += data.length
-    const waiting = { frames: this.waiting.length, bytes: this.waitingBytes }
-    if (this.paused || !reached(waiting, mostWaiting)) return
-    this.paused = true
-    this.source.pause()
+    if (!reached(this.#taken, mostATurn)) return this.#take(data, isBinary)
+    this.#waiting.push([data, isBinary])
+    this.#waitingBytes += data.length
+    const waiting = { frames: this.#waiting.length, bytes: this.#waitingBytes }
+    if (this.#paused || !reached(waiting, mostWaiting)) return
+    this.#paused = true
+    this.#source.pause()
   }
 
-  private take(data: Buffer, isBinary: boolean): void {
-    this.taken.frames += 1
-    this.taken.bytes += data.length
-    if (reached(this.taken, mostATurn)) setImmediate(() => this.goOn())
-    this.handle(data, isBinary)
+  #take(data: Buffer, isBinary: boolean): void {
+    this.#taken.frames += 1
+    this.#taken.bytes += data.length
+    if (reached(this.#taken, mostATurn)) setImmediate(() => this.#goOn())
+    this.#handle(data, isBinary)
   }
 
-  private goOn(): void {
-    this.taken = { frames: 0, bytes: 0 }
-    while (!reached(this.taken, mostATurn)) {
-      const next = this.waiting.shift()
+  #goOn(): void {
+    this.#taken = { frames: 0, bytes: 0 }
+    while (!reached(this.#taken, mostATurn)) {
+      const next = this.#waiting.shift()
       if (!next) break
-      this.waitingBytes -= next[0].length
-      this.take(...next)
+      this.#waitingBytes -= next[0].length
+      this.#take(...next)
     }
-    if (!this.paused || this.waiting.length > 0) return
-    this.paused = false
-    this.source.resume()
+    if (!this.#paused || this.#waiting.length > 0) return
+    this.#paused = false
+    this.#source.resume()
   }
 }
 

@@ -11,43 +11,48 @@ export class Outgoing implements Writer {
   /** Whether anything is written any more. */
   open = true
   /** What goes out at the end of the turn. Nearly always it is one piece, and then no list is made of it. */
-  private piece: Uint8Array | undefined
-  private more: Uint8Array[] | undefined
+  #piece: Uint8Array | undefined
+  #more: Uint8Array[] | undefined
+  readonly #socket: Socket
+  readonly #tick: Tick
+  /** The reader takes too little for too long. */
+  readonly #onTooSlow: () => void
 
-  constructor(
-    private readonly socket: Socket,
-    private readonly tick: Tick,
-    /** The reader takes too little for too long. */
-    private readonly onTooSlow: () => void,
-  ) {}
+  constructor(socket: Socket, tick: Tick, onTooSlow: () => void) {
+    this.#socket = socket
+    this.#tick = tick
+    this.#onTooSlow = onTooSlow
+  }
 
   /** Whether so much waits for this reader that what else they ask for can wait, too. */
   get congested(): boolean {
-    return this.open && this.socket.writableLength > muchUnsent
+    return this.open && this.#socket.writableLength > muchUnsent
   }
 
   /** Whole frames as they go over the socket. */
   add(bytes: Uint8Array): void {
     if (!this.open) return
-    if (this.piece) {
-      this.more ??= []
-      this.more.push(bytes)
+    if (this.#piece) {
+      this.#more ??= []
+      this.#more.push(bytes)
       return
     }
-    this.piece = bytes
-    this.tick.write(this)
+    this.#piece = bytes
+    this.#tick.write(this)
   }
 
   /** Writes what was added by now. */
   writeOut(): void {
-    const { piece, more, socket } = this
+    const piece = this.#piece
+    const more = this.#more
+    const socket = this.#socket
     if (!piece) return
-    this.piece = undefined
-    if (more) this.more = undefined
+    this.#piece = undefined
+    if (more) this.#more = undefined
     if (!socket.writable) return
     // Asked before the write: one busy turn may hold more than that, and tells nothing about the reader.
-    if (socket.writableLength > mostUnsent) return this.onTooSlow()
-    socket.write(more ? this.tick.join([piece, ...more]) : piece)
+    if (socket.writableLength > mostUnsent) return this.#onTooSlow()
+    socket.write(more ? this.#tick.join([piece, ...more]) : piece)
   }
 
   /** Writes what was added by now, and nothing any more. */

@@ -42,9 +42,9 @@ export interface PortOptions {
 /** One of the two WebSocket ports: who may come in, who is connected, and how it ends. */
 export class WebSocketPort {
   readonly connections = new Set<Connection>()
-  private readonly addresses = new Map<string, number>()
-  private readonly departures = new Set<Promise<void>>()
-  private readonly server = new WebSocketServer({
+  readonly #addresses = new Map<string, number>()
+  readonly #departures = new Set<Promise<void>>()
+  readonly #server = new WebSocketServer({
     noServer: true,
     clientTracking: false,
     maxPayload: limits.sealedBytes,
@@ -52,18 +52,19 @@ export class WebSocketPort {
     perMessageDeflate: false,
     handleProtocols: () => subprotocol,
   })
-  private readonly keepalive: { stop(): void }
-  private readonly gate: Gate
-  private open = true
+  readonly #keepalive: { stop(): void }
+  readonly #gate: Gate
+  #open = true
+  readonly #port: Port
+  readonly #options: PortOptions
 
-  constructor(
-    private readonly port: Port,
-    private readonly options: PortOptions,
-  ) {
+  constructor(port: Port, options: PortOptions) {
+    this.#port = port
+    this.#options = options
     const isFull = (address: string | undefined) =>
-      address !== undefined && (this.addresses.get(address) ?? 0) >= options.socketsPerAddress
-    this.gate = { ...options.gate, port, isFull }
-    this.keepalive = startKeepalive(this.connections, options)
+      address !== undefined && (this.#addresses.get(address) ?? 0) >= options.socketsPerAddress
+    this.#gate = { ...options.gate, port, isFull }
+    this.#keepalive = startKeepalive(this.connections, options)
   }
 
   /** Takes the upgrades of an HTTP server. */
@@ -71,7 +72,7 @@ export class WebSocketPort {
     http.on('upgrade', (request, socket, head) => {
       // Without a listener the reset of a socket that is still being checked would end the process.
       socket.on('error', () => socket.destroy())
-      void this.upgrade(request, socket as Socket, head)
+      void this.#upgrade(request, socket as Socket, head)
     })
   }
 
@@ -88,8 +89,8 @@ export class WebSocketPort {
 
   /** Lets nobody in any more, and leaves unread what the sockets still send: they will send it again. */
   silence(): void {
-    this.open = false
-    this.keepalive.stop()
+    this.#open = false
+    this.#keepalive.stop()
     for (const connection of this.connections) connection.deafen()
   }
 
@@ -101,47 +102,47 @@ export class WebSocketPort {
     }, farewellMs)
     while (this.connections.size > 0) await Promise.race([...this.connections].map((one) => one.gone))
     clearTimeout(late)
-    await Promise.all(this.departures)
+    await Promise.all(this.#departures)
   }
 
-  private async upgrade(request: IncomingMessage, socket: Socket, head: Buffer): Promise<void> {
-    const admission = this.open
-      ? await this.admit(request)
+  async #upgrade(request: IncomingMessage, socket: Socket, head: Buffer): Promise<void> {
+    const admission = this.#open
+      ? await this.#admit(request)
       : reject(503, 'closing', 'The server is restarting.')
     if (isRejection(admission)) return refuseUpgrade(socket, admission)
-    if (!this.open || socket.destroyed) return void socket.destroy()
-    if (this.options.rateLimits.isBarred(admission.person.id)) return refuseUpgrade(socket, barred())
+    if (!this.#open || socket.destroyed) return void socket.destroy()
+    if (this.#options.rateLimits.isBarred(admission.person.id)) return refuseUpgrade(socket, barred())
     // Others of the same address may have come in while the store was asked.
-    if (this.gate.isFull(admission.address)) return refuseUpgrade(socket, tooManySockets())
+    if (this.#gate.isFull(admission.address)) return refuseUpgrade(socket, tooManySockets())
     socket.setNoDelay(true)
-    this.server.handleUpgrade(request, socket, head, (ws) => this.welcome(ws, socket, admission))
+    this.#server.handleUpgrade(request, socket, head, (ws) => this.#welcome(ws, socket, admission))
   }
 
-  private async admit(request: IncomingMessage): Promise<Admission | ReturnType<typeof reject>> {
+  async #admit(request: IncomingMessage): Promise<Admission | ReturnType<typeof reject>> {
     try {
-      return await admit(request, this.gate)
+      return await admit(request, this.#gate)
     } catch (error) {
-      this.options.meter.failed(error, 'upgrade')
+      this.#options.meter.failed(error, 'upgrade')
       return reject(503, 'try-again', 'The server cannot let anyone in at the moment.')
     }
   }
 
-  private welcome(ws: WebSocket, socket: Socket, { identity, person, address, seals }: Admission): void {
-    const { chat, rateLimits, tick, meter, newId, elapsed, sealing } = this.options
+  #welcome(ws: WebSocket, socket: Socket, { identity, person, address, seals }: Admission): void {
+    const { chat, rateLimits, tick, meter, newId, elapsed, sealing } = this.#options
     const time = elapsed()
     const seal = seals ? new SocketSeal() : undefined
-    const connection = new Connection(newId(), this.port, identity, person, ws, socket, tick, time, seal)
+    const connection = new Connection(newId(), this.#port, identity, person, ws, socket, tick, time, seal)
     // Each its own second of the 25, so that those who came together are not pinged together.
     connection.pingAt = time + Math.floor(Math.random() * limits.heartbeatMs)
-    this.count(address, 1)
-    this.makeRoom(connection)
+    this.#count(address, 1)
+    this.#makeRoom(connection)
     this.connections.add(connection)
-    meter.opened(this.port)
+    meter.opened(this.#port)
     const guard = seal && new SealGuard(connection, seal, sealing.keys)
     // Before anything is written to it.
     if (!seals && sealing.required) connection.close(closes.unsealed)
 
-    const arrival = this.settle(connection).catch((error: unknown) => {
+    const arrival = this.#settle(connection).catch((error: unknown) => {
       meter.failed(error, 'arrive')
       connection.close(closes.unavailable)
     })
@@ -167,42 +168,42 @@ export class WebSocketPort {
       this.connections.delete(connection)
       connection.end()
       guard?.stop()
-      this.count(address, -1)
-      meter.closed(this.port, code)
-      this.see(connection, inbox)
+      this.#count(address, -1)
+      meter.closed(this.#port, code)
+      this.#see(connection, inbox)
     })
   }
 
-  private async settle(connection: Connection): Promise<void> {
-    await connectClient(connection, this.options.chat)
+  async #settle(connection: Connection): Promise<void> {
+    await connectClient(connection, this.#options.chat)
     // A sign-out after the look at the token, but before this socket could be told of it.
-    if (await this.gate.sessions.isRevoked(connection.session)) connection.close(closes.signedOut)
+    if (await this.#gate.sessions.isRevoked(connection.session)) connection.close(closes.signedOut)
   }
 
   /** Puts in order what stood in the connection's name, when everything it began is done. */
-  private see(connection: Connection, inbox: Inbox): void {
-    const { chat, meter } = this.options
+  #see(connection: Connection, inbox: Inbox): void {
+    const { chat, meter } = this.#options
     const departure = inbox
       .idle()
       .then(() => disconnectClient(connection, chat))
       .catch((error: unknown) => meter.failed(error, 'depart'))
-      .finally(() => this.departures.delete(departure))
-    this.departures.add(departure)
+      .finally(() => this.#departures.delete(departure))
+    this.#departures.add(departure)
   }
 
   /** A person's oldest socket gives way to the newest one. */
-  private makeRoom(newest: Connection): void {
-    const mine = [...this.options.chat.userConnections.of(newest.person.id)].filter(
-      (one) => one.port === this.port,
+  #makeRoom(newest: Connection): void {
+    const mine = [...this.#options.chat.userConnections.of(newest.person.id)].filter(
+      (one) => one.port === this.#port,
     )
-    const tooMany = mine.length + 1 - this.options.socketsPerPerson
+    const tooMany = mine.length + 1 - this.#options.socketsPerPerson
     for (const oldest of mine.slice(0, Math.max(0, tooMany))) oldest.close(closes.tooMany)
   }
 
-  private count(address: string | undefined, change: number): void {
+  #count(address: string | undefined, change: number): void {
     if (address === undefined) return
-    const count = (this.addresses.get(address) ?? 0) + change
-    if (count > 0) this.addresses.set(address, count)
-    else this.addresses.delete(address)
+    const count = (this.#addresses.get(address) ?? 0) + change
+    if (count > 0) this.#addresses.set(address, count)
+    else this.#addresses.delete(address)
   }
 }

@@ -32,63 +32,67 @@ export interface RateLimiter {
 
 /** Makes the paces of a node's sockets, those of one person sharing what belongs to the person. */
 export class RateLimits {
-  private readonly speakers = new LRUCache<string, TokenBucket>({ max: remembered })
+  readonly #speakers = new LRUCache<string, TokenBucket>({ max: remembered })
   /** Until when they stay outside: a new socket has a full bucket, and getting one costs more than a frame. */
-  private readonly barred = new LRUCache<string, number>({ max: remembered })
+  readonly #barred = new LRUCache<string, number>({ max: remembered })
+  readonly #rates: Rates
+  readonly #elapsed: () => number
 
-  constructor(
-    private readonly rates: Rates,
-    private readonly elapsed: () => number,
-  ) {}
+  constructor(rates: Rates, elapsed: () => number) {
+    this.#rates = rates
+    this.#elapsed = elapsed
+  }
 
   of(person: string): RateLimiter {
-    const frames = new TokenBucket(this.rates.frames, this.elapsed())
-    const malformed = new Tally(limits.badFrames, this.elapsed)
-    const tooFast = new Tally(mostTooFast, this.elapsed)
+    const frames = new TokenBucket(this.#rates.frames, this.#elapsed())
+    const malformed = new Tally(limits.badFrames, this.#elapsed)
+    const tooFast = new Tally(mostTooFast, this.#elapsed)
     return {
-      any: () => frames.take(this.elapsed()),
-      say: () => this.speaker(person).take(this.elapsed()),
-      malformed: () => malformed.add() && this.bar(person),
-      flooded: () => tooFast.add() && this.bar(person),
+      any: () => frames.take(this.#elapsed()),
+      say: () => this.#speaker(person).take(this.#elapsed()),
+      malformed: () => malformed.add() && this.#bar(person),
+      flooded: () => tooFast.add() && this.#bar(person),
     }
   }
 
   /** Whether a person sent too much a moment ago, and is not to be let in yet. */
   isBarred(person: string): boolean {
-    return (this.barred.get(person) ?? 0) > this.elapsed()
+    return (this.#barred.get(person) ?? 0) > this.#elapsed()
   }
 
-  private bar(person: string): true {
-    this.barred.set(person, this.elapsed() + barredMs)
+  #bar(person: string): true {
+    this.#barred.set(person, this.#elapsed() + barredMs)
     return true
   }
 
-  private speaker(person: string): TokenBucket {
-    const known = this.speakers.get(person)
+  #speaker(person: string): TokenBucket {
+    const known = this.#speakers.get(person)
     if (known) return known
-    const bucket = new TokenBucket(this.rates.say, this.elapsed())
-    this.speakers.set(person, bucket)
+    const bucket = new TokenBucket(this.#rates.say, this.#elapsed())
+    this.#speakers.set(person, bucket)
     return bucket
   }
 }
 
 /** Counts to a limit within a minute. */
 class Tally {
-  private since = 0
-  private count = 0
+  #since = 0
+  #count = 0
+  readonly #most: number
+  readonly #elapsed: () => number
 
-  constructor(
-    private readonly most: number,
-    private readonly elapsed: () => number,
-  ) {}
+  constructor(most: number, elapsed: () => number) {
+    this.#most = most
+    this.#elapsed = elapsed
+  }
 
   add(): boolean {
-    const now = this.elapsed()
-    if (now - this.since > minuteMs) {
-      this.since = now
-      this.count = 0
+    const now = this.#elapsed()
+    if (now - this.#since > minuteMs) {
+      this.#since = now
+      this.#count = 0
     }
-    this.count += 1
-    return this.count >= this.most
+    this.#count += 1
+    return this.#count >= this.#most
   }
 }

@@ -17,67 +17,67 @@ export interface Writer {
  * arrived by the next goes out with it: whose turn it is gets everything that is there, in one write.
  */
 export class Tick {
-  private gathered: Array<() => void> = []
-  private writers: Writer[] = []
-  private scheduled = false
-  private pieces: Uint8Array[] = []
-  private whole: Uint8Array = nothing
+  #gathered: Array<() => void> = []
+  #writers: Writer[] = []
+  #scheduled = false
+  #pieces: Uint8Array[] = []
+  #whole: Uint8Array = nothing
 
   /** Runs before any socket is written. */
   gather(flush: () => void): void {
-    this.gathered.push(flush)
-    this.schedule()
+    this.#gathered.push(flush)
+    this.#schedule()
   }
 
   /** It writes at the end of the turn, after those who asked before it. */
   write(writer: Writer): void {
-    this.writers.push(writer)
-    this.schedule()
+    this.#writers.push(writer)
+    this.#schedule()
   }
 
   /** The pieces in one. Writers who have the same pieces one after the other get the same. */
   join(pieces: Uint8Array[]): Uint8Array {
-    const known = this.pieces
-    if (pieces.length === known.length && pieces.every((piece, at) => piece === known[at])) return this.whole
-    this.pieces = pieces
-    this.whole = Buffer.concat(pieces)
-    return this.whole
+    const known = this.#pieces
+    if (pieces.length === known.length && pieces.every((piece, at) => piece === known[at])) return this.#whole
+    this.#pieces = pieces
+    this.#whole = Buffer.concat(pieces)
+    return this.#whole
   }
 
-  private schedule(): void {
-    if (this.scheduled) return
-    this.scheduled = true
-    setImmediate(() => this.gatherUp())
+  #schedule(): void {
+    if (this.#scheduled) return
+    this.#scheduled = true
+    setImmediate(() => this.#gatherUp())
     // In the same turn still, but after the promises that were kept by what was gathered: a store that
     // answers at once would else have its messages written a turn later, and only half as many together.
-    setImmediate(() => this.run())
+    setImmediate(() => this.#run())
   }
 
-  private gatherUp(): void {
-    const gathered = this.gathered
-    this.gathered = []
+  #gatherUp(): void {
+    const gathered = this.#gathered
+    this.#gathered = []
     for (const flush of gathered) flush()
   }
 
-  private run(): void {
-    this.gatherUp()
-    this.writers = this.writers.slice(this.writeSome())
-    if (this.writers.length === 0) this.forget()
-    this.scheduled = false
+  #run(): void {
+    this.#gatherUp()
+    this.#writers = this.#writers.slice(this.#writeSome())
+    if (this.#writers.length === 0) this.#forget()
+    this.#scheduled = false
     // Left over, or asked for while this turn was being written: the next one takes it.
-    if (this.gathered.length + this.writers.length > 0) this.schedule()
+    if (this.#gathered.length + this.#writers.length > 0) this.#schedule()
   }
 
   /** Lets the first of the writers write; how many they were. */
-  private writeSome(): number {
-    const { writers } = this
+  #writeSome(): number {
+    const writers = this.#writers
     const many = Math.min(writers.length, Math.max(manyWriters, Math.ceil(writers.length / 4)))
     for (let at = 0; at < many; at += 1) writers[at]?.writeOut()
     return many
   }
 
-  private forget(): void {
-    this.pieces = []
-    this.whole = nothing
+  #forget(): void {
+    this.#pieces = []
+    this.#whole = nothing
   }
 }

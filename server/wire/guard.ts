@@ -14,46 +14,48 @@ export interface Guarded {
 
 /** Stands between a sealed socket and its inbox: lets through what opens, and ends the rest. */
 export class SealGuard {
-  private readonly late: NodeJS.Timeout
+  readonly #late: NodeJS.Timeout
+  readonly #connection: Guarded
+  readonly #seal: SocketSeal
+  readonly #serverKeys: ServerKeys
 
-  constructor(
-    private readonly connection: Guarded,
-    private readonly seal: SocketSeal,
-    private readonly serverKeys: ServerKeys,
-  ) {
-    this.late = setTimeout(() => connection.close(closes.unsealed), patienceMs)
-    this.late.unref()
-    connection.write([frameOf(JSON.stringify(this.hello()))])
+  constructor(connection: Guarded, seal: SocketSeal, serverKeys: ServerKeys) {
+    this.#connection = connection
+    this.#seal = seal
+    this.#serverKeys = serverKeys
+    this.#late = setTimeout(() => connection.close(closes.unsealed), patienceMs)
+    this.#late.unref()
+    connection.write([frameOf(JSON.stringify(this.#hello()))])
   }
 
   /** The frame inside, when there is one for the inbox. */
   receive(data: Buffer): Buffer | undefined {
     const raw = parse(data)
-    if (!this.seal.isBegun) {
-      this.begin(raw)
+    if (!this.#seal.isBegun) {
+      this.#begin(raw)
       return undefined
     }
-    const frame = isSealingFrame(raw, 'sealed') ? this.seal.open(raw) : undefined
-    if (!frame) this.connection.close(closes.badSeal)
+    const frame = isSealingFrame(raw, 'sealed') ? this.#seal.open(raw) : undefined
+    if (!frame) this.#connection.close(closes.badSeal)
     return frame
   }
 
   /** The socket has gone. */
   stop(): void {
-    clearTimeout(this.late)
+    clearTimeout(this.#late)
   }
 
-  private hello(): SealingFrameOf<'hello'> {
-    const nonce = this.seal.noncePrefix.toString('base64')
-    return { type: 'hello', keys: this.serverKeys.offered, nonce }
+  #hello(): SealingFrameOf<'hello'> {
+    const nonce = this.#seal.noncePrefix.toString('base64')
+    return { type: 'hello', keys: this.#serverKeys.offered, nonce }
   }
 
-  private begin(raw: unknown): void {
-    if (!isSealingFrame(raw, 'seal')) return this.connection.close(closes.unsealed)
-    const keys = socketKeys(this.serverKeys.unwrap(raw.key, raw.secret))
-    if (!keys) return this.connection.close(closes.badSeal)
-    clearTimeout(this.late)
-    this.connection.write(this.seal.begin(keys))
+  #begin(raw: unknown): void {
+    if (!isSealingFrame(raw, 'seal')) return this.#connection.close(closes.unsealed)
+    const keys = socketKeys(this.#serverKeys.unwrap(raw.key, raw.secret))
+    if (!keys) return this.#connection.close(closes.badSeal)
+    clearTimeout(this.#late)
+    this.#connection.write(this.#seal.begin(keys))
   }
 }
 

@@ -33,29 +33,32 @@ const remembered = 50_000
  * nodes, and a key that is past is nowhere any more.
  */
 export class RoomKeys {
-  private readonly epochs = new LRUCache<string, Epoch>({ max: remembered })
+  readonly #epochs = new LRUCache<string, Epoch>({ max: remembered })
+  readonly #now: () => number
 
   /** `now`: milliseconds since 1970. */
-  constructor(private readonly now: () => number) {}
+  constructor(now: () => number) {
+    this.#now = now
+  }
 
   /** The room's key of today, and the next number. */
   take(room: string): Turn {
-    const epoch = this.current(room)
+    const epoch = this.#current(room)
     epoch.used += 1
     return { key: epoch.key, n: epoch.used }
   }
 
   /** Ends the epoch: who has its key opens nothing that is sealed from now on. */
   renew(room: string): void {
-    this.epochs.delete(room)
+    this.#epochs.delete(room)
   }
 
-  private current(room: string): Epoch {
-    const known = this.epochs.get(room)
-    if (known && known.until > this.now() && known.used < mostSealed) return known
+  #current(room: string): Epoch {
+    const known = this.#epochs.get(room)
+    if (known && known.until > this.#now() && known.used < mostSealed) return known
     const key = { id: randomBytes(idBytes).toString('base64url'), room, secret: randomBytes(sealSizes.key) }
-    const epoch = { key, used: 0, until: this.now() + dayMs }
-    this.epochs.set(room, epoch)
+    const epoch = { key, used: 0, until: this.#now() + dayMs }
+    this.#epochs.set(room, epoch)
     return epoch
   }
 }

@@ -26,48 +26,49 @@ export function sealingWire(roomKeys: RoomKeys, gather: Wire['gather']): Wire {
 class One implements ForMany {
   readonly frames = 1
   readonly keys: readonly RoomKey[]
-  private readonly text: string
-  private plainBytes: Uint8Array | undefined
-  private sealedBytes: Uint8Array | undefined
+  readonly #text: string
+  #plainBytes: Uint8Array | undefined
+  #sealedBytes: Uint8Array | undefined
+  readonly #turn: Turn
 
-  constructor(
-    frame: ServerFrame,
-    private readonly turn: Turn,
-  ) {
-    this.text = JSON.stringify(frame)
+  constructor(frame: ServerFrame, turn: Turn) {
+    this.#turn = turn
+    this.#text = JSON.stringify(frame)
     this.keys = [turn.key]
   }
 
   get bytes(): Uint8Array {
-    this.plainBytes ??= frameOf(this.text)
-    return this.plainBytes
+    this.#plainBytes ??= frameOf(this.#text)
+    return this.#plainBytes
   }
 
   get sealed(): Uint8Array {
-    this.sealedBytes ??= frameOf(sealedForRoom(this.text, this.turn))
-    return this.sealedBytes
+    this.#sealedBytes ??= frameOf(sealedForRoom(this.#text, this.#turn))
+    return this.#sealedBytes
   }
 }
 
 class Several implements ForMany {
   readonly frames: number
   readonly keys: readonly RoomKey[]
-  private plainBytes: Uint8Array | undefined
-  private sealedBytes: Uint8Array | undefined
+  #plainBytes: Uint8Array | undefined
+  #sealedBytes: Uint8Array | undefined
+  readonly #parts: ForMany[]
 
-  constructor(private readonly parts: ForMany[]) {
+  constructor(parts: ForMany[]) {
+    this.#parts = parts
     this.frames = parts.reduce((sum, part) => sum + part.frames, 0)
     this.keys = [...new Set(parts.flatMap((part) => part.keys))]
   }
 
   get bytes(): Uint8Array {
-    this.plainBytes ??= Buffer.concat(this.parts.map((part) => part.bytes))
-    return this.plainBytes
+    this.#plainBytes ??= Buffer.concat(this.#parts.map((part) => part.bytes))
+    return this.#plainBytes
   }
 
   get sealed(): Uint8Array {
-    this.sealedBytes ??= Buffer.concat(this.parts.map((part) => part.sealed))
-    return this.sealedBytes
+    this.#sealedBytes ??= Buffer.concat(this.#parts.map((part) => part.sealed))
+    return this.#sealedBytes
   }
 }
 

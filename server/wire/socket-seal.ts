@@ -13,66 +13,66 @@ import type { SocketKeys } from './server-keys'
 export class SocketSeal {
   /** First bytes of the server's nonces: a `seal` that somebody plays back to us gets other ones. */
   readonly noncePrefix = randomBytes(sealSizes.noncePrefix)
-  private keys: SocketKeys | undefined
-  private received = 0
-  private sent = 0
+  #keys: SocketKeys | undefined
+  #received = 0
+  #sent = 0
   /** The keys of rooms that the client has, by room. */
-  private readonly given = new Map<string, string>()
-  private held: Array<() => Uint8Array[]> = []
+  readonly #given = new Map<string, string>()
+  #held: Array<() => Uint8Array[]> = []
 
   get isBegun(): boolean {
-    return this.keys !== undefined
+    return this.#keys !== undefined
   }
 
   /** The client has given its keys: what waited for them comes back, ready to be written. */
   begin(keys: SocketKeys): Uint8Array[] {
-    this.keys = keys
-    const held = this.held
-    this.held = []
+    this.#keys = keys
+    const held = this.#held
+    this.#held = []
     return held.flatMap((make) => make())
   }
 
   /** The frame in it; nothing when it is not the next one of this socket, whole and unchanged. */
   open({ key, n, sealed }: SealingFrameOf<'sealed'>): Buffer | undefined {
-    if (!this.keys || key !== undefined || n !== this.received + 1 || n > mostSealed) return undefined
-    const frame = openText(Buffer.from(sealed, 'base64'), this.keys.up, nonceOf(n))
-    if (frame) this.received = n
+    if (!this.#keys || key !== undefined || n !== this.#received + 1 || n > mostSealed) return undefined
+    const frame = openText(Buffer.from(sealed, 'base64'), this.#keys.up, nonceOf(n))
+    if (frame) this.#received = n
     return frame
   }
 
   /** A frame for this socket alone. */
   own(frame: ServerFrame): Uint8Array[] {
-    return this.whenBegun((keys) => [this.sealedFrame(JSON.stringify(frame), keys)])
+    return this.#whenBegun((keys) => [this.#sealedFrame(JSON.stringify(frame), keys)])
   }
 
   /** Whether the client has all of these keys: nearly always, and then nothing is made for this socket alone. */
   has(keys: readonly RoomKey[]): boolean {
-    for (const { id, room } of keys) if (this.given.get(room) !== id) return false
+    for (const { id, room } of keys) if (this.#given.get(room) !== id) return false
     return this.isBegun
   }
 
   /** Frames for many, behind the keys that this client does not have yet. */
   forMany(ready: ForMany): Uint8Array[] {
-    return this.whenBegun((keys) => [...ready.keys.flatMap((key) => this.give(key, keys)), ready.sealed])
+    return this.#whenBegun((keys) => [...ready.keys.flatMap((key) => this.#give(key, keys)), ready.sealed])
   }
 
-  private whenBegun(make: (keys: SocketKeys) => Uint8Array[]): Uint8Array[] {
-    const { keys } = this
+  #whenBegun(make: (keys: SocketKeys) => Uint8Array[]): Uint8Array[] {
+    const keys = this.#keys
     if (keys) return make(keys)
-    this.held.push(() => this.whenBegun(make))
+    this.#held.push(() => this.#whenBegun(make))
     return []
   }
 
-  private give({ id, room, secret }: RoomKey, keys: SocketKeys): Uint8Array[] {
-    if (this.given.get(room) === id) return []
-    this.given.set(room, id)
+  #give({ id, room, secret }: RoomKey, keys: SocketKeys): Uint8Array[] {
+    if (this.#given.get(room) === id) return []
+    this.#given.set(room, id)
     const frame = { type: 'key', key: id, room, secret: secret.toString('base64') }
-    return [this.sealedFrame(JSON.stringify(frame), keys)]
+    return [this.#sealedFrame(JSON.stringify(frame), keys)]
   }
 
-  private sealedFrame(text: string, { down }: SocketKeys): Uint8Array {
-    this.sent += 1
-    const sealed = sealText(text, down, nonceOf(this.sent, this.noncePrefix)).toString('base64')
-    return frameOf(JSON.stringify({ type: 'sealed', n: this.sent, sealed }))
+  #sealedFrame(text: string, { down }: SocketKeys): Uint8Array {
+    this.#sent += 1
+    const sealed = sealText(text, down, nonceOf(this.#sent, this.noncePrefix)).toString('base64')
+    return frameOf(JSON.stringify({ type: 'sealed', n: this.#sent, sealed }))
   }
 }

@@ -79,86 +79,86 @@ export class Client {
   readonly sealed: Promise<void>
   /** Every text as it went over the wire, both ways. */
   readonly wire: string[] = []
-  private inbox: ServerFrame[] = []
-  private waiting: Waiting[] = []
-  private lastId = 0
+  #inbox: ServerFrame[] = []
+  #waiting: Waiting[] = []
+  #lastId = 0
 
-  private readonly socket: WebSocket
-  private readonly seal: ClientSeal | undefined
-  private begun: () => void = () => undefined
+  readonly #socket: WebSocket
+  readonly #seal: ClientSeal | undefined
+  #begun: () => void = () => undefined
 
   constructor(socket: WebSocket, seal?: ClientSeal) {
-    this.socket = socket
-    this.seal = seal
+    this.#socket = socket
+    this.#seal = seal
     this.sealed = new Promise((done) => {
-      this.begun = done
+      this.#begun = done
     })
-    if (!seal) this.begun()
-    socket.on('message', (data, isBinary) => this.receive(String(data), isBinary))
+    if (!seal) this.#begun()
+    socket.on('message', (data, isBinary) => this.#receive(String(data), isBinary))
     socket.on('error', () => undefined)
     this.closed = new Promise((done) =>
       socket.once('close', (code, reason) => {
         done({ code, reason: String(reason) })
-        for (const { failed, what } of this.waiting)
+        for (const { failed, what } of this.#waiting)
           failed(new Error(`closed with ${code} before ${what} came`))
       }),
     )
   }
 
   get protocol(): string {
-    return this.socket.protocol
+    return this.#socket.protocol
   }
 
-  private receive(wire: string, isBinary: boolean): void {
+  #receive(wire: string, isBinary: boolean): void {
     this.wire.push(wire)
-    if (!this.seal || isBinary) return this.take(wire, isBinary)
+    if (!this.#seal || isBinary) return this.#take(wire, isBinary)
     const hello = JSON.parse(wire)
     if (hello.type === 'hello') {
-      this.write(this.seal.begin(hello))
-      return this.begun()
+      this.#write(this.#seal.begin(hello))
+      return this.#begun()
     }
-    const frame = this.seal.open(wire)
-    if (frame !== undefined) this.take(frame, false)
+    const frame = this.#seal.open(wire)
+    if (frame !== undefined) this.#take(frame, false)
   }
 
-  private write(wire: string): void {
+  #write(wire: string): void {
     this.wire.push(wire)
-    this.socket.send(wire)
+    this.#socket.send(wire)
   }
 
-  private take(wire: string, isBinary: boolean): void {
+  #take(wire: string, isBinary: boolean): void {
     const frame = isBinary ? undefined : decodeServer(wire)
     if (!frame || !wire.startsWith('{"type":"')) this.undecodable.push(wire.slice(0, 500))
     if (!frame) return
     this.received.push(frame)
-    const waiting = this.waiting.find(({ test }) => test(frame))
+    const waiting = this.#waiting.find(({ test }) => test(frame))
     if (waiting) waiting.found(frame)
-    else this.inbox.push(frame)
+    else this.#inbox.push(frame)
   }
 
   send(frame: object): void {
-    this.sendText(JSON.stringify(frame))
+    this.#sendText(JSON.stringify(frame))
   }
 
   /** Sends bytes as they are: a text for a text message, a buffer for a binary one. */
   sendRaw(data: string | Buffer, binary = typeof data !== 'string'): void {
-    if (binary) this.socket.send(data, { binary })
-    else this.sendText(data)
+    if (binary) this.#socket.send(data, { binary })
+    else this.#sendText(data)
   }
 
   /** Sends a text past the seal. */
   sendBare(wire: string): void {
-    this.write(wire)
+    this.#write(wire)
   }
 
-  private sendText(text: string | Buffer): void {
-    this.write(this.seal ? this.seal.seal(text) : String(text))
+  #sendText(text: string | Buffer): void {
+    this.#write(this.#seal ? this.#seal.seal(text) : String(text))
   }
 
   /** Until the server's end has answered a ping, and so has read all that was sent before it. */
   async pong(): Promise<void> {
-    const answered = new Promise<void>((done) => this.socket.once('pong', () => done()))
-    this.socket.ping()
+    const answered = new Promise<void>((done) => this.#socket.once('pong', () => done()))
+    this.#socket.ping()
     await answered
   }
 
@@ -168,7 +168,7 @@ export class Client {
     test: (frame: ServerFrameOf<T>) => boolean = () => true,
   ): Promise<ServerFrameOf<T>> {
     const matches = (frame: ServerFrame) => frame.type === type && test(frame as unknown as ServerFrameOf<T>)
-    return this.find(matches, type) as Promise<unknown> as Promise<ServerFrameOf<T>>
+    return this.#find(matches, type) as Promise<unknown> as Promise<ServerFrameOf<T>>
   }
 
   /** Sends a frame and waits for the answer that repeats its id; fails when that is of another type. */
@@ -185,41 +185,41 @@ export class Client {
   }
 
   askAnything(frame: Sendable): Promise<ServerFrame> {
-    this.lastId += 1
-    const id = frame.id ?? `q${this.lastId}`
+    this.#lastId += 1
+    const id = frame.id ?? `q${this.#lastId}`
     this.send({ ...frame, id })
-    return this.find(
+    return this.#find(
       (came) => came.type !== 'said' && 'id' in came && came.id === id,
       `the answer to ${frame.type}`,
     )
   }
 
-  private find(test: Waiting['test'], what: string): Promise<ServerFrame> {
-    const at = this.inbox.findIndex(test)
-    const [there] = at < 0 ? [] : this.inbox.splice(at, 1)
+  #find(test: Waiting['test'], what: string): Promise<ServerFrame> {
+    const at = this.#inbox.findIndex(test)
+    const [there] = at < 0 ? [] : this.#inbox.splice(at, 1)
     if (there) return Promise.resolve(there)
-    if (this.socket.readyState > WebSocket.OPEN)
+    if (this.#socket.readyState > WebSocket.OPEN)
       return Promise.reject(new Error(`closed before ${what} came`))
     return new Promise((done, fail) => {
       const waiting: Waiting = {
         test,
         what,
-        found: (frame) => this.settle(waiting, () => done(frame)),
-        failed: (reason) => this.settle(waiting, () => fail(reason)),
-        deadline: setTimeout(() => waiting.failed(this.lateness(what)), patienceMs),
+        found: (frame) => this.#settle(waiting, () => done(frame)),
+        failed: (reason) => this.#settle(waiting, () => fail(reason)),
+        deadline: setTimeout(() => waiting.failed(this.#lateness(what)), patienceMs),
       }
-      this.waiting.push(waiting)
+      this.#waiting.push(waiting)
     })
   }
 
-  private settle(waiting: Waiting, end: () => void): void {
+  #settle(waiting: Waiting, end: () => void): void {
     clearTimeout(waiting.deadline)
-    this.waiting = this.waiting.filter((other) => other !== waiting)
+    this.#waiting = this.#waiting.filter((other) => other !== waiting)
     end()
   }
 
-  private lateness(what: string): Error {
-    const came = this.inbox.slice(-20).map((frame) => JSON.stringify(frame).slice(0, 200))
+  #lateness(what: string): Error {
+    const came = this.#inbox.slice(-20).map((frame) => JSON.stringify(frame).slice(0, 200))
     return new Error(
       `${what} did not come within ${patienceMs} ms. Instead:\n  ${came.join('\n  ') || 'nothing'}`,
     )
@@ -228,11 +228,11 @@ export class Client {
   /** What came of these types, and has not been taken, once the server has answered everything before. */
   async leftover(...types: ServerFrameType[]): Promise<ServerFrame[]> {
     await this.ask('heartbeat', { type: 'heartbeat' })
-    return this.inbox.filter(({ type }) => types.includes(type))
+    return this.#inbox.filter(({ type }) => types.includes(type))
   }
 
   close(code = 1000): Promise<Closing> {
-    this.socket.close(code)
+    this.#socket.close(code)
     return this.closed
   }
 }

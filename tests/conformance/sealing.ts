@@ -13,16 +13,16 @@ import type { WebSocket } from 'ws'
 export class ClientSeal {
   readonly up = randomBytes(32)
   readonly down = randomBytes(32)
-  private readonly rooms = new Map<string, { secret: Buffer; room: string; n: number }>()
-  private noncePrefix = Buffer.alloc(8)
-  private sent = 0
-  private received = 0
+  readonly #rooms = new Map<string, { secret: Buffer; room: string; n: number }>()
+  #noncePrefix = Buffer.alloc(8)
+  #sent = 0
+  #received = 0
 
   /** The frame that answers `hello`. */
   begin(hello: { keys: string[]; nonce: string }): string {
     const [newest = ''] = hello.keys
     const spki = Buffer.from(newest, 'base64')
-    this.noncePrefix = Buffer.from(hello.nonce, 'base64')
+    this.#noncePrefix = Buffer.from(hello.nonce, 'base64')
     const key = createPublicKey({ key: spki, type: 'spki', format: 'der' })
     const padding = constants.RSA_PKCS1_OAEP_PADDING
     const secret = publicEncrypt({ key, padding, oaepHash: 'sha256' }, Buffer.concat([this.up, this.down]))
@@ -32,28 +32,28 @@ export class ClientSeal {
 
   /** A frame, ready to be sent. */
   seal(frame: string | Buffer): string {
-    this.sent += 1
-    const cipher = createCipheriv('aes-256-gcm', this.up, nonceOf(this.sent, Buffer.alloc(8)))
+    this.#sent += 1
+    const cipher = createCipheriv('aes-256-gcm', this.up, nonceOf(this.#sent, Buffer.alloc(8)))
     const sealed = Buffer.concat([cipher.update(frame), cipher.final(), cipher.getAuthTag()])
-    return JSON.stringify({ type: 'sealed', n: this.sent, sealed: sealed.toString('base64') })
+    return JSON.stringify({ type: 'sealed', n: this.#sent, sealed: sealed.toString('base64') })
   }
 
   /** What is in a sealed frame; nothing when that was the key of a room. Throws for what must not have come. */
   open(wire: string): string | undefined {
     const { type, key, n, sealed } = JSON.parse(wire)
     if (type !== 'sealed') throw new Error(`a sealed socket brought ${wire.slice(0, 100)}`)
-    if (key !== undefined) return this.openOfRoom(key, n, sealed)
-    if (n !== this.received + 1) throw new Error(`frame ${n} came after ${this.received}`)
-    this.received = n
-    const text = opened(sealed, this.down, nonceOf(n, this.noncePrefix))
+    if (key !== undefined) return this.#openOfRoom(key, n, sealed)
+    if (n !== this.#received + 1) throw new Error(`frame ${n} came after ${this.#received}`)
+    this.#received = n
+    const text = opened(sealed, this.down, nonceOf(n, this.#noncePrefix))
     const frame = JSON.parse(text)
     if (frame.type !== 'key') return text
-    this.rooms.set(frame.key, { secret: Buffer.from(frame.secret, 'base64'), room: frame.room, n: 0 })
+    this.#rooms.set(frame.key, { secret: Buffer.from(frame.secret, 'base64'), room: frame.room, n: 0 })
     return undefined
   }
 
-  private openOfRoom(key: string, n: number, sealed: string): string {
-    const known = this.rooms.get(key)
+  #openOfRoom(key: string, n: number, sealed: string): string {
+    const known = this.#rooms.get(key)
     if (!known) throw new Error(`the key ${key} was never given`)
     if (n <= known.n) throw new Error(`frame ${n} of the room came after ${known.n}`)
     known.n = n

@@ -66,14 +66,14 @@ describe('a release', () => {
   })
 
   it('seals in what WeChat gives a program to run in', () => {
-    const { sealText, openText, nonceOf } = run('seal/gcm.js')
+    const { sealText, openText, nonceOf } = run('sealing/gcm.js')
     const key = new Uint8Array(32).fill(7)
     const sealed = sealText?.('水开了 🍵', key, nonceOf?.(1))
     expect(openText?.(sealed, key, nonceOf?.(1))).toBe('水开了 🍵')
 
     const pem = createPrivateKey(newPem())
     const spki = createPublicKey(pem).export({ type: 'spki', format: 'der' }).toString('base64')
-    const wrapped = run('seal/rsa.js').wrap?.(key, spki, new Uint8Array(32)) as Uint8Array
+    const wrapped = run('sealing/rsa.js').wrap?.(key, spki, new Uint8Array(32)) as Uint8Array
     const padding = constants.RSA_PKCS1_OAEP_PADDING
     expect(privateDecrypt({ key: pem, padding, oaepHash: 'sha256' }, wrapped)).toEqual(Buffer.from(key))
   })

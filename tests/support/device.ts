@@ -24,45 +24,45 @@ const noFiles = { send: () => ({ answer: notHere(), cancel: () => undefined }), 
 export class Device {
   readonly wechat: WeChat
   readonly person: Person
-  private readonly options: DeviceOptions
-  private running: AppServices | undefined
+  readonly #options: DeviceOptions
+  #running: AppServices | undefined
   /** The disk as the program that ran last reads it. */
   disk: Vault
-  private entered: Room | undefined
+  #entered: Room | undefined
   page = new WatchingPage()
   /** Unsent messages that the last start found lost. */
   lost = 0
 
   constructor(options: DeviceOptions) {
-    this.options = options
+    this.#options = options
     this.person = options.account.user
     this.wechat = new WeChat(options)
     this.wechat.storage.write('account', { ...options.account, since: options.clock.now() })
-    this.disk = this.newVault()
+    this.disk = this.#newVault()
   }
 
   get app(): AppServices {
-    if (!this.running) throw new Error('the program does not run')
-    return this.running
+    if (!this.#running) throw new Error('the program does not run')
+    return this.#running
   }
 
   get room(): Room {
-    if (!this.entered) throw new Error('no room is open')
-    return this.entered
+    if (!this.#entered) throw new Error('no room is open')
+    return this.#entered
   }
 
   get isInRoom(): boolean {
-    return this.entered !== undefined
+    return this.#entered !== undefined
   }
 
   /** Starts the program, and waits until it is open. */
   async launch(): Promise<this> {
     if (this.wechat.isRunning) return this
-    const { group, direct } = this.options.wire.addresses
+    const { group, direct } = this.#options.wire.addresses
     const { phone, sendRequest } = this.wechat.launch()
-    const vault = this.newVault()
+    const vault = this.#newVault()
     this.disk = vault
-    this.running = buildServices({
+    this.#running = buildServices({
       phone: { ...phone, storage: vault },
       unlock: () => vault.open(),
       sendRequest,
@@ -71,29 +71,29 @@ export class Device {
       wechatCode: () => Promise.reject(new Error('not here')),
       language: 'en',
     })
-    this.lost = await this.running.open()
+    this.lost = await this.#running.open()
     return this
   }
 
-  private newVault(): Vault {
+  #newVault(): Vault {
     return new Vault(this.wechat.storage, this.wechat.secrets, sealPlatform)
   }
 
   kill(): void {
     this.wechat.kill()
-    this.running = undefined
-    this.entered = undefined
+    this.#running = undefined
+    this.#entered = undefined
   }
 
   enter(room: string): Room {
-    this.entered?.leave()
+    this.#entered?.leave()
     this.page = new WatchingPage()
-    this.entered = this.app.enterRoom(room, this.page.hooks)
-    return this.entered
+    this.#entered = this.app.enterRoom(room, this.page.hooks)
+    return this.#entered
   }
 
   leave(): void {
-    this.entered?.leave()
-    this.entered = undefined
+    this.#entered?.leave()
+    this.#entered = undefined
   }
 }

@@ -58,22 +58,22 @@ export class ModelServer implements Wire {
   /** How often somebody dialled, and asked for a new token. */
   dials = 0
   renewals = 0
-  private readonly clock: VirtualClock
-  private readonly random: () => number
-  private readonly people = new Map<string, Person>()
-  private readonly peers = new Set<Peer>()
-  private readonly voidTokens = new Set<string>()
+  readonly #clock: VirtualClock
+  readonly #random: () => number
+  readonly #people = new Map<string, Person>()
+  readonly #peers = new Set<Peer>()
+  readonly #voidTokens = new Set<string>()
 
   constructor(clock: VirtualClock, random: () => number) {
-    this.clock = clock
-    this.random = random
+    this.#clock = clock
+    this.#random = random
     this.addRoom(lobby, 'lobby', [])
   }
 
   /** Makes an account; its token is `token-<name>`. */
   addPerson(name: string): { token: string; user: Person } {
     const user = { id: name, name, avatar: '' }
-    this.people.set(`token-${name}`, user)
+    this.#people.set(`token-${name}`, user)
     this.room(lobby).members.add(name)
     return { token: `token-${name}`, user }
   }
@@ -90,15 +90,15 @@ export class ModelServer implements Wire {
 
   /** The owner of a group gives it another name and another code. */
   rename(room: string, name: string, code: string): void {
-    for (const peer of this.peers) {
+    for (const peer of this.#peers) {
       if (peer.port === 'group' && this.room(room).members.has(peer.person.id))
-        this.send(peer, { type: 'renamed', room, name, code })
+        this.#send(peer, { type: 'renamed', room, name, code })
     }
   }
 
   /** Whether somebody is in a room at this moment. */
   isInside(person: string, room: string): boolean {
-    return [...this.peers].some((peer) => peer.person.id === person && peer.entered.has(room))
+    return [...this.#peers].some((peer) => peer.person.id === person && peer.entered.has(room))
   }
 
   /** Goes away for so long: the messages are kept, nothing else is. */
@@ -106,25 +106,25 @@ export class ModelServer implements Wire {
     this.isUp = false
     const { code, reason } = politely ? closes.restarting : { code: 1006, reason: '' }
     this.closeAll(code, reason)
-    this.clock.after(downMs, () => {
+    this.#clock.after(downMs, () => {
       this.isUp = true
     })
   }
 
   /** Closes what is open. */
   closeAll(code: number, reason: string): void {
-    for (const peer of [...this.peers]) this.close(peer, code, reason)
+    for (const peer of [...this.#peers]) this.#close(peer, code, reason)
   }
 
   /** Voids a token, as signing out elsewhere does. */
   revoke(token: string): void {
-    this.voidTokens.add(token)
+    this.#voidTokens.add(token)
   }
 
   dial(url: string, protocols: string[], events: SocketEvents): Socket {
     this.dials += 1
     const token = protocols.find((one) => one.startsWith(tokenPrefix))?.slice(tokenPrefix.length) ?? ''
-    const person = this.voidTokens.has(token) ? undefined : this.people.get(token)
+    const person = this.#voidTokens.has(token) ? undefined : this.#people.get(token)
     if (!this.isUp || !person || !protocols.includes(subprotocol)) {
       events.closed(1006, '')
       return { send: () => {}, close: () => {} }
@@ -135,62 +135,62 @@ export class ModelServer implements Wire {
       entered: new Set(),
       events,
     }
-    this.peers.add(peer)
+    this.#peers.add(peer)
     events.opened()
-    if (this.isSurly) this.close(peer, 1006, '')
-    return { send: (text) => this.heard(peer, text), close: () => this.close(peer, 1000, '') }
+    if (this.isSurly) this.#close(peer, 1006, '')
+    return { send: (text) => this.#heard(peer, text), close: () => this.#close(peer, 1000, '') }
   }
 
   async request({ path, token = '' }: HttpRequest): Promise<HttpAnswer> {
     if (!this.isUp) throw new Error('no server')
-    const person = this.voidTokens.has(token) ? undefined : this.people.get(token)
+    const person = this.#voidTokens.has(token) ? undefined : this.#people.get(token)
     if (!person) return { status: 401, body: { code: 'not-signed-in' } }
     if (path === '/api/renew') {
       this.renewals += 1
       return { status: 200, body: { token, user: person } }
     }
     if (path === '/api/me') return { status: 200, body: person }
-    if (path === '/api/rooms') return { status: 200, body: { rooms: this.cardsOf(person) } }
+    if (path === '/api/rooms') return { status: 200, body: { rooms: this.#cardsOf(person) } }
     if (path === '/api/contacts') return { status: 200, body: nobody }
-    const card = this.cardsOf(person).find(({ id }) => path === `/api/rooms/${id}`)
+    const card = this.#cardsOf(person).find(({ id }) => path === `/api/rooms/${id}`)
     return card ? { status: 200, body: card } : { status: 404, body: { code: 'unknown-room' } }
   }
 
-  private cardsOf({ id }: Person): RoomCard[] {
+  #cardsOf({ id }: Person): RoomCard[] {
     return [...this.rooms.values()].filter(({ members }) => members.has(id)).map((room) => cardOf(room, id))
   }
 
-  private heard(peer: Peer, text: string): void {
-    if (!this.peers.has(peer)) return
+  #heard(peer: Peer, text: string): void {
+    if (!this.#peers.has(peer)) return
     const decoded = decodeClient(text, peer.port)
     if ('refusal' in decoded)
       throw new Error(`the program sent a bad frame: ${decoded.refusal.message} ${text}`)
-    const answer = this.answer(peer, decoded.frame)
+    const answer = this.#answer(peer, decoded.frame)
     if (!answer) return
     const { id } = decoded.frame
-    this.send(peer, { ...answer, ...(id !== undefined && 'type' in answer && { id }) } as ServerFrame)
+    this.#send(peer, { ...answer, ...(id !== undefined && 'type' in answer && { id }) } as ServerFrame)
   }
 
-  private answer(peer: Peer, frame: ClientFrame): ServerFrame | undefined {
-    if (frame.type === 'heartbeat') return this.beat(peer)
-    if (frame.type === 'enter') return this.enter(peer, frame)
+  #answer(peer: Peer, frame: ClientFrame): ServerFrame | undefined {
+    if (frame.type === 'heartbeat') return this.#beat(peer)
+    if (frame.type === 'enter') return this.#enter(peer, frame)
     if (frame.type === 'typing') return undefined
     if (!('room' in frame) || !peer.entered.has(frame.room)) return refuse('not-entered', frame)
-    if (frame.type === 'leave') return this.leave(peer, frame.room)
-    if (frame.type === 'say') return this.say(peer, frame)
-    if (frame.type === 'recall') return this.recall(peer, frame)
-    if (frame.type === 'history') return this.history(frame)
-    if (frame.type === 'read') return this.read(peer, frame)
+    if (frame.type === 'leave') return this.#leave(peer, frame.room)
+    if (frame.type === 'say') return this.#say(peer, frame)
+    if (frame.type === 'recall') return this.#recall(peer, frame)
+    if (frame.type === 'history') return this.#history(frame)
+    if (frame.type === 'read') return this.#read(peer, frame)
     throw new Error(`the model has no ${frame.type}`)
   }
 
-  private beat(peer: Peer): ServerFrame {
+  #beat(peer: Peer): ServerFrame {
     const tops: Record<string, number> = {}
     for (const room of peer.entered) tops[room] = this.room(room).messages.length
-    return { type: 'heartbeat', time: this.clock.now(), tops }
+    return { type: 'heartbeat', time: this.#clock.now(), tops }
   }
 
-  private enter(peer: Peer, frame: FrameOf<'enter'>): ServerFrame {
+  #enter(peer: Peer, frame: FrameOf<'enter'>): ServerFrame {
     const room = this.rooms.get(frame.room)
     if (!room?.members.has(peer.person.id)) return refuse('unknown-room', frame)
     if ((room.kind === 'direct') !== (peer.port === 'direct')) return refuse('wrong-port', frame)
@@ -204,45 +204,50 @@ export class ModelServer implements Wire {
     return { type: 'entered', room: room.id, top, online: 1, messages, complete, read }
   }
 
-  private leave(peer: Peer, room: string): ServerFrame {
+  #leave(peer: Peer, room: string): ServerFrame {
     peer.entered.delete(room)
     return { type: 'left', room, person: peer.person }
   }
 
-  private say(peer: Peer, frame: FrameOf<'say'>): ServerFrame {
+  #say(peer: Peer, frame: FrameOf<'say'>): ServerFrame {
     const { room: name, id, kind, body, reply, mentions } = frame
     const known = this.room(name).messages.find((one) => one.from.id === peer.person.id && one.id === id)
     if (known && known.kind !== 'recalled' && known.body !== body) return refuse('id-reused', frame)
     if (known) return { type: 'accepted', room: name, seq: known.seq, time: known.time }
     if (body === this.refuseText) return refuse('blocked', frame)
-    if (this.random() < this.faults.tryAgain) return refuse('try-again', frame)
+    if (this.#random() < this.faults.tryAgain) return refuse('try-again', frame)
     const also = { ...(reply !== undefined && { reply }), ...(mentions !== undefined && { mentions }) }
-    return this.append(peer, name, { id, kind, body, ...also })
+    return this.#append(peer, name, { id, kind, body, ...also })
   }
 
-  private recall(peer: Peer, frame: FrameOf<'recall'>): ServerFrame {
+  #recall(peer: Peer, frame: FrameOf<'recall'>): ServerFrame {
     const room = this.room(frame.room)
     const message = room.messages[frame.seq - 1]
     if (!message || message.kind === 'recall') return refuse('unknown-message', frame)
     if (message.from.id !== peer.person.id) return refuse('not-yours', frame)
     if (message.kind === 'recalled') return refuse('already-recalled', frame)
     room.messages[frame.seq - 1] = { ...message, kind: 'recalled', body: '' }
-    return this.append(peer, frame.room, { id: frame.id ?? '', kind: 'recall', body: { seq: frame.seq } })
+    return this.#append(peer, frame.room, { id: frame.id ?? '', kind: 'recall', body: { seq: frame.seq } })
   }
 
-  private append(peer: Peer, name: string, draft: Omit<Message, 'seq' | 'from' | 'time'>): ServerFrame {
+  #append(peer: Peer, name: string, draft: Omit<Message, 'seq' | 'from' | 'time'>): ServerFrame {
     const { messages, members, kind } = this.room(name)
-    const message: Message = { ...draft, seq: messages.length + 1, from: peer.person, time: this.clock.now() }
+    const message: Message = {
+      ...draft,
+      seq: messages.length + 1,
+      from: peer.person,
+      time: this.#clock.now(),
+    }
     messages.push(message)
-    for (const other of this.peers) {
+    for (const other of this.#peers) {
       if (other === peer || (other.port === 'direct') !== (kind === 'direct')) continue
-      if (other.entered.has(name)) this.publish(other, { type: 'said', room: name, ...message })
-      else if (members.has(other.person.id)) this.send(other, { type: 'news', room: name, last: message })
+      if (other.entered.has(name)) this.#publish(other, { type: 'said', room: name, ...message })
+      else if (members.has(other.person.id)) this.#send(other, { type: 'news', room: name, last: message })
     }
     return { type: 'accepted', room: name, seq: message.seq, time: message.time }
   }
 
-  private history(frame: FrameOf<'history'>): ServerFrame {
+  #history(frame: FrameOf<'history'>): ServerFrame {
     const { messages } = this.room(frame.room)
     const limit = Math.min(frame.limit ?? limits.pageDefault, limits.pageMessages)
     const { before = Number.POSITIVE_INFINITY, after } = frame
@@ -252,25 +257,25 @@ export class ModelServer implements Wire {
     return { type: 'page', room: frame.room, messages: page, more: all.length > page.length }
   }
 
-  private read(peer: Peer, { room, seq }: FrameOf<'read'>): ServerFrame {
+  #read(peer: Peer, { room, seq }: FrameOf<'read'>): ServerFrame {
     const { reads, messages } = this.room(room)
     const read = Math.max(reads.get(peer.person.id) ?? 0, Math.min(seq, messages.length))
     reads.set(peer.person.id, read)
     return { type: 'read', room, person: peer.person.id, seq: read }
   }
 
-  private publish(peer: Peer, frame: ServerFrame): void {
-    if (this.random() >= this.faults.loseSaid) this.send(peer, frame)
+  #publish(peer: Peer, frame: ServerFrame): void {
+    if (this.#random() >= this.faults.loseSaid) this.#send(peer, frame)
   }
 
-  private send(peer: Peer, frame: ServerFrame): void {
+  #send(peer: Peer, frame: ServerFrame): void {
     const text = JSON.stringify(frame)
     peer.events.message(text)
-    if (this.random() < this.faults.repeat) peer.events.message(text)
+    if (this.#random() < this.faults.repeat) peer.events.message(text)
   }
 
-  private close(peer: Peer, code: number, reason: string): void {
-    if (this.peers.delete(peer)) peer.events.closed(code, reason)
+  #close(peer: Peer, code: number, reason: string): void {
+    if (this.#peers.delete(peer)) peer.events.closed(code, reason)
   }
 }
 

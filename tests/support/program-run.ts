@@ -4,29 +4,29 @@ import type { VirtualClock } from './virtual-clock'
 /** One run of the program, from its launch until WeChat ends it; frozen while it is in the background for long. */
 export class ProgramRun implements Clock {
   isFrozen = false
-  private isOver = false
-  private readonly world: VirtualClock
-  private held: Array<() => void> = []
-  private readonly listeners = new Map<string, Set<() => void>>()
+  #isOver = false
+  readonly #world: VirtualClock
+  #held: Array<() => void> = []
+  readonly #listeners = new Map<string, Set<() => void>>()
 
   constructor(world: VirtualClock) {
-    this.world = world
+    this.#world = world
   }
 
   /** Calls into the program: at once, when it thaws, or never again. */
   call(run: () => void): void {
-    if (this.isOver) return
-    if (this.isFrozen) this.held.push(run)
+    if (this.#isOver) return
+    if (this.isFrozen) this.#held.push(run)
     else run()
   }
 
   now(): number {
-    return this.world.now()
+    return this.#world.now()
   }
 
   after(milliseconds: number, run: () => void): Cancel {
     let cancelled = false
-    const cancel = this.world.after(milliseconds, () => this.call(() => cancelled || run()))
+    const cancel = this.#world.after(milliseconds, () => this.call(() => cancelled || run()))
     return () => {
       cancelled = true
       cancel()
@@ -34,8 +34,8 @@ export class ProgramRun implements Clock {
   }
 
   on(event: string, listener: () => void): Cancel {
-    const all = this.listeners.get(event) ?? new Set()
-    this.listeners.set(event, all.add(listener))
+    const all = this.#listeners.get(event) ?? new Set()
+    this.#listeners.set(event, all.add(listener))
     return () => {
       all.delete(listener)
     }
@@ -43,7 +43,7 @@ export class ProgramRun implements Clock {
 
   emit(event: string): void {
     this.call(() => {
-      for (const listener of [...(this.listeners.get(event) ?? [])]) listener()
+      for (const listener of [...(this.#listeners.get(event) ?? [])]) listener()
     })
   }
 
@@ -54,12 +54,12 @@ export class ProgramRun implements Clock {
   /** Everything that was held back comes at once. */
   thaw(): void {
     this.isFrozen = false
-    for (const run of this.held.splice(0)) this.call(run)
+    for (const run of this.#held.splice(0)) this.call(run)
   }
 
   end(): void {
-    this.isOver = true
-    this.held = []
-    this.listeners.clear()
+    this.#isOver = true
+    this.#held = []
+    this.#listeners.clear()
   }
 }

@@ -12,7 +12,7 @@ export class Transcript {
   readonly shown: Seen[] = []
   /** Places that the server gave to two messages. */
   readonly contradictions: string[] = []
-  private readonly aside = new Map<number, Seen>()
+  readonly #aside = new Map<number, Seen>()
 
   /** The highest `seq` up to which there is no hole. */
   get have(): number {
@@ -21,18 +21,18 @@ export class Transcript {
 
   /** Whether something came that does not follow on. */
   get hasGap(): boolean {
-    return this.aside.size > 0
+    return this.#aside.size > 0
   }
 
   take(message: Seen): void {
     const { seq } = message
-    const known = this.shown[seq - 1] ?? this.aside.get(seq)
+    const known = this.shown[seq - 1] ?? this.#aside.get(seq)
     if (known && nameOf(known) !== nameOf(message))
       this.contradictions.push(`${seq} is ${nameOf(known)}, and ${nameOf(message)} too`)
     if (known) return
-    this.aside.set(seq, message)
-    for (let next = this.aside.get(this.have + 1); next; next = this.aside.get(this.have + 1)) {
-      this.aside.delete(next.seq)
+    this.#aside.set(seq, message)
+    for (let next = this.#aside.get(this.have + 1); next; next = this.#aside.get(this.have + 1)) {
+      this.#aside.delete(next.seq)
       this.shown.push(next)
     }
   }

@@ -37,70 +37,70 @@ export class WeChat {
   readonly secrets = new SimulatedSecrets()
   /** Sockets that could not be opened, for there were too many. */
   refusedSockets = 0
-  private readonly options: SimulatorOptions
-  private readonly sockets = new Set<SimulatedSocket>()
-  private run: ProgramRun | undefined
-  private isOnline = true
-  private isHidden = false
+  readonly #options: SimulatorOptions
+  readonly #sockets = new Set<SimulatedSocket>()
+  #run: ProgramRun | undefined
+  #isOnline = true
+  #isHidden = false
   /** Not by `random`: two schedules of the same seed may meet on one server. */
-  private readonly number = nextPhone()
-  private ids = 0
+  readonly #number = nextPhone()
+  #ids = 0
 
   constructor(options: SimulatorOptions) {
-    this.options = options
+    this.#options = options
   }
 
   get openSockets(): number {
-    return this.sockets.size
+    return this.#sockets.size
   }
 
   get isRunning(): boolean {
-    return this.run !== undefined
+    return this.#run !== undefined
   }
 
   /** Starts the program: what it is given to run on. */
   launch(): { phone: Phone; sendRequest(request: HttpRequest): Promise<HttpAnswer> } {
-    const run = new ProgramRun(this.options.clock)
-    this.run = run
-    this.isHidden = false
+    const run = new ProgramRun(this.#options.clock)
+    this.#run = run
+    this.#isHidden = false
     const phone: Phone = {
-      openSocket: (url, protocols, events) => this.openSocket(run, url, protocols, events),
+      openSocket: (url, protocols, events) => this.#openSocket(run, url, protocols, events),
       clock: run,
       storage: this.storage,
-      network: { isOnline: () => this.isOnline, onChange: (listener) => run.on('network', listener) },
+      network: { isOnline: () => this.#isOnline, onChange: (listener) => run.on('network', listener) },
       visibility: {
         onShow: (listener) => run.on('show', listener),
         onHide: (listener) => run.on('hide', listener),
       },
-      chance: { random: this.options.random, newId: () => this.newId() },
+      chance: { random: this.#options.random, newId: () => this.#newId() },
     }
-    return { phone, sendRequest: (request) => this.request(run, request) }
+    return { phone, sendRequest: (request) => this.#request(run, request) }
   }
 
   /** Ends the program without a word to it. */
   kill(): void {
-    this.run?.end()
-    this.run = undefined
-    for (const socket of [...this.sockets]) socket.abandon()
+    this.#run?.end()
+    this.#run = undefined
+    for (const socket of [...this.#sockets]) socket.abandon()
   }
 
   hide(): void {
-    const { run } = this
-    if (!run || this.isHidden) return
-    this.isHidden = true
+    const run = this.#run
+    if (!run || this.#isHidden) return
+    this.#isHidden = true
     run.emit('hide')
-    this.options.clock.after(freezeMs, () => {
-      if (this.run === run && this.isHidden) run.freeze()
+    this.#options.clock.after(freezeMs, () => {
+      if (this.#run === run && this.#isHidden) run.freeze()
     })
   }
 
   /** Back in front. What was held back comes before the program hears of it, or after. */
   show(): void {
-    const { run } = this
-    if (!run || !this.isHidden) return
-    this.isHidden = false
-    if (run.isFrozen) this.killSomeSockets()
-    if (this.options.random() < 0.5) {
+    const run = this.#run
+    if (!run || !this.#isHidden) return
+    this.#isHidden = false
+    if (run.isFrozen) this.#killSomeSockets()
+    if (this.#options.random() < 0.5) {
       run.thaw()
       run.emit('show')
     } else {
@@ -112,14 +112,14 @@ export class WeChat {
   }
 
   loseNetwork(): void {
-    this.isOnline = false
-    for (const socket of this.sockets) socket.die()
-    this.run?.emit('network')
+    this.#isOnline = false
+    for (const socket of this.#sockets) socket.die()
+    this.#run?.emit('network')
   }
 
   findNetwork(): void {
-    this.isOnline = true
-    this.run?.emit('network')
+    this.#isOnline = true
+    this.#run?.emit('network')
   }
 
   /** From one network to another: the sockets are dead, and do not know it. */
@@ -130,41 +130,41 @@ export class WeChat {
 
   /** Ends the sockets, saying so. */
   cut(code: number, reason: string): void {
-    for (const socket of [...this.sockets]) socket.kill(code, reason, true)
+    for (const socket of [...this.#sockets]) socket.kill(code, reason, true)
   }
 
   /** Something on the way stopped carrying, and nobody is told. */
   killSilently(): void {
-    for (const socket of this.sockets) socket.die()
+    for (const socket of this.#sockets) socket.die()
   }
 
-  private killSomeSockets(): void {
-    for (const socket of [...this.sockets]) {
-      const luck = this.options.random()
+  #killSomeSockets(): void {
+    for (const socket of [...this.#sockets]) {
+      const luck = this.#options.random()
       if (luck < 0.6) socket.kill(1000, 'interrupted', luck < 0.4)
     }
   }
 
-  private openSocket(run: ProgramRun, url: string, protocols: string[], events: SocketEvents): Socket {
-    const { clock, random, wire, sockets = 2 } = this.options
-    if (this.sockets.size >= sockets) {
+  #openSocket(run: ProgramRun, url: string, protocols: string[], events: SocketEvents): Socket {
+    const { clock, random, wire, sockets = 2 } = this.#options
+    if (this.#sockets.size >= sockets) {
       this.refusedSockets += 1
       clock.after(5, () => run.call(() => events.closed(1006, 'exceed max concurrent count')))
       return { send: () => {}, close: () => {} }
     }
-    const freed = (socket: SimulatedSocket) => this.sockets.delete(socket)
+    const freed = (socket: SimulatedSocket) => this.#sockets.delete(socket)
     const socket = new SimulatedSocket(run, events, { clock, random, wire, freed })
-    this.sockets.add(socket)
-    if (this.isOnline) socket.dial(url, protocols)
+    this.#sockets.add(socket)
+    if (this.#isOnline) socket.dial(url, protocols)
     else clock.after(20, () => socket.kill(1006, 'no network', true))
     return socket
   }
 
-  private async request(run: ProgramRun, request: HttpRequest): Promise<HttpAnswer> {
+  async #request(run: ProgramRun, request: HttpRequest): Promise<HttpAnswer> {
     return new Promise((resolve, reject) => {
       const fail = (code: string) => run.call(() => reject(new Refused(code)))
-      const { clock, wire, random } = this.options
-      if (!this.isOnline) {
+      const { clock, wire, random } = this.#options
+      if (!this.#isOnline) {
         clock.after(20, () => fail('offline'))
         return
       }
@@ -174,7 +174,7 @@ export class WeChat {
           // A frozen program never sees the answer: WeChat fails what was not finished in time.
           (answer) =>
             clock.after(5, () =>
-              run.isFrozen || !this.isOnline ? fail('offline') : run.call(() => resolve(answer)),
+              run.isFrozen || !this.#isOnline ? fail('offline') : run.call(() => resolve(answer)),
             ),
           () => fail('offline'),
         )
@@ -182,8 +182,8 @@ export class WeChat {
     })
   }
 
-  private newId(): string {
-    this.ids += 1
-    return `${this.number}-${this.ids}`
+  #newId(): string {
+    this.#ids += 1
+    return `${this.#number}-${this.#ids}`
   }
 }

@@ -79,10 +79,15 @@ export class WechatStandIn {
     if (trouble === 'status-502') return void response.writeHead(502).end('{}')
     if (trouble === 'garbage') return void response.end('<html>not what you asked for</html>')
     if (trouble !== undefined) return send(response, refusal(trouble, 'trouble'))
-    send(response, this[call.call](call))
+    send(response, this.#good(call))
   }
 
-  private session({ query }: WechatCall): object {
+  #good(call: WechatCall): object | Buffer {
+    if (call.call === 'session') return this.#session(call)
+    return call.call === 'token' ? this.#token(call) : this.#picture(call)
+  }
+
+  #session({ query }: WechatCall): object {
     const { appid, secret, grant_type: grant, js_code: code = '' } = query
     if (appid !== this.appid) return refusal(40013, 'invalid appid')
     if (secret !== this.secret) return refusal(40125, 'invalid appsecret')
@@ -97,7 +102,7 @@ export class WechatStandIn {
     return { session_key: this.sessionKey, ...user }
   }
 
-  private token({ body }: WechatCall): object {
+  #token({ body }: WechatCall): object {
     if (body.appid !== this.appid) return refusal(40013, 'invalid appid')
     if (body.secret !== this.secret) return refusal(40125, 'invalid appsecret')
     // Asked again, the same token comes back while it is good.
@@ -105,7 +110,7 @@ export class WechatStandIn {
     return { access_token: this.accessToken, expires_in: 7_200 }
   }
 
-  private picture({ query, body }: WechatCall): object | Buffer {
+  #picture({ query, body }: WechatCall): object | Buffer {
     const { scene, page } = body
     if (this.accessToken === undefined || query.access_token !== this.accessToken)
       return refusal(40001, 'invalid credential')

@@ -24,25 +24,29 @@ interface Waiting {
  * a room is being stored the next one gathers; when nothing is going on a message waits for no timer.
  */
 export class Appender {
-  private readonly waiting = new Map<string, Waiting[]>()
-  private readonly running = new Map<string, Promise<void>>()
+  readonly #waiting = new Map<string, Waiting[]>()
+  readonly #running = new Map<string, Promise<void>>()
+  readonly #ports: Ports
+  readonly #wire: Pick<Wire, 'gather'>
+  readonly #meter: Meter
+  /** The newest message of a room that this node has heard of; 0 when it does not listen. */
+  readonly #heard: (room: string) => number
 
-  constructor(
-    private readonly ports: Ports,
-    private readonly wire: Pick<Wire, 'gather'>,
-    private readonly meter: Meter,
-    /** The newest message of a room that this node has heard of; 0 when it does not listen. */
-    private readonly heard: (room: string) => number,
-  ) {}
+  constructor(ports: Ports, wire: Pick<Wire, 'gather'>, meter: Meter, heard: (room: string) => number) {
+    this.#ports = ports
+    this.#wire = wire
+    this.#meter = meter
+    this.#heard = heard
+  }
 
   /** Rejects with `StoreUnavailable` when it could not be stored, or is not known to be. */
   add(room: string, draft: Draft, author: Person, origin: string): Promise<Added> {
-    const queue = this.waiting.get(room) ?? []
+    const queue = this.#waiting.get(room) ?? []
     if (queue.length >= mostWaiting) return Promise.reject(new StoreUnavailable('too many messages wait'))
     return new Promise((resolve, reject) => {
       queue.push({ draft, author, origin, resolve, reject })
-      this.waiting.set(room, queue)
-      if (!this.running.has(room)) this.running.set(room, this.run(room))
+      this.#waiting.set(room, queue)
+      if (!this.#running.has(room)) this.#running.set(room, this.#run(room))
     })
   }
 
@@ -51,66 +55,66 @@ export class Appender {
    * of that one: another node may have told the sender.
    */
   async isStray(room: string, draft: Draft): Promise<boolean> {
-    if (!answersBehind(draft, this.heard(room))) return false
-    return answersBehind(draft, await this.ports.store.messages.top(room))
+    if (!answersBehind(draft, this.#heard(room))) return false
+    return answersBehind(draft, await this.#ports.store.messages.top(room))
   }
 
   /** Resolves when everything that was added has its answer. */
   async idle(): Promise<void> {
-    while (this.running.size > 0) await Promise.all(this.running.values())
+    while (this.#running.size > 0) await Promise.all(this.#running.values())
   }
 
-  private async run(room: string): Promise<void> {
+  async #run(room: string): Promise<void> {
     // What other sockets sent in the same turn belongs to the first batch.
-    await new Promise<void>((resolve) => this.wire.gather(resolve))
-    for (let queue = this.waiting.get(room); queue; queue = this.waiting.get(room)) {
+    await new Promise<void>((resolve) => this.#wire.gather(resolve))
+    for (let queue = this.#waiting.get(room); queue; queue = this.#waiting.get(room)) {
       const batch = queue.splice(0, batchSize)
-      if (queue.length === 0) this.waiting.delete(room)
-      await this.store(room, batch)
+      if (queue.length === 0) this.#waiting.delete(room)
+      await this.#store(room, batch)
     }
-    this.running.delete(room)
+    this.#running.delete(room)
   }
 
-  private async store(room: string, gathered: Waiting[]): Promise<void> {
+  async #store(room: string, gathered: Waiting[]): Promise<void> {
     let batch = gathered
     try {
-      const heard = this.heard(room)
+      const heard = this.#heard(room)
       if (batch.some(({ draft }) => answersBehind(draft, heard)))
-        batch = await this.withoutStrays(room, batch)
+        batch = await this.#withoutStrays(room, batch)
       if (batch.length === 0) return
       const begun = performance.now()
       const drafts = batch.map(({ draft }) => draft)
-      const results = await this.ports.store.messages.append(room, drafts)
-      this.meter.appended(batch.length, (performance.now() - begun) / 1000)
-      this.settle(room, batch, results)
+      const results = await this.#ports.store.messages.append(room, drafts)
+      this.#meter.appended(batch.length, (performance.now() - begun) / 1000)
+      this.#settle(room, batch, results)
     } catch (error) {
       for (const { reject } of batch) reject(error)
     }
   }
 
   /** Turns away what answers a message that is not there. */
-  private async withoutStrays(room: string, batch: Waiting[]): Promise<Waiting[]> {
-    const top = await this.ports.store.messages.top(room)
+  async #withoutStrays(room: string, batch: Waiting[]): Promise<Waiting[]> {
+    const top = await this.#ports.store.messages.top(room)
     const isStray = ({ draft }: Waiting) => answersBehind(draft, top)
     for (const stray of batch.filter(isStray)) stray.resolve({ stray: true })
     return batch.filter((waiting) => !isStray(waiting))
   }
 
-  private settle(room: string, batch: Waiting[], results: Appended[]): void {
+  #settle(room: string, batch: Waiting[], results: Appended[]): void {
     const lines: Posted[] = []
     batch.forEach((waiting, at) => {
       const result = results[at] ?? { conflict: true }
       waiting.resolve(result)
       if ('conflict' in result) return
-      if (result.repeated) this.remind(room, result.seq)
+      if (result.repeated) this.#remind(room, result.seq)
       else lines.push({ message: messageOf(waiting, result), origin: waiting.origin })
     })
-    if (lines.length > 0) this.ports.state.bus.publish(roomTopic(room), { type: 'lines', lines })
+    if (lines.length > 0) this.#ports.state.bus.publish(roomTopic(room), { type: 'lines', lines })
   }
 
   /** It was stored, and perhaps never told: the answer of the store to the first try was lost. */
-  private remind(room: string, seq: number): void {
-    if (this.ports.state.shared) this.ports.state.bus.publish(roomTopic(room), { type: 'top', seq })
+  #remind(room: string, seq: number): void {
+    if (this.#ports.state.shared) this.#ports.state.bus.publish(roomTopic(room), { type: 'top', seq })
   }
 }
 

@@ -3,29 +3,32 @@
  * meanwhile happens at its end, once.
  */
 export class OnceASecond {
-  private timer: NodeJS.Timeout | undefined
-  private again = false
+  #timer: NodeJS.Timeout | undefined
+  #again = false
+  readonly #act: () => void
 
-  constructor(private readonly act: () => void) {}
+  constructor(act: () => void) {
+    this.#act = act
+  }
 
   ask(): void {
-    if (this.timer) {
-      this.again = true
+    if (this.#timer) {
+      this.#again = true
       return
     }
-    this.act()
-    this.timer = setTimeout(() => {
-      this.timer = undefined
-      if (!this.again) return
-      this.again = false
+    this.#act()
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined
+      if (!this.#again) return
+      this.#again = false
       this.ask()
     }, 1000)
-    this.timer.unref()
+    this.#timer.unref()
   }
 
   stop(): void {
-    clearTimeout(this.timer)
-    this.timer = undefined
-    this.again = false
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    this.#again = false
   }
 }

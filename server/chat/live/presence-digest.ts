@@ -6,40 +6,43 @@ const mostNamed = 50
 
 /** Gathers who came and went in a room into `presence` frames, at most one a second. */
 export class PresenceDigest {
-  private joined = new Map<string, Person>()
-  private left = new Map<string, Person>()
-  private online = 0
-  private readonly limiter = new OnceASecond(() => void this.tell())
+  #joined = new Map<string, Person>()
+  #left = new Map<string, Person>()
+  #online = 0
+  readonly #limiter = new OnceASecond(() => void this.#tell())
+  readonly #room: string
+  readonly #count: () => Promise<number>
+  readonly #send: (frame: ServerFrame) => void
 
-  constructor(
-    private readonly room: string,
-    private readonly count: () => Promise<number>,
-    private readonly send: (frame: ServerFrame) => void,
-  ) {}
+  constructor(room: string, count: () => Promise<number>, send: (frame: ServerFrame) => void) {
+    this.#room = room
+    this.#count = count
+    this.#send = send
+  }
 
   came(person: Person): void {
     // Gone and back within the second: nobody needs to hear of it.
-    if (!this.left.delete(person.id)) this.joined.set(person.id, person)
-    this.limiter.ask()
+    if (!this.#left.delete(person.id)) this.#joined.set(person.id, person)
+    this.#limiter.ask()
   }
 
   went(person: Person): void {
-    if (!this.joined.delete(person.id)) this.left.set(person.id, person)
-    this.limiter.ask()
+    if (!this.#joined.delete(person.id)) this.#left.set(person.id, person)
+    this.#limiter.ask()
   }
 
   stop(): void {
-    this.limiter.stop()
+    this.#limiter.stop()
   }
 
-  private async tell(): Promise<void> {
-    const joined = [...this.joined.values()].slice(0, mostNamed)
-    const left = [...this.left.values()].slice(0, mostNamed)
-    this.joined.clear()
-    this.left.clear()
+  async #tell(): Promise<void> {
+    const joined = [...this.#joined.values()].slice(0, mostNamed)
+    const left = [...this.#left.values()].slice(0, mostNamed)
+    this.#joined.clear()
+    this.#left.clear()
     if (joined.length + left.length === 0) return
     // Who came and went is told even while the number cannot be had: then with the last known one.
-    this.online = await this.count().catch(() => this.online)
-    this.send({ type: 'presence', room: this.room, online: this.online, joined, left })
+    this.#online = await this.#count().catch(() => this.#online)
+    this.#send({ type: 'presence', room: this.#room, online: this.#online, joined, left })
   }
 }

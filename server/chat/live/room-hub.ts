@@ -45,245 +45,249 @@ export class RoomHub {
   readonly clients = new Map<string, Client>()
   readonly watchers = new Set<Client>()
   /** Clients on their way in; whoever is removed from the room meanwhile is taken out. */
-  private readonly entering = new Set<Client>()
-  private primed: Promise<Primed | undefined> | undefined
-  private live: Primed | undefined
+  readonly #entering = new Set<Client>()
+  #primed: Promise<Primed | undefined> | undefined
+  #live: Primed | undefined
   /** What was heard while the room was being read: it may be newer than what was read. */
-  private early: Fact[] = []
+  #early: Fact[] = []
   /** Those who took another name or avatar meanwhile: what they were just saying may still carry the old one. */
-  private readonly renamed = new Map<string, Person>()
-  private pending: Posted[] = []
-  private lookedAt = Number.NEGATIVE_INFINITY
-  private newest: Posted | undefined
-  private unsubscribe: Unsubscribe = () => undefined
-  private readonly news = new OnceASecond(() => this.tellWatchers())
-  private readonly presenceDigest: PresenceDigest
+  readonly #renamed = new Map<string, Person>()
+  #pending: Posted[] = []
+  #lookedAt = Number.NEGATIVE_INFINITY
+  #newest: Posted | undefined
+  #unsubscribe: Unsubscribe = () => undefined
+  readonly #news = new OnceASecond(() => this.#tellWatchers())
+  readonly #presenceDigest: PresenceDigest
+  readonly id: string
+  readonly #ports: Ports
+  readonly #wire: Wire
+  readonly #meter: Meter
+  readonly #hooks: RoomHubHooks
 
-  constructor(
-    readonly id: string,
-    private readonly ports: Ports,
-    private readonly wire: Wire,
-    private readonly meter: Meter,
-    private readonly hooks: RoomHubHooks,
-  ) {
+  constructor(id: string, ports: Ports, wire: Wire, meter: Meter, hooks: RoomHubHooks) {
+    this.id = id
+    this.#ports = ports
+    this.#wire = wire
+    this.#meter = meter
+    this.#hooks = hooks
     const count = () => ports.state.presence.count(id)
-    this.presenceDigest = new PresenceDigest(id, count, (frame) => this.broadcast(frame))
+    this.#presenceDigest = new PresenceDigest(id, count, (frame) => this.#broadcast(frame))
   }
 
   /** Resolves when everything that is published about the room from now on is heard. */
   async open(): Promise<void> {
-    const hear = (news: unknown) => this.hear(news as RoomNews)
-    this.unsubscribe = await this.ports.state.bus.subscribe(roomTopic(this.id), hear)
+    const hear = (news: unknown) => this.#hear(news as RoomNews)
+    this.#unsubscribe = await this.#ports.state.bus.subscribe(roomTopic(this.id), hear)
   }
 
   close(): void {
-    this.unsubscribe()
-    this.news.stop()
-    this.presenceDigest.stop()
-    this.rest()
+    this.#unsubscribe()
+    this.#news.stop()
+    this.#presenceDigest.stop()
+    this.#rest()
   }
 
   /** Looks for messages whose news were lost with nothing after them; at most every so often. */
   lookForTail(): void {
-    const now = this.ports.elapsed()
-    if (now < this.lookedAt + lookMs) return
-    this.lookedAt = now
-    this.live?.order.catchUp()
+    const now = this.#ports.elapsed()
+    if (now < this.#lookedAt + lookMs) return
+    this.#lookedAt = now
+    this.#live?.order.catchUp()
   }
 
   /** Learns anew what it knows, from the store. */
   async resync(): Promise<void> {
-    const { live } = this
+    const live = this.#live
     if (!live) return
-    const room = await this.ports.store.rooms.get(this.id)
+    const room = await this.#ports.store.rooms.get(this.id)
     if (room) live.room = room
-    live.muted = await this.readMuted(live.pair)
+    live.muted = await this.#readMuted(live.pair)
     live.order.catchUp()
   }
 
   /** Resolves when it has the message, which another node may have told the client before this one heard it. */
   async until(seq: number): Promise<void> {
-    await this.live?.order.until(seq)
+    await this.#live?.order.until(seq)
   }
 
   get top(): number {
-    return this.live?.order.last ?? 0
+    return this.#live?.order.last ?? 0
   }
 
   get room(): Room | undefined {
-    return this.live?.room
+    return this.#live?.room
   }
 
   /** In a pair's room: the one who is not this person. */
   peerOf(person: string): string | undefined {
-    return this.live?.pair.find((one) => one !== person)
+    return this.#live?.pair.find((one) => one !== person)
   }
 
   get muted(): boolean {
-    return this.live?.muted ?? false
+    return this.#live?.muted ?? false
   }
 
   /** Begins an entrance. False when there is no such room. Must be followed by `admit` or `turnAway`. */
   async receive(client: Client): Promise<boolean> {
-    this.entering.add(client)
-    this.primed ??= this.prime().catch((error: unknown) => {
+    this.#entering.add(client)
+    this.#primed ??= this.#prime().catch((error: unknown) => {
       // The next one who comes tries again.
-      this.primed = undefined
+      this.#primed = undefined
       throw error
     })
-    return (await this.primed) !== undefined
+    return (await this.#primed) !== undefined
   }
 
   /** The client is in from this moment. Nothing comes back when they were removed on the way. */
   admit(client: Client, since: number | undefined): ReturnType<Window['since']> | undefined {
-    if (!this.live || !this.entering.delete(client)) return undefined
-    this.flush()
+    if (!this.#live || !this.#entering.delete(client)) return undefined
+    this.#flush()
     this.clients.set(client.id, client)
-    const { window, order } = this.live
+    const { window, order } = this.#live
     return since === undefined ? window.latest(order.last) : window.since(since, order.last)
   }
 
   turnAway(client: Client): void {
-    this.entering.delete(client)
-    this.restWhenEmpty()
+    this.#entering.delete(client)
+    this.#restWhenEmpty()
   }
 
   /** The client is out from this moment. False when they were not in. */
   release(client: Client): boolean {
     if (!this.clients.has(client.id)) return false
-    this.flush()
+    this.#flush()
     this.clients.delete(client.id)
-    this.restWhenEmpty()
+    this.#restWhenEmpty()
     return true
   }
 
-  private async prime(): Promise<Primed | undefined> {
-    const { store, people } = this.ports
+  async #prime(): Promise<Primed | undefined> {
+    const { store, people } = this.#ports
     const room = await store.rooms.get(this.id)
     if (!room) return undefined
     const members = room.kind === 'direct' ? await store.rooms.members(this.id, undefined, 2) : []
     const pair = members.map((member) => member.person)
-    const muted = await this.readMuted(pair)
+    const muted = await this.#readMuted(pair)
     const lines = await store.messages.before(this.id, Number.MAX_SAFE_INTEGER, limits.pageMessages)
     const window = new Window(await messagesOf(lines, people))
     const order = new Order(
       window.newest()?.seq ?? 0,
       async (seq, limit) => messagesOf(await store.messages.after(this.id, seq, limit), people),
-      (posted) => this.take(posted),
+      (posted) => this.#take(posted),
     )
-    this.live = { room, window, order, pair, muted }
-    const early = this.early
-    this.early = []
-    for (const news of early) this.learn(news)
-    return this.live
+    this.#live = { room, window, order, pair, muted }
+    const early = this.#early
+    this.#early = []
+    for (const news of early) this.#learn(news)
+    return this.#live
   }
 
-  private async readMuted([one, other]: string[]): Promise<boolean> {
+  async #readMuted([one, other]: string[]): Promise<boolean> {
     if (!one || !other) return false
-    const { links } = this.ports.store
+    const { links } = this.#ports.store
     return (await links.isBlocked(one, other)) || (await links.isBlocked(other, one))
   }
 
-  private hear(news: RoomNews): void {
-    if (news.type === 'frame') this.broadcast(news.frame, news.except)
-    else if (news.type === 'cut') this.cut(news.person)
-    else if (news.type === 'came') this.presenceDigest.came(news.person)
-    else if (news.type === 'went') this.presenceDigest.went(news.person)
-    else if (news.type === 'top') this.live?.order.reach(news.seq)
-    else this.learn(news)
-    if (news.type === 'lines') this.announce(news.lines)
+  #hear(news: RoomNews): void {
+    if (news.type === 'frame') this.#broadcast(news.frame, news.except)
+    else if (news.type === 'cut') this.#cut(news.person)
+    else if (news.type === 'came') this.#presenceDigest.came(news.person)
+    else if (news.type === 'went') this.#presenceDigest.went(news.person)
+    else if (news.type === 'top') this.#live?.order.reach(news.seq)
+    else this.#learn(news)
+    if (news.type === 'lines') this.#announce(news.lines)
   }
 
-  private learn(news: Fact): void {
-    if (!this.live) {
-      if (this.primed) this.early.push(news)
+  #learn(news: Fact): void {
+    if (!this.#live) {
+      if (this.#primed) this.#early.push(news)
       return
     }
-    if (news.type === 'lines') this.live.order.hear(news.lines)
-    else if (news.type === 'changed') this.live.room = news.room
-    else this.live.muted = news.muted
+    if (news.type === 'lines') this.#live.order.hear(news.lines)
+    else if (news.type === 'changed') this.#live.room = news.room
+    else this.#live.muted = news.muted
   }
 
-  private announce(lines: Posted[]): void {
-    this.newest = lines.at(-1) ?? this.newest
-    if (this.watchers.size > 0) this.news.ask()
+  #announce(lines: Posted[]): void {
+    this.#newest = lines.at(-1) ?? this.#newest
+    if (this.watchers.size > 0) this.#news.ask()
   }
 
-  private take({ message, ...rest }: Posted): void {
-    const from = this.renamed.get(message.from.id) ?? message.from
+  #take({ message, ...rest }: Posted): void {
+    const from = this.#renamed.get(message.from.id) ?? message.from
     const posted = { ...rest, message: { ...message, from } }
-    this.live?.window.add(posted.message)
-    if (this.pending.length === 0) this.wire.gather(() => this.flush())
-    this.pending.push(posted)
+    this.#live?.window.add(posted.message)
+    if (this.#pending.length === 0) this.#wire.gather(() => this.#flush())
+    this.#pending.push(posted)
   }
 
   /** Writes what has gathered, as one piece for everyone; who said some of it gets the rest. */
-  private flush(): void {
-    const batch = this.pending
+  #flush(): void {
+    const batch = this.#pending
     if (batch.length === 0) return
-    this.pending = []
+    this.#pending = []
     const said = batch.map(({ message }) =>
-      this.wire.encode({ type: 'said', room: this.id, ...message }, this.id),
+      this.#wire.encode({ type: 'said', room: this.id, ...message }, this.id),
     )
-    const all = this.wire.join(said)
+    const all = this.#wire.join(said)
     const speakers = new Set(batch.map(({ origin }) => origin && this.clients.get(origin)))
     for (const client of this.clients.values()) {
       if (!speakers.has(client)) client.push(all)
       // One by one: they are put together when the socket is written, and once is enough.
       else for (const [at, ready] of said.entries()) if (batch[at]?.origin !== client.id) client.push(ready)
     }
-    this.meter.delivered(this.clients.size * batch.length)
+    this.#meter.delivered(this.clients.size * batch.length)
   }
 
-  private broadcast(frame: ServerFrame, except?: string): void {
+  #broadcast(frame: ServerFrame, except?: string): void {
     // First, for sealing numbers the frames of a room as they are made.
-    this.flush()
-    const ready = this.wire.encode(frame, this.id)
+    this.#flush()
+    const ready = this.#wire.encode(frame, this.id)
     for (const client of this.clients.values()) if (client.id !== except) client.push(ready)
   }
 
-  private tellWatchers(): void {
-    if (!this.newest) return
-    const ready = this.wire.encode({ type: 'news', room: this.id, last: this.newest.message }, this.id)
+  #tellWatchers(): void {
+    if (!this.#newest) return
+    const ready = this.#wire.encode({ type: 'news', room: this.id, last: this.#newest.message }, this.id)
     for (const watcher of this.watchers) if (!this.clients.has(watcher.id)) watcher.push(ready)
   }
 
   /** Tells everyone here of a person's new name or avatar. */
   rename(person: Person): void {
     // What was said under the old name is told before the new one.
-    this.flush()
-    if (this.live) this.remember(person)
-    this.live?.window.rename(person)
-    const ready = this.wire.encode({ type: 'profile', person } satisfies ServerFrame, this.id)
+    this.#flush()
+    if (this.#live) this.#remember(person)
+    this.#live?.window.rename(person)
+    const ready = this.#wire.encode({ type: 'profile', person } satisfies ServerFrame, this.id)
     for (const client of new Set([...this.clients.values(), ...this.watchers])) client.push(ready)
   }
 
-  private remember(person: Person): void {
-    const [oldest] = this.renamed.keys()
-    if (oldest !== undefined && this.renamed.size >= mostRenamed) this.renamed.delete(oldest)
-    this.renamed.set(person.id, person)
+  #remember(person: Person): void {
+    const [oldest] = this.#renamed.keys()
+    if (oldest !== undefined && this.#renamed.size >= mostRenamed) this.#renamed.delete(oldest)
+    this.#renamed.set(person.id, person)
   }
 
-  private cut(person: string | undefined): void {
-    this.flush()
-    this.wire.renew(this.id)
+  #cut(person: string | undefined): void {
+    this.#flush()
+    this.#wire.renew(this.id)
     const gone = (client: Client) => person === undefined || client.person.id === person
-    for (const client of [...this.entering].filter(gone)) this.entering.delete(client)
-    for (const client of [...this.clients.values()].filter(gone)) this.hooks.putOut(client, this)
-    for (const watcher of [...this.watchers].filter(gone)) this.hooks.unwatch(watcher, this)
+    for (const client of [...this.#entering].filter(gone)) this.#entering.delete(client)
+    for (const client of [...this.clients.values()].filter(gone)) this.#hooks.putOut(client, this)
+    for (const watcher of [...this.watchers].filter(gone)) this.#hooks.unwatch(watcher, this)
   }
 
-  private restWhenEmpty(): void {
-    if (this.clients.size + this.entering.size === 0) this.rest()
+  #restWhenEmpty(): void {
+    if (this.clients.size + this.#entering.size === 0) this.#rest()
   }
 
   /** Forgets the messages: a room that is only watched costs next to nothing. */
-  private rest(): void {
-    this.live?.order.stop()
-    this.live = undefined
-    this.primed = undefined
-    this.early = []
-    this.renamed.clear()
-    this.pending = []
+  #rest(): void {
+    this.#live?.order.stop()
+    this.#live = undefined
+    this.#primed = undefined
+    this.#early = []
+    this.#renamed.clear()
+    this.#pending = []
   }
 }

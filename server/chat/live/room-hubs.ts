@@ -8,13 +8,16 @@ interface Entry {
 
 /** The rooms that somebody on this node is in or watches. A hub lives while it is held. */
 export class RoomHubs {
-  private readonly entries = new Map<string, Entry>()
+  readonly #entries = new Map<string, Entry>()
+  readonly #make: (room: string) => RoomHub
 
-  constructor(private readonly make: (room: string) => RoomHub) {}
+  constructor(make: (room: string) => RoomHub) {
+    this.#make = make
+  }
 
   /** The room's hub, listening. To be let go as often as it is held; a failure holds nothing. */
   async hold(room: string): Promise<RoomHub> {
-    const entry = this.entries.get(room) ?? this.begin(room)
+    const entry = this.#entries.get(room) ?? this.#begin(room)
     entry.holds += 1
     try {
       await entry.opened
@@ -26,27 +29,27 @@ export class RoomHubs {
   }
 
   letGo(hub: RoomHub): void {
-    const entry = this.entries.get(hub.id)
+    const entry = this.#entries.get(hub.id)
     if (!entry || entry.hub !== hub) return
     entry.holds -= 1
     if (entry.holds > 0) return
-    this.entries.delete(hub.id)
+    this.#entries.delete(hub.id)
     hub.close()
   }
 
   all(): RoomHub[] {
-    return [...this.entries.values()].map(({ hub }) => hub)
+    return [...this.#entries.values()].map(({ hub }) => hub)
   }
 
   /** The room's hub when it is live here. */
   get(room: string): RoomHub | undefined {
-    return this.entries.get(room)?.hub
+    return this.#entries.get(room)?.hub
   }
 
-  private begin(room: string): Entry {
-    const hub = this.make(room)
+  #begin(room: string): Entry {
+    const hub = this.#make(room)
     const entry: Entry = { hub, opened: hub.open(), holds: 0 }
-    this.entries.set(room, entry)
+    this.#entries.set(room, entry)
     return entry
   }
 }

@@ -3,34 +3,37 @@ const pauseMs = 2_000
 
 /** Does something until it succeeds. Asked while it runs, it does it once more. */
 export class UntilDone {
-  private running = false
-  private again = false
-  private timer: NodeJS.Timeout | undefined
+  #running = false
+  #again = false
+  #timer: NodeJS.Timeout | undefined
+  readonly #act: () => Promise<void>
 
-  constructor(private readonly act: () => Promise<void>) {}
+  constructor(act: () => Promise<void>) {
+    this.#act = act
+  }
 
   ask(): void {
-    clearTimeout(this.timer)
-    this.again = true
-    if (!this.running) void this.run()
+    clearTimeout(this.#timer)
+    this.#again = true
+    if (!this.#running) void this.#run()
   }
 
   stop(): void {
-    clearTimeout(this.timer)
-    this.again = false
+    clearTimeout(this.#timer)
+    this.#again = false
   }
 
-  private async run(): Promise<void> {
-    this.running = true
-    while (this.again) {
-      this.again = false
+  async #run(): Promise<void> {
+    this.#running = true
+    while (this.#again) {
+      this.#again = false
       try {
-        await this.act()
+        await this.#act()
       } catch {
-        this.timer = setTimeout(() => this.ask(), pauseMs)
-        this.timer.unref()
+        this.#timer = setTimeout(() => this.ask(), pauseMs)
+        this.#timer.unref()
       }
     }
-    this.running = false
+    this.#running = false
   }
 }

@@ -9,45 +9,47 @@ interface ConnectedUser {
 
 /** The people who are connected to this node, with their connections. */
 export class UserConnections {
-  private readonly people = new Map<string, ConnectedUser>()
+  readonly #people = new Map<string, ConnectedUser>()
+  readonly #bus: Bus
+  readonly #hear: (person: string, news: PersonNews) => void
 
-  constructor(
-    private readonly bus: Bus,
-    private readonly hear: (person: string, news: PersonNews) => void,
-  ) {}
+  constructor(bus: Bus, hear: (person: string, news: PersonNews) => void) {
+    this.#bus = bus
+    this.#hear = hear
+  }
 
   /** Resolves when news for the person reaches this client. */
   async add(client: Client): Promise<void> {
     const id = client.person.id
-    const user = this.people.get(id) ?? this.begin(id)
+    const user = this.#people.get(id) ?? this.#begin(id)
     user.clients.add(client)
     await user.unsubscribe
   }
 
   remove(client: Client): void {
     const id = client.person.id
-    const user = this.people.get(id)
+    const user = this.#people.get(id)
     if (!user?.clients.delete(client) || user.clients.size > 0) return
-    this.people.delete(id)
+    this.#people.delete(id)
     // A subscription that failed has nothing to undo.
     void user.unsubscribe.then((unsubscribe) => unsubscribe()).catch(() => undefined)
   }
 
   of(person: string): ReadonlySet<Client> {
-    return this.people.get(person)?.clients ?? new Set()
+    return this.#people.get(person)?.clients ?? new Set()
   }
 
   /** Everyone's connections. */
   all(): Client[] {
-    return [...this.people.values()].flatMap(({ clients }) => [...clients])
+    return [...this.#people.values()].flatMap(({ clients }) => [...clients])
   }
 
-  private begin(person: string): ConnectedUser {
-    const unsubscribe = this.bus.subscribe(personTopic(person), (news) =>
-      this.hear(person, news as PersonNews),
+  #begin(person: string): ConnectedUser {
+    const unsubscribe = this.#bus.subscribe(personTopic(person), (news) =>
+      this.#hear(person, news as PersonNews),
     )
     const user: ConnectedUser = { clients: new Set(), unsubscribe }
-    this.people.set(person, user)
+    this.#people.set(person, user)
     return user
   }
 }

@@ -4,23 +4,23 @@ import { fitting } from '../messages'
 
 /** The newest messages of a room, in order and without holes: what `enter` is answered from. */
 export class Window {
-  private messages: Message[]
+  #messages: Message[]
 
   constructor(newest: Message[]) {
-    this.messages = newest.slice(-limits.pageMessages)
+    this.#messages = newest.slice(-limits.pageMessages)
   }
 
   add(message: Message): void {
-    this.messages.push(message)
+    this.#messages.push(message)
     // Cut in one go now and then: a shift for each message would move the whole window each time.
-    if (this.messages.length >= 2 * limits.pageMessages)
-      this.messages = this.messages.slice(-limits.pageMessages)
+    if (this.#messages.length >= 2 * limits.pageMessages)
+      this.#messages = this.#messages.slice(-limits.pageMessages)
     const recalled = recalledBy(message)
-    if (recalled !== undefined) this.blank(recalled)
+    if (recalled !== undefined) this.#blank(recalled)
   }
 
   newest(): Message | undefined {
-    return this.messages.at(-1)
+    return this.#messages.at(-1)
   }
 
   /** Everything after `since`, when one answer can hold it; else the newest page, and not complete. */
@@ -28,26 +28,26 @@ export class Window {
     // Somebody with another server's past has to begin anew.
     if (since > last) return { ...this.latest(last), complete: false }
     const missing = last - since
-    const wanted = missing > 0 ? this.messages.filter((message) => message.seq > since) : []
+    const wanted = missing > 0 ? this.#messages.filter((message) => message.seq > since) : []
     const messages = fitting(wanted, 'end')
     return { messages, complete: messages.length === missing }
   }
 
   /** The page for someone who knows nothing yet. */
   latest(last: number): { messages: Message[]; complete: boolean } {
-    const messages = fitting(this.messages.slice(-limits.pageDefault), 'end')
+    const messages = fitting(this.#messages.slice(-limits.pageDefault), 'end')
     return { messages, complete: messages.length === last }
   }
 
   rename(person: Person): void {
-    this.messages = this.messages.map((message) =>
+    this.#messages = this.#messages.map((message) =>
       message.from.id === person.id ? { ...message, from: person } : message,
     )
   }
 
-  private blank(seq: number): void {
-    const at = this.messages.findIndex((message) => message.seq === seq)
-    const message = this.messages[at]
-    if (message) this.messages[at] = { ...message, kind: 'recalled', body: '' }
+  #blank(seq: number): void {
+    const at = this.#messages.findIndex((message) => message.seq === seq)
+    const message = this.#messages[at]
+    if (message) this.#messages[at] = { ...message, kind: 'recalled', body: '' }
   }
 }

@@ -3,15 +3,15 @@ import type { BrowserContext, Locator, Page } from 'playwright-core'
 /** A tab of the web room, with somebody before it. */
 export class Somebody {
   readonly page: Page
-  private readonly heard: string[] = []
-  private readonly expected: RegExp[] = []
+  readonly #heard: string[] = []
+  readonly #expected: RegExp[] = []
 
   constructor(page: Page) {
     this.page = page
-    page.on('pageerror', (error) => this.heard.push(String(error)))
+    page.on('pageerror', (error) => this.#heard.push(String(error)))
     page.on('console', (message) => {
       const isFault = message.type() === 'warning' || message.type() === 'error'
-      if (isFault) this.heard.push(`${message.text()} ${message.location().url}`)
+      if (isFault) this.#heard.push(`${message.text()} ${message.location().url}`)
     })
   }
 
@@ -86,11 +86,11 @@ export class Somebody {
 
   /** Every warning, error and uncaught fault, but those expected; a healthy page has none. */
   get faults(): string[] {
-    return this.heard.filter((fault) => !this.expected.some((one) => one.test(fault)))
+    return this.#heard.filter((fault) => !this.#expected.some((one) => one.test(fault)))
   }
 
   /** Faults that the test itself brings about, such as a server that is killed. */
   expect(...faults: RegExp[]): void {
-    this.expected.push(...faults)
+    this.#expected.push(...faults)
   }
 }

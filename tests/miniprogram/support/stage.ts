@@ -61,8 +61,8 @@ function compileScripts(out: string): void {
 export class Stage {
   readonly out = mkdtempSync(join(tmpdir(), 'stage-'))
   readonly require = createRequire(join(this.out, 'stage.js'))
-  private readonly simulate: Simulate
-  private readonly shown: Part[] = []
+  readonly #simulate: Simulate
+  readonly #shown: Part[] = []
 
   /** `app`: what pages and components find as the services. `wx`: what WeChat answers. */
   constructor(app: Partial<AppServices>, wx: object) {
@@ -75,7 +75,7 @@ export class Stage {
     )
     Object.assign(globalThis, { wx, stageApp: app, getCurrentPages: () => [] })
     const load = createRequire(import.meta.url)
-    this.simulate = load('miniprogram-simulate') as Simulate
+    this.#simulate = load('miniprogram-simulate') as Simulate
     teachNode(load('j-component/src/tool/selectorquery') as SelectorQuery)
   }
 
@@ -86,16 +86,16 @@ export class Stage {
 
   /** Puts a component on the screen. `path`: from the root, without an ending. */
   show(path: string, properties: object = {}): Part {
-    const id = this.simulate.load(join(this.out, path), path.split('/').pop() ?? '', { rootPath: this.out })
-    const part = this.simulate.render(id, properties)
+    const id = this.#simulate.load(join(this.out, path), path.split('/').pop() ?? '', { rootPath: this.out })
+    const part = this.#simulate.render(id, properties)
     part.attach(document.body.appendChild(document.createElement('div')))
-    this.shown.push(part)
+    this.#shown.push(part)
     return part
   }
 
   /** Takes everything off the screen. */
   clear(): void {
-    for (const part of this.shown.splice(0)) part.detach()
+    for (const part of this.#shown.splice(0)) part.detach()
     document.body.textContent = ''
   }
 

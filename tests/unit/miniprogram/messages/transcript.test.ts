@@ -128,33 +128,33 @@ const act: fc.Arbitrary<Act> = fc.oneof(
 /** Does to a transcript what may be done to it, in any order. */
 class Player {
   readonly transcript = new Transcript(ann)
-  private seq = 0
-  private readonly written = new Set<string>()
-  private readonly said = new Set<string>()
+  #seq = 0
+  readonly #written = new Set<string>()
+  readonly #said = new Set<string>()
 
   play(one: Act): Change[] {
-    if (one.what === 'letter') return this.write(one.id, one.failed)
+    if (one.what === 'letter') return this.#write(one.id, one.failed)
     if (one.what === 'discard') return this.transcript.withoutPending(one.id)
     if (one.what === 'recall')
-      return this.transcript.add([this.next({ kind: 'recall', body: { seq: one.of } })])
-    const [own] = one.own ? this.written : []
-    const first = own === undefined ? this.next() : this.next({ id: own, from: ann })
-    return this.transcript.add([first, ...Array.from({ length: one.count - 1 }, () => this.next())])
+      return this.transcript.add([this.#next({ kind: 'recall', body: { seq: one.of } })])
+    const [own] = one.own ? this.#written : []
+    const first = own === undefined ? this.#next() : this.#next({ id: own, from: ann })
+    return this.transcript.add([first, ...Array.from({ length: one.count - 1 }, () => this.#next())])
   }
 
-  private write(id: string, failed: boolean): Change[] {
+  #write(id: string, failed: boolean): Change[] {
     // The server takes an id of one author once.
-    if (!this.said.has(id)) this.written.add(id)
+    if (!this.#said.has(id)) this.#written.add(id)
     return this.transcript.pending(pending(id, failed ? { problem: 'blocked' } : {}), false)
   }
 
-  private next(change: Partial<Message> = {}): Message {
-    this.seq += 1
+  #next(change: Partial<Message> = {}): Message {
+    this.#seq += 1
     if (change.id) {
-      this.written.delete(change.id)
-      this.said.add(change.id)
+      this.#written.delete(change.id)
+      this.#said.add(change.id)
     }
-    return message(this.seq, change)
+    return message(this.#seq, change)
   }
 }
 
