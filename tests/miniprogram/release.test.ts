@@ -20,7 +20,7 @@ let release: Release
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'release-'))
   const miniprogram = join(folder, 'miniprogram')
-  for (const part of ['seal', 'protocol'])
+  for (const part of ['sealing', 'protocol'])
     cpSync(join('miniprogram', part), join(miniprogram, part), { recursive: true })
   mkdirSync(join(miniprogram, 'pages'))
   writeFileSync(join(miniprogram, 'pages/page.ts'), page)
