@@ -1,10 +1,10 @@
 import { networkInterfaces } from 'node:os'
-import { toString as drawQr } from 'qrcode'
+import encodeQr from 'qr'
 import type { App } from './app'
 import type { Settings } from './config/settings'
 
 /** Says on a terminal where to go; beyond this machine also as a QR code for phones on the network. */
-export async function welcome(app: Pick<App, 'group' | 'direct'>, settings: Settings): Promise<void> {
+export function welcome(app: Pick<App, 'group' | 'direct'>, settings: Settings): void {
   if (!process.stdout.isTTY) return
   const open = isLocal(settings.host)
   const address = settings.publicUrl || (open ? app.group : atNetworkAddress(app.group))
@@ -16,7 +16,13 @@ export async function welcome(app: Pick<App, 'group' | 'direct'>, settings: Sett
     '',
   ]
   process.stdout.write(`${lines.join('\n')}\n`)
-  if (!open) process.stdout.write(`${await drawQr(address, { type: 'terminal', small: true })}\n`)
+  if (!open) process.stdout.write(`${codeOf(address)}\n`)
+}
+
+/** A QR code in bright white on black, whatever the colours of the terminal are: cameras want it so. */
+function codeOf(address: string): string {
+  const lines = encodeQr(address, 'ascii').trimEnd().split('\n')
+  return lines.map((line) => `\x1b[97;40m${line}\x1b[0m`).join('\n')
 }
 
 function isLocal(host: string): boolean {
