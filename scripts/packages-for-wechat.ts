@@ -29,9 +29,9 @@ export async function packagesForWechat(out: string): Promise<void> {
       format: 'cjs',
       target: 'es2018',
       mainFields: ['module', 'main'],
-      // The licence has it all.
+      // The licence has it all. It stands at the end, for of a comment before the first line DevTools keeps nothing.
       legalComments: 'none',
-      banner: { js: licenceComment(join('node_modules', dirname(file))) },
+      footer: { js: licenceComment(join('node_modules', dirname(file))) },
       logLevel: 'warning',
     })
   }
