@@ -27,7 +27,7 @@ function encoder(shipped: readonly Shipped[]): string {
   return `## What is under the LGPL
 
 **The MP3 encoder of the web room** is LAME (<https://lame.sourceforge.net>) in JavaScript: \`${name}\` ${version}, unchanged but for white space
-and names, which the build makes short. Its source is the package of that version at <https://www.npmjs.com/package/${name}/v/${version}>, kept
+and names, which the build makes short. Its source is the npm package of that name and version, kept
 at <https://github.com/shijinyu/lamejs>, a fork of <https://github.com/zhuker/lamejs>. It is a script of its own, \`lamejs.….js\` beside \`index.html\`,
 holds nothing of ours, and is loaded when somebody first speaks. Whoever serves the web room may put another build of it in its place: under
 the same name, and without the \`.br\` and \`.gz\` beside it. The web room uses one export of it, \`Mp3Encoder\`. Whoever
