@@ -1,4 +1,5 @@
 import type { BrowserContext, Locator, Page } from 'playwright-core'
+import { hasShown } from '../../web/support/passing'
 
 /** A tab of the web room, with somebody before it. */
 export class Somebody {
@@ -48,6 +49,11 @@ export class Somebody {
 
   text(text: string): Locator {
     return this.top.getByText(text, { exact: true })
+  }
+
+  /** Waits until a text, or a name of something, has been shown since the page was loaded, however briefly. */
+  hasShown(text: string): Promise<void> {
+    return hasShown(this.page, text)
   }
 
   heading(name: string): Locator {

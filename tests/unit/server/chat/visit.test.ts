@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, vi } from 'vitest'
 import { barrier } from '../../../support/hooked-store'
 import { it, quiet } from '../../../support/house'
+import { soon } from '../../../support/soon'
 import { forget, fullGroup, group, pair } from './scenes'
 
 // The store answers from a thread: only the long waits are put under the test's control.
@@ -12,7 +13,7 @@ describe('a contact', () => {
     const { ann, bo } = await pair(home)
     await bo.vanish()
     await vi.advanceTimersByTimeAsync(5_000)
-    await vi.waitUntil(() => ann.all('contact').length > 0)
+    await vi.waitUntil(() => ann.all('contact').length > 0, soon)
     await forget(ann)
     await home.visitor('group', bo.person)
     await home.visitor('direct', bo.person)
