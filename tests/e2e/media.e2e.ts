@@ -132,7 +132,7 @@ describe('in the lobby', () => {
     const ann = await stage.guest('Ann', lobbyAddress)
     const bo = await stage.guest('Bo', lobbyAddress)
     await ann.button('Voice').click()
-    await hold(ann, () => ann.hasShown('0:02'))
+    await hold(ann, () => ann.hasRecorded(2))
     await bo.button(/^Play the voice message, \d+ s, new$/).click()
     await bo.hasShown('Stop playing')
     const voice = bo.button(/^Play the voice message, \d+ s$/)
@@ -145,7 +145,7 @@ describe('in the lobby', () => {
     const ann = await stage.guest('Ann', lobbyAddress)
     await ann.button('Voice').click()
     await hold(ann, async () => {
-      await ann.hasShown('0:01')
+      await ann.hasRecorded(1)
       await ann.page.mouse.move(600, 300, { steps: 5 })
       await ann.text('Release to cancel').waitFor()
     })

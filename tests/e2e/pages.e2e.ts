@@ -159,7 +159,7 @@ async function share(ann: Somebody): Promise<string> {
   await ann.button('Voice').click()
   await ann.button('Hold to talk').hover()
   await ann.page.mouse.down()
-  await ann.hasShown('0:02')
+  await ann.hasRecorded(2)
   await ann.page.mouse.up()
   await ann.button(/^Play the voice message/).waitFor()
   return new URLSearchParams(ann.page.url().split('?')[1]).get('room') ?? ''

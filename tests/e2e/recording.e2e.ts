@@ -59,7 +59,7 @@ describe('the encoder of voices', () => {
 
 /** Holds the button to talk for two seconds of what the browser's own microphone hears. */
 async function speak(somebody: Somebody): Promise<void> {
-  await hold(somebody, () => somebody.hasShown('0:02'))
+  await hold(somebody, () => somebody.hasRecorded(2))
 }
 
 async function hold(somebody: Somebody, meanwhile: () => Promise<unknown>): Promise<void> {

@@ -56,6 +56,13 @@ export class Somebody {
     return hasShown(this.page, text)
   }
 
+  /** Waits until the clock of a recording stands at so many seconds, or at more: a busy machine may miss one. */
+  hasRecorded(seconds: 1 | 2): Promise<void> {
+    // Messages show their lengths, too.
+    const clock = this.button('Hold to talk').getByText(new RegExp(`^0:(0[${seconds}-9]|[1-5]\\d)$`))
+    return clock.waitFor()
+  }
+
   heading(name: string): Locator {
     return this.top.getByRole('heading', { name, exact: true })
   }
