@@ -52,21 +52,29 @@ export interface AppOptions {
   onDeath(error: Error): void
   /** Milliseconds since 1970; the clock of the machine unless given. */
   now?: () => number
+  /**
+   * The clock of the limits on people and addresses: milliseconds that only go forward; those of the machine unless
+   * given. Limits in Redis go by the clock of Redis.
+   */
+  limitsClock?: () => number
 }
 
 /** Puts the server together: on the storage that the settings choose. */
 export async function openApp(options: AppOptions): Promise<App> {
-  const { settings, log, onDeath, now = Date.now } = options
-  const { store, state } = await openStorage({ settings, log, onDeath })
+  const { now = Date.now, limitsClock = () => performance.now(), ...given } = options
+  const { store, state } = await openStorage({ ...given, limitsClock })
   try {
-    return await assemble({ webRoom: '', ...options, now }, store, state)
+    return await assemble({ webRoom: '', ...given, now }, store, state)
   } catch (error) {
     await Promise.allSettled([state.close(), store.close()])
     throw error
   }
 }
 
-async function assemble(options: Required<AppOptions>, store: Store, state: State): Promise<App> {
+/** Everything but the storage stands on these. */
+type AssembleOptions = Required<Omit<AppOptions, 'limitsClock'>>
+
+async function assemble(options: AssembleOptions, store: Store, state: State): Promise<App> {
   const { settings } = options
   const core = await openCore(options, store, state)
   let closing: Promise<void> | undefined
@@ -125,7 +133,7 @@ interface Core {
 }
 
 /** The domain on its storage: everything but the doors. */
-async function openCore(options: Required<AppOptions>, store: Store, state: State): Promise<Core> {
+async function openCore(options: AssembleOptions, store: Store, state: State): Promise<Core> {
   const { settings, log, now } = options
   const media = openMedia(settings, { store, now, newId })
   const sweeper = new Sweeper(media, (error) => log.warn({ err: error }, 'uploads could not be swept'))
@@ -150,7 +158,7 @@ interface Doors {
 
 /** The HTTP API and the two sockets, not listening yet. */
 async function openDoors(
-  options: Required<AppOptions>,
+  options: AssembleOptions,
   core: Core,
   readiness: () => Promise<void>,
 ): Promise<Doors> {

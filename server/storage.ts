@@ -12,6 +12,8 @@ interface StorageOptions {
   settings: Settings
   log: Logger
   onDeath(error: Error): void
+  /** Milliseconds that only go forward: what limits in memory fill up by. */
+  limitsClock(): number
 }
 
 /** What the server stands on, as the settings choose it. Rejects with a sentence for the operator. */
@@ -39,10 +41,10 @@ function openStore({ settings, onDeath }: StorageOptions): Promise<Store> {
   return url === '' ? openSqliteStore({ dir, onDeath }) : openMongoStore({ url })
 }
 
-async function openState({ settings, log }: StorageOptions): Promise<State> {
+async function openState({ settings, log, limitsClock }: StorageOptions): Promise<State> {
   const onError = (error: unknown) => log.error({ err: error }, 'a fault of the bus, or Redis is gone')
   const { redisUrl: url } = settings
-  return url === '' ? openMemoryState({ onError }) : openRedisState({ url, onError })
+  return url === '' ? openMemoryState({ elapsed: limitsClock, onError }) : openRedisState({ url, onError })
 }
 
 /** Which adapters, and where: addresses without users and passwords. */

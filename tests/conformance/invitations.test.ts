@@ -1,5 +1,6 @@
 import { describe, expect, vi } from 'vitest'
 import { limits } from '#protocol'
+import { soon } from '../support/soon'
 import { pair, personOf, strangers } from './scenes'
 import { it } from './suite'
 
@@ -33,7 +34,7 @@ describe('link', () => {
     }
     // News of the second may still come by itself from another server, and then is there first.
     for (let times = 0; times < 2; times += 1)
-      await vi.waitFor(async () => expect(await came()).toMatchObject(invitations), 5_000)
+      await vi.waitFor(async () => expect(await came()).toMatchObject(invitations), soon)
   })
 
   it('does not come again once it is answered', async ({ server }) => {

@@ -7,6 +7,7 @@ import { ClientSeal } from '../conformance/sealing'
 import { leaveOut, needsBoth } from '../support/needs'
 import { hasNginx, type Nginx, startNginx } from '../support/nginx'
 import { type Nodes, startNodes } from '../support/nodes'
+import { soon } from '../support/soon'
 
 const name = 'the proxy of deploy/ in front of two servers'
 
@@ -101,16 +102,13 @@ const tests = () => {
   it('brings people to the other server when one is killed', async () => {
     const ann = await guest('Ann')
     await nodes.servers[0].kill('SIGKILL')
-    await vi.waitFor(
-      async () => {
-        for (let n = 0; n < 4; n += 1) {
-          const client = await open('group', ann.token)
-          await client.ask('entered', { type: 'enter', room: lobby })
-          await client.close()
-        }
-      },
-      { timeout: 10_000 },
-    )
+    await vi.waitFor(async () => {
+      for (let n = 0; n < 4; n += 1) {
+        const client = await open('group', ann.token)
+        await client.ask('entered', { type: 'enter', room: lobby })
+        await client.close()
+      }
+    }, soon)
     expect((await ask('/healthz')).status).toBe(200)
     await nodes.servers[0].restart()
   })

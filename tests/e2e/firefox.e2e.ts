@@ -20,8 +20,7 @@ const it = inChromium.extend({
 
 const inFirefox = (name: string, tests: () => void) =>
   existsSync(firefoxPath)
-    ? // It starts more slowly than Chromium.
-      describe(name, { timeout: 120_000 }, tests)
+    ? describe(name, tests)
     : leaveOut(name, `for this machine has no ${firefoxPath} (Debian's firefox-esr)`)
 
 inFirefox('two people in Firefox', () => {

@@ -12,7 +12,6 @@ interface Step {
 describe('two thousand messages', () => {
   it.for(['phone', 'desktop'] as const)(
     'are read back to the first without a jump of one pixel, %s',
-    { timeout: 120_000 },
     async (way, { stage }) => {
       const speaker = await openSpeaker(stage.server.httpUrl, stage.server.groupUrl, 'Bo')
       await speaker.say(2_000, 64)

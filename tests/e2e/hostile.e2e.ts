@@ -11,7 +11,7 @@ describe('a stranger with bad intentions', () => {
     const ann = await stage.guest('Ann', lobbyAddress)
     await ann.page.evaluate(watchForHits)
     const mallory = await stage.guest(markup, lobbyAddress)
-    await ann.text(`${markup} came in`).waitFor()
+    await ann.hasShown(`${markup} came in`)
     await mallory.say('hello')
     await ann.top.locator('[role=log]').getByText(markup).waitFor()
     await ann.button('People').click()

@@ -24,12 +24,12 @@ describe('two people who scanned the code of the lobby', () => {
     const ann = await stage.guest('Ann', lobbyAddress)
     await ann.text('1 online').waitFor()
     const bo = await stage.guest('Bo', lobbyAddress)
-    await ann.text('Bo came in').waitFor()
+    await ann.hasShown('Bo came in')
     await ann.button('People').click()
     await ann.button(/Bo/).waitFor()
     await ann.back()
     await bo.page.close()
-    await ann.text('Bo left').waitFor()
+    await ann.hasShown('Bo left')
     await ann.text('1 online').waitFor()
   })
 
@@ -38,7 +38,7 @@ describe('two people who scanned the code of the lobby', () => {
     const bo = await stage.guest('Bo', lobbyAddress)
     await ann.text('2 online').waitFor()
     await bo.field('Message').pressSequentially('Hm')
-    await ann.text('Bo is typing…').waitFor()
+    await ann.hasShown('Bo is typing…')
   })
 
   it('Enter sends, and Shift and Enter makes a line', async ({ stage }) => {

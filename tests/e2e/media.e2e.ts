@@ -132,10 +132,10 @@ describe('in the lobby', () => {
     const ann = await stage.guest('Ann', lobbyAddress)
     const bo = await stage.guest('Bo', lobbyAddress)
     await ann.button('Voice').click()
-    await hold(ann, () => ann.text('0:02').waitFor())
-    await bo.button(/^Play the voice message, [1-4] s, new$/).click()
-    await bo.button('Stop playing').waitFor()
-    const voice = bo.button(/^Play the voice message, [1-4] s$/)
+    await hold(ann, () => ann.hasRecorded(2))
+    await bo.button(/^Play the voice message, \d+ s, new$/).click()
+    await bo.hasShown('Stop playing')
+    const voice = bo.button(/^Play the voice message, \d+ s$/)
     await voice.waitFor()
     await bo.page.reload()
     await voice.waitFor()
@@ -145,7 +145,7 @@ describe('in the lobby', () => {
     const ann = await stage.guest('Ann', lobbyAddress)
     await ann.button('Voice').click()
     await hold(ann, async () => {
-      await ann.text('0:01').waitFor()
+      await ann.hasRecorded(1)
       await ann.page.mouse.move(600, 300, { steps: 5 })
       await ann.text('Release to cancel').waitFor()
     })
@@ -159,9 +159,8 @@ describe('in the lobby', () => {
   it('a tap is no voice message, and is told how to make one', async ({ stage }) => {
     const ann = await stage.guest('Ann', lobbyAddress)
     await ann.button('Voice').click()
-    const told = ann.page.getByText('Too short. Hold while you talk.').waitFor()
     await hold(ann, async () => undefined)
-    await told
+    await ann.hasShown('Too short. Hold while you talk.')
   })
 
   it('a video is sent with its length in its box', async ({ stage }) => {

@@ -19,9 +19,7 @@ const looks = (['phone', 'desktop'] as const).flatMap((way) =>
   })),
 )
 
-it('every page is fit for everyone, on phones and desktops, in light and dark', { timeout: 400_000 }, async ({
-  stage,
-}) => {
+it('every page is fit for everyone, on phones and desktops, in light and dark', async ({ stage }) => {
   const { pages, storageState } = await furnish(stage)
   const found: string[] = []
   for (const { look, ...options } of looks) {
@@ -161,7 +159,7 @@ async function share(ann: Somebody): Promise<string> {
   await ann.button('Voice').click()
   await ann.button('Hold to talk').hover()
   await ann.page.mouse.down()
-  await ann.button('Hold to talk').getByText('0:02').waitFor()
+  await ann.hasRecorded(2)
   await ann.page.mouse.up()
   await ann.button(/^Play the voice message/).waitFor()
   return new URLSearchParams(ann.page.url().split('?')[1]).get('room') ?? ''

@@ -18,7 +18,7 @@ describe('the encoder of voices', () => {
     await ann.button('Voice').click()
     expect(loads).toBe(0)
     await speak(ann)
-    await bo.button(/^Play the voice message, [1-4] s, new$/).waitFor()
+    await bo.button(/^Play the voice message, \d+ s, new$/).waitFor()
     expect(loads).toBe(1)
     await speak(ann)
     await expect.poll(() => bo.button(/^Play the voice message/).count()).toBe(2)
@@ -33,7 +33,6 @@ describe('the encoder of voices', () => {
     ])
     const { seconds, loudest } = await bo.page.evaluate(listen, asked.url())
     expect(seconds).toBeGreaterThan(1)
-    expect(seconds).toBeLessThan(5)
     expect(loudest).toBeGreaterThan(0.05)
   })
 
@@ -42,8 +41,7 @@ describe('the encoder of voices', () => {
     ann.expect(/Failed to load resource/)
     await ann.page.route(encoder, (route) => route.abort(), { times: 1 })
     await ann.button('Voice').click()
-    const told = ann.page.getByText('The recording failed.').waitFor()
-    await hold(ann, () => told)
+    await hold(ann, () => ann.hasShown('The recording failed.'))
     await speak(ann)
     await ann.button(/^Play the voice message/).waitFor()
   })
@@ -61,7 +59,7 @@ describe('the encoder of voices', () => {
 
 /** Holds the button to talk for two seconds of what the browser's own microphone hears. */
 async function speak(somebody: Somebody): Promise<void> {
-  await hold(somebody, () => somebody.button('Hold to talk').getByText('0:02').waitFor())
+  await hold(somebody, () => somebody.hasRecorded(2))
 }
 
 async function hold(somebody: Somebody, meanwhile: () => Promise<unknown>): Promise<void> {

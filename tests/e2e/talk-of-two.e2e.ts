@@ -32,7 +32,7 @@ describe('a talk of two', () => {
     await hears(ann, ['Here we are.', 'Just the two of us.'])
 
     await bo.back()
-    await ann.text('Bo left the talk').waitFor()
+    await ann.hasShown('Bo left the talk')
     await ann.say('Read this later.')
     await bo.tab('Chats').click()
     await bo.button(/Ann.*Read this later/s).click()

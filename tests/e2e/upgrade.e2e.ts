@@ -9,9 +9,9 @@ import { it, lobbyAddress } from './support/stage'
 
 const root = join(import.meta.dirname, '..', '..')
 
-it('an old tab becomes a new one when the server was upgraded: place, draft and unsent words stay', {
-  timeout: 120_000,
-}, async ({ stage }) => {
+it('an old tab becomes a new one when the server was upgraded: place, draft and unsent words stay', async ({
+  stage,
+}) => {
   const installed = installCopy()
   const server = await startServerProcess({ program: installed.program })
   const ann = await stage.visit()

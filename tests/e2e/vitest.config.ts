@@ -1,12 +1,11 @@
 import { defineConfig } from 'vitest/config'
+import { limits } from '../web/support/patience.ts'
 
 /** The trials in a real browser: of the web room's runtime, and of the whole product with a real server. */
 export default defineConfig({
   test: {
     include: ['tests/web/**/*.e2e.ts', 'tests/e2e/**/*.e2e.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
-    expect: { poll: { timeout: 20_000 } },
+    ...limits,
     // Every file has a browser of its own.
     maxWorkers: 2,
   },

@@ -5,11 +5,10 @@ import { needsBoth } from '../support/needs'
 import { type Nodes, startNodes } from '../support/nodes'
 import { guest, openGroup, type SignedIn } from '../support/people'
 import type { ServerProcess } from '../support/server-process'
+import { soon } from '../support/soon'
 
 /** The promise: people of a dead server are offline within this time. */
 const promisedMs = 15_000
-
-const soon = { timeout: 20_000, interval: 100 }
 
 const openDirect = ({ directUrl }: ServerProcess, { token }: SignedIn) =>
   open(directUrl + paths.direct, offer(token))

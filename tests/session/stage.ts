@@ -15,9 +15,9 @@ export interface Stage {
   wire: Wire
   /** Ann, Bo and Cy. */
   accounts: [Account, Account, Account]
-  /** A group of all three. */
+  /** A group of all three, which no other stage of the same server has. */
   hall: string
-  /** The 1v1 room of Ann and Bo. */
+  /** The 1v1 room of Ann and Bo; on a real server it outlives the stage. */
   talk: string
   /** The server goes away for a while, with or without saying so. */
   restart(downMs: number, politely: boolean): void

@@ -30,7 +30,8 @@ export class World {
     const device = this.device(at)
     if (!device.wechat.isRunning) return
     if (!device.isInRoom) device.enter(this.stage.hall)
-    const text = `${this.spoken.length} from ${at}`
+    // The 1v1 room of a stage may have words of schedules before: the hall is this stage's own, and so are these.
+    const text = `${this.spoken.length} from ${at} of ${this.stage.hall}`
     if (device.room.say(text) !== undefined) throw new Error('it must be possible to say this')
     const line = device.room.lines().find((one) => one.text === text)
     if (!line) throw new Error('what was said must be in the list at once')

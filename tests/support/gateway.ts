@@ -20,7 +20,7 @@ export interface TestGateway {
   gateway: Gateway
   sessions: Sessions
   /** What was counted, in the order in which it happened. */
-  counted: { refused: RefusalCode[]; failed: string[]; closed: Array<[Port, number]> }
+  counted: { received: string[]; refused: RefusalCode[]; failed: string[]; closed: Array<[Port, number]> }
   url(port: Port): string
   /** A new session of somebody. */
   signIn(person: Person): Promise<{ token: string; identity: Identity }>
@@ -49,7 +49,7 @@ export async function openTestGateway(choices: GatewayChoices = {}): Promise<Tes
   const secret = 'a secret of thirty-two bytes or more'
   const { now } = chat.clock
   const sessions = openSessions({ secret, lifetimeMs: dayMs, store, bus: state.bus, now })
-  const counted: TestGateway['counted'] = { refused: [], failed: [], closed: [] }
+  const counted: TestGateway['counted'] = { received: [], refused: [], failed: [], closed: [] }
   const servers: Record<Port, Server> = { group: createServer(), direct: createServer() }
   const gateway = await openGateway({
     chat: chat.context,
@@ -58,7 +58,7 @@ export async function openTestGateway(choices: GatewayChoices = {}): Promise<Tes
     meter: {
       opened: () => undefined,
       closed: (port, code) => counted.closed.push([port, code]),
-      received: () => undefined,
+      received: (_port, type) => counted.received.push(type),
       refused: (code) => counted.refused.push(code),
       failed: (_error, type) => counted.failed.push(type),
     },

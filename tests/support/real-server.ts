@@ -18,7 +18,7 @@ export interface TestServer {
   close(): Promise<void>
 }
 
-/** `now`: the clock by which the server limits and stamps; the machine's unless given. */
+/** `now`: the clock by which the server limits and stamps, which must only go forward; the machine's unless given. */
 export async function startServer(now?: () => number): Promise<TestServer> {
   const dataDir = await mkdtemp(join(tmpdir(), 'chat-room-'))
   let app = await open(dataDir, '0', '0', now)
@@ -51,5 +51,11 @@ function open(dataDir: string, groupPort: string, directPort: string, now?: () =
     throw error
   }
   const log = pino({ level: 'silent' })
-  return openApp({ settings: read.settings, log, version: 'test', onDeath, ...(now && { now }) })
+  return openApp({
+    settings: read.settings,
+    log,
+    version: 'test',
+    onDeath,
+    ...(now && { now, limitsClock: now }),
+  })
 }

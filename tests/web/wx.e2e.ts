@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { bothWays } from './support/both-ways'
 import { seriousFaults } from './support/browser'
+import { hasShown } from './support/passing'
 
 const tags = 'pages/tags/tags'
 
@@ -12,7 +13,7 @@ bothWays('wx and the other tags', ({ open, tap }) => {
   it('a toast shows and goes', async () => {
     const { page } = await open(tags)
     await use(page, 'toast')
-    await page.getByRole('status').getByText('Toasted').waitFor()
+    await hasShown(page, 'Toasted')
     await page.getByRole('status').waitFor({ state: 'detached' })
     await use(page, 'loading')
     await page.getByRole('status').waitFor({ state: 'detached' })

@@ -33,8 +33,8 @@ export const limits: StateTests = {
   },
 
   'lets through again after the wait it named': async ({ state: { limits }, wait }) => {
-    await limits.take('k', quick, 2)
-    const pause = await limits.take('k', quick)
+    // Asked for together, for on a busy machine much may come back between one answer and the next question.
+    const [, pause] = await Promise.all([limits.take('k', quick, 2), limits.take('k', quick)])
     expect(pause).toBeGreaterThan(0)
     await wait(pause)
     expect(await limits.take('k', quick)).toBe(0)
@@ -44,7 +44,7 @@ export const limits: StateTests = {
     const rate = { perSecond: 2, burst: 1 }
     expect(await limits.take('k', rate)).toBe(0)
     await wait(1_500)
-    const waits = [await limits.take('k', rate), await limits.take('k', rate)]
+    const waits = await Promise.all([limits.take('k', rate), limits.take('k', rate)])
     expect(waits[0]).toBe(0)
     expect(waits[1]).toBeGreaterThan(0)
   },

@@ -1,4 +1,5 @@
 import type { BrowserContext, Locator, Page } from 'playwright-core'
+import { hasShown } from '../../web/support/passing'
 
 /** A tab of the web room, with somebody before it. */
 export class Somebody {
@@ -48,6 +49,18 @@ export class Somebody {
 
   text(text: string): Locator {
     return this.top.getByText(text, { exact: true })
+  }
+
+  /** Waits until a text, or a name of something, has been shown since the page was loaded, however briefly. */
+  hasShown(text: string): Promise<void> {
+    return hasShown(this.page, text)
+  }
+
+  /** Waits until the clock of a recording stands at so many seconds, or at more: a busy machine may miss one. */
+  hasRecorded(seconds: 1 | 2): Promise<void> {
+    // Messages show their lengths, too.
+    const clock = this.button('Hold to talk').getByText(new RegExp(`^0:(0[${seconds}-9]|[1-5]\\d)$`))
+    return clock.waitFor()
   }
 
   heading(name: string): Locator {

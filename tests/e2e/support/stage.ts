@@ -2,6 +2,8 @@ import type { Browser, BrowserContextOptions } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { type ServerProcess, startServerProcess } from '../../support/server-process'
 import { launch, ways } from '../../web/support/browser'
+import { recordPassing } from '../../web/support/passing'
+import { patienceMs } from '../../web/support/patience'
 import { Somebody } from './somebody'
 
 export { ways }
@@ -62,6 +64,7 @@ const env = { LOG_LEVEL: 'info', SAY_PER_SECOND: '1000', SAY_BURST: '10000', FRA
 function open(browser: Browser, server: ServerProcess, people: Somebody[]): Stage {
   async function goto(somebody: Somebody, hash: string): Promise<Somebody> {
     people.push(somebody)
+    await recordPassing(somebody.page)
     await somebody.page.goto(`${server.httpUrl}/${hash}`)
     await somebody.page.locator('wx-page').first().waitFor()
     return somebody
@@ -70,7 +73,7 @@ function open(browser: Browser, server: ServerProcess, people: Somebody[]): Stag
     server,
     async visit(hash = '', options = ways.desktop) {
       const context = await browser.newContext({ locale: 'en-US', reducedMotion: 'reduce', ...options })
-      context.setDefaultTimeout(15_000)
+      context.setDefaultTimeout(patienceMs)
       return goto(new Somebody(await context.newPage()), hash)
     },
     async guest(name, hash, options) {

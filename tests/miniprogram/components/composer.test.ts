@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { soon } from '../../support/soon'
 import { act, heard, type Part, Stage, textOf } from '../support/stage'
 
 let stage: Stage
@@ -115,7 +116,7 @@ describe('the keyboard', () => {
     expect(bar.querySelector('.composer')?.dom.getAttribute('style')).toContain('291px')
     keyboard(0)
     expect(bar.querySelector('.composer')?.dom.getAttribute('style')).not.toContain('px')
-    await vi.waitFor(() => expect(resized.length).toBeGreaterThanOrEqual(2))
+    await vi.waitFor(() => expect(resized.length).toBeGreaterThanOrEqual(2), soon)
   })
 
   it('of a page on top does not move the bar beneath', () => {

@@ -4,6 +4,7 @@ import type { Line } from '../../../miniprogram/messages/line'
 import type { Room, RoomHooks } from '../../../miniprogram/rooms/room'
 import { ConnectionWatch } from '../../../miniprogram/stores/connection-store'
 import { observable, whenTrue } from '../../../miniprogram/stores/observable'
+import { soon } from '../../support/soon'
 import { act, heard, Stage, textOf } from '../support/stage'
 
 let stage: Stage
@@ -85,7 +86,7 @@ describe('a room with more messages than are loaded', () => {
   it('loads older ones at its top, and says so', async () => {
     const view = open()
     room.onLines?.(lines(20), { more: true, read: 0 })
-    await vi.waitFor(() => expect(textOf(view)).toContain('正在加载…'))
+    await vi.waitFor(() => expect(textOf(view)).toContain('正在加载…'), soon)
   })
 })
 

@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { soon } from '../../support/soon'
 import { openTwoDevices, type TwoDevices } from '../../support/two-devices'
 import { act, type Part, Stage, textOf } from '../support/stage'
 
@@ -41,7 +42,7 @@ const composer = (view: Part) => view.querySelector('#composer')
 /** Ann opens the lobby. */
 async function open(): Promise<Part> {
   const view = stage.show('components/room-view/room-view', { room: 'lobby' })
-  await vi.waitFor(() => expect(list(view)?.data.isPlaced).toBe(true))
+  await vi.waitFor(() => expect(list(view)?.data.isPlaced).toBe(true), soon)
   await devices.clock.advance(1_000)
   return view
 }
@@ -54,7 +55,7 @@ async function say(view: Part, value: string): Promise<void> {
 /** Lets phones and server go on, until the screen reads so. */
 async function reads(view: Part, text: string | RegExp): Promise<void> {
   await devices.clock.advance(1_000)
-  await vi.waitFor(() => expect(textOf(view)).toMatch(text))
+  await vi.waitFor(() => expect(textOf(view)).toMatch(text), soon)
 }
 
 /** Holds a message and taps a line of its menu. */
@@ -90,7 +91,7 @@ describe('a room', () => {
     expect(bubbles(view)[0]?.querySelector('.spinner')).toBeDefined()
     devices.ann.wechat.findNetwork()
     await devices.clock.until(() => devices.server.room('lobby').messages.length === 1, 60_000)
-    await vi.waitFor(() => expect(bubbles(view)[0]?.querySelector('.spinner')).toBeUndefined())
+    await vi.waitFor(() => expect(bubbles(view)[0]?.querySelector('.spinner')).toBeUndefined(), soon)
     expect(bubbles(view)).toHaveLength(1)
   })
 
@@ -130,7 +131,7 @@ describe('a reader of old messages', () => {
     devices.bo.room.say('third')
     await reads(view, /2 条新消息/)
     await act(list(view)?.querySelector('.pill'), 'tap')
-    await vi.waitFor(() => expect(list(view)?.querySelector('.pill')).toBeUndefined())
+    await vi.waitFor(() => expect(list(view)?.querySelector('.pill')).toBeUndefined(), soon)
   })
 
   it('is taken along by what they say themselves', async () => {
@@ -176,7 +177,7 @@ describe('the menu of a message', () => {
     devices.bo.room.say('tea or coffee?')
     const view = await open()
     await choose(view, 0, '回复')
-    await vi.waitFor(() => expect(textOf(view)).toContain('回复 bo'))
+    await vi.waitFor(() => expect(textOf(view)).toContain('回复 bo'), soon)
     await say(view, 'tea')
     await reads(view, /botea or coffee\?tea/)
     expect(composer(view)?.querySelector('.reply')).toBeUndefined()

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import type { Arrival } from '../../../miniprogram/navigation/destination'
 import type { ConnectionStatus } from '../../../miniprogram/stores/connection-status'
 import { observable } from '../../../miniprogram/stores/observable'
+import { soon } from '../../support/soon'
 import { openPage } from '../support/pages'
 import { Stage, textOf } from '../support/stage'
 
@@ -91,7 +92,7 @@ describe('home', () => {
     joining.pending.mockReturnValue({ to: 'code', code: 'ABCD2345' })
     joining.arrive.mockResolvedValue({ open: 'room', room: 'tea', kind: 'group' })
     openPage(stage, 'home')
-    await vi.waitFor(() => expect(opened).toEqual(['/pages/group-room/group-room?room=tea']))
+    await vi.waitFor(() => expect(opened).toEqual(['/pages/group-room/group-room?room=tea']), soon)
     expect(joining.arrive).toHaveBeenCalledOnce()
   })
 
@@ -104,7 +105,7 @@ describe('home', () => {
     joining.pending.mockReturnValue({ to: 'code', code: 'ABCD2345' })
     joining.arrive.mockResolvedValue({ open: 'nowhere', problem })
     openPage(stage, 'home')
-    await vi.waitFor(() => expect(told).toEqual([sentence]))
+    await vi.waitFor(() => expect(told).toEqual([sentence]), soon)
     expect(opened).toEqual([])
   })
 
@@ -112,9 +113,9 @@ describe('home', () => {
     joining.pending.mockReturnValue({ to: 'code', code: 'ABCD2345' })
     joining.arrive.mockRejectedValueOnce(new Refused('offline'))
     const home = openPage(stage, 'home')
-    await vi.waitFor(() => expect(textOf(home)).toContain('连上网络后为你打开邀请'))
+    await vi.waitFor(() => expect(textOf(home)).toContain('连上网络后为你打开邀请'), soon)
     joining.arrive.mockResolvedValue({ open: 'person', person: 'bo' })
     connection.set({ ...connection.get(), state: 'open' })
-    await vi.waitFor(() => expect(opened).toEqual(['/pages/person/person?person=bo']))
+    await vi.waitFor(() => expect(opened).toEqual(['/pages/person/person?person=bo']), soon)
   })
 })

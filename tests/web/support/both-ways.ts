@@ -1,7 +1,8 @@
 import type { Browser, BrowserContextOptions, Locator } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect } from 'vitest'
-import { launch, type Opened, openPage, ways } from './browser'
+import { launch, ways } from './browser'
 import { type Copy, copyFixture } from './fixture'
+import { type Opened, openPage } from './open-page'
 import { type Served, serve } from './serve'
 
 export interface Bench {

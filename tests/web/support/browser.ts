@@ -27,30 +27,6 @@ export const ways: Record<'phone' | 'desktop', BrowserContextOptions> = {
 
 export const launch = (): Promise<Browser> => chromium.launch({ executablePath, args })
 
-export interface Opened {
-  page: Page
-  /** Every warning, error and uncaught fault so far; a healthy page has none. */
-  faults: string[]
-  close(): Promise<void>
-}
-
-export async function openPage(
-  browser: Browser,
-  url: string,
-  options: BrowserContextOptions,
-): Promise<Opened> {
-  const context = await browser.newContext(options)
-  const page = await context.newPage()
-  const faults: string[] = []
-  page.on('pageerror', (error) => faults.push(String(error)))
-  page.on('console', (message) => {
-    if (message.type() === 'warning' || message.type() === 'error') faults.push(message.text())
-  })
-  await page.goto(url)
-  await page.locator('wx-page').first().waitFor()
-  return { page, faults, close: () => context.close() }
-}
-
 /** Rules that axe-core finds broken, serious ones only. */
 export async function seriousFaults(page: Page): Promise<string[]> {
   // White on WeChat's green is WeChat's own choice.

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, vi } from 'vitest'
 import { allUsers } from '../../../../server/chat/connect'
 import { it, quiet } from '../../../support/chat'
 import { barrier } from '../../../support/hooked-store'
+import { soon } from '../../../support/soon'
 import { forget, fullGroup, group, pair } from './scenes'
 
 // The store answers from a thread: only the long waits are put under the test's control.
@@ -13,7 +14,7 @@ describe('a contact', () => {
     const { ann, bo } = await pair(chat)
     await bo.vanish()
     await vi.advanceTimersByTimeAsync(5_000)
-    await vi.waitUntil(() => ann.all('contact').length > 0)
+    await vi.waitUntil(() => ann.all('contact').length > 0, soon)
     await forget(ann)
     await chat.client('group', bo.person)
     await chat.client('direct', bo.person)

@@ -17,6 +17,14 @@ async function inLobby(ports: TestGateway, name: string): Promise<Client> {
   return client
 }
 
+/** Frames of one socket that may wait; then it is read no further. */
+const mostWaiting = 256
+
+/** Gives the server so many turns, by the answers to somebody else, that it has read whatever it means to read. */
+async function readOn(somebodyElse: Client): Promise<void> {
+  for (let turn = 0; turn < 200; turn += 1) await somebodyElse.ask('heartbeat', { type: 'heartbeat' })
+}
+
 const bodies = async (client: Client, count: number) => {
   const heard: unknown[] = []
   while (heard.length < count) heard.push((await client.next('said')).body)
@@ -65,16 +73,20 @@ describe('frames sent in one go', () => {
   })
 
   it('are read no further while too many wait, and all are answered in the end', async ({ ports }) => {
-    const ann = await inLobby(ports, 'ann')
+    const [ann, bo] = [await inLobby(ports, 'ann'), await inLobby(ports, 'bo')]
     const gate = barrier()
     ports.chat.hooks.set('messages.append', gate.before)
-    ann.send(say('first'))
-    await gate.reached
-    // Far more than the network holds: what is not read waits at the sender.
-    for (const n of upTo(8_000)) ann.send(say(`m${n}`, 'x'.repeat(2_000)))
+    const read = () => ports.counted.received.filter((type) => type === 'say').length
+    // Two megabytes and more: many times what comes with the frame at which reading stops.
+    const said = upTo(1_000).map((n) => `m${n}`)
+    for (const one of said) ann.send(say(one, 'x'.repeat(2_000)))
+    await expect.poll(read).toBeGreaterThanOrEqual(mostWaiting)
+    await readOn(bo)
+    const readAtMost = read()
     ports.chat.hooks.clear()
     gate.open()
-    for (const n of upTo(8_000)) expect(await ann.next('accepted', ({ id }) => id === `m${n}`)).toBeDefined()
+    expect(readAtMost).toBeLessThan(2 * mostWaiting)
+    for (const one of said) expect(await ann.next('accepted', ({ id }) => id === one)).toBeDefined()
   })
 
   it('that ask for more than is read wait for the reader, who is not cut', async ({ ports }) => {
@@ -85,13 +97,21 @@ describe('frames sent in one go', () => {
     await ann.sealed
     await ann.ask('entered', enter)
     for (const n of upTo(20)) await ann.ask('accepted', say(`m${n}`, '字'.repeat(4_000)))
+    const bo = await inLobby(ports, 'bo')
     const end = ports.serverEnd(person)
     socket.pause()
-    // Some twenty megabytes of answers: the kernel takes a part of them first.
-    for (const n of upTo(200)) ann.send({ type: 'history', id: `h${n}`, room: lobby })
-    await expect.poll(() => end.congested).toBe(true)
+    let asked = 0
+    const ask = () => {
+      asked += 1
+      ann.send({ type: 'history', id: `h${asked}`, room: lobby })
+    }
+    // The kernel takes a part of the answers first, and how much only it knows.
+    for (; !end.congested; await bo.ask('heartbeat', { type: 'heartbeat' })) ask()
+    // Some megabytes more: who had so much written to them would be cut for reading too slowly.
+    for (let more = 0; more < 20; more += 1) ask()
+    await readOn(bo)
     socket.resume()
-    for (const n of upTo(200)) expect(await ann.next('page', ({ id }) => id === `h${n}`)).toBeDefined()
+    for (const n of upTo(asked)) expect(await ann.next('page', ({ id }) => id === `h${n}`)).toBeDefined()
     expect(end.listening).toBe(true)
   })
 

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { type AddressInfo, connect } from 'node:net'
 import { afterEach, expect, it, vi } from 'vitest'
+import { soon } from '../../../support/soon'
 import { TestServer } from './server'
 
 afterEach(() => {
@@ -24,7 +25,7 @@ it('a request that never ends does not keep the server from closing', async () =
   await vi.waitFor(() => {
     vi.advanceTimersByTime(3_000)
     expect(socket.destroyed).toBe(true)
-  })
+  }, soon)
   await closed
   vi.useRealTimers()
   await server.ports.dispose()

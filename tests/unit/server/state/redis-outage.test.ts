@@ -5,10 +5,9 @@ import type { State } from '../../../../server/state/state'
 import { listen } from '../../../contracts/state/state-tests'
 import { needsRedis } from '../../../support/needs'
 import { hasRedis, type RedisProcess, startRedis } from '../../../support/redis-process'
+import { soon } from '../../../support/soon'
 
 const rate = { perSecond: 0.01, burst: 2 }
-/** Longer than a beat. */
-const soon = { timeout: 20_000, interval: 50 }
 
 let redis: RedisProcess
 let prefix = ''

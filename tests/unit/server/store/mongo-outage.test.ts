@@ -7,6 +7,7 @@ import { StoreNotOpened } from '../../../../server/store/store-not-opened'
 import { text, upTo } from '../../../contracts/store/store-tests'
 import { type MongoProcess, startMongo } from '../../../support/mongo-process'
 import { needsMongo } from '../../../support/needs'
+import { soon } from '../../../support/soon'
 
 needsMongo('MongoDB that is gone', () => {
   let mongo: MongoProcess
@@ -72,9 +73,9 @@ needsMongo('MongoDB that is gone', () => {
     const saying = ['a', 'b', 'c'].map(async (server) => {
       for (const n of upTo(20)) await sayUntilAccepted(server + n)
     })
-    await vi.waitFor(() => expect(seqs.size).toBeGreaterThan(5), { timeout: 10_000 })
+    await vi.waitFor(() => expect(seqs.size).toBeGreaterThan(5), soon)
     await mongo.kill()
-    await vi.waitFor(() => expect(refused).toBeGreaterThan(0), { timeout: 10_000 })
+    await vi.waitFor(() => expect(refused).toBeGreaterThan(0), soon)
     await mongo.restart()
     await Promise.all(saying)
     const lines = await store.messages.after('r', 0, 1_000)
