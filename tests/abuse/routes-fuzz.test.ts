@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import type { HTTPMethods, InjectOptions } from 'fastify'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { TestServer } from '../unit/server/http/server'
+import { TestServer } from '../integration/server/http/server'
 import { fuzzFrames, fuzzSeed, fuzzTimeout } from './fuzz'
 
 const many = Math.ceil(fuzzFrames / 20)

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Guest, TestServer } from '../unit/server/http/server'
+import { type Guest, TestServer } from '../integration/server/http/server'
 import { type Bad, bads, badToken } from './tokens'
 
 /** What an answer is known by: its status, and the code of a problem. */

@@ -13,8 +13,8 @@ import { openSqliteStore } from '../../server/store/sqlite/open'
 import type { Store } from '../../server/store/store'
 import { makeGroup } from '../contracts/store/rooms'
 import { text, upTo } from '../contracts/store/store-tests'
+import { temporaryDir } from '../integration/server/store/temporary-dir'
 import { withMongo } from '../support/needs'
-import { temporaryDir } from '../unit/server/store/temporary-dir'
 
 const program = resolve(import.meta.dirname, '../../dist/server/move.js')
 

@@ -2,10 +2,10 @@ import { connect } from 'node:net'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { closes, offer, paths, sealOffer } from '#protocol'
 import { attempt, type Client, open } from '../conformance/client'
+import { temporaryDir } from '../integration/server/store/temporary-dir'
 import { group, guest, openGroup } from '../support/people'
 import { startServerProcess } from '../support/server-process'
 import { runServer, type ServerRun } from '../support/server-run'
-import { temporaryDir } from '../unit/server/store/temporary-dir'
 
 /** Milliseconds in which the server promises to have ended. */
 const promisedMs = 10_000

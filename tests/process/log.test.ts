@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto'
 import { expect, it, onTestFinished } from 'vitest'
 import { offer, paths } from '#protocol'
 import { attempt, open } from '../conformance/client'
+import { temporaryDir } from '../integration/server/store/temporary-dir'
 import { runServer } from '../support/server-run'
 import { WechatStandIn } from '../support/wechat'
-import { temporaryDir } from '../unit/server/store/temporary-dir'
 
 const json = { 'content-type': 'application/json' }
 const newSecret = () => randomBytes(32).toString('hex')

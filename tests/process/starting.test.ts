@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import Database from 'libsql'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { migrations } from '../../server/store/sqlite/migrations'
+import { temporaryDir } from '../integration/server/store/temporary-dir'
 import { runServer } from '../support/server-run'
-import { temporaryDir } from '../unit/server/store/temporary-dir'
 
 const freePorts = { GROUP_PORT: '0', DIRECT_PORT: '0' }
 const listening = /"msg":"listening"/

@@ -1,10 +1,10 @@
 import { expect, it, onTestFinished } from 'vitest'
+import { temporaryDir } from '../integration/server/store/temporary-dir'
 import { startMongo } from '../support/mongo-process'
 import { needsBoth } from '../support/needs'
 import { guest } from '../support/people'
 import { startRedis } from '../support/redis-process'
 import { runServer } from '../support/server-run'
-import { temporaryDir } from '../unit/server/store/temporary-dir'
 
 const free = { GROUP_PORT: '0', DIRECT_PORT: '0' }
 const secret = { TOKEN_SECRET: 'one that is long enough for everybody' }

@@ -1,7 +1,7 @@
 import { describe, expect } from 'vitest'
 import { limits } from '#protocol'
 import { it, type TestChat } from '../../../../support/chat'
-import { seqs, upTo } from '../live/lines'
+import { seqs, upTo } from '../../../../unit/server/chat/live/lines'
 import { group, people } from '../scenes'
 
 /** A group in which so many messages were said. */

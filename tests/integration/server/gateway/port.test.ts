@@ -5,8 +5,8 @@ import { attempt, Client, type Denial } from '../../../conformance/client'
 import { ClientSeal } from '../../../conformance/sealing'
 import { it, type TestGateway } from '../../../support/gateway'
 import { barrier, outOfReach } from '../../../support/hooked-store'
-import { upTo } from '../chat/live/lines'
-import { turn } from './turn'
+import { upTo } from '../../../unit/server/chat/live/lines'
+import { turn } from '../../../unit/server/gateway/turn'
 
 async function denied(
   url: string,

@@ -5,7 +5,7 @@ import { Client } from '../../../conformance/client'
 import { ClientSeal } from '../../../conformance/sealing'
 import { it, type TestGateway } from '../../../support/gateway'
 import { barrier, outOfReach } from '../../../support/hooked-store'
-import { upTo } from '../chat/live/lines'
+import { upTo } from '../../../unit/server/chat/live/lines'
 
 const say = (id: string, body: string = id) => ({ type: 'say', id, room: lobby, kind: 'text', body })
 const enter = { type: 'enter', id: 'e', room: lobby }

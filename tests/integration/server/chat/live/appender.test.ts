@@ -5,7 +5,7 @@ import type { Draft } from '../../../../../server/store/store'
 import { StoreUnavailable } from '../../../../../server/store/store'
 import { it, quiet, type TestChat } from '../../../../support/chat'
 import { barrier, outOfReach } from '../../../../support/hooked-store'
-import { ann, upTo } from './lines'
+import { ann, upTo } from '../../../../unit/server/chat/live/lines'
 
 const draft = (id: string, body: string = id): Draft => ({ id, from: ann.id, kind: 'text', body, time: 1 })
 

@@ -4,7 +4,7 @@ import { it, openTestChat, quiet, type TestChat } from '../../../../support/chat
 import { barrier, outOfReach } from '../../../../support/hooked-store'
 import type { TestClient } from '../../../../support/test-client'
 import { testWire } from '../../../../support/test-wire'
-import { seqs } from './lines'
+import { seqs } from '../../../../unit/server/chat/live/lines'
 
 /** People on the group port who are in the lobby. */
 async function inLobby(chat: TestChat, ...names: string[]): Promise<TestClient[]> {
