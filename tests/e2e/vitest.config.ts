@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 /** The trials in a real browser: of the web room's runtime, and of the whole product with a real server. */
 export default defineConfig({
   test: {
-    include: ['tests/web/**/*.e2e.ts', 'tests/e2e/**/*.e2e.ts'],
+    include: ['tests/client/web/**/*.e2e.ts', 'tests/e2e/**/*.e2e.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     expect: { poll: { timeout: 20_000 } },

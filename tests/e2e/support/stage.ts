@@ -1,7 +1,7 @@
 import type { Browser, BrowserContextOptions } from 'playwright-core'
 import { expect, test } from 'vitest'
+import { launch, ways } from '../../client/web/support/browser'
 import { type ServerProcess, startServerProcess } from '../../support/server-process'
-import { launch, ways } from '../../web/support/browser'
 import { Somebody } from './somebody'
 
 export { ways }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
 import { tokenSecret } from '../../../../server/config/token-secret'
 import { StoreNotOpened } from '../../../../server/store/store-not-opened'
-import { temporaryDir } from '../store/temporary-dir'
+import { temporaryDir } from '../../../support/temporary-dir'
 
 vi.mock('node:fs/promises', async (original) => {
   const real = await original<typeof import('node:fs/promises')>()

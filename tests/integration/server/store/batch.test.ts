@@ -5,7 +5,7 @@ import { type Engine, runBatch } from '../../../../server/store/sqlite/batch'
 import type { Answer, Call } from '../../../../server/store/sqlite/calls'
 import { openEngine } from '../../../../server/store/sqlite/engine'
 import { text, upTo } from '../../../contracts/store/store-tests'
-import { temporaryDir } from './temporary-dir'
+import { temporaryDir } from '../../../support/temporary-dir'
 
 let engine: Engine
 let dir: string

@@ -7,7 +7,7 @@ import { expect, it, onTestFinished } from 'vitest'
 import { openSqliteStore } from '../../../../server/store/sqlite/open'
 import { StoreNotOpened } from '../../../../server/store/store-not-opened'
 import { upTo } from '../../../contracts/store/store-tests'
-import { temporaryDir } from './temporary-dir'
+import { temporaryDir } from '../../../support/temporary-dir'
 
 const script = fileURLToPath(new URL('./append-and-tell.ts', import.meta.url))
 

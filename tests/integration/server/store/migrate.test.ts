@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import Database from 'libsql'
 import { describe, expect, it } from 'vitest'
 import { migrate } from '../../../../server/store/sqlite/migrate'
-import { temporaryDir } from './temporary-dir'
+import { temporaryDir } from '../../../support/temporary-dir'
 
 const one = 'CREATE TABLE steps (step TEXT); INSERT INTO steps VALUES (1)'
 const two = 'INSERT INTO steps VALUES (2)'

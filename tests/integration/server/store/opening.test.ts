@@ -5,7 +5,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { migrations } from '../../../../server/store/sqlite/migrations'
 import { openSqliteStore } from '../../../../server/store/sqlite/open'
 import { StoreNotOpened } from '../../../../server/store/store-not-opened'
-import { temporaryDir } from './temporary-dir'
+import { temporaryDir } from '../../../support/temporary-dir'
 
 async function open(dir: string) {
   const store = await openSqliteStore({ dir })

@@ -4,7 +4,7 @@ import { openSqliteStore } from '../../../../server/store/sqlite/open'
 import { Remote } from '../../../../server/store/sqlite/remote'
 import { StoreUnavailable } from '../../../../server/store/store'
 import { text } from '../../../contracts/store/store-tests'
-import { temporaryDir } from './temporary-dir'
+import { temporaryDir } from '../../../support/temporary-dir'
 
 /** A thread that does this with the second call it gets. */
 function remoteOf(atSecondCall: string) {
