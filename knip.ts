@@ -20,11 +20,11 @@ export default {
     'bench/crowd.ts',
     'bench/seal-phone.ts',
     'tests/**/*.{test,e2e}.ts',
-    'tests/{web,e2e}/vitest.config.ts',
+    'tests/{client/web,e2e}/vitest.config.ts',
   ],
   project: ['{server,miniprogram,web,scripts,bench,faults,tests}/**/*.ts'],
   // A mini-program of its own, which the tests of the web room build.
-  ignore: ['tests/web/fixture/**'],
+  ignore: ['tests/client/web/fixture/**'],
   // Copied into the mini-program, read as types, and run as programs: none of them is imported.
   ignoreDependencies: [
     'iview-weapp',

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { appLimit } from '../scripts/build-web'
+import { launch, ways } from '../tests/client/web/support/browser'
 import { startServerProcess } from '../tests/support/server-process'
-import { launch, ways } from '../tests/web/support/browser'
 import { median } from './figures'
 
 const runs = 7

@@ -1,7 +1,7 @@
 import { mongoHere, startMongo } from '../tests/support/mongo-process'
 import { hasRedis, startRedis } from '../tests/support/redis-process'
-import { sharedKey } from '../tests/support/seal-keys'
 import { type ServerProcess, startServerProcess } from '../tests/support/server-process'
+import { sharedKey } from '../tests/support/shared-key'
 import { type Disk, openDisk } from './disk'
 import { Network } from './network'
 

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { rates } from '../../server/http/limits'
 import { anywhere, problems } from '../../server/http/problems'
-import { TestServer } from '../unit/server/http/server'
+import { TestServer } from '../integration/server/http/server'
 import { code, sectionsOf, tablesOf } from './markdown'
 
 /** What is compared of a route: as the document has it, and as the server describes itself. */

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import type Database from 'libsql'
 import { expect, it, onTestFinished } from 'vitest'
 import { openDatabase } from '../../server/store/sqlite/database'
-import { temporaryDir } from '../unit/server/store/temporary-dir'
+import { temporaryDir } from '../support/temporary-dir'
 
 /** Tables by name, each with its columns and indexes as the document writes them. */
 type Schema = Record<string, string[]>

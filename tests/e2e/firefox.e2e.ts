@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
 import { describe, expect } from 'vitest'
+import { firefoxPath, launchFirefox } from '../client/web/support/firefox'
 import { picture } from '../support/media-files'
 import { leaveOut } from '../support/needs'
-import { firefoxPath, launchFirefox } from '../web/support/firefox'
 import { hears, isAccepted } from './support/eventually'
 import { it as inChromium, lobbyAddress } from './support/stage'
 

@@ -1,7 +1,7 @@
 import type { JSHandle } from 'playwright-core'
 import { describe, expect } from 'vitest'
+import { seriousFaults } from '../client/web/support/browser'
 import { picture } from '../support/media-files'
-import { seriousFaults } from '../web/support/browser'
 import type { Somebody } from './support/somebody'
 import { it, lobbyAddress } from './support/stage'
 

@@ -8,15 +8,9 @@ import type {
   RoomCard,
   ServerFrame,
 } from '../../miniprogram/protocol/index'
-import {
-  closes,
-  decodeClient,
-  limits,
-  lobby,
-  subprotocol,
-  tokenPrefix,
-} from '../../miniprogram/protocol/index'
+import { closes, decodeClient, lobby, subprotocol, tokenPrefix } from '../../miniprogram/protocol/index'
 import type { Socket, SocketEvents } from '../../miniprogram/session/ports'
+import { ModelRoom } from './model-room'
 import type { VirtualClock } from './virtual-clock'
 import type { Wire } from './wire'
 
@@ -25,14 +19,6 @@ interface Peer {
   port: Port
   entered: Set<string>
   events: SocketEvents
-}
-
-interface ModelRoom {
-  id: string
-  kind: RoomCard['kind']
-  members: Set<string>
-  messages: Message[]
-  reads: Map<string, number>
 }
 
 /** Faults that the model commits: each a probability from 0 to 1. */
@@ -78,8 +64,8 @@ export class ModelServer implements Wire {
     return { token: `token-${name}`, user }
   }
 
-  addRoom(id: string, kind: ModelRoom['kind'], members: string[]): void {
-    this.rooms.set(id, { id, kind, members: new Set(members), messages: [], reads: new Map() })
+  addRoom(id: string, kind: RoomCard['kind'], members: string[]): void {
+    this.rooms.set(id, new ModelRoom(id, kind, members))
   }
 
   room(id: string): ModelRoom {
@@ -98,7 +84,7 @@ export class ModelServer implements Wire {
 
   /** Whether somebody is in a room at this moment. */
   isInside(person: string, room: string): boolean {
-    return [...this.#peers].some((peer) => peer.person.id === person && peer.entered.has(room))
+    return this.#inside(room).some((peer) => peer.person.id === person)
   }
 
   /** Goes away for so long: the messages are kept, nothing else is. */
@@ -157,7 +143,7 @@ export class ModelServer implements Wire {
   }
 
   #cardsOf({ id }: Person): RoomCard[] {
-    return [...this.rooms.values()].filter(({ members }) => members.has(id)).map((room) => cardOf(room, id))
+    return [...this.rooms.values()].filter(({ members }) => members.has(id)).map((room) => room.cardFor(id))
   }
 
   #heard(peer: Peer, text: string): void {
@@ -174,50 +160,58 @@ export class ModelServer implements Wire {
   #answer(peer: Peer, frame: ClientFrame): ServerFrame | undefined {
     if (frame.type === 'heartbeat') return this.#beat(peer)
     if (frame.type === 'enter') return this.#enter(peer, frame)
-    if (frame.type === 'typing') return undefined
-    if (!('room' in frame) || !peer.entered.has(frame.room)) return refuse('not-entered', frame)
+    if (!('room' in frame)) throw new Error(`the model has no ${frame.type}`)
+    if (frame.type === 'history' || frame.type === 'read') return this.#lookUp(peer, frame)
+    if (!peer.entered.has(frame.room)) return refuse('not-entered', frame)
+    if (frame.type === 'typing') return this.#typing(peer, frame.room)
     if (frame.type === 'leave') return this.#leave(peer, frame.room)
     if (frame.type === 'say') return this.#say(peer, frame)
     if (frame.type === 'recall') return this.#recall(peer, frame)
-    if (frame.type === 'history') return this.#history(frame)
-    if (frame.type === 'read') return this.#read(peer, frame)
     throw new Error(`the model has no ${frame.type}`)
   }
 
   #beat(peer: Peer): ServerFrame {
     const tops: Record<string, number> = {}
-    for (const room of peer.entered) tops[room] = this.room(room).messages.length
+    for (const room of peer.entered) tops[room] = this.room(room).top
     return { type: 'heartbeat', time: this.#clock.now(), tops }
   }
 
   #enter(peer: Peer, frame: FrameOf<'enter'>): ServerFrame {
     const room = this.rooms.get(frame.room)
-    if (!room?.members.has(peer.person.id)) return refuse('unknown-room', frame)
+    const me = peer.person.id
+    if (!room?.members.has(me)) return refuse('unknown-room', frame)
     if ((room.kind === 'direct') !== (peer.port === 'direct')) return refuse('wrong-port', frame)
     peer.entered.add(room.id)
-    const top = room.messages.length
-    const since = frame.since
-    const isResumed = since !== undefined && since <= top && top - since <= limits.pageMessages
-    const messages = isResumed ? room.messages.slice(since) : room.messages.slice(-limits.pageDefault)
-    const complete = since === undefined ? messages.length === top : isResumed
-    const read = room.reads.get(peer.person.id) ?? 0
-    return { type: 'entered', room: room.id, top, online: 1, messages, complete, read }
+    const online = new Set(this.#inside(room.id).map(({ person }) => person.id)).size
+    const other = room.peerOf(me)
+    const read = { read: room.readBy(me), ...(other !== undefined && { peerRead: room.readBy(other) }) }
+    return { type: 'entered', room: room.id, online, ...room.brought(frame.since), ...read }
   }
 
   #leave(peer: Peer, room: string): ServerFrame {
     peer.entered.delete(room)
-    return { type: 'left', room, person: peer.person }
+    const left = { type: 'left', room, person: peer.person } as const
+    const isGone = !this.#inside(room).some(({ person }) => person.id === peer.person.id)
+    if (peer.port === 'direct' && isGone) for (const other of this.#inside(room)) this.#send(other, left)
+    return left
+  }
+
+  #typing(peer: Peer, room: string): undefined {
+    for (const other of this.#inside(room))
+      if (other.person.id !== peer.person.id) this.#send(other, { type: 'typing', room, person: peer.person })
   }
 
   #say(peer: Peer, frame: FrameOf<'say'>): ServerFrame {
     const { room: name, id, kind, body, reply, mentions } = frame
-    const known = this.room(name).messages.find((one) => one.from.id === peer.person.id && one.id === id)
+    const room = this.room(name)
+    const known = room.messages.find((one) => one.from.id === peer.person.id && one.id === id)
     if (known && known.kind !== 'recalled' && known.body !== body) return refuse('id-reused', frame)
     if (known) return { type: 'accepted', room: name, seq: known.seq, time: known.time }
     if (body === this.refuseText) return refuse('blocked', frame)
+    if (reply !== undefined && reply > room.top) return refuse('unknown-message', frame)
     if (this.#random() < this.faults.tryAgain) return refuse('try-again', frame)
     const also = { ...(reply !== undefined && { reply }), ...(mentions !== undefined && { mentions }) }
-    return this.#append(peer, name, { id, kind, body, ...also })
+    return this.#append(peer, room, { id, kind, body, ...also })
   }
 
   #recall(peer: Peer, frame: FrameOf<'recall'>): ServerFrame {
@@ -225,43 +219,46 @@ export class ModelServer implements Wire {
     const message = room.messages[frame.seq - 1]
     if (!message || message.kind === 'recall') return refuse('unknown-message', frame)
     if (message.from.id !== peer.person.id) return refuse('not-yours', frame)
-    if (message.kind === 'recalled') return refuse('already-recalled', frame)
+    // The server's own id, which makes a repeat harmless.
+    const id = `recall/${frame.seq}`
+    const known = room.messages.find((one) => one.id === id)
+    if (known) return { type: 'accepted', room: room.id, seq: known.seq, time: known.time }
     room.messages[frame.seq - 1] = { ...message, kind: 'recalled', body: '' }
-    return this.#append(peer, frame.room, { id: frame.id ?? '', kind: 'recall', body: { seq: frame.seq } })
+    return this.#append(peer, room, { id, kind: 'recall', body: { seq: frame.seq } })
   }
 
-  #append(peer: Peer, name: string, draft: Omit<Message, 'seq' | 'from' | 'time'>): ServerFrame {
-    const { messages, members, kind } = this.room(name)
-    const message: Message = {
-      ...draft,
-      seq: messages.length + 1,
-      from: peer.person,
-      time: this.#clock.now(),
-    }
-    messages.push(message)
+  #append(peer: Peer, room: ModelRoom, draft: Omit<Message, 'seq' | 'from' | 'time'>): ServerFrame {
+    const message: Message = { ...draft, seq: room.top + 1, from: peer.person, time: this.#clock.now() }
+    room.messages.push(message)
     for (const other of this.#peers) {
-      if (other === peer || (other.port === 'direct') !== (kind === 'direct')) continue
-      if (other.entered.has(name)) this.#publish(other, { type: 'said', room: name, ...message })
-      else if (members.has(other.person.id)) this.#send(other, { type: 'news', room: name, last: message })
+      if (other === peer || (other.port === 'direct') !== (room.kind === 'direct')) continue
+      if (other.entered.has(room.id)) this.#publish(other, { type: 'said', room: room.id, ...message })
+      else if (room.members.has(other.person.id))
+        this.#send(other, { type: 'news', room: room.id, last: message })
     }
-    return { type: 'accepted', room: name, seq: message.seq, time: message.time }
+    return { type: 'accepted', room: room.id, seq: message.seq, time: message.time }
   }
 
-  #history(frame: FrameOf<'history'>): ServerFrame {
-    const { messages } = this.room(frame.room)
-    const limit = Math.min(frame.limit ?? limits.pageDefault, limits.pageMessages)
-    const { before = Number.POSITIVE_INFINITY, after } = frame
-    const forward = after !== undefined
-    const all = messages.filter(({ seq }) => (forward ? seq > after : seq < before))
-    const page = forward ? all.slice(0, limit) : all.slice(-limit)
-    return { type: 'page', room: frame.room, messages: page, more: all.length > page.length }
+  /** What a member may do from outside, too. */
+  #lookUp(peer: Peer, frame: FrameOf<'history'> | FrameOf<'read'>): ServerFrame {
+    const room = this.rooms.get(frame.room)
+    if (!room?.members.has(peer.person.id)) return refuse('unknown-room', frame)
+    if (frame.type === 'read') return this.#read(peer, room, frame.seq)
+    return { type: 'page', room: room.id, ...room.page(frame) }
   }
 
-  #read(peer: Peer, { room, seq }: FrameOf<'read'>): ServerFrame {
-    const { reads, messages } = this.room(room)
-    const read = Math.max(reads.get(peer.person.id) ?? 0, Math.min(seq, messages.length))
-    reads.set(peer.person.id, read)
-    return { type: 'read', room, person: peer.person.id, seq: read }
+  #read(peer: Peer, room: ModelRoom, seq: number): ServerFrame {
+    const me = peer.person.id
+    const read = { type: 'read', room: room.id, person: me, seq: room.read(me, seq) } as const
+    for (const other of this.#peers) {
+      const hears = other.person.id === me || other.person.id === room.peerOf(me)
+      if (hears && other !== peer && other.port === peer.port) this.#send(other, read)
+    }
+    return read
+  }
+
+  #inside(room: string): Peer[] {
+    return [...this.#peers].filter(({ entered }) => entered.has(room))
   }
 
   #publish(peer: Peer, frame: ServerFrame): void {
@@ -280,23 +277,6 @@ export class ModelServer implements Wire {
 }
 
 const nobody = { contacts: [], invitations: { received: [], sent: [] }, blocked: [] }
-
-function cardOf({ id, kind, members, messages, reads }: ModelRoom, person: string): RoomCard {
-  const read = reads.get(person) ?? 0
-  const last = messages[messages.length - 1]
-  const unread = messages.filter(({ seq, from }) => seq > read && from.id !== person).length
-  return {
-    id,
-    kind,
-    name: id,
-    role: 'member',
-    members: members.size,
-    top: messages.length,
-    read,
-    unread: Math.min(100, unread),
-    ...(last && { last }),
-  }
-}
 
 function refuse(code: string, { type, ...frame }: ClientFrame): ServerFrame {
   const room = 'room' in frame ? { room: frame.room } : {}

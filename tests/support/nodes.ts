@@ -1,7 +1,7 @@
 import { type MongoProcess, startMongo } from './mongo-process'
 import { type RedisProcess, startRedis } from './redis-process'
-import { sharedKey } from './seal-keys'
 import { type ServerProcess, startServerProcess } from './server-process'
+import { sharedKey } from './shared-key'
 
 /** Several server processes on one Redis and one MongoDB: one service. */
 export interface Nodes {

@@ -1,5 +1,5 @@
 import type { BrowserContext, Locator, Page } from 'playwright-core'
-import { hasShown } from '../../web/support/passing'
+import { hasShown } from '../../client/web/support/passing'
 
 /** A tab of the web room, with somebody before it. */
 export class Somebody {

@@ -1,9 +1,9 @@
 import type { Browser, BrowserContextOptions } from 'playwright-core'
 import { expect, test } from 'vitest'
+import { launch, ways } from '../../client/web/support/browser'
+import { recordPassing } from '../../client/web/support/passing'
+import { patienceMs } from '../../client/web/support/patience'
 import { type ServerProcess, startServerProcess } from '../../support/server-process'
-import { launch, ways } from '../../web/support/browser'
-import { recordPassing } from '../../web/support/passing'
-import { patienceMs } from '../../web/support/patience'
 import { Somebody } from './somebody'
 
 export { ways }

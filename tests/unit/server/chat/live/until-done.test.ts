@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest'
 import { UntilDone } from '../../../../../server/chat/live/until-done'
-import { soon } from '../../../../support/soon'
+import { quiet } from '../../../../support/quiet'
 
 it('does it again when it fails, until it succeeds', async () => {
   vi.useFakeTimers()
@@ -27,8 +27,7 @@ it('does it once more, and not more often, when asked many times while it is don
   })
   for (let times = 0; times < 5; times += 1) doing.ask()
   finish()
-  await vi.waitFor(() => expect(tries).toBe(2), soon)
-  await held
+  await quiet()
   expect(tries).toBe(2)
 })
 

@@ -1,0 +1,100 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { clientFrames, type FrameTypeOn, type ServerFrame } from '#protocol'
+import type { Sendable } from '../../conformance/client'
+import { openTestGateway, type TestGateway } from '../../support/gateway'
+import { attempt, type Outcome } from './attempt'
+import { type GroupScene, type GroupWho, groupScene, secret } from './group-scene'
+
+type Type = FrameTypeOn<'group'>
+type Row = [stranger: Outcome, removed: Outcome, member: Outcome, owner: Outcome]
+
+const columns: GroupWho[] = ['stranger', 'removed', 'member', 'owner']
+
+/** What comes of each frame on a room, by who sends it. A frame without a row does not compile. */
+const rows: Record<Type, Row> = {
+  heartbeat: ['heartbeat', 'heartbeat', 'heartbeat', 'heartbeat'],
+  enter: ['unknown-room', 'unknown-room', 'entered', 'entered'],
+  leave: ['not-entered', 'not-entered', 'left', 'left'],
+  say: ['not-entered', 'not-entered', 'accepted', 'accepted'],
+  recall: ['not-entered', 'not-entered', 'not-yours', 'accepted'],
+  history: ['unknown-room', 'unknown-room', 'page', 'page'],
+  read: ['unknown-room', 'unknown-room', 'read', 'read'],
+  typing: ['not-entered', 'not-entered', 'nothing', 'nothing'],
+  members: ['unknown-room', 'unknown-room', 'members', 'members'],
+  create: ['room', 'room', 'room', 'room'],
+  join: ['unknown-code', 'unknown-code', 'unknown-code', 'unknown-code'],
+  quit: ['unknown-room', 'unknown-room', 'gone', 'gone'],
+  rename: ['unknown-room', 'unknown-room', 'not-the-owner', 'room'],
+  recode: ['unknown-room', 'unknown-room', 'not-the-owner', 'room'],
+  appoint: ['unknown-room', 'unknown-room', 'not-the-owner', 'member'],
+  remove: ['unknown-room', 'unknown-room', 'not-the-owner', 'member'],
+  dissolve: ['unknown-room', 'unknown-room', 'not-the-owner', 'gone'],
+}
+
+/** A frame of each type that would be good, if only the sender were allowed it. */
+const frames: { [T in Type]: (scene: GroupScene) => Sendable } = {
+  heartbeat: () => ({ type: 'heartbeat' }),
+  enter: ({ room }) => ({ type: 'enter', room }),
+  leave: ({ room }) => ({ type: 'leave', room }),
+  say: ({ room }) => ({ type: 'say', room, kind: 'text', body: 'let me in' }),
+  recall: ({ room, seq }) => ({ type: 'recall', room, seq }),
+  history: ({ room }) => ({ type: 'history', room }),
+  read: ({ room, seq }) => ({ type: 'read', room, seq }),
+  typing: ({ room }) => ({ type: 'typing', room }),
+  members: ({ room }) => ({ type: 'members', room }),
+  create: () => ({ type: 'create', name: 'Mine' }),
+  // Who knows a room's code may join it; nobody else.
+  join: () => ({ type: 'join', code: 'NOSUCHCODE' }),
+  quit: ({ room }) => ({ type: 'quit', room }),
+  rename: ({ room }) => ({ type: 'rename', room, name: 'Mine' }),
+  recode: ({ room }) => ({ type: 'recode', room }),
+  appoint: ({ room, target }) => ({ type: 'appoint', room, person: target.id }),
+  remove: ({ room, target }) => ({ type: 'remove', room, person: target.id }),
+  dissolve: ({ room }) => ({ type: 'dissolve', room }),
+}
+
+const types = Object.keys(clientFrames.group) as Type[]
+const cases = types.flatMap((type) =>
+  columns.map((who, at) => [type, who, rows[type]?.[at] ?? 'no row'] as const),
+)
+
+let ports: TestGateway
+beforeAll(async () => {
+  ports = await openTestGateway()
+})
+afterAll(() => ports.close())
+
+it('there is a row for every frame of the group port, and for no other', () => {
+  expect(Object.keys(rows).sort()).toEqual([...types].sort())
+})
+
+describe('a frame of the group port', () => {
+  it.each(cases)('%s from a %s comes to: %s', async (type, who, outcome) => {
+    const scene = await groupScene(ports, who)
+    expect(await attempt(scene.client, frames[type](scene))).toBe(outcome)
+  })
+})
+
+/** Told when somebody else comes or goes, at most once a second: not what a frame caused. */
+const aside = ['presence', 'heartbeat']
+
+describe.each(['stranger', 'removed'] as const)('a %s', (who) => {
+  it.each(types)('learns nothing and changes nothing by %s', async (type) => {
+    const scene = await groupScene(ports, who)
+    await scene.owner.ask('heartbeat', { type: 'heartbeat' })
+    const before = scene.owner.received.length
+    await attempt(scene.client, frames[type](scene))
+    await scene.client.ask('heartbeat', { type: 'heartbeat' })
+
+    expect(JSON.stringify(scene.client.received)).not.toContain(secret)
+    const { tops } = await scene.client.ask('heartbeat', { type: 'heartbeat' })
+    expect(tops).toEqual({})
+    await scene.owner.ask('heartbeat', { type: 'heartbeat' })
+    const told = scene.owner.received
+      .slice(before)
+      .filter((frame: ServerFrame) => !aside.includes(frame.type))
+    expect(told).toEqual([])
+    const { messages } = await scene.owner.ask('page', { type: 'history', room: scene.room })
+    expect(messages.map(({ body }) => body)).toEqual([secret])
+  })
+})

@@ -1,0 +1,70 @@
+import { readdirSync } from 'node:fs'
+import { afterAll, beforeEach, expect, it } from 'vitest'
+import { ModelGateway } from '../../support/model-gateway'
+import { ModelServer } from '../../support/model-server'
+import { VirtualClock } from '../../support/virtual-clock'
+
+/** What the model does not claim, by the reason: whole files of the suite, and tests by the beginning of their names. */
+const unclaimed: Array<{ why: string; files?: string[]; tests?: string[] }> = [
+  {
+    why: 'who makes rooms, joins, connects and owns is set up by the tests that use it',
+    files: ['groups', 'invitations', 'sample-session'],
+    tests: ['recall of the owner'],
+  },
+  {
+    why: 'it has no limits: clients keep them by themselves',
+    files: ['flood'],
+    tests: [
+      'say faster than',
+      'several devices beyond ten',
+      'enter takes a hundred rooms',
+      'typing is passed on to',
+    ],
+  },
+  {
+    why: 'it fails the test whose client sends a bad frame',
+    tests: [
+      'what is no frame',
+      'a text',
+      'a frame',
+      'an id of ',
+      'an id is missed',
+      'history cannot go both',
+    ],
+  },
+  { why: 'it knows tokens, and nothing of origins, paths and signatures', files: ['handshake'] },
+  { why: 'it keeps no files', files: ['media'] },
+  { why: 'it lists nobody, and tells nobody who comes and goes', tests: ['members', 'contacts', 'presence'] },
+  { why: 'its people block nobody and keep their names', tests: ['block', 'profile'] },
+]
+const unclaimedFiles = unclaimed.flatMap(({ files = [] }) => files)
+const unclaimedTests = unclaimed.flatMap(({ why, tests = [] }) => tests.map((name) => ({ name, why })))
+
+const gateway = new ModelGateway(new ModelServer(new VirtualClock(), () => 1))
+const { groupUrl, directUrl } = await gateway.open()
+process.env.CONFORMANCE_GROUP = groupUrl
+process.env.CONFORMANCE_DIRECT = directUrl
+afterAll(() => gateway.close())
+
+/** What the suite has, and the model does not claim. */
+const met = new Set<string>()
+
+beforeEach(({ task, skip }) => {
+  const fullName = `${task.suite?.name ?? ''} ${task.name}`.trim()
+  const left = unclaimedTests.find(({ name }) => fullName.startsWith(name))
+  if (!left) return
+  met.add(left.name)
+  skip(left.why)
+})
+
+// A file of tests that is imported adds them to this one.
+const files = readdirSync('tests/conformance').flatMap((file) => /^(.*)\.test\.ts$/.exec(file)?.[1] ?? [])
+for (const file of files)
+  if (!unclaimedFiles.includes(file)) await import(`../../conformance/${file}.test.ts`)
+
+it('what the model of the server does not claim is in the suite', () => {
+  for (const { why, files = [], tests = [] } of unclaimed)
+    process.stdout.write(`conformance of the model: ${[...files, ...tests].join(', ')}: left out, ${why}\n`)
+  expect(files).toEqual(expect.arrayContaining(unclaimedFiles))
+  expect([...met].sort()).toEqual(unclaimedTests.map(({ name }) => name).sort())
+})
