@@ -1,5 +1,5 @@
 import parser, { type Node, type Root, type Selector } from 'postcss-selector-parser'
-import { builtinTags } from '../runtime/builtins/tags'
+import { builtinTags } from '../runtime/components/tags'
 
 /** Whose styles they are: a component's with its class prefix, one page's, or everybody's. */
 export type Place = { kind: 'app' } | { kind: 'page'; path: string } | { kind: 'component'; scope: string }

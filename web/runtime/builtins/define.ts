@@ -1,6 +1,6 @@
 import type { ComponentSpace, GeneralComponent } from 'glass-easel'
 import { Event as GlassEvent } from 'glass-easel'
-import { domOf } from '../nodes'
+import { domOf } from '../dom/nodes'
 
 type PropertyType =
   | StringConstructor

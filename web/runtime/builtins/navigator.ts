@@ -1,5 +1,5 @@
-import { warnOnce } from '../report'
-import { goBack, navigateTo, redirectTo, reLaunch } from '../router'
+import { warnOnce } from '../browser/report'
+import { goBack, navigateTo, redirectTo, reLaunch } from '../pages/router'
 import { type Builtin, hover } from './define'
 
 export const navigator: Builtin = {

@@ -1,4 +1,4 @@
-import { domOf, propertyOf } from '../nodes'
+import { domOf, propertyOf } from '../dom/nodes'
 import type { Builtin } from './define'
 
 /** `decode` is not had: write the character itself. */

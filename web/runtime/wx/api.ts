@@ -1,4 +1,4 @@
-import { guarded } from '../report'
+import { guarded } from '../browser/report'
 
 export interface Callbacks {
   success?: (result: object) => void

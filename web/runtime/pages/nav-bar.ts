@@ -1,0 +1,71 @@
+import { themed } from '../browser/theme'
+import type { PageConfig } from '../bundle'
+
+/** The bar above a page: its name, and the way back. */
+export interface NavBar {
+  element: HTMLElement | undefined
+  text: string
+  title(text: string): void
+  loading(on: boolean): void
+  colour(front: string, back: string): void
+  /** The way back: to the page before, to the home page, or nowhere. */
+  way(to: 'back' | 'home' | undefined): void
+  /** From now on there is no way home. */
+  hideHome(): void
+}
+
+export interface Ways {
+  back(): void
+  home(): void
+}
+
+export function openNavBar(config: PageConfig, ways: Ways): NavBar {
+  const element = document.createElement('header')
+  const button = document.createElement('button')
+  const heading = document.createElement('h1')
+  const spinner = document.createElement('i')
+  element.className = 'wx-nav'
+  spinner.className = 'wx-spinner'
+  spinner.hidden = true
+  button.type = 'button'
+  element.append(button, spinner, heading)
+  let isHomeHidden = false
+  button.addEventListener('click', () => (button.dataset.way === 'home' ? ways.home() : ways.back()))
+  const bar: NavBar = {
+    element: config.navigationStyle === 'custom' ? undefined : element,
+    text: '',
+    title(text) {
+      bar.text = text
+      heading.textContent = text
+    },
+    loading(on) {
+      spinner.hidden = !on
+    },
+    colour(front, back) {
+      if (front !== '') element.style.color = front
+      if (back !== '') element.style.backgroundColor = back
+    },
+    way(to) {
+      button.hidden = to === undefined || (to === 'home' && isHomeHidden)
+      button.dataset.way = to
+      button.setAttribute('aria-label', to === 'home' ? '首页 Home' : '返回 Back')
+    },
+    hideHome() {
+      isHomeHidden = true
+      // Called as a page loads, this comes before the way is told.
+      if (button.dataset.way === 'home') button.hidden = true
+    },
+  }
+  bar.title(config.navigationBarTitleText ?? '')
+  paint(bar, config)
+  return bar
+}
+
+/** The colours of the page's JSON; again when light turns to dark. */
+export function paint(bar: NavBar, config: PageConfig): void {
+  const front = themed(config.navigationBarTextStyle)
+  bar.colour(
+    front === 'black' ? '#000' : front === 'white' ? '#fff' : '',
+    themed(config.navigationBarBackgroundColor) ?? '',
+  )
+}
