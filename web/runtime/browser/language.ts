@@ -1,6 +1,6 @@
 import { useLanguage } from './words'
 
-/** Lets what the web room says itself follow the app's settings; where it has none, the browser. */
+/** Makes the texts of the web room follow the language set in the app, or, where it has none, the browser's. */
 export function followLanguage(app: Partial<AppInstance>): void {
   useLanguage(undefined)
   app.settings?.subscribe(({ language }) => useLanguage(language))

@@ -1,20 +1,20 @@
-const told = new Set<string>()
+const warned = new Set<string>()
 
-/** Tells the developer, once, of something the web room cannot do. The tests fail on any such word. */
+/** Warns the developer, once, of something that the web room cannot do. The tests fail on any such warning. */
 export function warnOnce(message: string): void {
-  if (told.has(message)) return
-  told.add(message)
+  if (warned.has(message)) return
+  warned.add(message)
   // biome-ignore lint/suspicious/noConsole: the console is where a web page speaks to its developer
   console.warn(`[web] ${message}`)
 }
 
-/** A fault in the mini-program's own code; the page goes on. */
+/** Reports an error in the mini-program's own code; the page goes on. */
 export function fault(error: unknown, where: string): void {
   // biome-ignore lint/suspicious/noConsole: the console is where a web page speaks to its developer
   console.error(`[web] ${where}:`, error)
 }
 
-/** Calls the mini-program's code; what it throws is told, not passed on. */
+/** Calls the mini-program's code; what it throws is reported, not passed on. */
 export function guarded<T>(where: string, run: () => T): T | undefined {
   try {
     return run()

@@ -11,8 +11,8 @@ export function useThemeFile(theme: Bundle['theme']): void {
 
 export const currentTheme = (): Theme => (dark.matches ? 'dark' : 'light')
 
-export function onThemeChange(heard: (theme: Theme) => void): void {
-  dark.addEventListener('change', () => heard(currentTheme()))
+export function onThemeChange(listener: (theme: Theme) => void): void {
+  dark.addEventListener('change', () => listener(currentTheme()))
 }
 
 /** A value of app.json: `@name` is looked up in theme.json. */

@@ -1,29 +1,28 @@
 /**
- * An old tab after the server was upgraded: its script is not the one the server hands out any more.
- * version.json names the build that is served; the page knows its own. Asked when the network or the tab
- * comes back, which is when a socket does, and at most once in this many ms.
+ * How an outdated tab finds out that the server was upgraded: version.json names the build that is served, and
+ * the page knows its own. It is asked for when the network or the tab comes back, at most once in this many ms.
  */
 const pause = 10_000
-/** Which build this tab has left behind by itself. */
+/** The build from which this tab has reloaded by itself. */
 const reloadedKey = 'web:reloaded'
 
 const own = document.querySelector('meta[name="build"]')?.getAttribute('content') ?? ''
-const heardOf = new Set<() => void>()
+const listeners = new Set<() => void>()
 let asked = Number.NEGATIVE_INFINITY
 let found = false
 
-/** Calls `heard` once a newer build is served; at once when that is known already. */
-export function onUpgrade(heard: () => void): void {
-  heardOf.add(heard)
-  if (found) heard()
+/** Calls `listener` once a newer build is served; at once when that is already known. */
+export function onUpgrade(listener: () => void): void {
+  listeners.add(listener)
+  if (found) listener()
 }
 
-/** Loads the page again, with the new script; the place in the mini-program is kept by its address. */
+/** Reloads the page with the new script; its address keeps the place in the mini-program. */
 export function applyUpgrade(): void {
   location.reload()
 }
 
-/** Asks the server which build it serves. A server that cannot be asked is no news. */
+/** Asks the server which build it serves. An unreachable server changes nothing. */
 export async function checkUpgrade(): Promise<void> {
   if (found || own === '' || performance.now() - asked < pause) return
   asked = performance.now()
@@ -35,18 +34,18 @@ export async function checkUpgrade(): Promise<void> {
     return
   }
   if (!found) return
-  for (const heard of heardOf) heard()
-  if (heardOf.size === 0) reloadOnce()
+  for (const listener of listeners) listener()
+  if (listeners.size === 0) reloadOnce()
 }
 
-/** For a mini-program that does not ask about upgrades: once, for a cache on the way may still hand out the old page. */
+/** For a mini-program that does not ask about upgrades. Only once, for a cache on the way may still serve the old page. */
 function reloadOnce(): void {
   if (sessionStorage.getItem(reloadedKey) === own) return
   sessionStorage.setItem(reloadedKey, own)
   applyUpgrade()
 }
 
-/** Watches for the moments at which a server may have been upgraded unseen. */
+/** Checks whenever the server may have been upgraded unnoticed: the network or the tab comes back. */
 export function watchForUpgrade(): void {
   window.addEventListener('online', () => void checkUpgrade())
   document.addEventListener('visibilitychange', () => {

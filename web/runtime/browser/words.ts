@@ -19,13 +19,13 @@ const said = {
 
 let language: keyof typeof said = 'zh'
 
-/** The few words that the web room itself says, in the language of the pages. */
+/** The few texts of the web room itself, in the language of the pages. */
 export const words = (): (typeof said)['zh'] => said[language]
 
-/** Takes the language that was chosen; unless it is one of ours, English where the browser is, else Chinese. */
+/** Sets the language. Unless it is one of ours: English where the browser's is English, else Chinese. */
 export function useLanguage(chosen: string | undefined): void {
   const wanted = chosen === 'zh' || chosen === 'en' ? chosen : navigator.language
   language = /^en\b/i.test(wanted) ? 'en' : 'zh'
-  // By it, words are read out loud as they are meant, and Chinese letters have the shape used in China.
+  // Screen readers choose the voice by it, and browsers the regional shape of Chinese characters.
   document.documentElement.lang = language === 'en' ? 'en' : 'zh-CN'
 }

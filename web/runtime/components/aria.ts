@@ -4,8 +4,8 @@ import { onRole } from '../input/keyboard-reach'
 
 /**
  * Lets every tag, and every component, carry `aria-` attributes, as WeChat does, on its DOM element.
- * glass-easel knows properties and external classes only. A property for each of some twenty names on each node
- * would cost memory on thousands of nodes, so they come in as external classes, by name.
+ * glass-easel knows properties and external classes only. Some twenty properties on each of thousands of nodes
+ * would cost memory, so the attributes are taken as external classes, by name.
  */
 export function acceptAria(): void {
   const prototype = Component.prototype

@@ -27,7 +27,7 @@ export class WebBackend extends CurrentWindowBackendContext {
     return topBody().clientHeight
   }
 
-  /** A hidden tab has no animation frames, but its chat goes on. */
+  /** A hidden tab has no animation frames, but must go on rendering. */
   override render(done: (error: Error | null) => void): void {
     if (document.hidden) setTimeout(() => done(null))
     else super.render(done)
@@ -38,7 +38,7 @@ export class WebBackend extends CurrentWindowBackendContext {
     dom.__wxElement = value
   }
 
-  /** The base class would listen on the DOM for any name, so that iview's own `click` came twice. */
+  /** The base class would listen on the DOM for any name, so that iview's own `click` would fire twice. */
   override setListenerStats(element: unknown, type: string, _capture: boolean, level: number): void {
     if (!(element instanceof HTMLElement)) return
     if (type === 'tap') onTapListened(element)

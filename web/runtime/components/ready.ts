@@ -2,7 +2,7 @@ import { Component } from 'glass-easel'
 
 const awaiting: { triggerLifetime(name: string, args: []): void }[] = []
 
-/** glass-easel never tells a component that it is `ready`: it is, when those attached with it are all in place. */
+/** glass-easel never fires `ready`: a component is ready when all those attached with it are in place. */
 export function whenAttached(this: unknown): void {
   const node = (this as { _$?: unknown })._$ ?? this
   if (!Component.isComponent(node)) return

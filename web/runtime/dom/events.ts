@@ -12,7 +12,7 @@ export interface Touch {
 const listened = new WeakMap<object, Set<string>>()
 const listenedAnywhere = new Set<string>()
 
-/** Remembers that some template listens here; which gestures mean anything depends on it. */
+/** Records that a template listens here: gestures that no template listens for are not dispatched. */
 export function markListened(element: object, type: string): void {
   const types = listened.get(element) ?? new Set()
   types.add(type)
@@ -20,7 +20,7 @@ export function markListened(element: object, type: string): void {
   listenedAnywhere.add(type)
 }
 
-export const anyoneListens = (type: string): boolean => listenedAnywhere.has(type)
+export const isListenedFor = (type: string): boolean => listenedAnywhere.has(type)
 
 /** The nearest element from `target` out on which a template listens for `type`. */
 export function listenerAround(target: Element | null, type: string): Element | null {

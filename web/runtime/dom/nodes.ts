@@ -21,7 +21,7 @@ export function domOf(node: GlassElement): HTMLElement | null {
 
 /** A DOM node as glass-easel takes it. */
 export function backendNode(node: Node): domlikeBackend.Element {
-  // It asks for a node of the DOM, and types it by an interface of its own, in which absent neighbours are not null.
+  // The package takes DOM nodes, but types them by an interface of its own, in which an absent sibling is not null.
   return node as unknown as domlikeBackend.Element
 }
 

@@ -1,22 +1,22 @@
 /** Pixels of the longer side: more than a list shows. */
 const most = 960
-/** Milliseconds in which a browser must have shown a frame. */
-const patienceMs = 5_000
+/** How long a browser may take to decode a frame, in ms. */
+const frameTimeoutMs = 5_000
 /** Seconds into the video: the very first frame is often black. */
 const at = 0.5
 
-/** The address of a picture out of the beginning of a video; nothing where this browser cannot play it. */
+/** The address of a picture from the beginning of a video; undefined when this browser cannot play it. */
 export async function posterOf(file: File): Promise<string | undefined> {
   const source = URL.createObjectURL(file)
   const video = document.createElement('video')
   video.muted = true
   video.playsInline = true
   try {
-    await heard(video, 'loadeddata', () => {
+    await eventOf(video, 'loadeddata', () => {
       video.preload = 'auto'
       video.src = source
     })
-    await heard(video, 'seeked', () => {
+    await eventOf(video, 'seeked', () => {
       video.currentTime = Math.min(at, video.duration / 2 || 0)
     })
     return await pictureOf(video)
@@ -28,17 +28,17 @@ export async function posterOf(file: File): Promise<string | undefined> {
   }
 }
 
-/** Resolves with an event that something brings about; rejects when the video fails or takes too long. */
-function heard(video: HTMLVideoElement, event: string, bring: () => void): Promise<void> {
+/** Resolves with the event that `trigger` leads to; rejects when the video fails or the time is over. */
+function eventOf(video: HTMLVideoElement, event: string, trigger: () => void): Promise<void> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(reject, patienceMs)
+    const timer = setTimeout(reject, frameTimeoutMs)
     const end = (settle: () => void) => () => {
       clearTimeout(timer)
       settle()
     }
     video.addEventListener(event, end(resolve), { once: true })
     video.addEventListener('error', end(reject), { once: true })
-    bring()
+    trigger()
   })
 }
 

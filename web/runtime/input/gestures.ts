@@ -1,10 +1,10 @@
 import { frame, topBody } from '../browser/frame'
-import { anyoneListens, dispatchGesture, listenerAround, type Touch } from '../dom/events'
+import { dispatchGesture, isListenedFor, listenerAround, type Touch } from '../dom/events'
 import { hoverEnd, hoverStart } from './hover'
 
-/** WeChat: a finger that stays this long, in ms, is a long press. */
+/** WeChat's: a finger held for this long, in ms, is a long press. */
 const longPressAfter = 350
-/** A finger that strays further than this, in px, does not tap. */
+/** A finger that moves further than this, in px, does not tap. */
 const tapSlop = 10
 /** Browsers repeat a touch as mouse events, up to this many ms later. */
 const ghostMouse = 800
@@ -18,13 +18,13 @@ interface Press {
 }
 
 let press: Press | undefined
-/** How the press ended that the next click, if any, belongs to. */
+/** How the last press ended: the next click, if any, belongs to it. */
 let ended = { moved: false, long: false }
 let lastTouch = Number.NEGATIVE_INFINITY
 
 /**
  * Turns touches, the mouse and clicks into WeChat's touch events, longpress and tap. A tap is a click: the browser
- * knows best which touches only scrolled, screen readers can make one, and no second event falls on what it opened.
+ * knows best which touches only scrolled, screen readers can make one, and no second event hits what it opened.
  */
 export function listenToGestures(): void {
   const options = { capture: true, passive: true }
@@ -62,7 +62,7 @@ function onMouse(event: MouseEvent): void {
 type Touches = { touches: Touch[]; changedTouches: Touch[] }
 
 function step(type: string, target: Element, touch: Touch, all: Touches, several: boolean): void {
-  if (anyoneListens(type)) dispatchGesture(target, type, {}, all)
+  if (isListenedFor(type)) dispatchGesture(target, type, {}, all)
   if (type === 'touchstart') begin(target, touch, several)
   else if (type === 'touchmove') move(touch)
   else end()
@@ -108,7 +108,7 @@ function onClick(event: MouseEvent): void {
   dispatchGesture(event.target, 'tap', detail, { touches: [], changedTouches: [touch] })
 }
 
-/** WeChat: where someone listens for the long press, no tap follows it. */
+/** As in WeChat, no tap follows a long press that a template listens for. */
 function longPress(): void {
   if (press === undefined || press.long) return
   const { target, start } = press
@@ -133,7 +133,7 @@ function onContextMenu(event: MouseEvent): void {
 }
 
 function onAnimation(event: Event): void {
-  if (!(event.target instanceof Element) || !anyoneListens(event.type)) return
+  if (!(event.target instanceof Element) || !isListenedFor(event.type)) return
   dispatchGesture(event.target, event.type, {}, { touches: [], changedTouches: [] })
 }
 

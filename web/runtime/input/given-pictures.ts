@@ -4,15 +4,15 @@ import { dispatch } from '../dom/events'
 import { confirmPictures } from '../overlays/confirm-pictures'
 import { toast } from '../overlays/toast'
 
-/** Pictures that may come at once, as many as WeChat's own picker gives. */
+/** How many pictures may be given at once: as many as in WeChat's own picker. */
 const most = 9
 
 /** Whether what is dragged comes from this page itself. */
 let isOwnDrag = false
 
 /**
- * Pictures that people paste or drop on the page. Where a template listens for `pictures`, it is told of them
- * as `wx.chooseMedia` tells of those chosen, once the person has agreed to it.
+ * Pictures that are pasted or dropped on the page. A template that listens for `pictures` gets them in the form in
+ * which `wx.chooseMedia` gives those chosen, after the user has confirmed.
  */
 export function listenToPictures(): void {
   document.addEventListener('paste', onPaste)
@@ -29,12 +29,12 @@ export function listenToPictures(): void {
   document.addEventListener('drop', onDrop)
 }
 
-/** A template listens for `pictures` on this element: it is where they go while its page is on top. */
+/** A template listens for `pictures` on this element: it gets them while its page is on top. */
 export function onPicturesListened(element: HTMLElement): void {
   element.toggleAttribute('data-takes-pictures', true)
 }
 
-/** Who takes pictures now; nobody while a dialog asks for something else, or for what was on this page already. */
+/** The element that takes pictures now; null while a dialog is open, or for what was dragged from this page itself. */
 function taker(): Element | null {
   if (isOwnDrag || frame.querySelector('dialog[open]') !== null) return null
   return frame.querySelector('.wx-view:not([inert]) [data-takes-pictures]')
@@ -43,7 +43,7 @@ function taker(): Element | null {
 function onPaste(event: ClipboardEvent): void {
   const files = [...(event.clipboardData?.files ?? [])]
   const to = taker()
-  // A word processor copies its words as a picture, too: then the words are meant.
+  // A word processor copies its text as a picture as well: then the text is meant.
   const isText = event.clipboardData?.types.includes('text/plain') === true
   if (to === null || files.length === 0 || isText) return
   event.preventDefault()

@@ -1,6 +1,6 @@
 import { markListened } from '../dom/events'
 
-/** Roles that say: listens for taps, but is not a thing to operate (a mask, a list that closes a menu). */
+/** Roles of elements that listen for taps but are not controls, such as a mask or a list that closes a menu. */
 const passive = new Set(['none', 'presentation'])
 
 /** An element on which a template listens for taps becomes reachable by keyboard, as a button. */

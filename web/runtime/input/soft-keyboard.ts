@@ -1,23 +1,23 @@
-type Heard = (height: number) => void
+type Listener = (height: number) => void
 
-const everyone = new Set<Heard>()
-let focused: { field: Element; heard: Heard } | undefined
+const listeners = new Set<Listener>()
+let focused: { field: Element; listener: Listener } | undefined
 
 /**
- * Tells `heard` when the keyboard of a phone comes or goes while `field` has the focus.
- * The height told is always 0: the frame has shrunk by itself, and a page that padded once more would leave a hole.
+ * Calls `listener` when the keyboard of a phone opens or closes while `field` has the focus. The height is always 0:
+ * the frame has shrunk by itself, and a page that padded as well would leave a gap.
  */
-export function whileFocused(field: Element, heard: Heard): void {
-  focused = { field, heard }
+export function whileFocused(field: Element, listener: Listener): void {
+  focused = { field, listener }
 }
 
-export function onKeyboardHeight(heard: Heard): void {
-  everyone.add(heard)
+export function onKeyboardHeight(listener: Listener): void {
+  listeners.add(listener)
 }
 
-export function offKeyboardHeight(heard?: Heard): void {
-  if (heard === undefined) everyone.clear()
-  else everyone.delete(heard)
+export function offKeyboardHeight(listener?: Listener): void {
+  if (listener === undefined) listeners.clear()
+  else listeners.delete(listener)
 }
 
 let height = window.visualViewport?.height ?? 0
@@ -30,6 +30,6 @@ window.visualViewport?.addEventListener('resize', () => {
 })
 
 function tell(): void {
-  if (focused?.field.isConnected === true) focused.heard(0)
-  for (const heard of everyone) heard(0)
+  if (focused?.field.isConnected === true) focused.listener(0)
+  for (const listener of listeners) listener(0)
 }

@@ -1,7 +1,7 @@
 import { words } from '../browser/words'
 import { act, openDialog, put, settled } from './dialog-parts'
 
-/** Shows pictures and asks whether they shall be sent. `leftOut`: how many files beside them will not be. */
+/** Shows pictures and asks whether to send them. `leftOut`: the number of files that cannot be sent with them. */
 export function confirmPictures(urls: readonly string[], leftOut: number): Promise<boolean> {
   const dialog = openDialog('wx-modal wx-pictures', words().sendPictures)
   put(dialog, 'h2', words().sendPictures)

@@ -1,6 +1,6 @@
 import { frame } from '../browser/frame'
 
-/** A dialog on the frame, not shown yet. `name` is what it is called to those who do not see it. */
+/** A dialog on the frame, not shown yet. `name` is its accessible name. */
 export function openDialog(kind: string, name: string): HTMLDialogElement {
   const dialog = document.createElement('dialog')
   dialog.className = `wx-dialog ${kind}`
@@ -35,7 +35,7 @@ export function act(
   return button
 }
 
-/** One answer, then the dialog is gone; Esc gives `otherwise`. */
+/** The dialog's one answer: `give` resolves `given` and removes the dialog. Esc gives `otherwise`. */
 export function settled<T>(
   dialog: HTMLDialogElement,
   otherwise: T,

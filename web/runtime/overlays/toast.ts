@@ -4,9 +4,9 @@ export interface ToastOptions {
   title: string
   icon?: string
   image?: string
-  /** How long it stays, in ms. */
+  /** How long it is shown, in ms. */
   duration?: number
-  /** Whether it keeps people from tapping what is under it. */
+  /** Whether it blocks taps on what is under it. */
   mask?: boolean
 }
 

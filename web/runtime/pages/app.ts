@@ -13,7 +13,7 @@ export interface LaunchOptions {
 /** The object given to `App({…})`; of any mini-program, so that nothing in it is certain. */
 type RunningApp = Partial<AppInstance> & Record<string, unknown>
 
-/** WeChat's number for "opened from a link or a list"; the web has no better. */
+/** WeChat's number for "opened from a link or a list"; the web has no better one. */
 const sceneOfLink = 1001
 
 let app: RunningApp = {}
@@ -45,19 +45,19 @@ export function callApp(name: string, ...args: unknown[]): void {
 export const appShow = listeners.show
 export const appHide = listeners.hide
 
-/** A tab that is looked at, or not, is WeChat's foreground and background. */
+/** A visible tab is WeChat's foreground, a hidden one its background. */
 export function followVisibility(): void {
   document.addEventListener('visibilitychange', () => {
     const top = stack().at(-1)
     if (document.hidden) {
       top?.hide(true)
       callApp('onHide')
-      for (const heard of listeners.hide) guarded('onAppHide', () => heard())
+      for (const listener of listeners.hide) guarded('onAppHide', () => listener())
       return
     }
     const options = enterOptions()
     callApp('onShow', options)
-    for (const heard of listeners.show) guarded('onAppShow', () => heard(options))
+    for (const listener of listeners.show) guarded('onAppShow', () => listener(options))
     top?.show()
   })
   onThemeChange((theme) => {

@@ -1,8 +1,8 @@
-type Heard = (...args: unknown[]) => void
+type Listener = (...args: unknown[]) => void
 
-/** The line between a page and the one that opened it: what one end emits, the other hears. */
+/** One end of the channel between a page and the one that opened it: what one end emits, the other receives. */
 export class EventChannel {
-  readonly #heard = new Map<string, Set<Heard>>()
+  readonly #listeners = new Map<string, Set<Listener>>()
   #other: EventChannel | undefined
 
   connect(other: EventChannel): void {
@@ -11,29 +11,29 @@ export class EventChannel {
   }
 
   emit(name: string, ...args: unknown[]): void {
-    for (const heard of this.#other?.listeners(name) ?? []) heard(...args)
+    for (const listener of this.#other?.listeners(name) ?? []) listener(...args)
   }
 
-  listeners(name: string): Heard[] {
-    return [...(this.#heard.get(name) ?? [])]
+  listeners(name: string): Listener[] {
+    return [...(this.#listeners.get(name) ?? [])]
   }
 
-  on(name: string, heard: Heard): void {
-    const all = this.#heard.get(name) ?? new Set()
-    all.add(heard)
-    this.#heard.set(name, all)
+  on(name: string, listener: Listener): void {
+    const all = this.#listeners.get(name) ?? new Set()
+    all.add(listener)
+    this.#listeners.set(name, all)
   }
 
-  once(name: string, heard: Heard): void {
+  once(name: string, listener: Listener): void {
     const first = (...args: unknown[]) => {
       this.off(name, first)
-      heard(...args)
+      listener(...args)
     }
     this.on(name, first)
   }
 
-  off(name: string, heard?: Heard): void {
-    if (heard === undefined) this.#heard.delete(name)
-    else this.#heard.get(name)?.delete(heard)
+  off(name: string, listener?: Listener): void {
+    if (listener === undefined) this.#listeners.delete(name)
+    else this.#listeners.get(name)?.delete(listener)
   }
 }

@@ -1,25 +1,26 @@
 import { themed } from '../browser/theme'
 import type { PageConfig } from '../bundle'
 
-/** The bar above a page: its name, and the way back. */
+/** The bar above a page: its title, and the button that leads back. */
 export interface NavBar {
   element: HTMLElement | undefined
   text: string
   title(text: string): void
   loading(on: boolean): void
   colour(front: string, back: string): void
-  /** The way back: to the page before, to the home page, or nowhere. */
-  way(to: 'back' | 'home' | undefined): void
-  /** From now on there is no way home. */
+  /** Where the button leads: to the page before, to the home page, or, undefined, there is none. */
+  leadTo(to: 'back' | 'home' | undefined): void
+  /** From now on there is no button to the home page. */
   hideHome(): void
 }
 
-export interface Ways {
+/** What the button of the bar does. */
+export interface NavActions {
   back(): void
   home(): void
 }
 
-export function openNavBar(config: PageConfig, ways: Ways): NavBar {
+export function openNavBar(config: PageConfig, actions: NavActions): NavBar {
   const element = document.createElement('header')
   const button = document.createElement('button')
   const heading = document.createElement('h1')
@@ -30,7 +31,7 @@ export function openNavBar(config: PageConfig, ways: Ways): NavBar {
   button.type = 'button'
   element.append(button, spinner, heading)
   let isHomeHidden = false
-  button.addEventListener('click', () => (button.dataset.way === 'home' ? ways.home() : ways.back()))
+  button.addEventListener('click', () => (button.dataset.to === 'home' ? actions.home() : actions.back()))
   const bar: NavBar = {
     element: config.navigationStyle === 'custom' ? undefined : element,
     text: '',
@@ -45,15 +46,15 @@ export function openNavBar(config: PageConfig, ways: Ways): NavBar {
       if (front !== '') element.style.color = front
       if (back !== '') element.style.backgroundColor = back
     },
-    way(to) {
+    leadTo(to) {
       button.hidden = to === undefined || (to === 'home' && isHomeHidden)
-      button.dataset.way = to
+      button.dataset.to = to
       button.setAttribute('aria-label', to === 'home' ? '首页 Home' : '返回 Back')
     },
     hideHome() {
       isHomeHidden = true
-      // Called as a page loads, this comes before the way is told.
-      if (button.dataset.way === 'home') button.hidden = true
+      // A page calls this as it loads, before the router says where the button leads.
+      if (button.dataset.to === 'home') button.hidden = true
     },
   }
   bar.title(config.navigationBarTitleText ?? '')

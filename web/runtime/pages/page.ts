@@ -7,7 +7,7 @@ import { flushReady } from '../components/ready'
 import type { Space } from '../components/space'
 import { backendNode, domOf } from '../dom/nodes'
 import { EventChannel } from './event-channel'
-import { type NavBar, openNavBar, paint, type Ways } from './nav-bar'
+import { type NavActions, type NavBar, openNavBar, paint } from './nav-bar'
 import type { Address } from './query'
 import { setTitle } from './title'
 
@@ -40,10 +40,10 @@ export class Page {
   #shown = false
   #nearBottom = false
 
-  constructor(space: Space, address: Address, config: PageConfig, ways: Ways) {
+  constructor(space: Space, address: Address, config: PageConfig, actions: NavActions) {
     this.address = address
     this.#config = config
-    this.bar = openNavBar(config, ways)
+    this.bar = openNavBar(config, actions)
     this.#root = space.backend.createRoot('wx-page', space.code, wellFormed(address))
     this.#component = this.#root.getComponent()
     this.instance = Object.assign(this.#root.get(), {
@@ -80,7 +80,7 @@ export class Page {
     this.#component.triggerPageLifetime('show', [])
   }
 
-  /** Behind another page, or, when `visible`, in a window that nobody looks at. */
+  /** Behind another page, or, when `visible`, in a window that is in the background. */
   hide(visible = false): void {
     if (!visible) this.view.inert = true
     if (!this.#shown) return

@@ -1,6 +1,6 @@
 export type Query = Record<string, string>
 
-/** Values stay as they are written, for WeChat hands them to onLoad so: who encodes one decodes it. */
+/** Values are not decoded, for WeChat passes them to onLoad as written: the page that encoded one decodes it. */
 export function parseQuery(text: string): Query {
   const query: Query = {}
   for (const pair of text.split('&')) {

@@ -16,7 +16,7 @@ let entries: Entry[] = []
 const drawn = new Map<number, Page>()
 let rewound: (() => void) | undefined
 
-/** The pages that there are. Told before any script runs, for app.ts may ask where it was opened. */
+/** Sets the pages that exist. Before any script runs, for app.ts may ask where it was opened. */
 export function useRoutes(routes: Bundle): void {
   bundle = routes
   entries = [entry(addressOf(location.hash))]
@@ -115,14 +115,14 @@ function show(next: Entry[], prepare?: (instance: PageInstance) => void): Page {
     drawn.delete(id)
   }
   const drawnBefore = drawn.get(top.id)
-  if (drawnBefore !== undefined) leadBack(drawnBefore)
+  if (drawnBefore !== undefined) setBackButton(drawnBefore)
   const page = drawnBefore ?? draw(top, prepare)
   page.show()
   return page
 }
 
-function leadBack(page: Page): void {
-  page.bar.way(entries.length > 1 ? 'back' : page.address.path === homePage() ? undefined : 'home')
+function setBackButton(page: Page): void {
+  page.bar.leadTo(entries.length > 1 ? 'back' : page.address.path === homePage() ? undefined : 'home')
 }
 
 function idOf(page: Page): number {
@@ -132,12 +132,12 @@ function idOf(page: Page): number {
 
 function draw({ id, url }: Entry, prepare?: (instance: PageInstance) => void): Page {
   const address = parseUrl(url)
-  const ways = { back: () => void goBack(), home: () => void reLaunch(`/${homePage()}`) }
-  const page = new Page(space, address, configOf(address.path), ways)
+  const actions = { back: () => void goBack(), home: () => void reLaunch(`/${homePage()}`) }
+  const page = new Page(space, address, configOf(address.path), actions)
   drawn.set(id, page)
   prepare?.(page.instance)
-  // Before it is loaded: a page may hide the way home.
-  leadBack(page)
+  // Before it is loaded: a page may hide the button to the home page.
+  setBackButton(page)
   page.open(frame)
   return page
 }

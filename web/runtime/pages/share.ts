@@ -25,7 +25,7 @@ export function shareTop(button: GeneralComponent): void {
   const url = webAddress(`/${asked?.path?.replace(/^\//, '') ?? page.address.url}`)
   const title = asked?.title ?? document.title
   if (typeof navigator.share === 'function' && matchMedia('(pointer: coarse)').matches) {
-    // A person who closes the sheet has refused; that is no fault.
+    // Rejects when the user closes the sheet, which is no error.
     navigator.share({ title, url }).catch(() => undefined)
     return
   }

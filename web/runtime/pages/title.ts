@@ -12,7 +12,7 @@ export function followUnread(app: Partial<AppInstance>): void {
   app.unread?.subscribe((now) => {
     count = now
     show()
-    // Not had in Firefox, and refused in a tab: the title says it, too.
+    // Missing in Firefox, and refused in a tab: the title shows the number as well.
     void (now > 0 ? navigator.setAppBadge?.(now) : navigator.clearAppBadge?.())?.catch(() => undefined)
   })
 }

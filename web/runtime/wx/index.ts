@@ -57,7 +57,7 @@ const had: Record<string, unknown> = {
   canIUse: (name: string) => Object.hasOwn(had, name.split('.')[0] ?? name),
 }
 
-/** The `wx` of the mini-program. What it has not got warns once and fails as a call, as an old WeChat would. */
+/** The `wx` of the mini-program. A function that it lacks warns once and fails when called, as in an old WeChat. */
 export const wx = new Proxy(had, {
   get(target, name) {
     if (typeof name === 'symbol' || name in target) return Reflect.get(target, name)

@@ -5,7 +5,7 @@ import { formField } from './form'
 const choices = new WeakMap<Element, Instance>()
 const groups = new WeakMap<Element, () => void>()
 
-/** A box to tick, and a button of which one in a group is down; they differ in what a group tells. */
+/** A checkbox or a radio button; they differ in what their group reports. */
 function choice(role: 'checkbox' | 'radio'): Builtin {
   return {
     properties: {

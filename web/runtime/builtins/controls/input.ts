@@ -22,7 +22,7 @@ export const input: Builtin = {
       if (type === 'nickname') field.setAttribute('autocomplete', 'nickname')
     })
     textInside(instance, field, (event) => event.key === 'Enter')
-    // On the web nobody reviews a nickname here; the server does.
+    // WeChat reviews a nickname as it is typed; for the web the server does.
     field.addEventListener('blur', () => {
       if (get<string>('type') === 'nickname') emit('nicknamereview', { pass: true, timeout: false })
     })

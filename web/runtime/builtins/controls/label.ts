@@ -22,7 +22,7 @@ export const label: Builtin = {
 
 let labels = 0
 
-/** The words of a label are the name of the control in it, for those who hear the page. */
+/** The text of a label is the accessible name of the control in it. */
 function names(label: HTMLElement): void {
   const control = label.querySelector('[data-control]:not([aria-label])')
   if (control === null || label.textContent?.trim() === '') return

@@ -3,7 +3,7 @@ import { chooseFrom } from '../../overlays/dialogs'
 import type { Builtin, Instance } from '../define'
 import { activation } from './activation'
 
-/** `selector` shows a list; `date` and `time` use the browser's own; the others are not had. */
+/** `selector` shows a list; `date` and `time` use the browser's own; the other modes are not supported. */
 export const picker: Builtin = {
   properties: {
     name: String,

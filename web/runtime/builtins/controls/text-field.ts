@@ -73,7 +73,7 @@ export function textInside(
   formField(element, { reset: () => instance.set('value', first) })
 }
 
-/** An empty or zero limit is none, as on phones; only WeChat's developer tools let nobody type then. */
+/** An empty or zero limit is none, as on phones; only WeChat's developer tools refuse any text then. */
 function limit(field: Field, length: number): void {
   if (length > 0) field.maxLength = length
   else field.removeAttribute('maxlength')
@@ -95,7 +95,7 @@ function typing(instance: Instance, field: Field): void {
       cursor: field.selectionStart ?? field.value.length,
       keyCode: event instanceof InputEvent && event.data !== null ? event.data.charCodeAt(0) : 8,
     })
-    // The handler of bindinput may answer with what shall stand there instead.
+    // The handler of bindinput may return a text to be shown instead.
     const instead = typeof answer === 'object' ? (answer as { value?: unknown } | null)?.value : answer
     if (typeof instead === 'string' && instead !== field.value) instance.set('value', instead)
     field.dispatchEvent(new CustomEvent('wx-value'))
@@ -137,7 +137,7 @@ function focusing({ get, watch, emit, set, onAttached, node }: Instance, field: 
   })
 }
 
-/** The words stand in an element of their own, for WeChat lets a page style them with a class. */
+/** The text is in an element of its own, for WeChat lets a page style it with a class. */
 function placeholder({ node, element, get, watch }: Instance, field: Field): void {
   const words = document.createElement('span')
   words.setAttribute('aria-hidden', 'true')

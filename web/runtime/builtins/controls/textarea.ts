@@ -21,7 +21,7 @@ export const textarea: Builtin = {
   },
 }
 
-/** `auto-height`: as tall as its words; tells `linechange` when the number of lines changes. */
+/** `auto-height`: as tall as its words; fires `linechange` when the number of lines changes. */
 function growing({ element, get, watch, emit, onAttached }: Instance, field: HTMLTextAreaElement): void {
   let lines = 0
   const grow = () => {

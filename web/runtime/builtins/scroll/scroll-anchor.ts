@@ -62,8 +62,8 @@ export function anchoring({ element, get, watch, onAttached, onDetached }: Insta
 }
 
 /**
- * What to hold on to: the first row that begins in sight. A row across the top is no hold, for it may lose its head
- * unseen; where it fills the whole view, the innermost across the top is. Behind it, what takes over should it go.
+ * The anchors: the first row that begins in sight, then those that take over should it be removed. A row across the
+ * top edge is none, for its part above may change unseen; where one fills the whole view, its innermost element is.
  */
 function anchorsIn(list: Element): Anchor[] {
   const { top, bottom } = list.getBoundingClientRect()

@@ -2,7 +2,7 @@ import type { Builtin, Instance } from '../define'
 
 export const swiperItem: Builtin = { properties: { itemId: String, skipHiddenItemLayout: Boolean } }
 
-/** Drawn by the browser's own scroll snapping; `circular` is not had. */
+/** Drawn by the browser's own scroll snapping; `circular` is not supported. */
 export const swiper: Builtin = {
   properties: {
     current: Number,

@@ -5,10 +5,10 @@ const errors = new Set<(message: string) => void>()
 const rejections = new Set<(event: { reason: unknown; promise: Promise<unknown> }) => void>()
 
 window.addEventListener('error', ({ error }) => {
-  for (const heard of errors) heard(String(error))
+  for (const listener of errors) listener(String(error))
 })
 window.addEventListener('unhandledrejection', ({ reason, promise }) => {
-  for (const heard of rejections) heard({ reason, promise })
+  for (const listener of rejections) listener({ reason, promise })
 })
 
 export const lifecycle = {
@@ -19,7 +19,7 @@ export const lifecycle = {
   ...eventPair('AppHide', appHide),
   ...eventPair('Error', errors),
   ...eventPair('UnhandledRejection', rejections),
-  // The web room sends a person who asks for an unknown page to the first one.
+  // Never fires: an unknown address opens the first page.
   ...eventPair('PageNotFound', new Set<() => void>()),
   ...eventPair('MemoryWarning', new Set<() => void>()),
 }

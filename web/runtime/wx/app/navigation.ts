@@ -9,7 +9,7 @@ export const navigation = {
     const eventChannel = new EventChannel()
     const opener = new EventChannel()
     eventChannel.connect(opener)
-    for (const [name, heard] of Object.entries(events)) eventChannel.on(name, heard)
+    for (const [name, listener] of Object.entries(events)) eventChannel.on(name, listener)
     // onLoad asks for the channel already, so it is put on the page before the page opens.
     navigateTo(url, (page) => {
       page.getOpenerEventChannel = () => opener

@@ -1,6 +1,6 @@
 import { asyncApi } from '../api'
 
-/** WeChat asks people before a mini-program may use their data; on the web the browser does, each time. */
+/** WeChat asks users before a mini-program may use their data; on the web the browser does, each time. */
 export const privacy = {
   getPrivacySetting: asyncApi('getPrivacySetting', () => ({
     needAuthorization: false,

@@ -1,6 +1,6 @@
 import { asyncApi } from '../api'
 
-/** The menu of the capsule, which the web has not got; a share button copies a link instead. */
+/** The menu of the capsule, which the web does not have; a share button copies a link instead. */
 const nothing = (name: string) => asyncApi(name, () => undefined)
 
 export const sharing = {

@@ -5,15 +5,15 @@ import { asyncApi, eventPair } from '../api'
 /** The base library whose behaviour the web room follows most closely; read by pages that ask for a version. */
 const baseLibrary = '3.8.12'
 
-const themeHeard = new Set<(heard: { theme: Theme }) => void>()
+const themeListeners = new Set<(event: { theme: Theme }) => void>()
 onThemeChange((theme) => {
-  for (const heard of themeHeard) heard({ theme })
+  for (const listener of themeListeners) listener({ theme })
 })
 
-const resizeHeard = new Set<(heard: { size: { windowWidth: number; windowHeight: number } }) => void>()
+const resizeListeners = new Set<(event: { size: { windowWidth: number; windowHeight: number } }) => void>()
 window.addEventListener('resize', () => {
   const { windowWidth, windowHeight } = windowInfo()
-  for (const heard of resizeHeard) heard({ size: { windowWidth, windowHeight } })
+  for (const listener of resizeListeners) listener({ size: { windowWidth, windowHeight } })
 })
 
 function windowInfo() {
@@ -56,7 +56,7 @@ function appBaseInfo() {
   }
 }
 
-/** Told as a platform of its own, so that a page can know a browser from a phone. */
+/** A platform of its own, so that a page can tell a browser from a phone. */
 function deviceInfo() {
   return {
     abi: '',
@@ -93,6 +93,6 @@ export const system = {
   getSystemInfoAsync: asyncApi('getSystemInfoAsync', systemInfo),
   getMenuButtonBoundingClientRect: menuButton,
   getAppAuthorizeSetting: () => ({ notificationAuthorized: 'not determined' }),
-  ...eventPair('ThemeChange', themeHeard),
-  ...eventPair('WindowResize', resizeHeard),
+  ...eventPair('ThemeChange', themeListeners),
+  ...eventPair('WindowResize', resizeListeners),
 }

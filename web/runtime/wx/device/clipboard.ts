@@ -3,7 +3,7 @@ import { toast } from '../../overlays/toast'
 import { ApiFailure, asyncApi } from '../api'
 
 export const clipboard = {
-  /** Tells of its success with a toast, as WeChat does. */
+  /** Reports success with a toast, as WeChat does. */
   setClipboardData: asyncApi('setClipboardData', async ({ data }: { data: string }) => {
     if (!(await copyText(data))) throw new ApiFailure('the browser refused')
     toast({ title: '内容已复制 Copied', icon: 'none' })

@@ -1,8 +1,8 @@
 import { offKeyboardHeight, onKeyboardHeight } from '../../input/soft-keyboard'
 import { ApiFailure, asyncApi } from '../api'
 
-type Heard = (event: { height: number }) => void
-const wrapped = new Map<Heard, (height: number) => void>()
+type Listener = (event: { height: number }) => void
+const wrapped = new Map<Listener, (height: number) => void>()
 
 export const device = {
   vibrateShort: asyncApi('vibrateShort', () => void navigator.vibrate?.(15)),
@@ -10,14 +10,14 @@ export const device = {
   hideKeyboard: asyncApi('hideKeyboard', () => {
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
   }),
-  /** The height told is 0, for the frame has made room by itself: see soft-keyboard.ts. */
-  onKeyboardHeightChange(heard: Heard) {
-    const listener = (height: number) => heard({ height })
-    wrapped.set(heard, listener)
-    onKeyboardHeight(listener)
+  /** The height is always 0, for the frame has made room by itself: see soft-keyboard.ts. */
+  onKeyboardHeightChange(listener: Listener) {
+    const onHeight = (height: number) => listener({ height })
+    wrapped.set(listener, onHeight)
+    onKeyboardHeight(onHeight)
   },
-  offKeyboardHeightChange(heard?: Heard) {
-    offKeyboardHeight(heard === undefined ? undefined : wrapped.get(heard))
+  offKeyboardHeightChange(listener?: Listener) {
+    offKeyboardHeight(listener === undefined ? undefined : wrapped.get(listener))
   },
   setKeepScreenOn: asyncApi('setKeepScreenOn', () => undefined),
   scanCode: asyncApi('scanCode', () => {

@@ -4,7 +4,7 @@ import { ApiFailure, asyncApi } from '../api'
 const limits = { key: 1 << 20, all: 10 << 20, encryptedKey: 0.7 * (1 << 20) }
 
 const plain = 'wx:'
-/** Kept apart, as in WeChat, but not encrypted: a browser has nowhere to hide the key from its own pages. */
+/** Stored apart, as in WeChat, but not encrypted: a browser has no place for a key that its own pages cannot read. */
 const encrypted = 'wx-encrypted:'
 
 interface Named {
@@ -60,7 +60,7 @@ function shownInfo(): { keys: string[]; currentSize: number; limitSize: number }
 
 const nameOf = (key: string, encrypt: boolean) => `${encrypt ? encrypted : plain}${key}`
 
-// Two bytes a character bounds what any store needs, and is quick to know.
+// Two bytes a character: an upper bound that is cheap to compute.
 const bytesOf = (text: string) => text.length * 2
 
 function getOr(key: string): unknown {

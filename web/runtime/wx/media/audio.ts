@@ -32,7 +32,7 @@ function createInnerAudioContext() {
     get paused() {
       return audio.paused
     },
-    // A browser that lets nothing play before a tap rejects.
+    // Rejects in a browser that allows no sound before the first tap.
     play: () => void audio.play().catch(fail),
     pause: () => audio.pause(),
     stop() {

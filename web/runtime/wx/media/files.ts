@@ -55,7 +55,7 @@ export const files = {
     return { statusCode: answer.status, filePath: path, tempFilePath: path }
   }),
 
-  /** A browser saves it: what would open here could run here. */
+  /** Saves it: a file opened in this origin could run scripts here. */
   openDocument: asyncApi('openDocument', ({ filePath }: { filePath: string }) => {
     const content = downloads.get(filePath)
     if (content === undefined) throw new ApiFailure('no such file')

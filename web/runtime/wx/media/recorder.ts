@@ -9,16 +9,16 @@ interface Start {
 type Listener = (result: object) => void
 type Encoder = typeof import('../../files/mp3')
 
-/** What phones play, and what needs no more: voices, in one channel. */
+/** Samples a second, in one channel: enough for voices, and all phones play it. */
 const sampleRate = 16_000
 
-const heard = { start: new Set<Listener>(), stop: new Set<Listener>(), error: new Set<Listener>() }
+const listeners = { start: new Set<Listener>(), stop: new Set<Listener>(), error: new Set<Listener>() }
 
 /** The one recording there is, from the tap on, the question for the microphone included. */
 let recording: { stop(): void } | undefined
 
-function tell(what: keyof typeof heard, result: object = {}): void {
-  for (const listener of heard[what]) listener(result)
+function tell(what: keyof typeof listeners, result: object = {}): void {
+  for (const listener of listeners[what]) listener(result)
 }
 
 /**
@@ -42,10 +42,10 @@ function start(options: Start = {}): void {
   )
 }
 
-/** The encoder is large, and few speak: it comes with the first recording, before the microphone is asked for. */
+/** The encoder is large and seldom needed: it is loaded at the first recording, before the microphone is asked for. */
 async function open(): Promise<{ stream: MediaStream; encoder: Encoder }> {
   const encoder = await import('../../files/mp3').catch(() => {
-    // A server that was upgraded has it no more: then this tab is old.
+    // An upgraded server no longer has it: then this tab is outdated.
     void checkUpgrade()
     throw new Error('encoder not loaded')
   })
@@ -71,7 +71,7 @@ function listen(
     recording = undefined
     for (const track of stream.getTracks()) track.stop()
     const lasted = Math.round(performance.now() - begun)
-    // What is so short that it holds nothing cannot be decoded: a file without a byte, as a tap is.
+    // A recording as short as a tap holds nothing and cannot be decoded: its file is empty.
     const file = soundOf(new Blob(parts))
       .then((sound) => encoder.mp3Of(sound, sampleRate, encodeBitRate))
       .catch(() => new File([], 'voice.mp3'))
@@ -82,7 +82,7 @@ function listen(
   recording = { stop: () => recorder.state === 'recording' && recorder.stop() }
   recorder.start()
   tell('start')
-  // Let go while the browser still asked for the microphone.
+  // Stopped while the browser still asked for the microphone.
   if (isOver()) recorder.stop()
 }
 
@@ -96,9 +96,9 @@ const manager = {
   stop: () => recording?.stop(),
   pause: () => undefined,
   resume: () => undefined,
-  onStart: (listener: Listener) => heard.start.add(listener),
-  onStop: (listener: Listener) => heard.stop.add(listener),
-  onError: (listener: Listener) => heard.error.add(listener),
+  onStart: (listener: Listener) => listeners.start.add(listener),
+  onStop: (listener: Listener) => listeners.stop.add(listener),
+  onError: (listener: Listener) => listeners.error.add(listener),
   onPause: () => undefined,
   onResume: () => undefined,
   onFrameRecorded: () => undefined,
@@ -106,5 +106,5 @@ const manager = {
   onInterruptionEnd: () => undefined,
 }
 
-/** As in WeChat there is one, and its listeners stay. */
+/** As in WeChat there is one recorder, and listeners are never removed. */
 export const recorder = { getRecorderManager: () => manager }

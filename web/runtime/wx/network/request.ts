@@ -16,13 +16,13 @@ const defaultTimeout = 60_000
 
 function requestTask(options: RequestOptions) {
   const control = new AbortController()
-  const headersHeard = new Set<(heard: { header: object }) => void>()
+  const headerListeners = new Set<(event: { header: object }) => void>()
   const timeout = setTimeout(() => control.abort('timeout'), options.timeout ?? defaultTimeout)
   const promise = answer('request', options, async () => {
     try {
       const response = await fetch(urlOf(options), { ...bodyOf(options), signal: control.signal })
       const header = Object.fromEntries(response.headers)
-      for (const heard of headersHeard) heard({ header })
+      for (const listener of headerListeners) listener({ header })
       return { data: await dataOf(response, options), statusCode: response.status, header, cookies: [] }
     } catch (error) {
       if (!control.signal.aborted) throw new ApiFailure(error instanceof Error ? error.message : 'network')
@@ -33,8 +33,8 @@ function requestTask(options: RequestOptions) {
   })
   const task = {
     abort: () => control.abort(),
-    onHeadersReceived: (heard: (of: { header: object }) => void) => headersHeard.add(heard),
-    offHeadersReceived: (heard: (of: { header: object }) => void) => headersHeard.delete(heard),
+    onHeadersReceived: (listener: (event: { header: object }) => void) => headerListeners.add(listener),
+    offHeadersReceived: (listener: (event: { header: object }) => void) => headerListeners.delete(listener),
     onChunkReceived: () => undefined,
     offChunkReceived: () => undefined,
   }

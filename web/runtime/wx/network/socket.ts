@@ -5,25 +5,33 @@ import { ApiFailure, answer, type Callbacks } from '../api'
 interface ConnectOptions extends Callbacks {
   url: string
   protocols?: string[]
-  // A browser sends no headers of its own with a WebSocket.
+  // Ignored: a browser sends no custom headers with a WebSocket.
   header?: Record<string, string>
   timeout?: number
 }
 
-/** WeChat's: how many sockets may be open at once. */
+/** How many sockets WeChat lets be open at once. */
 const socketLimit = 5
 let openSockets = 0
-let lostOne = false
+let wasLost = false
 
-type Heard<T> = (event: T) => void
+/** What each kind of listener is called with. */
+interface SocketEvents {
+  open: { header: object }
+  message: { data: string | ArrayBuffer }
+  error: { errMsg: string }
+  close: { code: number; reason: string }
+}
+
+type Listener<K extends keyof SocketEvents> = (event: SocketEvents[K]) => void
 
 class SocketTask {
   readonly #socket: WebSocket
-  readonly #heard = {
-    open: new Set<Heard<{ header: object }>>(),
-    message: new Set<Heard<{ data: string | ArrayBuffer }>>(),
-    error: new Set<Heard<{ errMsg: string }>>(),
-    close: new Set<Heard<{ code: number; reason: string }>>(),
+  readonly #listeners: { [K in keyof SocketEvents]: Set<Listener<K>> } = {
+    open: new Set(),
+    message: new Set(),
+    error: new Set(),
+    close: new Set(),
   }
 
   constructor(url: string, protocols: string[]) {
@@ -34,13 +42,13 @@ class SocketTask {
     socket.addEventListener('open', () => {
       this.#tell('open', { header: {} })
       // A server that was away may have come back as a newer one.
-      if (lostOne) void checkUpgrade()
+      if (wasLost) void checkUpgrade()
     })
     socket.addEventListener('message', ({ data }) => this.#tell('message', { data }))
     socket.addEventListener('error', () => this.#tell('error', { errMsg: 'connectSocket:fail' }))
     socket.addEventListener('close', ({ code, reason }) => {
       openSockets--
-      lostOne = true
+      wasLost = true
       this.#tell('close', { code, reason })
     })
   }
@@ -60,38 +68,30 @@ class SocketTask {
   close(options: Callbacks & { code?: number; reason?: string } = {}) {
     return answer('closeSocket', options, () => {
       const { code = 1000, reason = '' } = options
-      // A browser refuses the codes that protocols keep for themselves; the far side hears 1000 instead.
+      // A browser refuses the codes that are reserved for protocols; the server receives 1000 instead.
       this.#socket.close(code === 1000 || (code >= 3000 && code < 5000) ? code : 1000, reason)
     })
   }
 
-  onOpen(heard: Heard<{ header: object }>): void {
-    this.#heard.open.add(heard)
+  onOpen(listener: Listener<'open'>): void {
+    this.#listeners.open.add(listener)
   }
 
-  onMessage(heard: Heard<{ data: string | ArrayBuffer }>): void {
-    this.#heard.message.add(heard)
+  onMessage(listener: Listener<'message'>): void {
+    this.#listeners.message.add(listener)
   }
 
-  onError(heard: Heard<{ errMsg: string }>): void {
-    this.#heard.error.add(heard)
+  onError(listener: Listener<'error'>): void {
+    this.#listeners.error.add(listener)
   }
 
-  onClose(heard: Heard<{ code: number; reason: string }>): void {
-    this.#heard.close.add(heard)
+  onClose(listener: Listener<'close'>): void {
+    this.#listeners.close.add(listener)
   }
 
-  #tell<K extends keyof SocketTask['heardOf']>(type: K, event: SocketTask['heardOf'][K]): void {
-    const all = this.#heard[type] as Set<Heard<SocketTask['heardOf'][K]>>
-    for (const heard of all) guarded(`socket ${type}`, () => heard(event))
-  }
-
-  // Only a type: what each listener is told.
-  declare heardOf: {
-    open: { header: object }
-    message: { data: string | ArrayBuffer }
-    error: { errMsg: string }
-    close: { code: number; reason: string }
+  #tell<K extends keyof SocketEvents>(type: K, event: SocketEvents[K]): void {
+    const all: Set<Listener<K>> = this.#listeners[type]
+    for (const listener of all) guarded(`socket ${type}`, () => listener(event))
   }
 }
 

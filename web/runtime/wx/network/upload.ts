@@ -13,19 +13,20 @@ interface UploadOptions extends Callbacks {
 
 type Progress = (at: { progress: number; totalBytesSent: number; totalBytesExpectedToSend: number }) => void
 
-/** One file as multipart/form-data. Not `fetch`, which tells nothing of how far it is. */
+/** One file as multipart/form-data. Not `fetch`, which reports no progress. */
 function uploadTask(options: UploadOptions) {
   const call = new XMLHttpRequest()
-  const heard = new Set<Progress>()
+  const listeners = new Set<Progress>()
   call.upload.addEventListener('progress', ({ loaded, total }) => {
     const progress = total === 0 ? 0 : Math.round((loaded / total) * 100)
-    for (const tell of heard) tell({ progress, totalBytesSent: loaded, totalBytesExpectedToSend: total })
+    for (const listener of listeners)
+      listener({ progress, totalBytesSent: loaded, totalBytesExpectedToSend: total })
   })
   const promise = answer('uploadFile', options, async () => send(call, options, await formOf(options)))
   const task = {
     abort: () => call.abort(),
-    onProgressUpdate: (tell: Progress) => heard.add(tell),
-    offProgressUpdate: (tell: Progress) => heard.delete(tell),
+    onProgressUpdate: (listener: Progress) => listeners.add(listener),
+    offProgressUpdate: (listener: Progress) => listeners.delete(listener),
     onHeadersReceived: () => undefined,
     offHeadersReceived: () => undefined,
   }

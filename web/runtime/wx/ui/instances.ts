@@ -1,7 +1,7 @@
 import { component } from 'glass-easel-miniprogram-adapter'
 import { type Caller, selectorQuery } from './selector-query'
 
-/** Gives page and component instances the methods that they have in WeChat, and that the adapter lacks or has otherwise. */
+/** Gives page and component instances the methods of WeChat that the adapter lacks or defines differently. */
 export function completeInstances(): void {
   const prototype = component.ComponentCaller.prototype
   const { triggerEvent } = prototype

@@ -17,7 +17,7 @@ interface Fields {
   node?: boolean
 }
 
-type Heard = (result: unknown) => void
+type Callback = (result: unknown) => void
 
 /** A page or component instance, as its own code sees it. */
 export interface Caller {
@@ -30,7 +30,7 @@ interface Question {
   selector: string | undefined
   all: boolean
   fields: Fields
-  heard: Heard | undefined
+  callback: Callback | undefined
 }
 
 /** `wx.createSelectorQuery()`: asks where things are drawn. Answers come later, in the order of the questions. */
@@ -38,16 +38,17 @@ export function selectorQuery(caller?: Caller) {
   const questions: Question[] = []
   let within = () => caller ?? topPage()?.instance
   const ask = (selector: string | undefined, all: boolean) => {
-    const add = (fields: Fields, heard?: Heard) => {
-      questions.push({ in: within, selector, all, fields, heard })
+    const add = (fields: Fields, callback?: Callback) => {
+      questions.push({ in: within, selector, all, fields, callback })
       return query
     }
     return {
       fields: add,
-      boundingClientRect: (heard?: Heard) => add({ id: true, dataset: true, rect: true, size: true }, heard),
-      scrollOffset: (heard?: Heard) => add({ id: true, dataset: true, scrollOffset: true }, heard),
-      context: (heard?: Heard) => add({ context: true }, heard),
-      node: (heard?: Heard) => add({ node: true }, heard),
+      boundingClientRect: (callback?: Callback) =>
+        add({ id: true, dataset: true, rect: true, size: true }, callback),
+      scrollOffset: (callback?: Callback) => add({ id: true, dataset: true, scrollOffset: true }, callback),
+      context: (callback?: Callback) => add({ context: true }, callback),
+      node: (callback?: Callback) => add({ node: true }, callback),
     }
   }
   const query = {
@@ -58,14 +59,14 @@ export function selectorQuery(caller?: Caller) {
     select: (selector: string) => ask(selector, false),
     selectAll: (selector: string) => ask(selector, true),
     selectViewport: () => ask(undefined, false),
-    exec(heard?: (results: unknown[]) => void) {
+    exec(callback?: (results: unknown[]) => void) {
       const asked = questions.splice(0)
       setTimeout(() => {
         const results = asked.map((question) => answerTo(question))
         asked.forEach((question, at) => {
-          question.heard?.(results[at])
+          question.callback?.(results[at])
         })
-        heard?.(results)
+        callback?.(results)
       })
       return query
     },
