@@ -4,7 +4,7 @@ import { followSignOut } from './navigation/sign-out'
 import { chimeOnMessage } from './notifications/chime-on-message'
 import { tell } from './ui/dialogs'
 
-App({
+App<AppInstance>({
   /** The web room shows it in the title of its window. */
   unread: app.roomList.unread,
   /** What the web room says itself is in the language chosen there. */

@@ -47,7 +47,7 @@ function read(filePath: string, position: number, length: number): Promise<Array
       filePath,
       position,
       length,
-      success: ({ data }) => resolve(data as ArrayBuffer),
+      success: ({ data }) => resolve(data),
       fail: ({ errMsg }) => reject(new Refused('broken-file', errMsg)),
     })
   })

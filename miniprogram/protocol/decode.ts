@@ -31,7 +31,7 @@ export function decodeClient(wire: string, port: Port): Decoded {
 
   const problem = shapeProblem(shape, raw, type) ?? discord(type, raw)
   if (problem) return refuse(raw, problem.code, problem.message)
-  return { frame: { type, ...pick(shape, raw) } as unknown as ClientFrame }
+  return { frame: { type, ...pick(shape, raw) } as ClientFrame }
 }
 
 /**
@@ -43,7 +43,7 @@ export function decodeServer(wire: string): ServerFrame | undefined {
   if (!raw || typeof raw.type !== 'string') return undefined
   const shape = shapeOf(serverFrames, raw.type)
   if (!shape || shapeProblem(shape, raw, raw.type)) return undefined
-  return raw as unknown as ServerFrame
+  return raw as ServerFrame
 }
 
 function parseObject(wire: string): Record<string, unknown> | undefined {

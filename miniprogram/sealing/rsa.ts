@@ -5,12 +5,6 @@ import { padded } from './oaep'
 /** Bytes of the seed of one wrapping. */
 export const seedLength = 32
 
-/** The part of jsencrypt's key that takes a padding of our own. Its numbers have a type that it keeps to itself. */
-interface PublicKey {
-  n: { constructor: new (digits: string, radix: number) => object; bitLength(): number } | null
-  encrypt(text: string, padding: () => object): string | null
-}
-
 /**
  * RSA-OAEP with SHA-256. `spki`: the public key in base64. `seed`: random, and used for nothing else. Throws when
  * the key is none.
@@ -20,7 +14,7 @@ export function wrap(secret: Uint8Array, spki: string, seed: Uint8Array): Uint8A
   if (spki === '') throw new TypeError('the server has no RSA key')
   const reader = new JSEncrypt()
   reader.setPublicKey(spki)
-  const key = reader.getKey() as unknown as PublicKey
+  const key = reader.getKey()
   if (!key.n) throw new TypeError('the server has no RSA key')
   const block = padded(secret, seed, Math.ceil(key.n.bitLength() / 8))
   const Integer = key.n.constructor

@@ -2,5 +2,5 @@
 export function isDesktop(): boolean {
   const { platform, system } = wx.getDeviceInfo()
   if (platform === 'windows' || platform === 'mac') return true
-  return (platform as string) === 'web' && !/Mobi|Android|iPhone|iPad/.test(system)
+  return platform === 'web' && !/Mobi|Android|iPhone|iPad/.test(system)
 }

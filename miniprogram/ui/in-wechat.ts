@@ -1,4 +1,4 @@
 /** Whether this is WeChat, and not a browser. */
 export function inWechat(): boolean {
-  return (wx.getDeviceInfo().platform as string) !== 'web'
+  return wx.getDeviceInfo().platform !== 'web'
 }

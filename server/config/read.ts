@@ -6,15 +6,15 @@ export type Read = { settings: Settings } | { mistakes: string[] }
 /** Reads every setting. All mistakes are told at once, each as a sentence that names its variable. */
 export function readSettings(env: Record<string, string | undefined>): Read {
   const mistakes: string[] = []
-  const settings: Record<string, unknown> = {}
+  const settings: Partial<Settings> = {}
   for (const [name, setting] of Object.entries<Setting<unknown>>(table)) {
     const given = env[setting.env]?.trim()
     const parsed = setting.parse(given === undefined || given === '' ? setting.fallback : given)
-    if ('value' in parsed) settings[name] = parsed.value
+    if ('value' in parsed) Object.assign(settings, { [name]: parsed.value })
     else mistakes.push(mistake(setting, parsed.mustBe, given ?? ''))
   }
-  if (mistakes.length === 0) mistakes.push(...contradictions(settings as unknown as Settings))
-  return mistakes.length > 0 ? { mistakes } : { settings: settings as unknown as Settings }
+  if (mistakes.length === 0) mistakes.push(...contradictions(settings as Settings))
+  return mistakes.length > 0 ? { mistakes } : { settings: settings as Settings }
 }
 
 function mistake({ env, secret }: Setting<unknown>, mustBe: string, given: string): string {

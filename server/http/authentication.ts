@@ -4,13 +4,6 @@ import { limit } from './limits'
 import type { HttpOptions } from './options'
 import { HttpProblem } from './problems'
 
-declare module 'fastify' {
-  interface FastifyRequest {
-    /** Set by `onlySignedIn`. */
-    identity: Identity | undefined
-  }
-}
-
 /** The token of an `Authorization: Bearer …` header; empty without one. */
 export function bearer(request: FastifyRequest): string {
   return /^bearer +(\S+) *$/i.exec(request.headers.authorization ?? '')?.[1] ?? ''

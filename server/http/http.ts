@@ -1,5 +1,10 @@
 import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
-import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
+import fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyTypeProviderDefault,
+  LogController,
+} from 'fastify'
 import { onlySignedIn } from './authentication'
 import { readJson } from './bodies'
 import { closeInTime } from './closing'
@@ -57,7 +62,7 @@ export async function openHttp(options: HttpOptions): Promise<FastifyInstance> {
     await mediaRoutes(own, options)
     await uploadRoutes(own, options)
   })
-  return http as unknown as FastifyInstance
+  return http.withTypeProvider<FastifyTypeProviderDefault>()
 }
 
 function newServer({ log, trustProxy }: HttpOptions): Routes {

@@ -8,13 +8,6 @@ import { HttpProblem } from './problems'
 import { responses } from './responses'
 import type { Routes } from './routes/routes'
 
-declare module 'fastify' {
-  interface FastifyRequest {
-    /** How the answer shall be sealed, when the client has said it. */
-    seal: { key: Buffer; question: string } | undefined
-  }
-}
-
 const isQuestion = /^\d{1,15}$/
 
 /**

@@ -7,11 +7,9 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 let folder = ''
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'types-'))
-  const types = [resolve('node_modules/miniprogram-api-typings')]
   const config = {
     extends: resolve('miniprogram/tsconfig.json'),
-    compilerOptions: { types },
-    include: ['page.ts'],
+    include: ['page.ts', resolve('typings/index.d.ts')],
   }
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(config))
 })

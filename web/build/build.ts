@@ -1,7 +1,7 @@
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, extname, join, relative, resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
+import { baseStyles } from './base-styles'
 import { bundleScripts, minifyStyles, type Scripts } from './bundle'
 import { hashOf, takeFonts } from './fonts'
 import { type Graph, readGraph } from './graph'
@@ -73,10 +73,6 @@ function pageFiles(graph: Graph, scripts: Scripts, style: string): Record<string
     [noticesFile]: noticesText(),
     'version.json': `${JSON.stringify({ build })}\n`,
   }
-}
-
-function baseStyles(): string {
-  return readFileSync(join(dirname(fileURLToPath(import.meta.url)), '..', 'runtime', 'base.css'), 'utf8')
 }
 
 const pictures = new Set(['.png', '.jpg', '.jpeg', '.gif', '.svg', '.webp', '.mp3', '.wav'])

@@ -18,7 +18,7 @@ const npmFolder = 'miniprogram_npm'
 
 /** The two scripts of the page, in the order in which they run, and those that come later. */
 export interface Scripts {
-  /** Packages of others: they change seldom, so browsers keep this script over upgrades. */
+  /** Third-party packages: they change seldom, so browsers keep this script over upgrades. */
   framework: string
   /** The runtime, the templates and every script of the mini-program. */
   app: string
@@ -93,7 +93,7 @@ function asFound(npm: ReadonlyMap<string, string>): Plugin {
   }
 }
 
-/** What the script before has left for this one. */
+/** Takes the packages from the framework script, which has run before. */
 function elsewhere(packages: readonly string[]): Plugin {
   return {
     name: 'framework',

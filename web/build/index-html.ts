@@ -15,7 +15,7 @@ export interface PageParts {
 
 /**
  * The one page of the web room. It holds no script and no style of its own, so a strict policy can stand. Its
- * words are seen where no script runs, and by the style sheet alone when none has taken them away in time.
+ * text shows where no script runs, and, by the style sheet alone, when no script has removed it in time.
  */
 export function indexHtml({ name, scripts, style, build }: PageParts): string {
   return `<!doctype html>

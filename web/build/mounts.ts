@@ -24,5 +24,5 @@ export function resolvePath(name: string, from: string): string {
 
 export const isIview = (path: string): boolean => path.startsWith('iview/')
 
-/** `file` as people know it, for messages: from the current folder. */
+/** `file` relative to the current folder, for messages. */
 export const shown = (file: string): string => relative(process.cwd(), file)

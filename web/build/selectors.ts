@@ -1,7 +1,7 @@
 import parser, { type Node, type Root, type Selector } from 'postcss-selector-parser'
-import { builtinTags } from '../runtime/builtins/tags'
+import { builtinTags } from '../runtime/components/tags'
 
-/** Whose styles they are: a component's with its class prefix, one page's, or everybody's. */
+/** The scope of a style: a component, with its class prefix, one page, or the whole program. */
 export type Place = { kind: 'app' } | { kind: 'page'; path: string } | { kind: 'component'; scope: string }
 
 const tags = new Set<string>([...builtinTags, 'page'])

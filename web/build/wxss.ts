@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import postcss, { type AtRule, CssSyntaxError, type Root } from 'postcss'
-import { cssLengths } from '../runtime/lengths'
+import { cssLengths } from '../runtime/dom/lengths'
 import { BuildFailure } from './failure'
 import type { Graph, Unit } from './graph'
 import { type Mounts, onDisk, resolvePath, shown } from './mounts'

@@ -1,17 +1,20 @@
-import { callApp, followVisibility, getApp, launchOptions, registerApp } from './app'
+import { openFrame } from './browser/frame'
+import { followLanguage } from './browser/language'
+import { guarded } from './browser/report'
+import { useThemeFile } from './browser/theme'
+import { watchForUpgrade } from './browser/upgrade'
+import { defineBuiltins } from './builtins'
 import type { Bundle } from './bundle'
-import { openFrame } from './frame'
-import { listenToGestures } from './gestures'
-import { listenToPictures } from './given-pictures'
-import { listenToKeys } from './keyboard-reach'
-import { followLanguage } from './language'
-import { guarded } from './report'
-import { stack, startRouter, useRoutes } from './router'
-import { openSpace } from './space'
-import { useThemeFile } from './theme'
-import { followUnread } from './title'
-import { watchForUpgrade } from './upgrade'
+import { openSpace } from './components/space'
+import { defineUnits } from './components/units'
+import { listenToGestures } from './input/gestures'
+import { listenToPictures } from './input/given-pictures'
+import { listenToKeys } from './input/keyboard-reach'
+import { callApp, followVisibility, getApp, launchOptions, registerApp } from './pages/app'
+import { stack, startRouter, useRoutes } from './pages/router'
+import { followUnread } from './pages/title'
 import { wx } from './wx'
+import { completeInstances } from './wx/ui/instances'
 
 /** Starts the mini-program: app.ts, then the scripts of all pages, then the page that the address names. */
 export function start(bundle: Bundle): void {
@@ -29,7 +32,10 @@ export function start(bundle: Bundle): void {
   listenToPictures()
   guarded('app.ts', bundle.app.run)
   followLanguage(getApp())
-  const space = openSpace(bundle)
+  completeInstances()
+  const space = openSpace()
+  defineBuiltins(space.code.getComponentSpace())
+  defineUnits(space.code, bundle)
   callApp('onLaunch', launchOptions())
   callApp('onShow', launchOptions())
   startRouter(space)

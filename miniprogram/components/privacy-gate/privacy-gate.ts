@@ -1,11 +1,7 @@
 import { words } from '../../i18n/for-template'
 
-type Answer =
-  | { event: 'exposureAuthorization' }
-  | { event: 'agree'; buttonId: string }
-  | { event: 'disagree' }
+type Answer = WechatMiniprogram.PrivacyAnswer
 type Give = (answer: Answer) => void
-type PrivacyListener = Parameters<typeof wx.onNeedPrivacyAuthorization>[0]
 
 /** The id of the button that WeChat must see tapped before it takes "agree" for an answer. */
 const agreeButton = 'privacy-agree'
@@ -53,13 +49,11 @@ Component({
     listen() {
       // Before base library 2.32.3 WeChat asks nothing.
       if (!wx.canIUse('onNeedPrivacyAuthorization')) return
-      const listener = (give: Give) => {
+      wx.onNeedPrivacyAuthorization((give) => {
         waiting.add(give)
         give({ event: 'exposureAuthorization' })
         this.setData({ asked: true })
-      }
-      // The typings say that it is told a result; WeChat's page says a function that takes the answer.
-      wx.onNeedPrivacyAuthorization(listener as unknown as PrivacyListener)
+      })
     },
 
     onAgree() {

@@ -10,8 +10,6 @@ import type { Person, SaidBody, SaidKind } from '../../protocol/index'
 import { bodies } from '../../protocol/index'
 import type { Gone, Presence, Room, RoomState } from '../../rooms/room'
 import { uploads } from '../../uploads/uploads'
-import type { Composer } from '../composer/composer'
-import type { MessageList } from '../message-list/message-list'
 import { typingOf } from './typing'
 
 interface RoomViewState {
@@ -98,10 +96,10 @@ Component({
       if (draft !== '') this.composer()?.put(draft)
     },
     list() {
-      return this.selectComponent('#list') as unknown as MessageList | null
+      return this.selectComponent('#list')
     },
     composer() {
-      return this.selectComponent('#composer') as unknown as Composer | null
+      return this.selectComponent('#composer')
     },
     onState(state: RoomState) {
       const { live, role, peerRead } = state

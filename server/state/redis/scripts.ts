@@ -1,4 +1,3 @@
-/// <reference path="./lua.d.ts" />
 import type { Result } from 'ioredis'
 import beat from './scripts/beat.lua'
 import come from './scripts/come.lua'

@@ -9,6 +9,7 @@ import { connectMongo, type MongoOptions } from './open'
 /** Opens the store for a move. Rejects with `StoreNotOpened`. */
 export async function openMongoArchive(options: MongoOptions): Promise<Archive> {
   const { connection, models } = await connectMongo(options)
+  // Mongoose's models of different documents fit no common type; every document has this `_id`.
   const modelOf = (kind: Kind) => models[kind] as unknown as Model<{ _id: string }>
 
   async function membersOf(room: string): Promise<number> {

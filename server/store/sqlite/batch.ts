@@ -32,10 +32,10 @@ export function runBatch(engine: Engine, calls: Call[]): Answer[] {
 
 function runCall(engine: Engine, { n, port, method, args }: Call): Answer {
   const { database } = engine
-  const target = engine.ports[port] as unknown as Record<string, (...args: unknown[]) => unknown>
+  const target = engine.ports[port] as Record<string, (...args: never[]) => unknown>
   database.exec('SAVEPOINT call')
   try {
-    const value = target[method]?.(...args)
+    const value = target[method]?.(...(args as never[]))
     database.exec('RELEASE call')
     return { n, value }
   } catch (error) {

@@ -3,7 +3,7 @@ import { takeFonts } from '../../../web/build/fonts'
 import { nameScopes } from '../../../web/build/scopes'
 import { rewriteSelector } from '../../../web/build/selectors'
 import { plainScript } from '../../../web/build/wxs'
-import { cssLengths } from '../../../web/runtime/lengths'
+import { cssLengths } from '../../../web/runtime/dom/lengths'
 
 describe('a selector', () => {
   const component = { kind: 'component', scope: 'card' } as const

@@ -1,5 +1,5 @@
 import type { GeneralComponent } from 'glass-easel'
-import { domOf, propertyOf } from '../nodes'
+import { domOf, propertyOf } from '../dom/nodes'
 
 export interface AnimationStep {
   style: Record<string, string>

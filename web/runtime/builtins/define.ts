@@ -1,6 +1,6 @@
 import type { ComponentSpace, GeneralComponent } from 'glass-easel'
 import { Event as GlassEvent } from 'glass-easel'
-import { domOf } from '../nodes'
+import { domOf } from '../dom/nodes'
 
 type PropertyType =
   | StringConstructor
@@ -10,7 +10,7 @@ type PropertyType =
   | ObjectConstructor
   | null
 
-/** The properties of a built-in tag, with their defaults. A tag used with any other one is told off. */
+/** The properties of a built-in tag, with their defaults. Any other one in a template is a warning. */
 export type Properties = Record<string, PropertyType | { type: PropertyType; value: unknown }>
 
 /** One instance of a built-in tag, on the page. */
@@ -24,7 +24,7 @@ export interface Instance {
   watch(names: readonly string[], changed: () => void): void
   onAttached(run: () => void): void
   onDetached(run: () => void): void
-  /** Sends an event to the template that holds the tag; hands back what its handler answered. */
+  /** Sends an event to the template that holds the tag; returns what its handler returned. */
   emit(type: string, detail?: object): unknown
 }
 
@@ -32,11 +32,11 @@ export interface Builtin {
   properties: Properties
   /** Called once for each instance. Tags without one cost nothing beyond their element. */
   setup?: (instance: Instance) => void
-  /** For tags that stand on a page by the thousand: called when the property changes, one function for all. */
+  /** For tags that a page has by the thousand: called when the property changes, one function for all instances. */
   changed?: Record<string, (node: GeneralComponent) => void>
 }
 
-/** Properties of every tag on which a finger can rest. */
+/** Properties of every tag that can show that it is pressed. */
 export const hover: Properties = {
   hoverClass: { type: String, value: 'none' },
   hoverStopPropagation: Boolean,

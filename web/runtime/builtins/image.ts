@@ -1,4 +1,4 @@
-import { resolveMedia } from '../media-path'
+import { resolveMedia } from '../files/media-path'
 import type { Builtin } from './define'
 
 const fits: Record<string, string> = {

@@ -1,5 +1,5 @@
-import { warnOnce } from '../report'
-import { goBack, navigateTo, redirectTo, reLaunch } from '../router'
+import { warnOnce } from '../browser/report'
+import { goBack, navigateTo, redirectTo, reLaunch } from '../pages/router'
 import { type Builtin, hover } from './define'
 
 export const navigator: Builtin = {
@@ -14,7 +14,7 @@ export const navigator: Builtin = {
   setup({ node, element, get }) {
     element.setAttribute('role', 'link')
     const url = () => get<string>('url')
-    const ways: Record<string, () => unknown> = {
+    const actions: Record<string, () => unknown> = {
       navigate: () => navigateTo(url()),
       redirect: () => redirectTo(url()),
       switchTab: () => reLaunch(url()),
@@ -22,7 +22,7 @@ export const navigator: Builtin = {
       navigateBack: () => goBack(get<number>('delta')),
     }
     node.addListener('tap', () => {
-      const go = ways[get<string>('openType')]
+      const go = actions[get<string>('openType')]
       if (go === undefined)
         warnOnce(`<navigator open-type="${get<string>('openType')}"> does nothing on the web`)
       else go()

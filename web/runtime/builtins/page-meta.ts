@@ -1,4 +1,4 @@
-import { pageOf } from '../page'
+import { pageOf } from '../pages/page'
 import type { Builtin } from './define'
 
 /** Style of the page's root, and where it is scrolled to. */

@@ -1,7 +1,7 @@
-import { domOf, propertyOf } from '../nodes'
+import { domOf, propertyOf } from '../dom/nodes'
 import type { Builtin } from './define'
 
-/** `decode` is not had: write the character itself. */
+/** `decode` is not supported: write the character itself. */
 export const text: Builtin = {
   properties: { selectable: Boolean, userSelect: Boolean, space: String },
   changed: { selectable, userSelect: selectable, space },

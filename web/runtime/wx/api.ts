@@ -1,4 +1,4 @@
-import { guarded } from '../report'
+import { guarded } from '../browser/report'
 
 export interface Callbacks {
   success?: (result: object) => void
@@ -9,7 +9,7 @@ export interface Callbacks {
 /** Why a call of `wx.*` failed; the caller sees it as `name:fail reason`. */
 export class ApiFailure extends Error {}
 
-/** Runs one asynchronous `wx.*`: its callbacks are told, or, where it was given none, the promise is. */
+/** Runs one asynchronous `wx.*`: calls its callbacks, or, when none was given, returns a promise. */
 export function answer(
   name: string,
   callbacks: Callbacks | undefined,
@@ -33,7 +33,7 @@ export function answer(
   return undefined
 }
 
-/** Makes an asynchronous `wx.*` of a function that returns its result and throws why it cannot. */
+/** Makes an asynchronous `wx.*` of a function that returns its result or throws the reason why it cannot. */
 export function asyncApi<O extends object>(name: string, run: (options: O) => unknown) {
   return (options?: O & Callbacks) => answer(name, options, () => run(options ?? ({} as O)))
 }

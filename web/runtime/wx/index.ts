@@ -1,31 +1,31 @@
-import { warnOnce } from '../report'
-import { account } from './account'
-import { animation } from './animation'
+import { warnOnce } from '../browser/report'
 import { answer, type Callbacks } from './api'
-import { audio } from './audio'
-import { base64 } from './base64'
-import { clipboard } from './clipboard'
-import { device } from './device'
-import { feedback } from './feedback'
-import { files } from './files'
-import { intersection } from './intersection'
-import { lifecycle } from './lifecycle'
-import { media } from './media'
-import { navigation } from './navigation'
-import { navigationBar } from './navigation-bar'
-import { network } from './network'
-import { privacy } from './privacy'
-import { random } from './random'
-import { recorder } from './recorder'
-import { request } from './request'
-import { scrolling } from './scrolling'
-import { selectorQueries } from './selector-query'
-import { sharing } from './sharing'
-import { sockets } from './socket'
-import { storage } from './storage'
-import { system } from './system'
-import { update } from './update'
-import { upload } from './upload'
+import { account } from './app/account'
+import { lifecycle } from './app/lifecycle'
+import { navigation } from './app/navigation'
+import { privacy } from './app/privacy'
+import { sharing } from './app/sharing'
+import { system } from './app/system'
+import { update } from './app/update'
+import { base64 } from './device/base64'
+import { clipboard } from './device/clipboard'
+import { device } from './device/device'
+import { random } from './device/random'
+import { storage } from './device/storage'
+import { audio } from './media/audio'
+import { files } from './media/files'
+import { media } from './media/media'
+import { recorder } from './media/recorder'
+import { network } from './network/network'
+import { request } from './network/request'
+import { sockets } from './network/socket'
+import { upload } from './network/upload'
+import { animation } from './ui/animation'
+import { feedback } from './ui/feedback'
+import { intersection } from './ui/intersection'
+import { navigationBar } from './ui/navigation-bar'
+import { scrolling } from './ui/scrolling'
+import { selectorQueries } from './ui/selector-query'
 
 const had: Record<string, unknown> = {
   ...account,
@@ -57,7 +57,7 @@ const had: Record<string, unknown> = {
   canIUse: (name: string) => Object.hasOwn(had, name.split('.')[0] ?? name),
 }
 
-/** The `wx` of the mini-program. What it has not got warns once and fails as a call, as an old WeChat would. */
+/** The `wx` of the mini-program. A function that it lacks warns once and fails when called, as in an old WeChat. */
 export const wx = new Proxy(had, {
   get(target, name) {
     if (typeof name === 'symbol' || name in target) return Reflect.get(target, name)

@@ -1,0 +1,7 @@
+/** The app instance of this program, as `getApp()` gives it. The web room reads it as well. */
+interface AppInstance {
+  /** The number of unread messages: the listener is called at once, and again whenever the number changes. */
+  unread: { subscribe(listener: (count: number) => void): unknown }
+  /** The language chosen in the app, if any: the listener is called at once, and again after each choice. */
+  settings: { subscribe(listener: (chosen: { language?: string }) => void): unknown }
+}

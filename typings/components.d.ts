@@ -1,0 +1,20 @@
+// Read first, for of two overloads the one declared later is tried first.
+/// <reference types="miniprogram-api-typings" />
+
+import type { Composer } from '../miniprogram/components/composer/composer'
+import type { MessageList } from '../miniprogram/components/message-list/message-list'
+
+declare global {
+  /** Our components that others call methods of, by the selector under which they stand in a template. */
+  interface ComponentsBySelector {
+    '#composer': Composer
+    '#list': MessageList
+  }
+
+  namespace WechatMiniprogram.Component {
+    interface InstanceMethods<D extends DataOption> {
+      /** null while the component is not on the page. */
+      selectComponent<S extends keyof ComponentsBySelector>(selector: S): ComponentsBySelector[S] | null
+    }
+  }
+}

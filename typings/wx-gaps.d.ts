@@ -1,0 +1,31 @@
+// Read first, for of two overloads the one declared later is tried first.
+/// <reference types="miniprogram-api-typings" />
+
+/** Where miniprogram-api-typings 5.2.3 says less than WeChat's documentation, or something else. */
+declare namespace WechatMiniprogram {
+  /** WeChat's device info, and that of the web room, which names a platform of its own. */
+  interface HostDeviceInfo extends Omit<DeviceInfo, 'platform'> {
+    platform: DeviceInfo['platform'] | 'web'
+  }
+
+  /** What a person said to a request for consent, and that the question is now on the screen. */
+  type PrivacyAnswer =
+    | { event: 'exposureAuthorization' }
+    | { event: 'agree'; buttonId: string }
+    | { event: 'disagree' }
+
+  interface Wx {
+    getDeviceInfo(): HostDeviceInfo
+    /** The typings give the listener a result; WeChat gives it the function that takes the answer. */
+    onNeedPrivacyAuthorization(listener: (resolve: (answer: PrivacyAnswer) => void) => void): void
+  }
+
+  interface FileSystemManager {
+    /** Without an encoding the content is bytes; the typings leave open which it is. */
+    readFile(
+      option: Omit<ReadFileOption, 'encoding' | 'success'> & {
+        success?: (result: { data: ArrayBuffer }) => void
+      },
+    ): void
+  }
+}

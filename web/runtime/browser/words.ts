@@ -1,0 +1,31 @@
+const said = {
+  zh: {
+    cancel: '取消',
+    send: '发送',
+    sendPictures: '发送图片',
+    dropPictures: '松开发送图片',
+    onlyPictures: '只能粘贴或拖入图片',
+    leftOut: (count: number) => `${count} 个未加入：不是图片，或数量过多`,
+  },
+  en: {
+    cancel: 'Cancel',
+    send: 'Send',
+    sendPictures: 'Send pictures',
+    dropPictures: 'Drop pictures to send them',
+    onlyPictures: 'Only pictures can be pasted or dropped.',
+    leftOut: (count: number) => `${count} left out: not a picture, or one too many.`,
+  },
+}
+
+let language: keyof typeof said = 'zh'
+
+/** The few texts of the web room itself, in the language of the pages. */
+export const words = (): (typeof said)['zh'] => said[language]
+
+/** Sets the language. Unless it is one of ours: English where the browser's is English, else Chinese. */
+export function useLanguage(chosen: string | undefined): void {
+  const wanted = chosen === 'zh' || chosen === 'en' ? chosen : navigator.language
+  language = /^en\b/i.test(wanted) ? 'en' : 'zh'
+  // Screen readers choose the voice by it, and browsers the regional shape of Chinese characters.
+  document.documentElement.lang = language === 'en' ? 'en' : 'zh-CN'
+}

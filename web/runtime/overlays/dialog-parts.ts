@@ -1,0 +1,56 @@
+import { frame } from '../browser/frame'
+
+/** A dialog on the frame, not shown yet. `name` is its accessible name. */
+export function openDialog(kind: string, name: string): HTMLDialogElement {
+  const dialog = document.createElement('dialog')
+  dialog.className = `wx-dialog ${kind}`
+  dialog.setAttribute('aria-label', name)
+  frame.append(dialog)
+  return dialog
+}
+
+/** Adds an element with a text. */
+export function put<K extends keyof HTMLElementTagNameMap>(
+  parent: Element,
+  tag: K,
+  text: string,
+): HTMLElementTagNameMap[K] {
+  const element = document.createElement(tag)
+  element.textContent = text
+  parent.append(element)
+  return element
+}
+
+/** Adds a button. */
+export function act(
+  parent: Element,
+  text: string,
+  colour: string | undefined,
+  run: () => void,
+): HTMLButtonElement {
+  const button = put(parent, 'button', text)
+  button.type = 'button'
+  if (colour !== undefined) button.style.color = colour
+  button.addEventListener('click', run)
+  return button
+}
+
+/** The dialog's one answer: `give` resolves `given` and removes the dialog. Esc gives `otherwise`. */
+export function settled<T>(
+  dialog: HTMLDialogElement,
+  otherwise: T,
+): { give: (value: T) => void; given: Promise<T> } {
+  let give: (value: T) => void = () => undefined
+  const given = new Promise<T>((resolve) => {
+    give = (value) => {
+      resolve(value)
+      dialog.close()
+      dialog.remove()
+    }
+  })
+  dialog.addEventListener('cancel', (event) => {
+    event.preventDefault()
+    give(otherwise)
+  })
+  return { give, given }
+}

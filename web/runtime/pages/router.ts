@@ -1,0 +1,168 @@
+import { frame } from '../browser/frame'
+import type { Bundle, PageConfig } from '../bundle'
+import type { Space } from '../components/space'
+import { Page, type PageInstance } from './page'
+import { type Address, parseUrl } from './query'
+
+/** One page of the stack as the browser's history keeps it; pages below the top may not be drawn yet. */
+interface Entry {
+  id: number
+  url: string
+}
+
+let space: Space
+let bundle: Bundle
+let entries: Entry[] = []
+const drawn = new Map<number, Page>()
+let rewound: (() => void) | undefined
+
+/** Sets the pages that exist. Before any script runs, for app.ts may ask where it was opened. */
+export function useRoutes(routes: Bundle): void {
+  bundle = routes
+  entries = [entry(addressOf(location.hash))]
+}
+
+/** Opens the page that the address names, or, after a reload, the stack that the history remembers. */
+export function startRouter(openedSpace: Space): void {
+  space = openedSpace
+  const here = addressOf(location.hash)
+  const kept = (history.state as { wx?: Entry[] } | null)?.wx
+  const remembered = kept?.at(-1)?.url === here.url ? kept : undefined
+  show(remembered ?? [entry(here)])
+  history.replaceState({ wx: entries }, '', hashOf(entries))
+  window.addEventListener('popstate', onPop)
+}
+
+/** The pages on the stack, the top one last. */
+export function stack(): Page[] {
+  return entries.flatMap(({ id }) => drawn.get(id) ?? [])
+}
+
+export const topPage = (): Page | undefined => stack().at(-1)
+
+/** Opens a page on top. WeChat stops at ten; so does the browser, for a page that runs on WeChat never needs more. */
+export function navigateTo(url: string, prepare?: (instance: PageInstance) => void): Page {
+  const next = [...entries, entry(known(url))]
+  if (next.length > 10) throw new Error('webview count limit exceed')
+  history.pushState({ wx: next }, '', hashOf(next))
+  return show(next, prepare)
+}
+
+/** Opens a page in place of the top one. */
+export function redirectTo(url: string): Page {
+  const next = [...entries.slice(0, -1), entry(known(url))]
+  history.replaceState({ wx: next }, '', hashOf(next))
+  return show(next)
+}
+
+/** Closes every page and opens one; the browser's way back then leaves the web room. */
+export async function reLaunch(url: string): Promise<Page> {
+  const next = [entry(known(url))]
+  if (entries.length > 1) await rewind(entries.length - 1)
+  history.replaceState({ wx: next }, '', hashOf(next))
+  return show(next)
+}
+
+/** Back by `delta` pages, at most to the first. Done when the browser says so. */
+export function goBack(delta = 1): Promise<void> {
+  const steps = Math.min(delta, entries.length - 1)
+  if (steps < 1) return Promise.resolve()
+  return new Promise((resolve) => {
+    window.addEventListener('popstate', () => resolve(), { once: true })
+    history.go(-steps)
+  })
+}
+
+export const homePage = (): string => bundle.app.config.pages[0] ?? ''
+
+/** The address at which this app was opened, or is now: path and query of the top page. */
+export const currentAddress = (): Address => parseUrl(entries.at(-1)?.url ?? homePage())
+
+function rewind(steps: number): Promise<void> {
+  return new Promise((resolve) => {
+    rewound = resolve
+    history.go(-steps)
+  })
+}
+
+function onPop(event: PopStateEvent): void {
+  if (rewound !== undefined) {
+    rewound()
+    rewound = undefined
+    return
+  }
+  const kept = (event.state as { wx?: Entry[] } | null)?.wx
+  if (kept !== undefined) {
+    show(kept)
+    return
+  }
+  // A new address typed by hand, or a link with a hash: the room of a QR code, say.
+  const next = [entry(addressOf(location.hash))]
+  history.replaceState({ wx: next }, '', hashOf(next))
+  show(next)
+}
+
+/** Makes the stack what `next` says: closes what is gone, draws the top if it is not there, shows it. */
+function show(next: Entry[], prepare?: (instance: PageInstance) => void): Page {
+  const before = topPage()
+  const kept = new Set(next.map(({ id }) => id))
+  const top = next.at(-1) ?? entry(addressOf(''))
+  const gone = [...entries].reverse().filter(({ id }) => !kept.has(id))
+  entries = next
+  if (before !== undefined && kept.has(idOf(before)) && before !== drawn.get(top.id)) before.hide()
+  for (const { id } of gone) {
+    drawn.get(id)?.close()
+    drawn.delete(id)
+  }
+  const drawnBefore = drawn.get(top.id)
+  if (drawnBefore !== undefined) setBackButton(drawnBefore)
+  const page = drawnBefore ?? draw(top, prepare)
+  page.show()
+  return page
+}
+
+function setBackButton(page: Page): void {
+  page.bar.leadTo(entries.length > 1 ? 'back' : page.address.path === homePage() ? undefined : 'home')
+}
+
+function idOf(page: Page): number {
+  for (const [id, one] of drawn) if (one === page) return id
+  return -1
+}
+
+function draw({ id, url }: Entry, prepare?: (instance: PageInstance) => void): Page {
+  const address = parseUrl(url)
+  const actions = { back: () => void goBack(), home: () => void reLaunch(`/${homePage()}`) }
+  const page = new Page(space, address, configOf(address.path), actions)
+  drawn.set(id, page)
+  prepare?.(page.instance)
+  // Before it is loaded: a page may hide the button to the home page.
+  setBackButton(page)
+  page.open(frame)
+  return page
+}
+
+function configOf(path: string): PageConfig {
+  const unit = bundle.units.find((one) => one.path === path)
+  return { ...bundle.app.config.window, ...unit?.config }
+}
+
+function known(url: string): Address {
+  const address = parseUrl(url, entries.at(-1)?.url.split('?')[0] ?? '')
+  if (!bundle.app.config.pages.includes(address.path)) throw new Error(`page "${address.path}" is not found`)
+  return address
+}
+
+let lastId = Date.now()
+
+function entry({ url }: Address): Entry {
+  lastId++
+  return { id: lastId, url }
+}
+
+const hashOf = (all: readonly Entry[]): string => `#/${all.at(-1)?.url ?? ''}`
+
+function addressOf(hash: string): Address {
+  const address = parseUrl(hash.replace(/^#/, ''))
+  return bundle.app.config.pages.includes(address.path) ? address : parseUrl(homePage())
+}

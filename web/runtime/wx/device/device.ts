@@ -1,0 +1,29 @@
+import { offKeyboardHeight, onKeyboardHeight } from '../../input/soft-keyboard'
+import { ApiFailure, asyncApi } from '../api'
+
+type Listener = (event: { height: number }) => void
+const wrapped = new Map<Listener, (height: number) => void>()
+
+export const device = {
+  vibrateShort: asyncApi('vibrateShort', () => void navigator.vibrate?.(15)),
+  vibrateLong: asyncApi('vibrateLong', () => void navigator.vibrate?.(400)),
+  hideKeyboard: asyncApi('hideKeyboard', () => {
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+  }),
+  /** The height is always 0, for the frame has made room by itself: see soft-keyboard.ts. */
+  onKeyboardHeightChange(listener: Listener) {
+    const onHeight = (height: number) => listener({ height })
+    wrapped.set(listener, onHeight)
+    onKeyboardHeight(onHeight)
+  },
+  offKeyboardHeightChange(listener?: Listener) {
+    offKeyboardHeight(listener === undefined ? undefined : wrapped.get(listener))
+  },
+  setKeepScreenOn: asyncApi('setKeepScreenOn', () => undefined),
+  scanCode: asyncApi('scanCode', () => {
+    throw new ApiFailure('the web room has no scanner: open the link of the code')
+  }),
+  makePhoneCall: asyncApi('makePhoneCall', ({ phoneNumber }: { phoneNumber: string }) => {
+    location.href = `tel:${encodeURIComponent(phoneNumber)}`
+  }),
+}
