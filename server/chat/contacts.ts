@@ -1,6 +1,6 @@
 import type { Person } from '#protocol'
 import type { Link } from '../store/store'
-import { whoIsOnline } from './connect'
+import { whoIsOnline } from './online'
 import { stranger } from './people'
 import type { Ports } from './ports'
 

@@ -1,6 +1,6 @@
 import type { PresenceDiff } from '../state/state'
-import { allUsers, tellContacts } from './connect'
 import type { ChatContext } from './context'
+import { allUsers, tellContacts } from './online'
 
 /** Tells those whom it concerns that people came or went without a word, such as when their node died. */
 export function syncPresence(chat: ChatContext): void {

@@ -3,7 +3,6 @@ import type { WebSocket } from 'ws'
 import { type Close, closes, type Person, type Port, type ServerFrame } from '#protocol'
 import type { Identity } from '../accounts/sessions'
 import type { Client } from '../chat/client'
-import type { RoomHub } from '../chat/live/room-hub'
 import type { Ready } from '../chat/ports'
 import { encode } from '../wire/frames'
 import type { ForMany } from '../wire/sealed-frames'
@@ -22,8 +21,8 @@ const ignoredMs = 50
  * a turn; `ws` reads, and does pings and closes. Both write whole frames only, so they never mix.
  */
 export class Connection implements Client {
-  readonly entered = new Map<string, RoomHub>()
-  readonly watched = new Map<string, RoomHub>()
+  readonly entered = new Set<string>()
+  readonly watched = new Set<string>()
   readonly linked = new Set<string>()
   typed?: number
   closed = false

@@ -15,7 +15,6 @@ import type { Command } from '../../server/chat/commands/command'
 import { commands } from '../../server/chat/commands/index'
 import { connectClient, disconnectClient } from '../../server/chat/connect'
 import type { ChatContext } from '../../server/chat/context'
-import type { RoomHub } from '../../server/chat/live/room-hub'
 import type { Ready } from '../../server/chat/ports'
 import { unpack } from './test-wire'
 
@@ -25,8 +24,8 @@ type Asked = { [T in ClientFrameType]: FrameOf<T> }[ClientFrameType]
 /** A connection without a socket: it acts through the commands, and keeps what it is sent. */
 export class TestClient implements Client {
   readonly session = 'session'
-  readonly entered = new Map<string, RoomHub>()
-  readonly watched = new Map<string, RoomHub>()
+  readonly entered = new Set<string>()
+  readonly watched = new Set<string>()
   readonly linked = new Set<string>()
   /** Everything it was sent, in order. */
   readonly received: ServerFrame[] = []

@@ -56,7 +56,7 @@ async function goIn(
     if (last && !first) chat.tellRoom(frame.room, { type: 'went', person: client.person })
     return turned('unknown-room')
   }
-  client.entered.set(frame.room, hub)
+  client.entered.add(frame.room)
   if (first) chat.tellRoom(frame.room, { type: 'came', person: client.person })
   return {
     type: 'entered',

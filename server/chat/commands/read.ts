@@ -9,7 +9,7 @@ export const read: Command<'read'> = async (frame, client, chat): Promise<Answer
   const { store } = chat.ports
   const { room } = frame
   const me = client.person.id
-  const hub = client.entered.get(room)
+  const hub = chat.hubs.entered(client, room)
   if (!hub && !(await store.rooms.membership(room, me))) return refuse('unknown-room')
 
   // Another node may have told the reader of a message before this one heard of it.

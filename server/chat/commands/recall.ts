@@ -14,7 +14,7 @@ import { append } from './say'
  * two, the next try finishes it.
  */
 export const recall: Command<'recall'> = async (frame, client, chat): Promise<Answer> => {
-  const hub = client.entered.get(frame.room)
+  const hub = chat.hubs.entered(client, frame.room)
   if (!hub) return refuse('not-entered')
   const { store, now } = chat.ports
   const line = await store.messages.get(frame.room, frame.seq)

@@ -11,7 +11,7 @@ import type { ChatContext } from '../context'
  * keeps the order in which it came, however many messages are on their way.
  */
 export function say(frame: FrameOf<'say'>, client: Client, chat: ChatContext): Answer | Promise<Answer> {
-  const hub = client.entered.get(frame.room)
+  const hub = chat.hubs.entered(client, frame.room)
   if (!hub) return refuse('not-entered')
   if (hub.muted) return refuse('blocked')
   const draft = draftOf(frame, client, chat)

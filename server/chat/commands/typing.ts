@@ -7,7 +7,7 @@ const pauseMs = 1_000
 
 /** Tells the others in a small room that somebody is typing. Nothing is kept, and nothing answered. */
 export const typing: Command<'typing'> = (frame, client, chat) => {
-  const hub = client.entered.get(frame.room)
+  const hub = chat.hubs.entered(client, frame.room)
   if (!hub) return refuse('not-entered')
   const now = chat.ports.elapsed()
   if (hub.muted || hub.clients.size > limits.typingAudience) return undefined

@@ -32,8 +32,8 @@ type Fact = Extract<RoomNews, { type: 'lines' | 'changed' | 'muted' }>
 
 /** What else must happen when somebody stopped being a member. */
 export interface RoomHubHooks {
-  putOut(client: Client, hub: RoomHub): void
-  unwatch(watcher: Client, hub: RoomHub): void
+  putOut(client: Client): void
+  unwatch(watcher: Client): void
 }
 
 /**
@@ -273,8 +273,8 @@ export class RoomHub {
     this.#wire.renew(this.id)
     const gone = (client: Client) => person === undefined || client.person.id === person
     for (const client of [...this.#entering].filter(gone)) this.#entering.delete(client)
-    for (const client of [...this.clients.values()].filter(gone)) this.#hooks.putOut(client, this)
-    for (const watcher of [...this.watchers].filter(gone)) this.#hooks.unwatch(watcher, this)
+    for (const client of [...this.clients.values()].filter(gone)) this.#hooks.putOut(client)
+    for (const watcher of [...this.watchers].filter(gone)) this.#hooks.unwatch(watcher)
   }
 
   #restWhenEmpty(): void {

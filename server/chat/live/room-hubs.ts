@@ -1,3 +1,4 @@
+import type { Client } from '../client'
 import type { RoomHub } from './room-hub'
 
 interface Entry {
@@ -44,6 +45,11 @@ export class RoomHubs {
   /** The room's hub when it is live here. */
   get(room: string): RoomHub | undefined {
     return this.#entries.get(room)?.hub
+  }
+
+  /** The hub of a room that the client has entered. While it is there the hub is held. */
+  entered(client: Client, room: string): RoomHub | undefined {
+    return client.entered.has(room) ? this.get(room) : undefined
   }
 
   #begin(room: string): Entry {
