@@ -1,5 +1,5 @@
 import type { Close, Person, Port, ServerFrame } from '#protocol'
-import type { Ready } from './ports'
+import type { EncodedFrames } from './ports'
 
 /** One connection of a person, as the domain sees it. */
 export interface Client {
@@ -20,6 +20,7 @@ export interface Client {
   /** When it last told a room that it types; on the monotonic clock. */
   typed?: number
   send(frame: ServerFrame): void
-  push(ready: Ready): void
+  /** Sends frames that were encoded for many. */
+  push(frames: EncodedFrames): void
   close(close: Close): void
 }

@@ -3,9 +3,8 @@ import type { WebSocket } from 'ws'
 import { type Close, closes, type Person, type Port, type ServerFrame } from '#protocol'
 import type { Identity } from '../accounts/sessions'
 import type { Client } from '../chat/client'
-import type { Ready } from '../chat/ports'
+import type { EncodedFrames } from '../chat/ports'
 import { encode } from '../wire/frames'
-import type { ForMany } from '../wire/sealed-frames'
 import type { SocketSeal } from '../wire/socket-seal'
 import { Outgoing } from './outgoing'
 import type { Tick } from './tick'
@@ -86,16 +85,14 @@ export class Connection implements Client {
   send(frame: ServerFrame): void {
     if (!this.#outgoing.open) return
     if (this.#seal) this.write(this.#seal.own(frame))
-    else this.#outgoing.add(encode(frame).bytes)
+    else this.#outgoing.add(encode(frame))
   }
 
-  push(ready: Ready): void {
-    if (!this.#outgoing.open || ready.frames === 0) return
-    if (!this.#seal) return this.#outgoing.add(ready.bytes)
-    // The wire of a server whose sockets are sealed makes nothing but these.
-    const both = ready as ForMany
-    if (this.#seal.has(both.keys)) this.#outgoing.add(both.sealed)
-    else this.write(this.#seal.forMany(both))
+  push(frames: EncodedFrames): void {
+    if (!this.#outgoing.open || frames.count === 0) return
+    if (!this.#seal) return this.#outgoing.add(frames.plain)
+    if (this.#seal.has(frames.keys)) this.#outgoing.add(frames.sealed)
+    else this.write(this.#seal.forMany(frames))
   }
 
   /** Whole frames as they go over the socket. */

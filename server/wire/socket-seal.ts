@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { mostSealed, type SealingFrameOf, type ServerFrame, sealSizes } from '#protocol'
+import type { EncodedFrames, RoomKey } from '../chat/ports'
 import { frameOf } from './frames'
 import { nonceOf, openText, sealText } from './gcm'
-import type { RoomKey } from './room-keys'
-import type { ForMany } from './sealed-frames'
 import type { SocketKeys } from './server-keys'
 
 /**
@@ -52,8 +51,8 @@ export class SocketSeal {
   }
 
   /** Frames for many, behind the keys that this client does not have yet. */
-  forMany(ready: ForMany): Uint8Array[] {
-    return this.#whenBegun((keys) => [...ready.keys.flatMap((key) => this.#give(key, keys)), ready.sealed])
+  forMany(frames: EncodedFrames): Uint8Array[] {
+    return this.#whenBegun((keys) => [...frames.keys.flatMap((key) => this.#give(key, keys)), frames.sealed])
   }
 
   #whenBegun(make: (keys: SocketKeys) => Uint8Array[]): Uint8Array[] {

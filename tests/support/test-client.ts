@@ -15,7 +15,7 @@ import type { Command } from '../../server/chat/commands/command'
 import { commands } from '../../server/chat/commands/index'
 import { connectClient, disconnectClient } from '../../server/chat/connect'
 import type { ChatContext } from '../../server/chat/context'
-import type { Ready } from '../../server/chat/ports'
+import type { EncodedFrames } from '../../server/chat/ports'
 import { unpack } from './test-wire'
 
 /** A frame as a test writes it: the type, and the fields of that type. */
@@ -51,8 +51,8 @@ export class TestClient implements Client {
     for (const look of this.#waiting) look()
   }
 
-  push(ready: Ready): void {
-    for (const frame of unpack(ready)) this.send(frame)
+  push(frames: EncodedFrames): void {
+    for (const frame of unpack(frames)) this.send(frame)
   }
 
   close(close: Close): void {

@@ -4,10 +4,13 @@ import type { WebSocket } from 'ws'
 import { closes, decodeServer } from '#protocol'
 import { Connection } from '../../../../server/gateway/connection'
 import { Tick } from '../../../../server/gateway/tick'
-import { encode } from '../../../../server/wire/frames'
+import { RoomKeys } from '../../../../server/wire/room-keys'
+import { sealingWire } from '../../../../server/wire/sealed-frames'
 import { turn } from './turn'
 
 const frame = (name: string) => ({ type: 'left', room: 'r', person: { id: name, name, avatar: '' } }) as const
+
+const wire = sealingWire(new RoomKeys(() => 0), () => undefined)
 
 /** A connection over sockets that only write down what is done to them. */
 function connectionOf() {
@@ -48,7 +51,7 @@ describe('what is sent', () => {
   it('in one turn shares one write, in order', async () => {
     const { connection, writes } = connectionOf()
     connection.send(frame('a'))
-    connection.push(encode(frame('b')))
+    connection.push(wire.encode(frame('b'), 'r'))
     connection.send(frame('c'))
     expect(writes).toEqual([])
     await turn()
