@@ -1,4 +1,5 @@
-import type { Port, ServerFrame } from '#protocol'
+import type { ClientFrameType, FrameOf, Port, ServerFrame } from '#protocol'
+import type { Answer } from './answer'
 import type { Client } from './client'
 import type { Appender } from './live/appender'
 import type { RoomNews } from './live/news'
@@ -27,3 +28,13 @@ export interface ChatContext {
   /** Stops listening. The sockets must be closed by then. */
   close(): void
 }
+
+/**
+ * What a frame does. The answer goes to the client who sent it; everyone else hears through the context.
+ * A rejection with `StoreUnavailable` is answered `try-again`.
+ */
+export type Command<T extends ClientFrameType> = (
+  frame: FrameOf<T>,
+  client: Client,
+  chat: ChatContext,
+) => Answer | Promise<Answer>

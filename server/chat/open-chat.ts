@@ -92,7 +92,7 @@ function build(ports: Ports, wire: Wire, meter: Meter): Omit<ChatContext, 'close
     ports,
     hubs,
     userConnections,
-    appender: new Appender(ports, wire, meter, (room) => hubs.get(room)?.top ?? 0),
+    appender: new Appender(ports, wire, meter, (room) => hubs.get(room)?.state.top ?? 0),
     tellRoom,
     tellPerson: (person, port, frame, except) =>
       tellPersonNews(person, { type: 'frame', port, frame, ...(except === undefined ? {} : { except }) }),

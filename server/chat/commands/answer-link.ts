@@ -3,10 +3,9 @@ import type { Link } from '../../store/store'
 import type { Answer } from '../answer'
 import { refuse } from '../answer'
 import type { Client } from '../client'
-import type { ChatContext } from '../context'
+import type { ChatContext, Command } from '../context'
 import { connectPair } from '../pairing'
 import { stranger } from '../people'
-import type { Command } from './command'
 
 /** Accepts an invitation: the two have a room from now on. */
 export const connect: Command<'connect'> = async (frame, client, chat): Promise<Answer> => {

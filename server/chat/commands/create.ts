@@ -1,17 +1,17 @@
-import { limits, tidyName } from '#protocol'
+import { tidyName } from '#protocol'
 import type { Room } from '../../store/store'
 import type { Answer } from '../answer'
 import { isRefusal, refuse } from '../answer'
+import type { Command } from '../context'
 import { newRoomCode } from '../ids'
-import { asRoom } from '../membership'
-import type { Command } from './command'
+import { hasMostRooms } from '../membership'
+import { asRoom } from '../membership-news'
 
 /** Makes a room of which the client is the owner. A repeat of the frame gets the same room. */
 export const create: Command<'create'> = async (frame, client, chat): Promise<Answer> => {
   const { store, newId, now } = chat.ports
   const me = client.person.id
-  const mine = await store.rooms.of(me)
-  const full = mine.filter((room) => room.kind === 'group').length >= limits.roomsPerPerson
+  const full = await hasMostRooms(me, store)
 
   const plan: Omit<Room, 'code'> = { id: newId(), kind: 'group', name: tidyName(frame.name), created: now() }
   for (;;) {

@@ -4,10 +4,9 @@ import type { Link } from '../../store/store'
 import type { Answer } from '../answer'
 import { refuse } from '../answer'
 import type { Client } from '../client'
-import type { ChatContext } from '../context'
+import type { ChatContext, Command } from '../context'
 import { connectPair } from '../pairing'
 import type { Ports } from '../ports'
-import type { Command } from './command'
 
 /** Asks somebody for a 1v1 talk. */
 export const link: Command<'link'> = async (frame, client, chat): Promise<Answer> => {

@@ -4,8 +4,8 @@ import type { Answer, Refusal } from '../answer'
 import { refuse } from '../answer'
 import { discardMedia } from '../claim-media'
 import type { Client } from '../client'
-import type { ChatContext } from '../context'
-import type { Command } from './command'
+import type { ChatContext, Command } from '../context'
+import { isOwner } from '../membership'
 import { append } from './say'
 
 /**
@@ -40,7 +40,7 @@ async function objection(
 ): Promise<Refusal | undefined> {
   const { store, now } = chat.ports
   const own = line.from === client.person.id
-  const owner = (await store.rooms.membership(room, client.person.id))?.role === 'owner'
+  const owner = await isOwner(room, client.person.id, store)
   if (!own && !owner) return refuse('not-yours')
   // A repeat of one's own recall is let through: its line has the same id and is said once.
   if (line.kind === 'recalled') return own ? undefined : refuse('already-recalled')

@@ -13,7 +13,7 @@ import type { ChatContext } from '../context'
 export function say(frame: FrameOf<'say'>, client: Client, chat: ChatContext): Answer | Promise<Answer> {
   const hub = chat.hubs.entered(client, frame.room)
   if (!hub) return refuse('not-entered')
-  if (hub.muted) return refuse('blocked')
+  if (hub.state.muted) return refuse('blocked')
   const draft = draftOf(frame, client, chat)
   return isMediaKind(frame.kind)
     ? sayMedia(draft, frame.room, client, chat)

@@ -1,6 +1,6 @@
 import { limits } from '#protocol'
 import { refuse } from '../answer'
-import type { Command } from './command'
+import type { Command } from '../context'
 
 /** Milliseconds in which the others need to hear only once that somebody types. */
 const pauseMs = 1_000
@@ -10,7 +10,7 @@ export const typing: Command<'typing'> = (frame, client, chat) => {
   const hub = chat.hubs.entered(client, frame.room)
   if (!hub) return refuse('not-entered')
   const now = chat.ports.elapsed()
-  if (hub.muted || hub.clients.size > limits.typingAudience) return undefined
+  if (hub.state.muted || hub.clients.size > limits.typingAudience) return undefined
   if (client.typed !== undefined && now - client.typed < pauseMs) return undefined
 
   client.typed = now
