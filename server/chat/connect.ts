@@ -27,7 +27,7 @@ export async function disconnectClient(client: Client, chat: ChatContext): Promi
   await Promise.all([...client.entered].map((room) => chat.leave(client, room)))
   const last = await presence.go(allUsers, client.person.id, client.id)
   if (!last) return
-  // A phone that changes its network is back in a moment: nobody needs to see it go.
+  // A phone that changes its network is back in a moment: its contacts need not see it go.
   setTimeout(() => void tellGone(client, chat).catch(() => undefined), awayMs).unref()
 }
 

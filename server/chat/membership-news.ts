@@ -27,7 +27,7 @@ export function tellMember(
   return frame
 }
 
-/** Tells the devices of somebody who became the owner, wherever they are connected. */
+/** Tells the devices of the new owner, wherever they are connected. */
 export async function tellOwner(room: string, heir: string, chat: ChatContext): Promise<void> {
   const card = await roomCard(room, heir, chat.ports)
   if (card) chat.tellPerson(heir, 'group', { type: 'room', room: card })

@@ -12,7 +12,7 @@ export interface Ports {
   now(): number
   /** Milliseconds of a monotonic clock: for how long something took, or has to wait. */
   elapsed(): number
-  /** A new id that nobody can guess: 10 lower-case letters and digits, none mistaken for another. */
+  /** A new random id that cannot be guessed: 10 lower-case letters and digits, none mistaken for another. */
   newId(): string
   /** Removes the files of the uploads that were doomed, soon. */
   sweepMedia(): void
@@ -47,7 +47,7 @@ export interface Wire {
   encode(frame: ServerFrame, room: string): EncodedFrames
   /** The same frames in one piece, in their order. */
   join(parts: EncodedFrames[]): EncodedFrames
-  /** Somebody is not of the room any more: what is encoded from now on is not for them. */
+  /** A person has left the room for good: they must not be able to open what is encoded from now on. */
   renew(room: string): void
   /**
    * Calls back when everything that has arrived by now was handled, before any socket is written.

@@ -20,7 +20,7 @@ export interface InboxMeter {
 /**
  * What one socket sends, frame by frame. A frame is begun when the one before it is done, so that
  * "enter" and "say" may be sent in one go. Only a `say` lets the next frame begin while it is being
- * stored: its place in the order is taken by then, but for media, whose upload is looked up first.
+ * stored: its position in the order is fixed by then, but for media, whose upload is looked up first.
  */
 export class Inbox {
   readonly #waiting: ClientFrame[] = []
@@ -107,7 +107,7 @@ export class Inbox {
 
   #goOn(): void {
     while (!this.#running) {
-      // Who asks for more than they read waits for their own answers, and is not cut for them.
+      // A client that asks for more than it reads waits for its own answers, and is not closed for them.
       if (this.#waiting.length > 0 && this.#connection.congested)
         return this.#runAlone(this.#connection.drained())
       const next = this.#waiting.shift()

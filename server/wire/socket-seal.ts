@@ -10,7 +10,7 @@ import type { SocketKeys } from './server-keys'
  * repeated, left out or out of its place does not open.
  */
 export class SocketSeal {
-  /** First bytes of the server's nonces: a `seal` that somebody plays back to us gets other ones. */
+  /** First bytes of the server's nonces: a replayed `seal` gets other ones. */
   readonly noncePrefix = randomBytes(sealSizes.noncePrefix)
   #keys: SocketKeys | undefined
   #received = 0

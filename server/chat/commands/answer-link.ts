@@ -27,7 +27,7 @@ export const unlink: Command<'unlink'> = async (frame, client, chat): Promise<An
   return settled ? tellBoth('unlinked', settled.id, settled.to, client, chat) : refuse('unknown-invitation')
 }
 
-/** Settles an invitation on the side on which the client stands. */
+/** Settles an invitation, if the client's person is on this side of it. */
 async function settle(
   id: string,
   side: 'from' | 'to',
@@ -37,7 +37,7 @@ async function settle(
 ): Promise<Link | undefined> {
   const link = await ports.store.links.get(id)
   if (link?.[side] !== client.person.id) return undefined
-  // Said again because the answer was lost: it stands as it was settled.
+  // A retry because the answer was lost: it was settled before.
   if (link.state === state) return link
   return ports.store.links.settle(id, state, ports.now())
 }

@@ -5,7 +5,7 @@ import type { Command } from '../context'
 import { hasMostRooms, isMember } from '../membership'
 import { asRoom, tellMember } from '../membership-news'
 
-/** Becomes a member of the room with this code. Who is one already gets the room again. */
+/** Becomes a member of the room with this code. Idempotent: a member gets the room again. */
 export const join: Command<'join'> = async (frame, client, chat): Promise<Answer> => {
   const { store, state, now } = chat.ports
   const me = client.person.id

@@ -6,7 +6,7 @@ import { asMember, isOwner } from '../membership'
 import { putOut, tellMember, tellOwner } from '../membership-news'
 import { stranger } from '../people'
 
-/** Stops being a member. An owner's place goes to the longest member; the last one takes the room along. */
+/** Stops being a member. The longest member becomes the owner after an owner; the last one's room is removed. */
 export const quit: Command<'quit'> = async (frame, client, chat): Promise<Answer> => {
   const { store } = chat.ports
   const me = client.person.id
@@ -26,7 +26,7 @@ async function remove(room: string, { ports }: ChatContext): Promise<void> {
   await ports.store.rooms.remove(room)
 }
 
-/** Hands the room over if it is theirs. Whoever would get it may be on the way out, too: then to the next one. */
+/** Hands the room over if it is theirs. The heir may be quitting at the same time: then to the next one. */
 async function succeed(room: string, person: string, chat: ChatContext): Promise<void> {
   const { store, people } = chat.ports
   while (await isOwner(room, person, store)) {

@@ -11,7 +11,7 @@ import { append } from './say'
 /**
  * Takes a message back. The recall is a message itself, so that everyone learns of it in order, those
  * who are away too. First the body goes and then the recall is said: if the process dies between the
- * two, the next try finishes it.
+ * two, a retry finishes it.
  */
 export const recall: Command<'recall'> = async (frame, client, chat): Promise<Answer> => {
   const hub = chat.hubs.entered(client, frame.room)

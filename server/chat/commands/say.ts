@@ -22,7 +22,7 @@ export function say(frame: FrameOf<'say'>, client: Client, chat: ChatContext): A
 
 /**
  * The upload becomes the message's before the message is said: if the process dies between the two, the
- * file waits for the repeat, and no message is without its file.
+ * file waits for the retry, and no message is without its file.
  */
 async function sayMedia(draft: Draft, room: string, client: Client, chat: ChatContext): Promise<Answer> {
   // Before the claim: what is refused leaves the upload free.

@@ -8,7 +8,7 @@ import { RoomState } from './room-state'
 import { RoomWatchers } from './room-watchers'
 import type { Page } from './window'
 
-/** What else must happen when somebody stopped being a member. */
+/** What else must happen when a person stopped being a member. */
 export interface RoomHubHooks {
   putOut(client: Client): void
   unwatch(watcher: Client): void

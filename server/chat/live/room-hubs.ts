@@ -7,7 +7,7 @@ interface Entry {
   holds: number
 }
 
-/** The rooms that somebody on this node is in or watches. A hub lives while it is held. */
+/** The rooms that clients of this node are in or watch. A hub lives while it is held: a count of references. */
 export class RoomHubs {
   readonly #entries = new Map<string, Entry>()
   readonly #make: (room: string) => RoomHub

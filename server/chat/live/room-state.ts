@@ -25,8 +25,8 @@ interface Loaded {
 export type Fact = Extract<RoomNews, { type: 'lines' | 'top' | 'changed' | 'muted' }>
 
 /**
- * What this node knows of a room while somebody is in it: read from the store once, and kept up to date
- * by the news. Hands its messages on one by one, in order, each under its author's newest name.
+ * What this node knows of a room while a client is in it: read from the store once, and kept up to date by
+ * the news. Hands its messages on one by one, in order, each under its author's newest name.
  */
 export class RoomState {
   #loading: Promise<Loaded | undefined> | undefined
@@ -117,7 +117,7 @@ export class RoomState {
     await this.#loaded?.order.until(seq)
   }
 
-  /** Learns anew what it knows, from the store. */
+  /** Reads again from the store what it knows. */
   async resync(): Promise<void> {
     const loaded = this.#loaded
     if (!loaded) return

@@ -42,7 +42,7 @@ export class Window {
 
   /** Everything after `since`, when one answer can hold it; else the newest page, and not complete. */
   since(since: number, last: number): Page {
-    // Somebody with another server's past has to begin anew.
+    // A client that has seen more than there is had another store: it has to begin anew.
     if (since > last) return { ...this.latest(last), complete: false }
     const missing = last - since
     const wanted = missing > 0 ? this.#messages.filter((message) => message.seq > since) : []

@@ -1,6 +1,4 @@
-import type { Socket } from 'node:net'
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
-import type { WebSocket } from 'ws'
 import { closes, decodeServer } from '#protocol'
 import { Connection } from '../../../../server/gateway/connection'
 import { Tick } from '../../../../server/gateway/tick'
@@ -16,7 +14,12 @@ const wire = sealingWire(new RoomKeys(() => 0), () => undefined)
 function connectionOf() {
   const writes: Buffer[] = []
   const done: string[] = []
-  const socket = { writableLength: 0, writable: true, write: (bytes: Buffer) => writes.push(bytes) }
+  const socket = {
+    writableLength: 0,
+    writable: true,
+    write: (bytes: Buffer) => writes.push(bytes),
+    once: () => undefined,
+  }
   const ws = {
     ping: () => done.push('ping'),
     pause: () => done.push('pause'),
@@ -29,8 +32,8 @@ function connectionOf() {
     'group',
     { person: 'ann', session: 's', expires: 1 },
     { id: 'ann', name: 'Ann', avatar: '' },
-    ws as unknown as WebSocket,
-    socket as unknown as Socket,
+    ws,
+    socket,
     new Tick(),
     0,
   )
