@@ -8,7 +8,7 @@ import { announce, sample } from './announce'
  * one turn of the event loop goes out in one write. It reads no JSON, knows nobody and keeps nothing.
  */
 const members = new Set<Socket>()
-const ready = Buffer.from(encode(sample).bytes)
+const ready = Buffer.from(encode(sample))
 let due = 0
 
 function flush(): void {

@@ -40,6 +40,5 @@ function mediaOf(body: Body): string | undefined {
 
 /** The fields that the kept body has, of the body that was sent: others are ignored, as everywhere. */
 function bare(sent: Body, kept: object): object {
-  const given = Object(sent) as Record<string, unknown>
-  return Object.fromEntries(Object.keys(kept).map((name) => [name, given[name]]))
+  return Object.fromEntries(Object.entries(sent).filter(([name]) => Object.hasOwn(kept, name)))
 }

@@ -1,6 +1,5 @@
 import type { Close, Person, Port, ServerFrame } from '#protocol'
-import type { RoomHub } from './live/room-hub'
-import type { Ready } from './ports'
+import type { EncodedFrames } from './ports'
 
 /** One connection of a person, as the domain sees it. */
 export interface Client {
@@ -10,17 +9,18 @@ export interface Client {
   readonly session: string
   /** As others see them now. */
   person: Person
-  /** The rooms it is in. */
-  readonly entered: Map<string, RoomHub>
-  /** The rooms it only hears of. */
-  readonly watched: Map<string, RoomHub>
+  /** The rooms it is in; each holds the room's hub. */
+  readonly entered: Set<string>
+  /** The rooms it hears of without being in them; each holds the room's hub. */
+  readonly watched: Set<string>
   /** The invitations it was told of. */
   readonly linked: Set<string>
   /** Its socket is gone: nothing that is begun now may keep it anywhere. */
   readonly closed: boolean
-  /** When it last told a room that it types; on the clock that nobody sets. */
+  /** When it last told a room that it types; on the monotonic clock. */
   typed?: number
   send(frame: ServerFrame): void
-  push(ready: Ready): void
+  /** Sends frames that were encoded for many. */
+  push(frames: EncodedFrames): void
   close(close: Close): void
 }

@@ -1,10 +1,10 @@
 import type { Person } from '#protocol'
 import type { Link } from '../store/store'
-import { whoIsOnline } from './connect'
+import { whoIsOnline } from './online'
 import { stranger } from './people'
 import type { Ports } from './ports'
 
-/** Somebody with whom one has a 1v1 room. */
+/** A person with whom one has a 1v1 room. */
 export interface Contact {
   person: Person
   room: string
@@ -27,7 +27,7 @@ export interface Contacts {
   blocked: Person[]
 }
 
-/** Everyone a person has to do with in private. */
+/** A person's contacts, invitations and blocks. */
 export async function contactsOf(person: string, ports: Ports): Promise<Contacts> {
   const { links } = ports.store
   const [pairs, received, sent, blocked] = await Promise.all([

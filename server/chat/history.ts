@@ -12,7 +12,7 @@ export interface Where {
 
 /**
  * A page of a room, the oldest message first. `more`: there are further ones in the direction that was
- * asked. A limit beyond the greatest is taken as the greatest; whoever asks must be a member already.
+ * asked. A limit beyond the greatest is taken as the greatest; that the reader is a member is checked before.
  */
 export async function pageOf(
   room: string,

@@ -1,74 +1,64 @@
-import type { ServerFrameOf } from '#protocol'
-import { lobby } from '#protocol'
-import type { Membership } from '../store/store'
+import { limits, lobby, type Port } from '#protocol'
+import type { Membership, Store } from '../store/store'
 import { type Refusal, refuse } from './answer'
 import type { Client } from './client'
-import type { ChatContext } from './context'
-import { roomCard } from './room-card'
+
+/*
+ * Who belongs to which room: nothing else asks the store for that. For a person who is no member, a room
+ * does not exist.
+ */
+
+/** A person's membership of a room; nothing when they are not a member. */
+export function membershipOf(room: string, person: string, store: Store): Promise<Membership | undefined> {
+  return store.rooms.membership(room, person)
+}
+
+/** Whether the person is a member of the room. A room that does not exist has none. */
+export async function isMember(room: string, person: string, store: Store): Promise<boolean> {
+  return (await membershipOf(room, person, store)) !== undefined
+}
+
+/** Whether the person owns the room. */
+export async function isOwner(room: string, person: string, store: Store): Promise<boolean> {
+  return (await membershipOf(room, person, store))?.role === 'owner'
+}
 
 /** The membership of someone who may change this room, or why they may not. */
-export async function asOwner(
-  room: string,
-  client: Client,
-  { ports }: ChatContext,
-): Promise<Membership | Refusal> {
-  const membership = await asMember(room, client, ports)
+export async function asOwner(room: string, client: Client, store: Store): Promise<Membership | Refusal> {
+  const membership = await asMember(room, client, store)
   if ('refused' in membership) return membership
   return membership.role === 'owner' ? membership : refuse('not-the-owner')
 }
 
 /** The membership in a room that people made. The lobby, and rooms of which one is no member, are refused. */
-export async function asMember(
-  room: string,
-  client: Client,
-  { store }: ChatContext['ports'],
-): Promise<Membership | Refusal> {
+export async function asMember(room: string, client: Client, store: Store): Promise<Membership | Refusal> {
   if (room === lobby) return refuse('lobby-is-open')
-  const membership = await store.rooms.membership(room, client.person.id)
+  const membership = await membershipOf(room, client.person.id, store)
   if (!membership) return refuse('unknown-room')
   const kind = (await store.rooms.get(room))?.kind
   return kind === 'group' ? membership : refuse('wrong-port')
 }
 
-/** The room as it stands in the client's list now: the answer to most room commands. */
-export async function asRoom(
-  room: string,
-  client: Client,
-  { ports }: ChatContext,
-): Promise<ServerFrameOf<'room'> | Refusal> {
-  const card = await roomCard(room, client.person.id, ports)
-  return card ? { type: 'room', room: card } : refuse('unknown-room')
+/** The ids of a person's rooms that belong on this port. */
+export async function roomsOf(person: string, port: Port, store: Store): Promise<string[]> {
+  const all = await store.rooms.of(person)
+  return all.filter(({ kind }) => (kind === 'direct') === (port === 'direct')).map(({ room }) => room)
 }
 
-/** Tells everyone in the room that someone's membership changed. */
-export function tellMember(
-  room: string,
-  person: ServerFrameOf<'member'>['person'],
-  role: ServerFrameOf<'member'>['role'],
-  chat: ChatContext,
-  except?: string,
-): ServerFrameOf<'member'> {
-  const frame: ServerFrameOf<'member'> = { type: 'member', room, person, role }
-  chat.tellRoom(room, { type: 'frame', frame, ...(except === undefined ? {} : { except }) })
-  return frame
+/** Whether the person is in as many groups as one may be in. The lobby does not count. */
+export async function hasMostRooms(person: string, store: Store): Promise<boolean> {
+  const all = await store.rooms.of(person)
+  return all.filter(({ kind }) => kind === 'group').length >= limits.roomsPerPerson
 }
 
-/** Tells the devices of somebody who became the owner, wherever they are connected. */
-export async function tellOwner(room: string, heir: string, chat: ChatContext): Promise<void> {
-  const card = await roomCard(room, heir, chat.ports)
-  if (card) chat.tellPerson(heir, 'group', { type: 'room', room: card })
+/** The two of a 1v1 room; fewer when there is no such room. */
+export async function pairOf(room: string, store: Store): Promise<string[]> {
+  const members = await store.rooms.members(room, undefined, 2)
+  return members.map(({ person }) => person)
 }
 
-/** The person's membership has ended: their visits do too, and every device is told why. */
-export function putOut(
-  room: string,
-  person: string,
-  reason: ServerFrameOf<'gone'>['reason'],
-  chat: ChatContext,
-  except?: string,
-): ServerFrameOf<'gone'> {
-  const frame: ServerFrameOf<'gone'> = { type: 'gone', room, reason }
-  chat.tellRoom(room, { type: 'cut', person })
-  chat.tellPerson(person, 'group', frame, except)
-  return frame
+/** Whether one of a pair has blocked the other: then neither may speak to the other. */
+export async function isMuted([one, other]: string[], { links }: Store): Promise<boolean> {
+  if (!one || !other) return false
+  return (await links.isBlocked(one, other)) || (await links.isBlocked(other, one))
 }

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache'
 import type { Person } from '#protocol'
-import type { Bus } from '../state/state'
+import type { Bus, Unsubscribe } from '../state/state'
 import type { Account, Store } from '../store/store'
 
 /** News on the bus: a person has another name or avatar. `rooms` are those whose members see it. */
@@ -11,6 +11,12 @@ export interface ProfileNews {
 
 /** The topic of `ProfileNews`. */
 export const profiles = 'profiles'
+
+/** Hears of every change of a name or an avatar, on whichever node it is made. */
+export function hearProfiles(bus: Bus, hear: (news: ProfileNews) => void): Promise<Unsubscribe> {
+  // Nothing else is published under this topic.
+  return bus.subscribe(profiles, (news) => hear(news as ProfileNews))
+}
 
 /** Who people are, as others see them. Kept in memory, and corrected when any node hears of a change. */
 export interface People {
@@ -30,10 +36,7 @@ const remembered = 50_000
 
 export async function openPeople(store: Store, bus: Bus): Promise<People> {
   const known = new LRUCache<string, Person>({ max: remembered })
-  const unsubscribe = await bus.subscribe(profiles, (news) => {
-    const { person } = news as ProfileNews
-    known.set(person.id, person)
-  })
+  const unsubscribe = await hearProfiles(bus, ({ person }) => void known.set(person.id, person))
 
   async function many(ids: Iterable<string>): Promise<Map<string, Person>> {
     const found = new Map<string, Person>()

@@ -1,10 +1,10 @@
 import type { PresenceDiff } from '../state/state'
-import { allUsers, tellContacts } from './connect'
 import type { ChatContext } from './context'
+import { allUsers, tellContacts } from './online'
 
-/** Tells those whom it concerns that people came or went without a word, such as when their node died. */
+/** Tells contacts and rooms of people who came or went without a command, such as when their node died. */
 export function syncPresence(chat: ChatContext): void {
-  // Who cannot be told now sees it in the next list of contacts or members.
+  // A failure is made good by the next list of contacts or members.
   chat.ports.state.presence.onDiff((diff) => void sendDiff(diff, chat).catch(() => undefined))
 }
 

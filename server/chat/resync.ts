@@ -1,11 +1,11 @@
 import type { Unsubscribe } from '../state/state'
 import type { Client } from './client'
-import { sendInvitations } from './connect'
 import type { ChatContext } from './context'
+import { sendInvitations } from './invitations'
 import { UntilDone } from './live/until-done'
 import { syncRooms } from './room-sync'
 
-/** People who are looked after at the same time. */
+/** Clients that are brought up to date at the same time. */
 const atOnce = 20
 
 /**
@@ -23,7 +23,7 @@ export function resyncAfterGaps(chat: ChatContext): Unsubscribe {
 
 export async function resync(chat: ChatContext): Promise<void> {
   chat.ports.people.forget()
-  await Promise.all(chat.hubs.all().map((hub) => hub.resync()))
+  await Promise.all(chat.hubs.all().map((hub) => hub.state.resync()))
   const clients = chat.userConnections.all()
   while (clients.length > 0)
     await Promise.all(clients.splice(0, atOnce).map((client) => resyncClient(client, chat)))
@@ -32,5 +32,5 @@ export async function resync(chat: ChatContext): Promise<void> {
 async function resyncClient(client: Client, chat: ChatContext): Promise<void> {
   client.person = (await chat.ports.people.get(client.person.id)) ?? client.person
   await syncRooms(client, chat)
-  if (client.port === 'direct') await sendInvitations(client, chat)
+  if (client.port === 'direct') await sendInvitations(client, chat.ports)
 }

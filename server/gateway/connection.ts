@@ -1,33 +1,39 @@
-import type { Socket } from 'node:net'
 import type { WebSocket } from 'ws'
 import { type Close, closes, type Person, type Port, type ServerFrame } from '#protocol'
 import type { Identity } from '../accounts/sessions'
 import type { Client } from '../chat/client'
-import type { RoomHub } from '../chat/live/room-hub'
-import type { Ready } from '../chat/ports'
+import type { EncodedFrames } from '../chat/ports'
 import { encode } from '../wire/frames'
-import type { ForMany } from '../wire/sealed-frames'
 import type { SocketSeal } from '../wire/socket-seal'
-import { Outgoing } from './outgoing'
+import { Outgoing, type Sink } from './outgoing'
 import type { Tick } from './tick'
-import type { StandardClose } from './validate-frame'
 
 /** Milliseconds that the other side has for its half of the closing. */
 const closingMs = 3_000
 /** Milliseconds between two looks at what comes when it is not listened to any more. */
 const ignoredMs = 50
 
+/** A close for a violation that RFC 6455 has a code for. */
+export interface StandardClose {
+  code: 1007 | 1009
+  reason: ''
+}
+
+/** What a connection needs of the two: both are one socket, read and closed by `ws`, written to directly. */
+type Reading = Pick<WebSocket, 'ping' | 'pause' | 'resume' | 'close' | 'terminate'>
+type Writing = Sink & { once(event: 'drain', heard: () => void): unknown }
+
 /**
  * One socket of one person. Finished frames go straight to the network socket, gathered into one write
  * a turn; `ws` reads, and does pings and closes. Both write whole frames only, so they never mix.
  */
 export class Connection implements Client {
-  readonly entered = new Map<string, RoomHub>()
-  readonly watched = new Map<string, RoomHub>()
+  readonly entered = new Set<string>()
+  readonly watched = new Set<string>()
   readonly linked = new Set<string>()
   typed?: number
   closed = false
-  /** When the last answer to a ping came, on the clock that nobody sets. */
+  /** When the last answer to a ping came, on the monotonic clock. */
   aliveAt: number
   /** When the next ping is due. */
   pingAt = 0
@@ -44,8 +50,8 @@ export class Connection implements Client {
   readonly port: Port
   readonly identity: Identity
   person: Person
-  readonly #ws: WebSocket
-  readonly #socket: Socket
+  readonly #ws: Reading
+  readonly #socket: Writing
   readonly #seal: SocketSeal | undefined
 
   constructor(
@@ -53,8 +59,8 @@ export class Connection implements Client {
     port: Port,
     identity: Identity,
     person: Person,
-    ws: WebSocket,
-    socket: Socket,
+    ws: Reading,
+    socket: Writing,
     tick: Tick,
     elapsed: number,
     seal?: SocketSeal,
@@ -79,7 +85,7 @@ export class Connection implements Client {
     return !this.#deaf && this.#outgoing.open
   }
 
-  /** Whether so much waits for this reader that what else they ask for can wait, too. */
+  /** Whether so much waits for this reader that their further frames wait, too. */
   get congested(): boolean {
     return this.#outgoing.congested
   }
@@ -87,16 +93,14 @@ export class Connection implements Client {
   send(frame: ServerFrame): void {
     if (!this.#outgoing.open) return
     if (this.#seal) this.write(this.#seal.own(frame))
-    else this.#outgoing.add(encode(frame).bytes)
+    else this.#outgoing.add(encode(frame))
   }
 
-  push(ready: Ready): void {
-    if (!this.#outgoing.open || ready.frames === 0) return
-    if (!this.#seal) return this.#outgoing.add(ready.bytes)
-    // The wire of a server whose sockets are sealed makes nothing but these.
-    const both = ready as ForMany
-    if (this.#seal.has(both.keys)) this.#outgoing.add(both.sealed)
-    else this.write(this.#seal.forMany(both))
+  push(frames: EncodedFrames): void {
+    if (!this.#outgoing.open || frames.count === 0) return
+    if (!this.#seal) return this.#outgoing.add(frames.plain)
+    if (this.#seal.has(frames.keys)) this.#outgoing.add(frames.sealed)
+    else this.write(this.#seal.forMany(frames))
   }
 
   /** Whole frames as they go over the socket. */
@@ -104,13 +108,13 @@ export class Connection implements Client {
     for (const bytes of frames) this.#outgoing.add(bytes)
   }
 
-  /** From now on what it sends is left unread; it is still written to. */
+  /** From now on what it sends is ignored; it is still written to. */
   deafen(): void {
     this.#deaf = true
   }
 
   /**
-   * Something came that is not listened to. Reading goes on, for the other side's half of the closing is behind
+   * Something came that is ignored. Reading goes on, for the other side's half of the closing is behind
    * it; but slowly, for it may be a flood.
    */
   ignore(): void {
@@ -147,8 +151,8 @@ export class Connection implements Client {
   }
 
   /**
-   * Stops reading until it was resumed as often as paused: the sender feels it as back-pressure. A socket that
-   * is closing is read, whoever still holds it up.
+   * Stops reading until it was resumed as often as paused: back-pressure on the sender. A socket that is closing
+   * is read all the same.
    */
   pause(): void {
     this.#pauses += 1

@@ -24,9 +24,9 @@ export interface GatewayOptions {
 /** The two WebSocket ports of a node. */
 export interface Gateway {
   attach(groupServer: Server, directServer: Server): void
-  /** Lets nobody in, and reads nothing more. */
+  /** Refuses new sockets, and reads nothing more. */
   silence(): void
-  /** Sends everyone away with "come back", and resolves when all are gone. */
+  /** Closes every socket with "come back", and resolves when all are gone. */
   close(): Promise<void>
 }
 
@@ -45,9 +45,10 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   const direct = new WebSocketPort('direct', shared)
   const ports = [group, direct]
   const unsubscribe = await state.bus.subscribe(sessionsTopic, (news) => {
+    // Nothing else is published under this topic.
     for (const port of ports) port.signOut((news as SessionNews).revoked)
   })
-  // What was signed out while news were lost has not been heard of.
+  // A sign-out while news were lost has not been heard of.
   const checking = new UntilDone(async () => {
     for (const session of new Set(ports.flatMap((port) => port.sessions)))
       if (await sessions.isRevoked(session)) for (const port of ports) port.signOut(session)

@@ -1,9 +1,8 @@
-import type { ClientFrame, ClientFrameType, RefusalCode, ServerFrame, Undecoded } from '#protocol'
+import type { ClientFrame, RefusalCode, Undecoded } from '#protocol'
 import { closes, decodeClient, isMediaKind, refusals } from '#protocol'
 import type { Answer } from '../chat/answer'
 import { isRefusal } from '../chat/answer'
-import type { Command } from '../chat/commands/command'
-import { commands } from '../chat/commands/index'
+import { perform } from '../chat/commands/index'
 import type { ChatContext } from '../chat/context'
 import { StoreUnavailable } from '../store/store'
 import type { Connection } from './connection'
@@ -21,7 +20,7 @@ export interface InboxMeter {
 /**
  * What one socket sends, frame by frame. A frame is begun when the one before it is done, so that
  * "enter" and "say" may be sent in one go. Only a `say` lets the next frame begin while it is being
- * stored: its place in the order is taken by then, but for media, whose upload is looked up first.
+ * stored: its position in the order is fixed by then, but for media, whose upload is looked up first.
  */
 export class Inbox {
   readonly #waiting: ClientFrame[] = []
@@ -108,7 +107,7 @@ export class Inbox {
 
   #goOn(): void {
     while (!this.#running) {
-      // Who asks for more than they read waits for their own answers, and is not cut for them.
+      // A client that asks for more than it reads waits for its own answers, and is not closed for them.
       if (this.#waiting.length > 0 && this.#connection.congested)
         return this.#runAlone(this.#connection.drained())
       const next = this.#waiting.shift()
@@ -128,10 +127,8 @@ export class Inbox {
   }
 
   #perform(frame: ClientFrame): Answer | Promise<Answer> {
-    // The table gives each type its own command; that the two belong together only the type knows.
-    const command = commands[frame.type] as Command<ClientFrameType>
     try {
-      return command(frame, this.#connection, this.#chat)
+      return perform(frame, this.#connection, this.#chat)
     } catch (error) {
       return Promise.reject(error)
     }
@@ -140,9 +137,9 @@ export class Inbox {
   #reply(frame: ClientFrame, answer: Answer): void {
     if (!answer) return
     if (isRefusal(answer)) return this.#refuse(echoOf(frame), answer.refused, answer.retryAfter)
-    const { type, ...rest } = answer
-    const id = frame.id === undefined ? {} : { id: frame.id }
-    this.#connection.send({ type, ...id, ...rest } as ServerFrame)
+    // The type first and the id behind it: so a frame reads well in a log.
+    const head = { type: answer.type, ...(frame.id === undefined ? {} : { id: frame.id }) }
+    this.#connection.send({ ...head, ...answer })
   }
 
   #fail(frame: ClientFrame, error: unknown): void {

@@ -3,15 +3,15 @@ const mostATurn = { frames: 16, bytes: 65_536 }
 /** Frames and bytes of one socket that may wait; then it is read no further. */
 const mostWaiting = { frames: 256, bytes: 524_288 }
 
-/** What an intake is on: the socket, which it holds up when too much comes. */
+/** The socket, which is read no further when too much comes: back-pressure on the sender. */
 export interface Source {
   pause(): void
   resume(): void
 }
 
 /**
- * Takes what one socket sends in its order, and only a few frames a turn: so whoever sends hundreds at once
- * waits for the others, and they do not wait for them.
+ * Hands on what one socket sends, in order, and only a few frames a turn: a client that sends hundreds at once
+ * waits for the others, and they do not wait for it.
  */
 export class Intake {
   readonly #waiting: Array<[data: Buffer, isBinary: boolean]> = []

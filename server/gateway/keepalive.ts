@@ -4,15 +4,18 @@ import type { Connection } from './connection'
 
 const everyMs = 1_000
 
-/** The clock of the world, by which tokens end, and the one that nobody sets, by which people are waited for. */
+/** Wall time, by which tokens expire, and the monotonic clock, by which answers are waited for. */
 type Clocks = Pick<Ports, 'now' | 'elapsed'>
 
+/** What is looked at of a connection. */
+type Kept = Pick<Connection, 'identity' | 'aliveAt' | 'pingAt' | 'ping' | 'close'>
+
 /**
- * Keeps an eye on every socket: pings it each 25 s, cuts it when the pings stay unanswered, when bytes
- * alone tell nothing (the kernel takes some 10 MB for a reader who has stopped), and when its token ends.
+ * Keeps an eye on every socket: pings it each 25 s, closes it when the pings stay unanswered (bytes that are
+ * taken tell nothing: the kernel takes some 10 MB for a reader who has stopped), and when its token expires.
  * Each socket has its own second, so that a thousand are not pinged at once.
  */
-export function startKeepalive(connections: Iterable<Connection>, clocks: Clocks): { stop(): void } {
+export function startKeepalive(connections: Iterable<Kept>, clocks: Clocks): { stop(): void } {
   const timer = setInterval(() => {
     const [now, elapsed] = [clocks.now(), clocks.elapsed()]
     for (const connection of connections) check(connection, now, elapsed)
@@ -21,7 +24,7 @@ export function startKeepalive(connections: Iterable<Connection>, clocks: Clocks
   return { stop: () => clearInterval(timer) }
 }
 
-function check(connection: Connection, now: number, elapsed: number): void {
+function check(connection: Kept, now: number, elapsed: number): void {
   if (now >= connection.identity.expires) return connection.close(closes.expired)
   if (elapsed - connection.aliveAt > limits.deadPeerMs) return connection.close(closes.silent)
   if (elapsed < connection.pingAt) return

@@ -6,6 +6,9 @@ const mostUnsent = 1_048_576
 /** Unsent bytes with which further frames of the same reader are left for later. */
 const muchUnsent = 262_144
 
+/** The part of a network socket that is written to. */
+export type Sink = Pick<Socket, 'writable' | 'writableLength'> & { write(bytes: Uint8Array): unknown }
+
 /** What goes out over one socket: the pieces of one turn in one write, until the end or until its reader is too slow. */
 export class Outgoing implements Writer {
   /** Whether anything is written any more. */
@@ -13,18 +16,18 @@ export class Outgoing implements Writer {
   /** What goes out at the end of the turn. Nearly always it is one piece, and then no list is made of it. */
   #piece: Uint8Array | undefined
   #more: Uint8Array[] | undefined
-  readonly #socket: Socket
+  readonly #socket: Sink
   readonly #tick: Tick
   /** The reader takes too little for too long. */
   readonly #onTooSlow: () => void
 
-  constructor(socket: Socket, tick: Tick, onTooSlow: () => void) {
+  constructor(socket: Sink, tick: Tick, onTooSlow: () => void) {
     this.#socket = socket
     this.#tick = tick
     this.#onTooSlow = onTooSlow
   }
 
-  /** Whether so much waits for this reader that what else they ask for can wait, too. */
+  /** Whether so much waits for this reader that their further frames wait, too. */
   get congested(): boolean {
     return this.open && this.#socket.writableLength > muchUnsent
   }

@@ -10,15 +10,14 @@ import { SocketSeal } from '../wire/socket-seal'
 import { type Admission, admit, barred, type Gate, isRejection, reject, tooManySockets } from './admission'
 import { Connection } from './connection'
 import { Inbox, type InboxMeter } from './inbox'
-import { Intake } from './intake'
 import { startKeepalive } from './keepalive'
 import type { RateLimits } from './rate-limits'
+import { receiveFrom } from './receive'
 import { refuseUpgrade } from './refuse-upgrade'
 import type { Tick } from './tick'
-import { validateFrame } from './validate-frame'
 
-/** Milliseconds that the sockets have to say goodbye when the server stops. */
-const farewellMs = 3_000
+/** Milliseconds that the sockets have to close when the server stops. */
+const closingMs = 3_000
 
 export interface PortMeter extends InboxMeter {
   opened(port: Port): void
@@ -39,7 +38,7 @@ export interface PortOptions {
   socketsPerAddress: number
 }
 
-/** One of the two WebSocket ports: who may come in, who is connected, and how it ends. */
+/** One of the two WebSocket ports: who may connect, who is connected, and how it ends. */
 export class WebSocketPort {
   readonly connections = new Set<Connection>()
   readonly #addresses = new Map<string, number>()
@@ -72,6 +71,7 @@ export class WebSocketPort {
     http.on('upgrade', (request, socket, head) => {
       // Without a listener the reset of a socket that is still being checked would end the process.
       socket.on('error', () => socket.destroy())
+      // An HTTP server that listens on a port gets no other kind of stream.
       void this.#upgrade(request, socket as Socket, head)
     })
   }
@@ -82,24 +82,24 @@ export class WebSocketPort {
       if (connection.session === session) connection.close(closes.signedOut)
   }
 
-  /** The sessions of everybody who is connected. */
+  /** The sessions of all connections. */
   get sessions(): string[] {
     return [...this.connections].map((connection) => connection.session)
   }
 
-  /** Lets nobody in any more, and leaves unread what the sockets still send: they will send it again. */
+  /** Refuses new sockets, and leaves unread what the others still send: they will retry it elsewhere. */
   silence(): void {
     this.#open = false
     this.#keepalive.stop()
     for (const connection of this.connections) connection.deafen()
   }
 
-  /** Sends everyone away with "come back", and resolves when all are gone. */
+  /** Closes every socket with "come back", and resolves when all are gone. */
   async close(): Promise<void> {
     for (const connection of this.connections) connection.close(closes.restarting)
     const late = setTimeout(() => {
       for (const connection of this.connections) connection.terminate()
-    }, farewellMs)
+    }, closingMs)
     while (this.connections.size > 0) await Promise.race([...this.connections].map((one) => one.gone))
     clearTimeout(late)
     await Promise.all(this.#departures)
@@ -115,7 +115,7 @@ export class WebSocketPort {
     // Others of the same address may have come in while the store was asked.
     if (this.#gate.isFull(admission.address)) return refuseUpgrade(socket, tooManySockets())
     socket.setNoDelay(true)
-    this.#server.handleUpgrade(request, socket, head, (ws) => this.#welcome(ws, socket, admission))
+    this.#server.handleUpgrade(request, socket, head, (ws) => this.#accept(ws, socket, admission))
   }
 
   async #admit(request: IncomingMessage): Promise<Admission | ReturnType<typeof reject>> {
@@ -127,42 +127,30 @@ export class WebSocketPort {
     }
   }
 
-  #welcome(ws: WebSocket, socket: Socket, { identity, person, address, seals }: Admission): void {
+  #accept(ws: WebSocket, socket: Socket, { identity, person, address, seals }: Admission): void {
     const { chat, rateLimits, tick, meter, newId, elapsed, sealing } = this.#options
     const time = elapsed()
     const seal = seals ? new SocketSeal() : undefined
     const connection = new Connection(newId(), this.#port, identity, person, ws, socket, tick, time, seal)
-    // Each its own second of the 25, so that those who came together are not pinged together.
+    // A second of the 25 at random, so that sockets that connected together are not pinged together.
     connection.pingAt = time + Math.floor(Math.random() * limits.heartbeatMs)
     this.#count(address, 1)
-    this.#makeRoom(connection)
+    this.#evictOldest(connection)
     this.connections.add(connection)
     meter.opened(this.#port)
     const guard = seal && new SealGuard(connection, seal, sealing.keys)
     // Before anything is written to it.
     if (!seals && sealing.required) connection.close(closes.unsealed)
 
-    const arrival = this.#settle(connection).catch((error: unknown) => {
+    const arrival = this.#connect(connection).catch((error: unknown) => {
       meter.failed(error, 'arrive')
       connection.close(closes.unavailable)
     })
-    // Whoever has an answer to their first frame hears of everything from then on.
+    // A client that has the answer to its first frame hears of everything from then on.
     const inbox = new Inbox(connection, chat, rateLimits.of(person.id), meter, arrival)
-    const intake = new Intake(connection, (data, isBinary) => {
-      // Before its seal is opened: what comes after the end costs nothing.
-      if (!connection.listening) return
-      const frame = guard && !isBinary ? guard.receive(data) : data
-      if (!frame) return
-      const violation = validateFrame(frame, isBinary)
-      if (violation) connection.close(violation)
-      else inbox.receive(frame, isBinary)
-    })
-    ws.on('message', (data, isBinary) => {
-      if (connection.listening) intake.receive(data as Buffer, isBinary)
-      else connection.ignore()
-    })
+    receiveFrom(ws, connection, guard, inbox)
     ws.on('pong', () => connection.answered(elapsed()))
-    // A protocol fault of the other side: `ws` closes with the right code by itself.
+    // A protocol error of the other side: `ws` closes with the right code by itself.
     ws.on('error', () => undefined)
     ws.on('close', (code) => {
       this.connections.delete(connection)
@@ -170,18 +158,18 @@ export class WebSocketPort {
       guard?.stop()
       this.#count(address, -1)
       meter.closed(this.#port, code)
-      this.#see(connection, inbox)
+      this.#cleanUp(connection, inbox)
     })
   }
 
-  async #settle(connection: Connection): Promise<void> {
+  async #connect(connection: Connection): Promise<void> {
     await connectClient(connection, this.#options.chat)
-    // A sign-out after the look at the token, but before this socket could be told of it.
+    // A sign-out after the token was verified, but before this socket could be told of it.
     if (await this.#gate.sessions.isRevoked(connection.session)) connection.close(closes.signedOut)
   }
 
-  /** Puts in order what stood in the connection's name, when everything it began is done. */
-  #see(connection: Connection, inbox: Inbox): void {
+  /** Lets go of all that is kept for the connection, when everything it began is done. */
+  #cleanUp(connection: Connection, inbox: Inbox): void {
     const { chat, meter } = this.#options
     const departure = inbox
       .idle()
@@ -191,8 +179,8 @@ export class WebSocketPort {
     this.#departures.add(departure)
   }
 
-  /** A person's oldest socket gives way to the newest one. */
-  #makeRoom(newest: Connection): void {
+  /** A person's oldest socket is closed when the newest one is too many. */
+  #evictOldest(newest: Connection): void {
     const mine = [...this.#options.chat.userConnections.of(newest.person.id)].filter(
       (one) => one.port === this.#port,
     )

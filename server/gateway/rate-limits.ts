@@ -6,9 +6,9 @@ import { TokenBucket } from './token-bucket'
 const minuteMs = 60_000
 /** Refusals for speed, within a minute, after which a socket is closed. */
 const mostTooFast = 250
-/** Milliseconds that a person whose socket was closed for what it sent stays outside. */
+/** Milliseconds for which a person whose socket was closed for flooding is refused. */
 const barredMs = 10_000
-/** People whose buckets are kept; one who was quiet for a while has a full one anyway. */
+/** People whose buckets are kept; the least recently used are evicted, and have full ones by then anyway. */
 const remembered = 100_000
 
 export interface Rates {
@@ -30,10 +30,10 @@ export interface RateLimiter {
   flooded(): boolean
 }
 
-/** Makes the paces of a node's sockets, those of one person sharing what belongs to the person. */
+/** Makes the rate limiters of a node's sockets; those of one person share what is counted by person. */
 export class RateLimits {
   readonly #speakers = new LRUCache<string, TokenBucket>({ max: remembered })
-  /** Until when they stay outside: a new socket has a full bucket, and getting one costs more than a frame. */
+  /** Until when people are refused: a new socket has a full bucket, and opening one costs more than a frame. */
   readonly #barred = new LRUCache<string, number>({ max: remembered })
   readonly #rates: Rates
   readonly #elapsed: () => number
@@ -55,7 +55,7 @@ export class RateLimits {
     }
   }
 
-  /** Whether a person sent too much a moment ago, and is not to be let in yet. */
+  /** Whether a person flooded a moment ago, and is still refused. */
   isBarred(person: string): boolean {
     return (this.#barred.get(person) ?? 0) > this.#elapsed()
   }

@@ -1,4 +1,5 @@
 import type { MediaBody } from '#protocol'
+import { isMember } from '../chat/membership'
 import type { Store } from '../store/store'
 import type { Pass } from './passes'
 
@@ -9,5 +10,5 @@ export async function shownBy(pass: Pass, id: string, store: Store): Promise<Med
   // Before it is said, only its owner sees it.
   const visible = upload.state === 'said' || (upload.state === 'ready' && upload.owner === pass.person)
   if (!visible) return undefined
-  return (await store.rooms.membership(pass.room, pass.person)) ? upload.body : undefined
+  return (await isMember(pass.room, pass.person, store)) ? upload.body : undefined
 }

@@ -1,12 +1,11 @@
 import type { ServerFrame } from '#protocol'
-import type { Ready } from '../chat/ports'
 
 /** First byte of a whole, unfragmented text frame: FIN and opcode 1 (RFC 6455, 5.2). */
 const wholeText = 0x81
 
-/** A frame as it goes over the socket, header and all: built once, however many sockets get it. */
-export function encode(frame: ServerFrame): Ready {
-  return { bytes: frameOf(JSON.stringify(frame)), frames: 1 }
+/** A frame as it goes over a socket that does not seal, header and all. */
+export function encode(frame: ServerFrame): Uint8Array {
+  return frameOf(JSON.stringify(frame))
 }
 
 /** The bytes of one text message on a socket. */

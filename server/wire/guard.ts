@@ -3,16 +3,16 @@ import { frameOf } from './frames'
 import { type ServerKeys, socketKeys } from './server-keys'
 import type { SocketSeal } from './socket-seal'
 
-/** Milliseconds that a client has to give its keys. */
+/** Milliseconds that a client has to send its keys. */
 const patienceMs = 15_000
 
-/** What the guard does with the connection it stands before. */
+/** The connection that is guarded. */
 export interface Guarded {
   write(bytes: Uint8Array[]): void
   close(close: Close): void
 }
 
-/** Stands between a sealed socket and its inbox: lets through what opens, and ends the rest. */
+/** Between a sealed socket and its inbox: lets through the frames that open, and closes the socket on any other. */
 export class SealGuard {
   readonly #late: NodeJS.Timeout
   readonly #connection: Guarded

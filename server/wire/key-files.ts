@@ -51,7 +51,7 @@ async function writeKey(folder: string, name: string): Promise<void> {
     // Two servers that start together in one folder take the same key, and none reads half of it.
     await link(draft, join(folder, name))
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
   } finally {
     await rm(draft, { force: true })
   }

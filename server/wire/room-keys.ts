@@ -1,14 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import { mostSealed, sealSizes } from '#protocol'
-
-/** A key that everyone in a room has for a while. */
-export interface RoomKey {
-  /** Its name on the wire. */
-  readonly id: string
-  readonly room: string
-  readonly secret: Buffer
-}
+import type { RoomKey } from '../chat/ports'
 
 /** A room's key and a number that it is used with once. */
 export interface Turn {

@@ -1,34 +1,27 @@
 import type { ServerFrame } from '#protocol'
-import type { Ready, Wire } from '../chat/ports'
+import type { EncodedFrames, RoomKey, Wire } from '../chat/ports'
 import { frameOf } from './frames'
 import { nonceOf, sealText } from './gcm'
-import type { RoomKey, RoomKeys, Turn } from './room-keys'
-
-/** Frames for many sockets: each form is made once, when the first socket asks for it. */
-export interface ForMany extends Ready {
-  /** The same, sealed. */
-  readonly sealed: Uint8Array
-  /** The keys that open it. */
-  readonly keys: readonly RoomKey[]
-}
+import type { RoomKeys, Turn } from './room-keys'
 
 /** How the live rooms send, when some or all of their sockets are sealed. */
 export function sealingWire(roomKeys: RoomKeys, gather: Wire['gather']): Wire {
   return {
     // The number is taken now and used later, or never: so a room's numbers rise in the order of its frames.
-    encode: (frame, room) => new One(frame, roomKeys.take(room)),
-    join: (parts) => (parts.length === 1 && parts[0] ? parts[0] : new Several(parts as ForMany[])),
+    encode: (frame, room) => new OneFrame(frame, roomKeys.take(room)),
+    join: (parts) => (parts.length === 1 && parts[0] ? parts[0] : new JoinedFrames(parts)),
     renew: (room) => roomKeys.renew(room),
     gather,
   }
 }
 
-class One implements ForMany {
-  readonly frames = 1
+/** Each form is made once, when the first socket asks for it. */
+class OneFrame implements EncodedFrames {
+  readonly count = 1
   readonly keys: readonly RoomKey[]
   readonly #text: string
-  #plainBytes: Uint8Array | undefined
-  #sealedBytes: Uint8Array | undefined
+  #plain: Uint8Array | undefined
+  #sealed: Uint8Array | undefined
   readonly #turn: Turn
 
   constructor(frame: ServerFrame, turn: Turn) {
@@ -37,38 +30,39 @@ class One implements ForMany {
     this.keys = [turn.key]
   }
 
-  get bytes(): Uint8Array {
-    this.#plainBytes ??= frameOf(this.#text)
-    return this.#plainBytes
+  get plain(): Uint8Array {
+    this.#plain ??= frameOf(this.#text)
+    return this.#plain
   }
 
   get sealed(): Uint8Array {
-    this.#sealedBytes ??= frameOf(sealedForRoom(this.#text, this.#turn))
-    return this.#sealedBytes
+    this.#sealed ??= frameOf(sealedForRoom(this.#text, this.#turn))
+    return this.#sealed
   }
 }
 
-class Several implements ForMany {
-  readonly frames: number
+/** The same for several, which are made of their parts. */
+class JoinedFrames implements EncodedFrames {
+  readonly count: number
   readonly keys: readonly RoomKey[]
-  #plainBytes: Uint8Array | undefined
-  #sealedBytes: Uint8Array | undefined
-  readonly #parts: ForMany[]
+  #plain: Uint8Array | undefined
+  #sealed: Uint8Array | undefined
+  readonly #parts: EncodedFrames[]
 
-  constructor(parts: ForMany[]) {
+  constructor(parts: EncodedFrames[]) {
     this.#parts = parts
-    this.frames = parts.reduce((sum, part) => sum + part.frames, 0)
+    this.count = parts.reduce((sum, part) => sum + part.count, 0)
     this.keys = [...new Set(parts.flatMap((part) => part.keys))]
   }
 
-  get bytes(): Uint8Array {
-    this.#plainBytes ??= Buffer.concat(this.#parts.map((part) => part.bytes))
-    return this.#plainBytes
+  get plain(): Uint8Array {
+    this.#plain ??= Buffer.concat(this.#parts.map((part) => part.plain))
+    return this.#plain
   }
 
   get sealed(): Uint8Array {
-    this.#sealedBytes ??= Buffer.concat(this.#parts.map((part) => part.sealed))
-    return this.#sealedBytes
+    this.#sealed ??= Buffer.concat(this.#parts.map((part) => part.sealed))
+    return this.#sealed
   }
 }
 

@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { mostSealed, type SealingFrameOf, type ServerFrame, sealSizes } from '#protocol'
+import type { EncodedFrames, RoomKey } from '../chat/ports'
 import { frameOf } from './frames'
 import { nonceOf, openText, sealText } from './gcm'
-import type { RoomKey } from './room-keys'
-import type { ForMany } from './sealed-frames'
 import type { SocketKeys } from './server-keys'
 
 /**
@@ -11,7 +10,7 @@ import type { SocketKeys } from './server-keys'
  * repeated, left out or out of its place does not open.
  */
 export class SocketSeal {
-  /** First bytes of the server's nonces: a `seal` that somebody plays back to us gets other ones. */
+  /** First bytes of the server's nonces: a replayed `seal` gets other ones. */
   readonly noncePrefix = randomBytes(sealSizes.noncePrefix)
   #keys: SocketKeys | undefined
   #received = 0
@@ -52,8 +51,8 @@ export class SocketSeal {
   }
 
   /** Frames for many, behind the keys that this client does not have yet. */
-  forMany(ready: ForMany): Uint8Array[] {
-    return this.#whenBegun((keys) => [...ready.keys.flatMap((key) => this.#give(key, keys)), ready.sealed])
+  forMany(frames: EncodedFrames): Uint8Array[] {
+    return this.#whenBegun((keys) => [...frames.keys.flatMap((key) => this.#give(key, keys)), frames.sealed])
   }
 
   #whenBegun(make: (keys: SocketKeys) => Uint8Array[]): Uint8Array[] {

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http'
 import { test as base } from 'vitest'
 import { offer, type Person, type Port, paths, type RefusalCode } from '#protocol'
 import { type Identity, openSessions, type Sessions } from '../../server/accounts/sessions'
-import type { Connection } from '../../server/gateway/connection'
+import { Connection } from '../../server/gateway/connection'
 import { type Gateway, openGateway } from '../../server/gateway/gateway'
 import { originCheck } from '../../server/gateway/origins'
 import type { Rates } from '../../server/gateway/rate-limits'
@@ -92,8 +92,8 @@ export async function openTestGateway(choices: GatewayChoices = {}): Promise<Tes
     },
     serverEnd(person) {
       const [newest] = [...chat.context.userConnections.of(person.id)].reverse()
-      if (!newest) throw new Error(`${person.name} has no socket.`)
-      return newest as Connection
+      if (!(newest instanceof Connection)) throw new Error(`${person.name} has no socket.`)
+      return newest
     },
     async close() {
       gateway.silence()

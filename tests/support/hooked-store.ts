@@ -9,7 +9,10 @@ export type StoreMethod = { [P in PortName]: MethodOf<P> }[PortName]
 /** Stands in for a call: it may wait before or after making it, or throw, to fail it. */
 export type Hook = (call: () => Promise<unknown>) => Promise<unknown>
 
-/** A real store whose methods a test can hold up or break, by name. */
+/**
+ * A real store whose methods a test can hold up or break, by name. The casts are because a type cannot say that
+ * each method is replaced by one of its own kind.
+ */
 export function hookedStore(store: Store, hooks: Map<StoreMethod, Hook>): Store {
   const hooked = <P extends PortName>(name: P): Store[P] => {
     const calls = Object.entries<(...args: never[]) => Promise<unknown>>(

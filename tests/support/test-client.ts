@@ -9,24 +9,29 @@ import type {
   ServerFrameOf,
   ServerFrameType,
 } from '#protocol'
-import { isRefusal } from '../../server/chat/answer'
+import { type Answer, isRefusal } from '../../server/chat/answer'
 import type { Client } from '../../server/chat/client'
-import type { Command } from '../../server/chat/commands/command'
-import { commands } from '../../server/chat/commands/index'
+import { perform } from '../../server/chat/commands/index'
 import { connectClient, disconnectClient } from '../../server/chat/connect'
 import type { ChatContext } from '../../server/chat/context'
-import type { RoomHub } from '../../server/chat/live/room-hub'
-import type { Ready } from '../../server/chat/ports'
+import type { EncodedFrames } from '../../server/chat/ports'
 import { unpack } from './test-wire'
 
 /** A frame as a test writes it: the type, and the fields of that type. */
 type Asked = { [T in ClientFrameType]: FrameOf<T> }[ClientFrameType]
 
+function isOf<T extends ServerFrameType>(
+  type: T,
+  frame: ServerFrame,
+): frame is ServerFrame & ServerFrameOf<T> {
+  return frame.type === type
+}
+
 /** A connection without a socket: it acts through the commands, and keeps what it is sent. */
 export class TestClient implements Client {
   readonly session = 'session'
-  readonly entered = new Map<string, RoomHub>()
-  readonly watched = new Map<string, RoomHub>()
+  readonly entered = new Set<string>()
+  readonly watched = new Set<string>()
   readonly linked = new Set<string>()
   /** Everything it was sent, in order. */
   readonly received: ServerFrame[] = []
@@ -52,8 +57,8 @@ export class TestClient implements Client {
     for (const look of this.#waiting) look()
   }
 
-  push(ready: Ready): void {
-    for (const frame of unpack(ready)) this.send(frame)
+  push(frames: EncodedFrames): void {
+    for (const frame of unpack(frames)) this.send(frame)
   }
 
   close(close: Close): void {
@@ -75,9 +80,9 @@ export class TestClient implements Client {
   /** Does what a frame asks for; the answer, or nothing. A refusal is no answer. */
   async ask<T extends ServerFrameType>(answer: T, frame: Asked): Promise<ServerFrameOf<T>> {
     const came = await this.perform(frame)
-    if (!came || isRefusal(came) || came.type !== answer)
+    if (!came || isRefusal(came) || !isOf(answer, came))
       throw new Error(`${frame.type} was answered with ${JSON.stringify(came)}, not ${answer}`)
-    return came as unknown as ServerFrameOf<T>
+    return came
   }
 
   /** Does what must be refused: the code. */
@@ -88,8 +93,8 @@ export class TestClient implements Client {
   }
 
   /** Does what a frame asks for, whatever comes of it. */
-  async perform(frame: Asked): Promise<Awaited<ReturnType<Command<ClientFrameType>>>> {
-    return (commands[frame.type] as Command<ClientFrameType>)(frame, this, this.#chat)
+  async perform(frame: Asked): Promise<Answer> {
+    return perform(frame, this, this.#chat)
   }
 
   enter(room: string, since?: number): Promise<ServerFrameOf<'entered'>> {
@@ -120,7 +125,7 @@ export class TestClient implements Client {
 
   /** What came of this type so far. */
   all<T extends ServerFrameType>(type: T): ServerFrameOf<T>[] {
-    return this.received.filter((frame) => frame.type === type) as unknown as ServerFrameOf<T>[]
+    return this.received.filter((frame) => isOf(type, frame))
   }
 
   /** The bodies that were said so far. */

@@ -3,10 +3,9 @@ import type { Link } from '../../store/store'
 import type { Answer } from '../answer'
 import { refuse } from '../answer'
 import type { Client } from '../client'
-import type { ChatContext } from '../context'
+import type { ChatContext, Command } from '../context'
 import { connectPair } from '../pairing'
 import { stranger } from '../people'
-import type { Command } from './command'
 
 /** Accepts an invitation: the two have a room from now on. */
 export const connect: Command<'connect'> = async (frame, client, chat): Promise<Answer> => {
@@ -28,7 +27,7 @@ export const unlink: Command<'unlink'> = async (frame, client, chat): Promise<An
   return settled ? tellBoth('unlinked', settled.id, settled.to, client, chat) : refuse('unknown-invitation')
 }
 
-/** Settles an invitation on the side on which the client stands. */
+/** Settles an invitation, if the client's person is on this side of it. */
 async function settle(
   id: string,
   side: 'from' | 'to',
@@ -38,7 +37,7 @@ async function settle(
 ): Promise<Link | undefined> {
   const link = await ports.store.links.get(id)
   if (link?.[side] !== client.person.id) return undefined
-  // Said again because the answer was lost: it stands as it was settled.
+  // A retry because the answer was lost: it was settled before.
   if (link.state === state) return link
   return ports.store.links.settle(id, state, ports.now())
 }

@@ -1,12 +1,13 @@
 import type { Answer } from '../answer'
 import { isRefusal, refuse } from '../answer'
-import { asOwner, tellMember, tellOwner } from '../membership'
-import type { Command } from './command'
+import type { Command } from '../context'
+import { asOwner } from '../membership'
+import { tellMember, tellOwner } from '../membership-news'
 
 /** Hands the room over to another member. */
 export const appoint: Command<'appoint'> = async (frame, client, chat): Promise<Answer> => {
   if (frame.person === client.person.id) return refuse('yourself')
-  const membership = await asOwner(frame.room, client, chat)
+  const membership = await asOwner(frame.room, client, chat.ports.store)
   if (isRefusal(membership)) return membership
 
   const { store, people } = chat.ports

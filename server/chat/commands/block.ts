@@ -1,9 +1,8 @@
 import type { Answer } from '../answer'
 import { refuse } from '../answer'
 import type { Client } from '../client'
-import type { ChatContext } from '../context'
+import type { ChatContext, Command } from '../context'
 import { tellBoth } from './answer-link'
-import type { Command } from './command'
 
 /** From now on the two cannot talk, and invitations between them are withdrawn. The other one is not told. */
 export const block: Command<'block'> = async (frame, client, chat): Promise<Answer> => {

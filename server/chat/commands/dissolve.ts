@@ -2,12 +2,12 @@ import type { Membership, Rooms } from '../../store/store'
 import type { Answer } from '../answer'
 import { isRefusal } from '../answer'
 import { discardMediaOf } from '../claim-media'
+import type { Command } from '../context'
 import { asOwner } from '../membership'
-import type { Command } from './command'
 
 /** Ends the room for everyone: its messages and files are gone for good. */
 export const dissolve: Command<'dissolve'> = async (frame, client, chat): Promise<Answer> => {
-  const membership = await asOwner(frame.room, client, chat)
+  const membership = await asOwner(frame.room, client, chat.ports.store)
   if (isRefusal(membership)) return membership
 
   const { rooms } = chat.ports.store

@@ -6,6 +6,7 @@ import { refuse } from '../answer'
 import type { Client } from '../client'
 import type { ChatContext } from '../context'
 import type { RoomHub } from '../live/room-hub'
+import { membershipOf } from '../membership'
 
 /** A member comes into a room, and gets what they missed. From the answer on they hear every message. */
 export async function enter(frame: FrameOf<'enter'>, client: Client, chat: ChatContext): Promise<Answer> {
@@ -38,14 +39,14 @@ async function goIn(
 ): Promise<ServerFrameOf<'entered'> | Turned> {
   const { store, state } = chat.ports
   const exists = await hub.receive(client)
-  if (frame.since !== undefined) await hub.until(frame.since)
-  const known = exists ? await store.rooms.membership(frame.room, client.person.id) : undefined
+  if (frame.since !== undefined) await hub.state.until(frame.since)
+  const known = exists ? await membershipOf(frame.room, client.person.id, store) : undefined
   if (!known && !(exists && frame.room === lobby)) return turned('unknown-room')
-  if ((hub.room?.kind === 'direct') !== (client.port === 'direct')) return turned('wrong-port')
+  if ((hub.state.room?.kind === 'direct') !== (client.port === 'direct')) return turned('wrong-port')
   const membership = known ?? (await joinLobby(client, chat))
 
-  const peer = hub.peerOf(client.person.id)
-  const peerRead = peer ? (await store.rooms.membership(frame.room, peer))?.read : undefined
+  const peer = hub.state.peerOf(client.person.id)
+  const peerRead = peer ? (await membershipOf(frame.room, peer, store))?.read : undefined
   const first = await state.presence.come(frame.room, client.person.id, client.id)
   const online = await state.presence.count(frame.room)
 
@@ -56,12 +57,12 @@ async function goIn(
     if (last && !first) chat.tellRoom(frame.room, { type: 'went', person: client.person })
     return turned('unknown-room')
   }
-  client.entered.set(frame.room, hub)
+  client.entered.add(frame.room)
   if (first) chat.tellRoom(frame.room, { type: 'came', person: client.person })
   return {
     type: 'entered',
     room: frame.room,
-    top: hub.top,
+    top: hub.state.top,
     online,
     messages: page.messages,
     complete: page.complete,

@@ -1,13 +1,14 @@
 import type { Answer } from '../answer'
 import { refuse } from '../answer'
+import type { Command } from '../context'
 import { pageOf } from '../history'
-import type { Command } from './command'
+import { isMember } from '../membership'
 
 /** A page of what was said before. */
 export const history: Command<'history'> = async (frame, client, chat): Promise<Answer> => {
   const { room, before, after, limit } = frame
   if (before !== undefined && after !== undefined) return refuse('bad-frame')
-  const member = client.entered.has(room) || (await chat.ports.store.rooms.membership(room, client.person.id))
+  const member = client.entered.has(room) || (await isMember(room, client.person.id, chat.ports.store))
   if (!member) return refuse('unknown-room')
 
   const where = {

@@ -1,8 +1,10 @@
-import type { ClientFrameType } from '#protocol'
+import type { ClientFrameType, FrameOf } from '#protocol'
+import type { Answer } from '../answer'
+import type { Client } from '../client'
+import type { ChatContext, Command } from '../context'
 import { connect, decline, unlink } from './answer-link'
 import { appoint } from './appoint'
 import { block, unblock } from './block'
-import type { Command } from './command'
 import { create } from './create'
 import { dissolve } from './dissolve'
 import { enter } from './enter'
@@ -21,7 +23,7 @@ import { say } from './say'
 import { typing } from './typing'
 
 /** What each frame does. The table is complete: a new frame without a command does not compile. */
-export const commands: { [T in ClientFrameType]: Command<T> } = {
+const commands: { [T in ClientFrameType]: Command<T> } = {
   heartbeat,
   enter,
   leave,
@@ -45,4 +47,14 @@ export const commands: { [T in ClientFrameType]: Command<T> } = {
   unlink,
   block,
   unblock,
+}
+
+/** Does what a frame asks for. Throws or rejects where its command does. */
+export function perform<T extends ClientFrameType>(
+  frame: FrameOf<T>,
+  client: Client,
+  chat: ChatContext,
+): Answer | Promise<Answer> {
+  const type: T = frame.type
+  return commands[type](frame, client, chat)
 }

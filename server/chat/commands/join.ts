@@ -1,10 +1,11 @@
 import { limits } from '#protocol'
 import type { Answer } from '../answer'
 import { isRefusal, refuse } from '../answer'
-import { asRoom, tellMember } from '../membership'
-import type { Command } from './command'
+import type { Command } from '../context'
+import { hasMostRooms, isMember } from '../membership'
+import { asRoom, tellMember } from '../membership-news'
 
-/** Becomes a member of the room with this code. Who is one already gets the room again. */
+/** Becomes a member of the room with this code. Idempotent: a member gets the room again. */
 export const join: Command<'join'> = async (frame, client, chat): Promise<Answer> => {
   const { store, state, now } = chat.ports
   const me = client.person.id
@@ -13,10 +14,8 @@ export const join: Command<'join'> = async (frame, client, chat): Promise<Answer
 
   const room = await store.rooms.byCode(frame.code.toUpperCase())
   if (!room) return refuse('unknown-code')
-  if (await store.rooms.membership(room.id, me)) return asRoom(room.id, client, chat)
-  const mine = await store.rooms.of(me)
-  if (mine.filter(({ kind }) => kind === 'group').length >= limits.roomsPerPerson)
-    return refuse('too-many-rooms')
+  if (await isMember(room.id, me, store)) return asRoom(room.id, client, chat)
+  if (await hasMostRooms(me, store)) return refuse('too-many-rooms')
   const joined = await store.rooms.join(room.id, me, now(), limits.membersPerRoom)
   if (joined === 'full') return refuse('room-full')
 

@@ -4,12 +4,11 @@ import type { Link } from '../../store/store'
 import type { Answer } from '../answer'
 import { refuse } from '../answer'
 import type { Client } from '../client'
-import type { ChatContext } from '../context'
+import type { ChatContext, Command } from '../context'
 import { connectPair } from '../pairing'
 import type { Ports } from '../ports'
-import type { Command } from './command'
 
-/** Asks somebody for a 1v1 talk. */
+/** Invites another person to a 1v1 talk. */
 export const link: Command<'link'> = async (frame, client, chat): Promise<Answer> => {
   const { people, state } = chat.ports
   const me = client.person.id
@@ -67,7 +66,7 @@ async function ask(frame: FrameOf<'link'>, client: Client, peer: Person, chat: C
     state: 'waiting',
   }
   const { id, note, time } = await store.links.ask(plan)
-  // Both asked in the same moment: whoever is kept second finds the other one's question.
+  // Both asked at the same time: the one that is stored second finds the other's invitation.
   const crossed = await alreadyAgreed(client, peer, chat)
   if (crossed) {
     await store.links.settle(id, 'connected', now())

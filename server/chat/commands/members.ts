@@ -3,13 +3,14 @@ import { limits } from '#protocol'
 import type { Membership } from '../../store/store'
 import type { Answer } from '../answer'
 import { refuse } from '../answer'
+import type { Command } from '../context'
+import { isMember, membershipOf } from '../membership'
 import { stranger } from '../people'
 import type { Ports } from '../ports'
-import type { Command } from './command'
 
 /** A page of a room's members, or of those of them who are in the room now. */
 export const members: Command<'members'> = async (frame, client, { ports }): Promise<Answer> => {
-  if (!(await ports.store.rooms.membership(frame.room, client.person.id))) return refuse('unknown-room')
+  if (!(await isMember(frame.room, client.person.id, ports.store))) return refuse('unknown-room')
 
   const limit = Math.min(frame.limit ?? limits.pageMembers, limits.pageMembers)
   const found = frame.online
@@ -30,7 +31,7 @@ async function present(
   { state, store }: Ports,
 ): Promise<Membership[]> {
   const ids = await state.presence.list(frame.room, frame.after, limit)
-  const memberships = await Promise.all(ids.map((id) => store.rooms.membership(frame.room, id)))
+  const memberships = await Promise.all(ids.map((id) => membershipOf(frame.room, id, store)))
   return memberships.filter((membership) => membership !== undefined)
 }
 

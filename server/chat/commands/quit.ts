@@ -1,16 +1,16 @@
 import type { Answer } from '../answer'
 import { isRefusal } from '../answer'
 import { discardMediaOf } from '../claim-media'
-import type { ChatContext } from '../context'
-import { asMember, putOut, tellMember, tellOwner } from '../membership'
+import type { ChatContext, Command } from '../context'
+import { asMember, isOwner } from '../membership'
+import { putOut, tellMember, tellOwner } from '../membership-news'
 import { stranger } from '../people'
-import type { Command } from './command'
 
-/** Stops being a member. An owner's place goes to the longest member; the last one takes the room along. */
+/** Stops being a member. The longest member becomes the owner after an owner; the last one's room is removed. */
 export const quit: Command<'quit'> = async (frame, client, chat): Promise<Answer> => {
   const { store } = chat.ports
   const me = client.person.id
-  const membership = await asMember(frame.room, client, chat.ports)
+  const membership = await asMember(frame.room, client, store)
   if (isRefusal(membership)) return membership
 
   await succeed(frame.room, me, chat)
@@ -26,10 +26,10 @@ async function remove(room: string, { ports }: ChatContext): Promise<void> {
   await ports.store.rooms.remove(room)
 }
 
-/** Hands the room over if it is theirs. Whoever would get it may be on the way out, too: then to the next one. */
+/** Hands the room over if it is theirs. The heir may be quitting at the same time: then to the next one. */
 async function succeed(room: string, person: string, chat: ChatContext): Promise<void> {
   const { store, people } = chat.ports
-  while ((await store.rooms.membership(room, person))?.role === 'owner') {
+  while (await isOwner(room, person, store)) {
     const longest = await store.rooms.members(room, undefined, 2)
     const heir = longest.find((member) => member.person !== person)?.person
     if (!heir) return

@@ -1,29 +1,29 @@
 import type { Answer } from '../answer'
 import { refuse } from '../answer'
 import type { Client } from '../client'
-import type { ChatContext } from '../context'
-import type { Command } from './command'
+import type { ChatContext, Command } from '../context'
+import { isMember, pairOf } from '../membership'
 
 /** Moves the person's read position forward; their other devices hear of it, in a 1v1 room the peer too. */
 export const read: Command<'read'> = async (frame, client, chat): Promise<Answer> => {
   const { store } = chat.ports
   const { room } = frame
   const me = client.person.id
-  const hub = client.entered.get(room)
-  if (!hub && !(await store.rooms.membership(room, me))) return refuse('unknown-room')
+  const hub = chat.hubs.entered(client, room)
+  if (!hub && !(await isMember(room, me, store))) return refuse('unknown-room')
 
   // Another node may have told the reader of a message before this one heard of it.
-  const top = hub && frame.seq <= hub.top ? hub.top : await store.messages.top(room)
+  const top = hub && frame.seq <= hub.state.top ? hub.state.top : await store.messages.top(room)
   const seq = await store.rooms.read(room, me, Math.min(frame.seq, top))
   const answer = { type: 'read', room, person: me, seq } as const
   chat.tellPerson(me, client.port, answer, client.id)
-  const peer = hub ? hub.peerOf(me) : await peerOf(room, client, chat)
+  const peer = hub ? hub.state.peerOf(me) : await peerOf(room, client, chat)
   if (peer) chat.tellPerson(peer, client.port, answer)
   return answer
 }
 
 async function peerOf(room: string, client: Client, { ports }: ChatContext): Promise<string | undefined> {
   if (client.port !== 'direct') return undefined
-  const pair = await ports.store.rooms.members(room, undefined, 2)
-  return pair.find(({ person }) => person !== client.person.id)?.person
+  const pair = await pairOf(room, ports.store)
+  return pair.find((one) => one !== client.person.id)
 }

@@ -4,17 +4,17 @@ import type { Answer, Refusal } from '../answer'
 import { refuse } from '../answer'
 import { discardMedia } from '../claim-media'
 import type { Client } from '../client'
-import type { ChatContext } from '../context'
-import type { Command } from './command'
+import type { ChatContext, Command } from '../context'
+import { isOwner } from '../membership'
 import { append } from './say'
 
 /**
  * Takes a message back. The recall is a message itself, so that everyone learns of it in order, those
  * who are away too. First the body goes and then the recall is said: if the process dies between the
- * two, the next try finishes it.
+ * two, a retry finishes it.
  */
 export const recall: Command<'recall'> = async (frame, client, chat): Promise<Answer> => {
-  const hub = client.entered.get(frame.room)
+  const hub = chat.hubs.entered(client, frame.room)
   if (!hub) return refuse('not-entered')
   const { store, now } = chat.ports
   const line = await store.messages.get(frame.room, frame.seq)
@@ -40,7 +40,7 @@ async function objection(
 ): Promise<Refusal | undefined> {
   const { store, now } = chat.ports
   const own = line.from === client.person.id
-  const owner = (await store.rooms.membership(room, client.person.id))?.role === 'owner'
+  const owner = await isOwner(room, client.person.id, store)
   if (!own && !owner) return refuse('not-yours')
   // A repeat of one's own recall is let through: its line has the same id and is said once.
   if (line.kind === 'recalled') return own ? undefined : refuse('already-recalled')

@@ -2,10 +2,10 @@ import { tidyName } from '#protocol'
 import type { Answer } from '../answer'
 import { isRefusal } from '../answer'
 import type { Client } from '../client'
-import type { ChatContext } from '../context'
+import type { ChatContext, Command } from '../context'
 import { newRoomCode } from '../ids'
-import { asOwner, asRoom } from '../membership'
-import type { Command } from './command'
+import { asOwner } from '../membership'
+import { asRoom } from '../membership-news'
 
 /** Gives the room another name. */
 export const rename: Command<'rename'> = (frame, client, chat) =>
@@ -21,7 +21,7 @@ async function change(
   client: Client,
   chat: ChatContext,
 ): Promise<Answer> {
-  const membership = await asOwner(room, client, chat)
+  const membership = await asOwner(room, client, chat.ports.store)
   if (isRefusal(membership)) return membership
 
   let changed = await chat.ports.store.rooms.update(room, next())

@@ -11,9 +11,9 @@ import type { ChatContext } from '../context'
  * keeps the order in which it came, however many messages are on their way.
  */
 export function say(frame: FrameOf<'say'>, client: Client, chat: ChatContext): Answer | Promise<Answer> {
-  const hub = client.entered.get(frame.room)
+  const hub = chat.hubs.entered(client, frame.room)
   if (!hub) return refuse('not-entered')
-  if (hub.muted) return refuse('blocked')
+  if (hub.state.muted) return refuse('blocked')
   const draft = draftOf(frame, client, chat)
   return isMediaKind(frame.kind)
     ? sayMedia(draft, frame.room, client, chat)
@@ -22,7 +22,7 @@ export function say(frame: FrameOf<'say'>, client: Client, chat: ChatContext): A
 
 /**
  * The upload becomes the message's before the message is said: if the process dies between the two, the
- * file waits for the repeat, and no message is without its file.
+ * file waits for the retry, and no message is without its file.
  */
 async function sayMedia(draft: Draft, room: string, client: Client, chat: ChatContext): Promise<Answer> {
   // Before the claim: what is refused leaves the upload free.

@@ -1,16 +1,16 @@
 import { limits } from '#protocol'
 import { refuse } from '../answer'
-import type { Command } from './command'
+import type { Command } from '../context'
 
-/** Milliseconds in which the others need to hear only once that somebody types. */
+/** Milliseconds in which the others hear only once that a person types. */
 const pauseMs = 1_000
 
-/** Tells the others in a small room that somebody is typing. Nothing is kept, and nothing answered. */
+/** Tells the others in a small room that the person is typing. Nothing is stored, and nothing answered. */
 export const typing: Command<'typing'> = (frame, client, chat) => {
-  const hub = client.entered.get(frame.room)
+  const hub = chat.hubs.entered(client, frame.room)
   if (!hub) return refuse('not-entered')
   const now = chat.ports.elapsed()
-  if (hub.muted || hub.clients.size > limits.typingAudience) return undefined
+  if (hub.state.muted || hub.clients.size > limits.typingAudience) return undefined
   if (client.typed !== undefined && now - client.typed < pauseMs) return undefined
 
   client.typed = now

@@ -1,4 +1,5 @@
 import type { Message, Person, Port, ServerFrame } from '#protocol'
+import type { Bus, Unsubscribe } from '../../state/state'
 import type { Room } from '../../store/store'
 
 /** A message on its way to the people in the room. `origin` is the client who said it. */
@@ -30,5 +31,19 @@ export type PersonNews =
   /** The person became a member: their sockets on this port hear of what is said there. */
   | { type: 'joined'; port: Port; room: string }
 
+/** The topic of `RoomNews`. */
 export const roomTopic = (room: string): string => `room:${room}`
+/** The topic of `PersonNews`. */
 export const personTopic = (person: string): string => `person:${person}`
+
+/** Hears what is told about a room from now on, once it resolves. */
+export function hearRoom(bus: Bus, room: string, hear: (news: RoomNews) => void): Promise<Unsubscribe> {
+  // Nothing else is published under this topic.
+  return bus.subscribe(roomTopic(room), (news) => hear(news as RoomNews))
+}
+
+/** Hears what is told about a person from now on, once it resolves. */
+export function hearPerson(bus: Bus, person: string, hear: (news: PersonNews) => void): Promise<Unsubscribe> {
+  // Nothing else is published under this topic.
+  return bus.subscribe(personTopic(person), (news) => hear(news as PersonNews))
+}

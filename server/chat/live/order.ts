@@ -93,7 +93,7 @@ export class Order {
       let more = true
       while (more) more = await this.#read()
     } catch {
-      // The store cannot be read now. The hole stays, and is tried again below.
+      // The store cannot be read now. The hole is left, and is read again below.
       failed = true
     }
     this.#filling = false

@@ -21,7 +21,7 @@ export class PresenceDigest {
   }
 
   came(person: Person): void {
-    // Gone and back within the second: nobody needs to hear of it.
+    // Gone and back within the second: not worth telling.
     if (!this.#left.delete(person.id)) this.#joined.set(person.id, person)
     this.#limiter.ask()
   }

@@ -1,3 +1,4 @@
+import type { Client } from '../client'
 import type { RoomHub } from './room-hub'
 
 interface Entry {
@@ -6,7 +7,7 @@ interface Entry {
   holds: number
 }
 
-/** The rooms that somebody on this node is in or watches. A hub lives while it is held. */
+/** The rooms that clients of this node are in or watch. A hub lives while it is held: a count of references. */
 export class RoomHubs {
   readonly #entries = new Map<string, Entry>()
   readonly #make: (room: string) => RoomHub
@@ -44,6 +45,11 @@ export class RoomHubs {
   /** The room's hub when it is live here. */
   get(room: string): RoomHub | undefined {
     return this.#entries.get(room)?.hub
+  }
+
+  /** The hub of a room that the client has entered. While it is there the hub is held. */
+  entered(client: Client, room: string): RoomHub | undefined {
+    return client.entered.has(room) ? this.get(room) : undefined
   }
 
   #begin(room: string): Entry {

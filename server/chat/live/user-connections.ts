@@ -1,6 +1,6 @@
 import type { Bus, Unsubscribe } from '../../state/state'
 import type { Client } from '../client'
-import { type PersonNews, personTopic } from './news'
+import { hearPerson, type PersonNews } from './news'
 
 interface ConnectedUser {
   clients: Set<Client>
@@ -45,9 +45,7 @@ export class UserConnections {
   }
 
   #begin(person: string): ConnectedUser {
-    const unsubscribe = this.#bus.subscribe(personTopic(person), (news) =>
-      this.#hear(person, news as PersonNews),
-    )
+    const unsubscribe = hearPerson(this.#bus, person, (news) => this.#hear(person, news))
     const user: ConnectedUser = { clients: new Set(), unsubscribe }
     this.#people.set(person, user)
     return user

@@ -2,21 +2,38 @@ import type { Message, Person } from '#protocol'
 import { limits, recalledBy } from '#protocol'
 import { fitting } from '../messages'
 
-/** The newest messages of a room, in order and without holes: what `enter` is answered from. */
+/** How many new names are remembered; what is being said is never older than the last of so many. */
+const mostRenamed = 1_000
+
+/** Messages in order, up to the newest one. `complete`: nothing is missing before them that the client lacks. */
+export interface Page {
+  messages: Message[]
+  complete: boolean
+}
+
+/**
+ * The newest messages of a room, in order and without holes, each under its author's newest name: what
+ * `enter` is answered from.
+ */
 export class Window {
   #messages: Message[]
+  /** People who took another name or avatar: what they were just saying may still carry the old one. */
+  readonly #renamed = new Map<string, Person>()
 
   constructor(newest: Message[]) {
     this.#messages = newest.slice(-limits.pageMessages)
   }
 
-  add(message: Message): void {
+  /** Adds the next message; comes back as it is to be shown. */
+  add(posted: Message): Message {
+    const message = { ...posted, from: this.#renamed.get(posted.from.id) ?? posted.from }
     this.#messages.push(message)
     // Cut in one go now and then: a shift for each message would move the whole window each time.
     if (this.#messages.length >= 2 * limits.pageMessages)
       this.#messages = this.#messages.slice(-limits.pageMessages)
     const recalled = recalledBy(message)
     if (recalled !== undefined) this.#blank(recalled)
+    return message
   }
 
   newest(): Message | undefined {
@@ -24,8 +41,8 @@ export class Window {
   }
 
   /** Everything after `since`, when one answer can hold it; else the newest page, and not complete. */
-  since(since: number, last: number): { messages: Message[]; complete: boolean } {
-    // Somebody with another server's past has to begin anew.
+  since(since: number, last: number): Page {
+    // A client that has seen more than there is had another store: it has to begin anew.
     if (since > last) return { ...this.latest(last), complete: false }
     const missing = last - since
     const wanted = missing > 0 ? this.#messages.filter((message) => message.seq > since) : []
@@ -34,12 +51,16 @@ export class Window {
   }
 
   /** The page for someone who knows nothing yet. */
-  latest(last: number): { messages: Message[]; complete: boolean } {
+  latest(last: number): Page {
     const messages = fitting(this.#messages.slice(-limits.pageDefault), 'end')
     return { messages, complete: messages.length === last }
   }
 
+  /** Shows the person's messages under their new name, those that are still to come too. */
   rename(person: Person): void {
+    const [oldest] = this.#renamed.keys()
+    if (oldest !== undefined && this.#renamed.size >= mostRenamed) this.#renamed.delete(oldest)
+    this.#renamed.set(person.id, person)
     this.#messages = this.#messages.map((message) =>
       message.from.id === person.id ? { ...message, from: person } : message,
     )

@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import type { MediaKind } from '#protocol'
+import { isMember } from '../../chat/membership'
 import { mostBytes } from '../../media/examine'
 import { receivePoster, unsaidVideo } from '../../media/poster'
 import { receive } from '../../media/receive'
@@ -96,7 +97,7 @@ function posterRoute(http: Routes, options: HttpOptions): void {
 /** Who is no member of a room uploads nothing for it, and nobody too much at a time. */
 export async function mayUpload(room: string, person: string, options: HttpOptions): Promise<void> {
   await limit('upload', person, options)
-  if (!(await options.ports.store.rooms.membership(room, person))) throw new HttpProblem('unknown-room')
+  if (!(await isMember(room, person, options.ports.store))) throw new HttpProblem('unknown-room')
 }
 
 function passRoute(http: Routes, { ports, passes }: HttpOptions): void {
@@ -113,7 +114,7 @@ function passRoute(http: Routes, { ports, passes }: HttpOptions): void {
   http.get('/api/rooms/:room/pass', { schema }, async (request) => {
     const { person } = identityOf(request)
     const { room } = request.params
-    if (!(await ports.store.rooms.membership(room, person))) throw new HttpProblem('unknown-room')
+    if (!(await isMember(room, person, ports.store))) throw new HttpProblem('unknown-room')
     return passes.issue({ person, room })
   })
 }

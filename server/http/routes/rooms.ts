@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { limits } from '#protocol'
 import { pageOf } from '../../chat/history'
+import { isMember } from '../../chat/membership'
 import { roomCard as cardFor, listRooms } from '../../chat/room-card'
 import { identityOf } from '../authentication'
 import type { HttpOptions } from '../options'
@@ -59,7 +60,7 @@ export function roomRoutes(http: Routes, options: HttpOptions): void {
     if (request.query.before !== undefined && request.query.after !== undefined)
       throw new HttpProblem('bad-request', { detail: 'Give before or after, not both.' })
     // To a stranger the room is not there.
-    if (!(await ports.store.rooms.membership(room, identityOf(request).person)))
+    if (!(await isMember(room, identityOf(request).person, ports.store)))
       throw new HttpProblem('unknown-room')
     return pageOf(room, request.query, ports)
   })

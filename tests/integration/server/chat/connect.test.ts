@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, vi } from 'vitest'
-import { allUsers } from '../../../../server/chat/connect'
+import { allUsers } from '../../../../server/chat/online'
 import { it, quiet } from '../../../support/chat'
 import { barrier } from '../../../support/hooked-store'
 import { soon } from '../../../support/soon'

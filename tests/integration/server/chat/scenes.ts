@@ -1,6 +1,7 @@
 import { quiet, type TestChat } from '../../../support/chat'
 import type { TestClient } from '../../../support/test-client'
 
+/** One client a name. No list that is built in a loop has a tuple's type: hence the casts below. */
 type Clients<Names extends readonly string[]> = { [At in keyof Names]: TestClient }
 
 /** Connections of new people. */

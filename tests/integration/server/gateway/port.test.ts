@@ -1,7 +1,7 @@
 import { describe, expect } from 'vitest'
 import { WebSocket } from 'ws'
 import { limits, lobby, offer, type ServerFrame, sealOffer } from '#protocol'
-import { attempt, Client, type Denial } from '../../../conformance/client'
+import { attempt, Client, type Denial, open } from '../../../conformance/client'
 import { ClientSeal } from '../../../conformance/sealing'
 import { it, type TestGateway } from '../../../support/gateway'
 import { barrier, outOfReach } from '../../../support/hooked-store'
@@ -91,7 +91,7 @@ describe('signing out', () => {
     const person = await ports.chat.person('ann')
     const { token, identity } = await ports.signIn(person)
     const [group, direct] = await Promise.all(
-      (['group', 'direct'] as const).map((port) => attempt(ports.url(port), offer(token)) as Promise<Client>),
+      (['group', 'direct'] as const).map((port) => open(ports.url(port), offer(token))),
     )
     const other = await ports.connect('group', person)
     await ports.sessions.revoke(identity)
@@ -107,7 +107,7 @@ describe('signing out while a socket of the session is being opened', () => {
     const { token, identity } = await ports.signIn(await ports.chat.person('ann'))
     const looked = barrier()
     ports.chat.hooks.set('accounts.isRevoked', looked.after)
-    const opening = attempt(ports.url('group'), offer(token)) as Promise<Client>
+    const opening = open(ports.url('group'), offer(token))
     await looked.reached
     await ports.sessions.revoke(identity)
     looked.open()

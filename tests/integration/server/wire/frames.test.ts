@@ -27,6 +27,8 @@ async function readBack(bytes: Uint8Array, count: number): Promise<string[]> {
   return texts
 }
 
+const wire = sealingWire(new RoomKeys(Date.now), () => undefined)
+
 /** A frame whose JSON has so many bytes. */
 function frameOf(bytes: number): ServerFrame {
   const empty = JSON.stringify({ type: 'left', room: '', person: { id: '', name: '', avatar: '' } }).length
@@ -38,32 +40,30 @@ describe('a frame', () => {
     const frame = frameOf(size)
     const text = JSON.stringify(frame)
     expect(Buffer.byteLength(text)).toBe(size)
-    expect(await readBack(encode(frame).bytes, 1)).toEqual([text])
+    expect(await readBack(encode(frame), 1)).toEqual([text])
   })
 
   it('may hold any character', async () => {
     const frame = { type: 'profile', person: { id: 'a', name: '字🍵é', avatar: '"\\\n' } } as const
-    expect(await readBack(encode(frame).bytes, 1)).toEqual([JSON.stringify(frame)])
+    expect(await readBack(encode(frame), 1)).toEqual([JSON.stringify(frame)])
   })
 
   it('counts one', () => {
-    expect(encode(frameOf(100)).frames).toBe(1)
+    expect(wire.encode(frameOf(100), 'tea').count).toBe(1)
   })
 })
 
 describe('frames in one piece', () => {
-  const wire = sealingWire(new RoomKeys(Date.now), () => undefined)
-
   it('are read one by one, in their order', async () => {
     const frames = [100, 126, 65_536, 101].map(frameOf)
     const all = wire.join(frames.map((frame) => wire.encode(frame, 'tea')))
-    expect(all.frames).toBe(4)
-    expect(await readBack(all.bytes, 4)).toEqual(frames.map((frame) => JSON.stringify(frame)))
+    expect(all.count).toBe(4)
+    expect(await readBack(all.plain, 4)).toEqual(frames.map((frame) => JSON.stringify(frame)))
   })
 
   it('are the frame itself when it is one, and nothing when there is none', () => {
     const one = wire.encode(frameOf(100), 'tea')
     expect(wire.join([one])).toBe(one)
-    expect(wire.join([])).toMatchObject({ frames: 0, bytes: { length: 0 } })
+    expect(wire.join([])).toMatchObject({ count: 0, plain: { length: 0 } })
   })
 })

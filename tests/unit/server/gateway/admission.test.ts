@@ -8,6 +8,7 @@ const identity = { person: 'ann', session: 's', expires: 1 }
 /** What was asked of the gate: the token is asked for last, because it costs a look into the store. */
 function gateOf(choices: Partial<Gate> = {}) {
   const verified: string[] = []
+  // Of the sessions and the people, what admission asks them.
   const gate = {
     port: 'group',
     sessions: {
@@ -33,6 +34,7 @@ interface Asked {
 
 function request({ url = '/group', from = '127.0.0.1', headers = {} }: Asked): IncomingMessage {
   const all = { host: 'chat.example', 'sec-websocket-protocol': 'chat.v1, token.good', ...headers }
+  // All that is read of a request.
   return { url, headers: all, socket: { remoteAddress: from } } as unknown as IncomingMessage
 }
 

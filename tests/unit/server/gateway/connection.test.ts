@@ -1,19 +1,25 @@
-import type { Socket } from 'node:net'
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
-import type { WebSocket } from 'ws'
 import { closes, decodeServer } from '#protocol'
 import { Connection } from '../../../../server/gateway/connection'
 import { Tick } from '../../../../server/gateway/tick'
-import { encode } from '../../../../server/wire/frames'
+import { RoomKeys } from '../../../../server/wire/room-keys'
+import { sealingWire } from '../../../../server/wire/sealed-frames'
 import { turn } from './turn'
 
 const frame = (name: string) => ({ type: 'left', room: 'r', person: { id: name, name, avatar: '' } }) as const
+
+const wire = sealingWire(new RoomKeys(() => 0), () => undefined)
 
 /** A connection over sockets that only write down what is done to them. */
 function connectionOf() {
   const writes: Buffer[] = []
   const done: string[] = []
-  const socket = { writableLength: 0, writable: true, write: (bytes: Buffer) => writes.push(bytes) }
+  const socket = {
+    writableLength: 0,
+    writable: true,
+    write: (bytes: Buffer) => writes.push(bytes),
+    once: () => undefined,
+  }
   const ws = {
     ping: () => done.push('ping'),
     pause: () => done.push('pause'),
@@ -26,8 +32,8 @@ function connectionOf() {
     'group',
     { person: 'ann', session: 's', expires: 1 },
     { id: 'ann', name: 'Ann', avatar: '' },
-    ws as unknown as WebSocket,
-    socket as unknown as Socket,
+    ws,
+    socket,
     new Tick(),
     0,
   )
@@ -48,7 +54,7 @@ describe('what is sent', () => {
   it('in one turn shares one write, in order', async () => {
     const { connection, writes } = connectionOf()
     connection.send(frame('a'))
-    connection.push(encode(frame('b')))
+    connection.push(wire.encode(frame('b'), 'r'))
     connection.send(frame('c'))
     expect(writes).toEqual([])
     await turn()

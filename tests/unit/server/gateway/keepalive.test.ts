@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { type Close, closes, limits } from '#protocol'
-import type { Connection } from '../../../../server/gateway/connection'
 import { startKeepalive } from '../../../../server/gateway/keepalive'
 import { Clock } from '../../../support/clock'
 
@@ -25,7 +24,7 @@ function keepaliveOf({ answers = true, expires = Number.POSITIVE_INFINITY } = {}
     },
     close: (close: Close) => closed.push([close, clock.elapsed()]),
   }
-  const connections = new Set([connection as unknown as Connection])
+  const connections = new Set([connection])
   const keepalive = startKeepalive(connections, clock)
   const pass = (seconds: number) => {
     for (let second = 0; second < seconds && closed.length === 0; second += 1) {

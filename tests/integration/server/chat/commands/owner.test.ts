@@ -7,7 +7,7 @@ import { forget, fullGroup, group, people } from '../scenes'
 const ownersOnly = ['rename', 'recode', 'appoint', 'remove', 'dissolve'] as const
 
 describe.each(ownersOnly)('%s is refused', (type) => {
-  /** Tries it on a room, naming `person` where one is named. */
+  /** Tries it on a room, with the fields of all five: each reads its own. */
   const attempt = (client: TestClient, room: string, person: string) =>
     client.refusal({ type, room, person, name: 'New name' } as never)
 

@@ -1,6 +1,5 @@
 import { describe, expect } from 'vitest'
-import type { RoomNews } from '../../../../../server/chat/live/news'
-import { roomTopic } from '../../../../../server/chat/live/news'
+import { hearRoom, roomTopic } from '../../../../../server/chat/live/news'
 import type { Draft } from '../../../../../server/store/store'
 import { StoreUnavailable } from '../../../../../server/store/store'
 import { it, quiet, type TestChat } from '../../../../support/chat'
@@ -17,9 +16,8 @@ function add(chat: TestChat, ...ids: string[]) {
 /** Everything published about the room from now on, batch by batch. */
 async function published(chat: TestChat) {
   const batches: string[][] = []
-  await chat.context.ports.state.bus.subscribe(roomTopic('r'), (news) => {
-    const { type, ...rest } = news as RoomNews
-    if (type === 'lines' && 'lines' in rest) batches.push(rest.lines.map(({ message }) => message.id))
+  await hearRoom(chat.context.ports.state.bus, 'r', (news) => {
+    if (news.type === 'lines') batches.push(news.lines.map(({ message }) => message.id))
   })
   return batches
 }

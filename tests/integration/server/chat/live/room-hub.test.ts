@@ -140,7 +140,7 @@ describe('a room at rest', () => {
     const [ann] = await inLobby(chat, 'ann')
     await ann?.say(lobby, 'kept')
     await ann?.ask('left', { type: 'leave', room: lobby })
-    expect(chat.context.hubs.get(lobby)?.top).toBe(0)
+    expect(chat.context.hubs.get(lobby)?.state.top).toBe(0)
     await sayElsewhere(chat, 'nobody hears')
     await quiet()
     expect(seqs((await ann?.enter(lobby))?.messages ?? [])).toEqual([1, 2])

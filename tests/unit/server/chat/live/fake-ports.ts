@@ -60,6 +60,7 @@ export function fakePorts(scheduler: Scheduler, bus: { deliver: Delivery[] }): P
         onGap: (hear) => state.bus.onGap(hear),
       },
     },
+    // Nobody has an account, and nobody is asked for otherwise.
     people: { many: async () => new Map() } as unknown as Ports['people'],
     now: () => {
       time += 1

@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import type { Message, ServerFrameOf } from '#protocol'
+import type { ServerFrameOf } from '#protocol'
 import { isRefusal } from '../../../../../server/chat/answer'
 import { enter } from '../../../../../server/chat/commands/enter'
 import { leave } from '../../../../../server/chat/commands/leave'
 import { say } from '../../../../../server/chat/commands/say'
-import { openChat } from '../../../../../server/chat/context'
+import { openChat } from '../../../../../server/chat/open-chat'
 import { quiet } from '../../../../support/quiet'
 import { TestClient } from '../../../../support/test-client'
 import { testWire } from '../../../../support/test-wire'
@@ -47,6 +47,7 @@ it('whoever comes and goes while others speak misses nothing and hears nothing t
         chat.appender.add(room, { id, from: 'x', kind: 'text', body: id, time: 1 }, elsewhere, 'x')
       const act = async (client: TestClient, step: Step, id: string) => {
         if (step === 'hear') return void (await hear(id))
+        // The fields of all three, of which each command reads its own.
         const frame = { type: step, room, id, kind: 'text', body: id } as never
         const answer = await { enter, leave, say }[step](frame, client, chat)
         if (answer && !isRefusal(answer)) client.send(answer)
@@ -97,7 +98,7 @@ function expectWhole(client: TestClient, top: number): void {
   }
   const own = new Set(client.all('accepted').map(({ seq }) => seq))
   for (const { entered, said, over } of visits) {
-    expect(seqs(entered.messages as Message[])).toEqual(upTo(entered.top))
+    expect(seqs(entered.messages)).toEqual(upTo(entered.top))
     const end = over || visits.at(-1)?.entered !== entered ? (said.at(-1) ?? entered.top) : top
     const expected = upTo(end).slice(entered.top)
     expect(said, 'in order, and each once').toEqual([...new Set(said)].sort((one, other) => one - other))

@@ -8,6 +8,7 @@ function hubsOf(open: (room: string) => Promise<void> = async () => undefined) {
   const closed: string[] = []
   const hubs = new RoomHubs((room) => {
     made.push(room)
+    // All that is done with a hub here.
     return { id: room, open: () => open(room), close: () => closed.push(room) } as unknown as RoomHub
   })
   return { hubs, made, closed }

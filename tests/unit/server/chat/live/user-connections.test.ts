@@ -6,6 +6,7 @@ import { openMemoryState } from '../../../../../server/state/memory'
 import type { Bus } from '../../../../../server/state/state'
 import { ann, bo } from './lines'
 
+/** Nothing else of a client is looked at. */
 const client = (id: string, person = ann) => ({ id, person }) as Client
 
 function connectionsOf(bus: Bus = openMemoryState().bus) {

@@ -1,0 +1,22 @@
+import type { ServerFrame } from '#protocol'
+import type { Client } from './client'
+import type { Ports } from './ports'
+
+/** Tells a client of the invitations that wait for its person, but for those it was told of before. */
+export async function sendInvitations(client: Client, ports: Ports): Promise<void> {
+  const waiting = await ports.store.links.waitingFor(client.person.id)
+  const people = await ports.people.many(waiting.map((link) => link.from))
+  for (const { id, from, note, time } of waiting) {
+    const person = people.get(from)
+    if (person) sendOnce(client, { type: 'linked', link: id, from: person, note, time })
+  }
+}
+
+/** Sends a frame, but no invitation twice: one that comes while a person connects is news, and waits as well. */
+export function sendOnce(client: Client, frame: ServerFrame): void {
+  if (frame.type === 'linked') {
+    if (client.linked.has(frame.link)) return
+    client.linked.add(frame.link)
+  }
+  client.send(frame)
+}

@@ -1,0 +1,149 @@
+import type { Person } from '#protocol'
+import { limits } from '#protocol'
+import type { Room } from '../../store/store'
+import { isMuted, pairOf } from '../membership'
+import { messagesOf } from '../messages'
+import type { Ports } from '../ports'
+import type { Posted, RoomNews } from './news'
+import { Order } from './order'
+import { type Page, Window } from './window'
+
+/** Milliseconds between two looks for a lost tail. */
+const lookMs = 10_000
+
+/** What is read from the store when the first client comes. */
+interface Loaded {
+  room: Room
+  window: Window
+  order: Order
+  /** The two of a pair; empty in other rooms. */
+  pair: string[]
+  muted: boolean
+}
+
+/** News that change what is known. */
+export type Fact = Extract<RoomNews, { type: 'lines' | 'top' | 'changed' | 'muted' }>
+
+/**
+ * What this node knows of a room while a client is in it: read from the store once, and kept up to date by
+ * the news. Hands its messages on one by one, in order, each under its author's newest name.
+ */
+export class RoomState {
+  #loading: Promise<Loaded | undefined> | undefined
+  #loaded: Loaded | undefined
+  /** What was heard while the room was being read: it may be newer than what was read. */
+  #early: Fact[] = []
+  #lookedAt = Number.NEGATIVE_INFINITY
+  readonly #id: string
+  readonly #ports: Ports
+  readonly #take: (posted: Posted) => void
+
+  constructor(id: string, ports: Ports, take: (posted: Posted) => void) {
+    this.#id = id
+    this.#ports = ports
+    this.#take = take
+  }
+
+  /** Reads the room unless that is done. False when there is none; a failure is tried again by the next call. */
+  async load(): Promise<boolean> {
+    this.#loading ??= this.#read().catch((error: unknown) => {
+      this.#loading = undefined
+      throw error
+    })
+    return (await this.#loading) !== undefined
+  }
+
+  /** Forgets everything: a room that is only watched costs next to nothing. */
+  forget(): void {
+    this.#loaded?.order.stop()
+    this.#loaded = undefined
+    this.#loading = undefined
+    this.#early = []
+  }
+
+  /** The `seq` of the newest message; 0 while nothing is known. */
+  get top(): number {
+    return this.#loaded?.order.last ?? 0
+  }
+
+  get room(): Room | undefined {
+    return this.#loaded?.room
+  }
+
+  /** In a pair's room: the one who is not this person. */
+  peerOf(person: string): string | undefined {
+    return this.#loaded?.pair.find((one) => one !== person)
+  }
+
+  /** Whether one of a pair has blocked the other. */
+  get muted(): boolean {
+    return this.#loaded?.muted ?? false
+  }
+
+  /** What a client gets on entering: all after `since`, or the newest page. Nothing while nothing is known. */
+  page(since: number | undefined): Page | undefined {
+    if (!this.#loaded) return undefined
+    const { window, order } = this.#loaded
+    return since === undefined ? window.latest(order.last) : window.since(since, order.last)
+  }
+
+  /** Takes in what the nodes tell each other; what comes while the room is being read waits for that. */
+  learn(fact: Fact): void {
+    if (!this.#loaded) {
+      if (this.#loading) this.#early.push(fact)
+      return
+    }
+    if (fact.type === 'lines') this.#loaded.order.hear(fact.lines)
+    else if (fact.type === 'top') this.#loaded.order.reach(fact.seq)
+    else if (fact.type === 'changed') this.#loaded.room = fact.room
+    else this.#loaded.muted = fact.muted
+  }
+
+  /** Messages of this person carry the new name from now on, those in the window too. */
+  rename(person: Person): void {
+    this.#loaded?.window.rename(person)
+  }
+
+  /** Looks for messages whose news were lost with nothing after them; at most every so often. */
+  lookForTail(): void {
+    const now = this.#ports.elapsed()
+    if (now < this.#lookedAt + lookMs) return
+    this.#lookedAt = now
+    this.#loaded?.order.catchUp()
+  }
+
+  /** Resolves when it has the message, which another node may have told the client before this one heard it. */
+  async until(seq: number): Promise<void> {
+    await this.#loaded?.order.until(seq)
+  }
+
+  /** Reads again from the store what it knows. */
+  async resync(): Promise<void> {
+    const loaded = this.#loaded
+    if (!loaded) return
+    const room = await this.#ports.store.rooms.get(this.#id)
+    if (room) loaded.room = room
+    loaded.muted = await isMuted(loaded.pair, this.#ports.store)
+    loaded.order.catchUp()
+  }
+
+  async #read(): Promise<Loaded | undefined> {
+    const { store, people } = this.#ports
+    const room = await store.rooms.get(this.#id)
+    if (!room) return undefined
+    const pair = room.kind === 'direct' ? await pairOf(this.#id, store) : []
+    const muted = await isMuted(pair, store)
+    const lines = await store.messages.before(this.#id, Number.MAX_SAFE_INTEGER, limits.pageMessages)
+    const window = new Window(await messagesOf(lines, people))
+    const order = new Order(
+      window.newest()?.seq ?? 0,
+      async (seq, limit) => messagesOf(await store.messages.after(this.#id, seq, limit), people),
+      (posted) => this.#take({ ...posted, message: window.add(posted.message) }),
+    )
+    this.#loaded = { room, window, order, pair, muted }
+    const early = this.#early
+    this.#early = []
+    for (const fact of early) this.learn(fact)
+    return this.#loaded
+  }
+}

@@ -1,0 +1,104 @@
+import type { Unsubscribe } from '../state/state'
+import type { Client } from './client'
+import type { ChatContext } from './context'
+import { sendOnce } from './invitations'
+import { Appender } from './live/appender'
+import { type PersonNews, personTopic, type RoomNews, roomTopic } from './live/news'
+import { RoomHub } from './live/room-hub'
+import { RoomHubs } from './live/room-hubs'
+import { UserConnections } from './live/user-connections'
+import { hearProfiles } from './people'
+import type { Meter, Ports, Wire } from './ports'
+import { syncPresence } from './presence-sync'
+import { resyncAfterGaps } from './resync'
+
+/** Opens the domain on its ports: from now on it hears the other nodes. */
+export async function openChat(ports: Ports, wire: Wire, meter: Meter): Promise<ChatContext> {
+  const inner = build(ports, wire, meter)
+  const unsubscribe = await showProfiles(inner)
+  const chat: ChatContext = {
+    ...inner,
+    close() {
+      stopResyncing()
+      unsubscribe()
+    },
+  }
+  const stopResyncing = resyncAfterGaps(chat)
+  syncPresence(chat)
+  return chat
+}
+
+/** A person who is connected here under another name or avatar shows it, and so do their rooms. */
+function showProfiles({ ports, userConnections, hubs }: Omit<ChatContext, 'close'>): Promise<Unsubscribe> {
+  return hearProfiles(ports.state.bus, ({ person, rooms }) => {
+    for (const client of userConnections.of(person.id)) client.person = person
+    for (const room of rooms) hubs.get(room)?.rename(person)
+  })
+}
+
+function build(ports: Ports, wire: Wire, meter: Meter): Omit<ChatContext, 'close'> {
+  const { bus, presence } = ports.state
+  const tellRoom = (room: string, news: RoomNews) => bus.publish(roomTopic(room), news)
+  const tellPersonNews = (person: string, news: PersonNews) => bus.publish(personTopic(person), news)
+
+  const hubs = new RoomHubs(
+    (room) =>
+      new RoomHub(room, ports, wire, meter, {
+        putOut: (client) => void leave(client, room).catch(() => undefined),
+        unwatch: (watcher) => unwatch(watcher, room),
+      }),
+  )
+  const userConnections = new UserConnections(bus, hearOfPerson)
+
+  function hearOfPerson(person: string, news: PersonNews): void {
+    const there = [...userConnections.of(person)].filter((client) => client.port === news.port)
+    if (news.type === 'frame') {
+      for (const client of there) if (client.id !== news.except) sendOnce(client, news.frame)
+      return
+    }
+    // A watch that fails is made good by the next connection; the room itself is not affected.
+    for (const client of there) void watch(client, news.room).catch(() => undefined)
+  }
+
+  async function watch(client: Client, room: string): Promise<void> {
+    const hub = await hubs.hold(room)
+    if (client.closed || client.watched.has(room)) return hubs.letGo(hub)
+    client.watched.add(room)
+    hub.watchers.add(client)
+  }
+
+  function unwatch(client: Client, room: string): void {
+    const hub = hubs.get(room)
+    if (!hub || !client.watched.delete(room)) return
+    hub.watchers.delete(client)
+    hubs.letGo(hub)
+  }
+
+  async function leave(client: Client, room: string): Promise<boolean> {
+    const hub = hubs.entered(client, room)
+    if (!hub) return false
+    client.entered.delete(room)
+    hub.release(client)
+    try {
+      const last = await presence.go(room, client.person.id, client.id)
+      if (last) tellRoom(room, { type: 'went', person: client.person })
+      return last
+    } finally {
+      hubs.letGo(hub)
+    }
+  }
+
+  return {
+    ports,
+    hubs,
+    userConnections,
+    appender: new Appender(ports, wire, meter, (room) => hubs.get(room)?.state.top ?? 0),
+    tellRoom,
+    tellPerson: (person, port, frame, except) =>
+      tellPersonNews(person, { type: 'frame', port, frame, ...(except === undefined ? {} : { except }) }),
+    tellJoined: (person, port, room) => tellPersonNews(person, { type: 'joined', port, room }),
+    watch,
+    unwatch,
+    leave,
+  }
+}

@@ -1,0 +1,56 @@
+import { beforeEach, describe, expect, vi } from 'vitest'
+import { RoomWatchers } from '../../../../../server/chat/live/room-watchers'
+import { it, type TestChat } from '../../../../support/chat'
+import type { TestClient } from '../../../../support/test-client'
+import { testWire } from '../../../../support/test-wire'
+import { posted } from './lines'
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  return () => void vi.useRealTimers()
+})
+
+/** Two who watch a room; `inside` are those who are in it by now. */
+async function watched(chat: TestChat) {
+  const inside = new Set<unknown>()
+  const watchers = new RoomWatchers('tea', testWire, (client) => inside.has(client))
+  const [ann, bo] = [await chat.client('group', 'ann'), await chat.client('group', 'bo')]
+  for (const client of [ann, bo]) watchers.add(client)
+  return { watchers, inside, ann, bo }
+}
+
+const news = (client: TestClient) => client.all('news').map(({ last }) => last.seq)
+
+describe('members who are elsewhere', () => {
+  it('hear of the newest message at once, then once a second', async ({ chat }) => {
+    const { watchers, ann, bo } = await watched(chat)
+    watchers.announce([posted(1), posted(2)])
+    watchers.announce([posted(3)])
+    watchers.announce([posted(4)])
+    expect([news(ann), news(bo)]).toEqual([[2], [2]])
+    vi.advanceTimersByTime(1_000)
+    expect([news(ann), news(bo)]).toEqual([
+      [2, 4],
+      [2, 4],
+    ])
+    vi.advanceTimersByTime(5_000)
+    expect(news(ann)).toEqual([2, 4])
+  })
+
+  it('hear nothing while they are in the room, nor when they watch it no more', async ({ chat }) => {
+    const { watchers, inside, ann, bo } = await watched(chat)
+    inside.add(ann)
+    watchers.delete(bo)
+    watchers.announce([posted(1)])
+    expect([news(ann), news(bo), [...watchers]]).toEqual([[], [], [ann]])
+  })
+
+  it('hear nothing after the end', async ({ chat }) => {
+    const { watchers, ann } = await watched(chat)
+    watchers.announce([posted(1)])
+    watchers.announce([posted(2)])
+    watchers.stop()
+    vi.advanceTimersByTime(5_000)
+    expect(news(ann)).toEqual([1])
+  })
+})
