@@ -1,6 +1,6 @@
 import type { Person } from '../protocol/index'
+import type { Files } from './files'
 import type { Http } from './http'
-import type { Files } from './media'
 
 /** Oneself, as others see one. Each rejects with `Refused`. */
 export function meApi(http: Http, files: Pick<Files, 'send'>) {

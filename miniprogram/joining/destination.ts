@@ -20,5 +20,5 @@ export type Arrival =
   | { open: 'home' }
   | { open: 'room'; room: string; kind: 'lobby' | 'group' | 'direct' }
   | { open: 'person'; person: string }
-  /** Kindly say why (`explain(problem)`): a `JoiningProblem`, or a refusal such as `room-full`. */
+  /** Why (`explain(problem)`): a `JoiningProblem`, or a refusal such as `room-full`. */
   | { open: 'nowhere'; problem: string }

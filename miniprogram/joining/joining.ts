@@ -2,10 +2,9 @@ import { lobby } from '../protocol/index'
 import type { RoomCommands } from '../rooms/room-commands'
 import type { Storage } from '../session/ports'
 import { Refused } from '../session/refused'
-import type { MeStore } from '../stores/me'
+import type { Me } from '../stores/me-store'
 import type { RoomListStore } from '../stores/room-list-store'
 import type { Arrival, Destination } from './destination'
-import type { Joining } from './joining'
 import { readQuery, readScanned } from './read-destination'
 
 const key = 'destination'
@@ -13,50 +12,69 @@ const key = 'destination'
 /** Problems that say nothing of the destination: it is kept for the next try. */
 const passing = ['offline', 'no-answer', 'signed-out', 'try-again', 'too-fast']
 
-/** What joining needs of the rooms, their list, and whoever is signed in. */
 type Rooms = Pick<RoomCommands, 'join'>
 type List = Pick<RoomListStore, 'card' | 'refresh'>
-type Me = Pick<MeStore, 'get'>
 
-/** `home`: the base address of our own web room, as codes of it begin. `opened`: rooms can be asked for. */
-export function openJoining(
-  rooms: Rooms,
-  roomList: List,
-  me: Me,
-  storage: Storage,
-  home: string,
-  opened: Promise<void>,
-): Joining {
-  // On disk, for signing in may take a person out of the program for a while.
-  let kept = storage.read(key) as Destination | undefined
+/** What joining needs. */
+export interface JoiningDeps {
+  rooms: Rooms
+  roomList: List
+  me: Pick<Me, 'get'>
+  storage: Storage
+  /** The base address of our own web room, as its codes begin. */
+  home: string
+  /** Resolves when rooms can be asked for. */
+  opened: Promise<void>
+}
 
-  function keep(destination: Destination): Destination {
-    // An ordinary start is no wish: what somebody scanned before signing in still is.
-    if (destination.to === 'home') return destination
-    kept = destination
-    storage.write(key, destination)
-    return destination
+/** The way from a scanned code, a card or a link to the right page, through sign-in where that is needed. */
+export class Joining {
+  readonly #deps: JoiningDeps
+  /** On disk too, for signing in may take a person out of the program for a while. */
+  #kept: Destination | undefined
+
+  constructor(deps: JoiningDeps) {
+    this.#deps = deps
+    this.#kept = deps.storage.read(key) as Destination | undefined
   }
 
-  function forget(): void {
-    kept = undefined
+  /** Takes a page's `onLoad` query (`scene`, or `room`/`code`/`person` and `from`) and keeps it through sign-in. */
+  remember(query: Record<string, string | undefined>): Destination {
+    return this.#keep(readQuery(query))
+  }
+
+  /** Reads what `wx.scanCode` gave (`path` for codes of this program, else `result`) and keeps it. */
+  scanned(scan: { path?: string; result?: string }): Destination {
+    return this.#keep(readScanned(scan, this.#deps.home))
+  }
+
+  /** What is kept, if anything. */
+  pending(): Destination | undefined {
+    return this.#kept
+  }
+
+  /** Follows what is kept (joins the room where needed) and forgets it. Rejects with `Refused` when offline: it is kept then. */
+  async arrive(): Promise<Arrival> {
+    const { rooms, roomList, opened, storage } = this.#deps
+    await opened
+    const arrival = await follow(this.#kept ?? { to: 'home' }, rooms, roomList)
+    this.#kept = undefined
     storage.remove(key)
+    return arrival
   }
 
-  return {
-    remember: (query) => keep(readQuery(query)),
-    scanned: (scan) => keep(readScanned(scan, home)),
-    pending: () => kept,
-    async arrive() {
-      await opened
-      const arrival = await follow(kept ?? { to: 'home' }, rooms, roomList)
-      forget()
-      return arrival
-    },
-    card({ id, code }) {
-      const from = me.get()?.id
-      return { room: id, ...(code !== undefined && { code }), ...(from !== undefined && { from }) }
-    },
+  /** The query of a share card: a path such as `/pages/group-room/group-room?room=…&code=…&from=…`. */
+  card({ id, code }: { id: string; code?: string }): { room: string; code?: string; from?: string } {
+    const from = this.#deps.me.get()?.id
+    return { room: id, ...(code !== undefined && { code }), ...(from !== undefined && { from }) }
+  }
+
+  #keep(destination: Destination): Destination {
+    // An ordinary start changes nothing: what was scanned before signing in is still to be followed.
+    if (destination.to === 'home') return destination
+    this.#kept = destination
+    this.#deps.storage.write(key, destination)
+    return destination
   }
 }
 

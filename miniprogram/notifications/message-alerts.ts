@@ -1,7 +1,9 @@
 import { Alarm } from '../session/alarm'
 import type { Clock } from '../session/ports'
-import type { ConnectionStore } from '../stores/connection-status'
-import type { RoomList, RoomRow } from '../stores/room-list'
+import type { ConnectionStatus } from '../stores/connection-store'
+import type { Observable } from '../stores/observable'
+import type { RoomList } from '../stores/room-list-store'
+import type { RoomRow } from '../stores/room-row'
 
 /** Milliseconds within which what comes into sight counts as seen: a list has to be drawn first. */
 const seenMs = 400
@@ -10,9 +12,10 @@ const catchUpMs = 3_000
 /** Milliseconds between two calls: a busy room is no alarm clock. */
 const quietMs = 2_000
 
-interface Watched {
+/** What tells of new messages, and since when the connection is up. */
+export interface Watched {
   roomList: RoomList
-  connection: ConnectionStore
+  connection: Observable<ConnectionStatus>
 }
 
 /** Calls when a message of somebody else has come in and nobody sees it: its room is not open, or scrolled elsewhere. */

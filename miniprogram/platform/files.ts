@@ -1,5 +1,5 @@
+import type { Files } from '../api/files'
 import type { HttpAnswer } from '../api/http'
-import type { Files } from '../api/media'
 import { Refused } from '../session/refused'
 
 /** Milliseconds: the longest that WeChat allows. */

@@ -1,7 +1,7 @@
-import type { Picked } from '../api/picked'
 import { limits } from '../protocol/limits'
 import { Refused } from '../session/refused'
 import { levelOf } from './mp3-level'
+import type { PickedFile } from './picked-file'
 
 /** Milliseconds: recorders overrun a little, and the server takes no more than `voiceMs`. */
 const mostMs = limits.voiceMs - 1_000
@@ -13,13 +13,13 @@ const leastMs = 700
 /** A voice that is being recorded. */
 export interface Recording {
   /** The file; nothing when it was canceled. Rejects with `Refused`: `microphone`, `too-short`. */
-  done: Promise<Picked | undefined>
+  done: Promise<PickedFile | undefined>
   stop(): void
   cancel(): void
 }
 
 interface Waiting {
-  settle(file: Picked | undefined): void
+  settle(file: PickedFile | undefined): void
   fail(error: Refused): void
   isCanceled: boolean
 }
@@ -35,7 +35,7 @@ export function record(onStart: () => void, onLevel: (level: number) => void): R
   const recorder = theOne()
   waiting?.settle(undefined)
   let isOver = false
-  const done = new Promise<Picked | undefined>((settle, fail) => {
+  const done = new Promise<PickedFile | undefined>((settle, fail) => {
     waiting = { settle, fail, isCanceled: false }
   })
   const mine = waiting

@@ -1,45 +1,45 @@
-import type { Person } from '../protocol/index'
 import type { Storage } from '../session/ports'
-import type { Observable } from './observable'
 
 const key = 'drafts'
 
-/** What somebody began to write in a room and has not sent. */
-export interface Drafts {
-  get(room: string): string
-  /** Kept in memory; `save` writes it to the phone. */
-  set(room: string, text: string): void
-  save(): void
-}
+/** Texts that were begun in a room and not sent. */
+export class DraftStore {
+  readonly #storage: Storage
+  #texts: Map<string, string> | undefined
+  #isChanged = false
 
-/** Drafts of the person who is signed in; they go when that person signs out. */
-export function openDrafts(storage: Storage, me: Observable<Person | undefined>): Drafts {
-  // Read when the first one is asked for: before, the storage may not be open.
-  let texts: Map<string, string> | undefined
-  const all = () => {
-    texts ??= read(storage)
-    return texts
+  constructor(storage: Storage) {
+    this.#storage = storage
   }
-  let isChanged = false
-  me.subscribe((person) => {
-    if (person !== undefined) return
-    texts = new Map()
-    storage.remove(key)
-  })
-  return {
-    get: (room) => all().get(room) ?? '',
-    set(room, text) {
-      if (text === (all().get(room) ?? '')) return
-      if (text === '') all().delete(room)
-      else all().set(room, text)
-      isChanged = true
-    },
-    save() {
-      if (!isChanged) return
-      const stored: Record<string, string> = {}
-      for (const [room, text] of all()) stored[room] = text
-      isChanged = !storage.write(key, stored)
-    },
+
+  get(room: string): string {
+    return this.#all().get(room) ?? ''
+  }
+
+  /** Kept in memory; `save` writes it to the phone. */
+  set(room: string, text: string): void {
+    if (text === this.get(room)) return
+    if (text === '') this.#all().delete(room)
+    else this.#all().set(room, text)
+    this.#isChanged = true
+  }
+
+  save(): void {
+    if (!this.#isChanged) return
+    const stored: Record<string, string> = {}
+    for (const [room, text] of this.#all()) stored[room] = text
+    this.#isChanged = !this.#storage.write(key, stored)
+  }
+
+  clear(): void {
+    this.#texts = new Map()
+    this.#storage.remove(key)
+  }
+
+  /** Read when the first one is asked for: before, the storage may not be open. */
+  #all(): Map<string, string> {
+    this.#texts ??= read(this.#storage)
+    return this.#texts
   }
 }
 

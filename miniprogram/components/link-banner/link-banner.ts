@@ -2,7 +2,7 @@ import { app } from '../../app/index'
 import { t } from '../../i18n/index'
 import { own } from '../../lib/own'
 import { follow, unfollow } from '../../lib/subscriptions'
-import type { ConnectionStatus } from '../../stores/connection-status'
+import type { ConnectionStatus } from '../../stores/connection-store'
 import { noticeOf, patienceMs } from './notice'
 
 const patience = own(() => ({ end: () => {} }))

@@ -1,5 +1,5 @@
 import type { WordKey } from '../../i18n/index'
-import type { ConnectionStatus } from '../../stores/connection-status'
+import type { ConnectionStatus } from '../../stores/connection-store'
 
 /** What the banner says, and whether a tap tries again. Nothing: all is well, or nobody is signed in. */
 export function noticeOf(status: ConnectionStatus): { text: WordKey; retry: boolean } | undefined {

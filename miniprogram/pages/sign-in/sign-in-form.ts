@@ -2,45 +2,52 @@ import { app } from '../../app/index'
 import { explain, t } from '../../i18n/index'
 import { isName, tidyName } from '../../protocol/index'
 import { toast } from '../../ui/dialogs'
-import type { UploadDeps } from './ways'
+import type { SignInMethod } from './sign-in-methods'
 
-/** What stands in the form; each way has some of it. */
-export interface Entry {
+/** What is typed into the form; each method needs some of it. */
+export interface SignInForm {
   nickname?: string
   login?: string
   password?: string
 }
 
 /** A sentence about what cannot be right, before the server is asked. */
-export function problemOf(way: UploadDeps, { nickname = '', login = '', password = '' }: Entry): string {
+export function problemOf(
+  method: SignInMethod,
+  { nickname = '', login = '', password = '' }: SignInForm,
+): string {
   const name = tidyName(nickname)
-  if (name === '' ? way === 'guest' : !isName(name)) return explain('bad-name')
-  if (way === 'guest' || way === 'wechat') return ''
+  if (name === '' ? method === 'guest' : !isName(name)) return explain('bad-name')
+  if (method === 'guest' || method === 'wechat') return ''
   if (!/^[\w.-]{3,32}$/.test(login.trim())) return t('signIn.badLogin')
-  return way === 'register' && password.length < 8 ? explain('bad-password') : ''
+  return method === 'register' && password.length < 8 ? explain('bad-password') : ''
 }
 
-/** What somebody chose to be seen by: an avatar, or a picture of this phone. */
-export interface Look {
+/** The avatar that was chosen: one of ours, or a picture of this phone. Each may be empty. */
+export interface ChosenAvatar {
   avatar: string
   picture: string
 }
 
-/** Comes in, and takes along the name and the avatar that were chosen. Rejects with `Refused`. */
-export async function enter(way: UploadDeps, entry: Entry, { avatar, picture }: Look): Promise<void> {
-  const { nickname = '', login = '', password = '' } = entry
+/** Signs in, and then sets the name and the avatar that were chosen. Rejects with `Refused`. */
+export async function signIn(
+  method: SignInMethod,
+  form: SignInForm,
+  { avatar, picture }: ChosenAvatar,
+): Promise<void> {
+  const { nickname = '', login = '', password = '' } = form
   const name = tidyName(nickname)
-  if (way === 'guest') await app.me.guest(name)
-  else if (way === 'wechat') await app.me.wechat()
-  else await app.me[way](login.trim(), password)
+  if (method === 'guest') await app.me.guest(name)
+  else if (method === 'wechat') await app.me.wechat()
+  else await app.me[method](login.trim(), password)
 
   const change = {
     ...(name !== '' && name !== app.me.get()?.name && { name }),
     ...(avatar !== '' && { avatar }),
   }
-  // Being in is what counts: the rest can be changed later.
+  // Being signed in is what counts: the rest can be changed later.
   const complain = (error: unknown) => toast(explain(error))
   if (Object.keys(change).length > 0) await app.me.change(change).catch(complain)
-  // Nobody waits for it: Me shows how far it is, and tries again.
+  // Not awaited: Me shows its progress, and can try again.
   if (picture !== '') app.me.portrait.send(picture).catch(complain)
 }

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { Arrival } from '../../../miniprogram/navigation/destination'
-import type { ConnectionStatus } from '../../../miniprogram/stores/connection-status'
+import type { Arrival } from '../../../miniprogram/joining/destination'
+import type { ConnectionStatus } from '../../../miniprogram/stores/connection-store'
 import { observable } from '../../../miniprogram/stores/observable'
 import { openPage } from '../support/pages'
 import { Stage, textOf } from '../support/stage'

@@ -1,7 +1,7 @@
 import { t } from '../../../i18n/index'
 import { inWords } from '../../../lib/in-words'
 import { shortWhen } from '../../../lib/short-when'
-import type { RoomRow } from '../../../stores/room-list'
+import type { RoomRow } from '../../../stores/room-row'
 
 /** A room or talk as the template reads it. */
 export interface ShownRoom {
