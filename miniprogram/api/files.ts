@@ -2,7 +2,7 @@ import type { HttpAnswer } from './http'
 
 /** What the phone does with its files. */
 export interface Files {
-  /** Sends a file by HTTP as a form; tells how much of it is sent, in percent. */
+  /** Sends a file by HTTP as a form; `onProgress` is called with how much of it is sent, in percent. */
   send(
     request: { path: string; file: string; token: string },
     onProgress: (percent: number) => void,

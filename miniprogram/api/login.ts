@@ -28,7 +28,7 @@ export function loginApi(http: Http) {
   }
 }
 
-/** Asks for a new token of the same session. Stands apart, for it is what signed-in requests wait for. */
+/** Asks for a new token of the same session. Apart from the others, for requests with a token wait for it. */
 export function askRenewal(send: SendRequest): (token: string) => Promise<Renewal> {
   return async (token) => {
     try {

@@ -2,12 +2,12 @@ import type { Person } from '../protocol/index'
 import type { Files } from './files'
 import type { Http } from './http'
 
-/** Oneself, as others see one. Each rejects with `Refused`. */
+/** One's own profile, as others see it. Each rejects with `Refused`. */
 export function meApi(http: Http, files: Pick<Files, 'send'>) {
   return {
     get: () => http.own<Person>('GET', '/api/me'),
 
-    // By POST, for `wx.request` knows no PATCH.
+    // By POST, for WeChat's requests know no PATCH.
     change: (change: { name?: string; avatar?: string }) => http.own<Person>('POST', '/api/me', change),
 
     /** Uploads the picture that others see; `canceled` after `cancel`. */

@@ -22,10 +22,10 @@ export interface UploadTransfer {
   cancel(): void
 }
 
-/** Begins an upload; `onProgress` is told how much of it is sent, in percent. */
+/** Begins an upload; `onProgress` is called with how much of it is sent, in percent. */
 type Upload = (request: UploadRequest, onProgress: (percent: number) => void) => UploadTransfer
 
-/** How an upload in chunks stands. */
+/** The progress of an upload in chunks. */
 interface Progress {
   upload: string
   chunkBytes: number
@@ -57,7 +57,7 @@ function chunkUploads(http: Http, files: Files): Upload {
   /** Uploads that were begun, by the path of their file. */
   const begun = new Map<string, string>()
 
-  async function standing({ room, kind, name, size, path }: UploadRequest): Promise<Progress> {
+  async function progressOf({ room, kind, name, size, path }: UploadRequest): Promise<Progress> {
     const upload = begun.get(path)
     const going =
       upload === undefined ? undefined : await http.own<Progress>('GET', at(upload)).catch(unlessLost)
@@ -67,7 +67,7 @@ function chunkUploads(http: Http, files: Files): Upload {
   }
 
   async function send(request: UploadRequest, onProgress: (percent: number) => void, checkOn: () => void) {
-    const { upload, chunkBytes, missing } = await standing(request)
+    const { upload, chunkBytes, missing } = await progressOf(request)
     const all = Math.ceil(request.size / chunkBytes)
     let sent = all - missing.length
     for (const chunk of missing) {
@@ -100,7 +100,7 @@ function chunkUploads(http: Http, files: Files): Upload {
 
 const at = (upload: string) => `/api/uploads/${upload}`
 
-/** The server has forgotten it: it begins anew. */
+/** The server has forgotten the upload: it is begun again. */
 function unlessLost(error: unknown): undefined {
   if (!(error instanceof Refused) || error.code !== 'unknown-upload') throw error
 }

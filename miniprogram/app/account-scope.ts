@@ -13,7 +13,7 @@ import type { RoomListStore } from '../stores/room-list-store'
 /** What is there whichever account is signed in. */
 export interface AccountDeps {
   phone: Phone
-  /** The phone's storage, which evicts nothing by itself. */
+  /** The phone's storage, which evicts nothing. */
   disk: Storage
   addresses: { group: string; direct: string }
   credentials: Credentials
@@ -23,7 +23,7 @@ export interface AccountDeps {
   connection: ConnectionStore
 }
 
-/** One person's session, from signing in to signing out, and what it tells the stores. */
+/** One person's session, from signing in to signing out, and what it passes on to the stores. */
 export class AccountScope {
   readonly session: Session
   readonly openRooms: OpenRooms

@@ -24,7 +24,7 @@ import { PlayedStore } from '../voices/played-store'
 import { CurrentAccount } from './current-account'
 import type { AppServices } from './services'
 
-/** The one place that puts the parts together. */
+/** The one place where the parts are put together. */
 export function buildServices(host: Host): AppServices {
   const { account, credentials, http, storage, stores } = openAccounts(host)
   const { me, contacts, invitations, roomList } = stores
@@ -63,10 +63,10 @@ export function buildServices(host: Host): AppServices {
   }
 }
 
-/** The account that is signed in, and the stores that show what its session tells. */
+/** The account that is signed in, and the stores that its session keeps fresh. */
 function openAccounts(host: Host) {
   const account = new CurrentAccount()
-  // What can be read from the server again makes way for what cannot.
+  // A full phone evicts what can be read from the server again.
   const storage = evictingStorage(host.phone.storage, () => account.makeRoom())
   const phone = { ...host.phone, storage }
   const credentials = new Credentials(phone.clock, storage, askRenewal(host.sendRequest))

@@ -30,7 +30,7 @@ export interface JoiningDeps {
 /** The way from a scanned code, a card or a link to the right page, through sign-in where that is needed. */
 export class Joining {
   readonly #deps: JoiningDeps
-  /** On disk too, for signing in may take a person out of the program for a while. */
+  /** On disk too, for signing in may end the program for a while. */
   #kept: Destination | undefined
 
   constructor(deps: JoiningDeps) {
@@ -43,7 +43,7 @@ export class Joining {
     return this.#keep(readQuery(query))
   }
 
-  /** Reads what `wx.scanCode` gave (`path` for codes of this program, else `result`) and keeps it. */
+  /** Reads what scanning a code gave (`path` for codes of this program, else `result`) and keeps it. */
   scanned(scan: { path?: string; result?: string }): Destination {
     return this.#keep(readScanned(scan, this.#deps.home))
   }

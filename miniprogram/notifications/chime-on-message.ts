@@ -6,7 +6,7 @@ import type { Settings } from '../stores/settings-store'
 import { onUnseenMessage, type Watched } from './message-alerts'
 import { soundIsOn } from './sound-is-on'
 
-/** Plays a short sound when a message comes in that nobody sees, where the settings want it. */
+/** Plays a short sound when a message comes in and is not seen, if the settings allow it. */
 export function chimeOnMessage(app: Watched & { settings: Observable<Settings> }): void {
   let isInFront = true
   visibility.onShow(() => {

@@ -6,10 +6,10 @@ const most = 9
 /** Where files come from: pictures or videos of the album, the camera, or any file. */
 export type PickedFrom = 'image' | 'video' | 'camera' | 'file'
 
-/** Seconds of a video that is made now: the longest that WeChat allows. */
+/** Seconds of a video that is shot now: the longest that WeChat allows. */
 const shootSeconds = 60
 
-/** Lets somebody choose or make files; nothing when they think better of it. */
+/** Lets a person choose or make files; none when they cancel. */
 export function pickFiles(from: PickedFrom): Promise<PickedFile[]> {
   return from === 'file' ? pickAny() : pickMedia(from)
 }
@@ -29,7 +29,7 @@ function pickMedia(from: 'image' | 'video' | 'camera'): Promise<PickedFile[]> {
   })
 }
 
-/** Pictures or videos, as WeChat tells of them. */
+/** Pictures or videos, as WeChat describes them. */
 export function pickedOf({
   tempFiles,
 }: Pick<WechatMiniprogram.ChooseMediaSuccessCallbackResult, 'tempFiles'>): PickedFile[] {

@@ -29,7 +29,7 @@ let waiting: Waiting | undefined
 
 /**
  * Records until it is stopped, a minute at most. What was begun before is canceled. `onStart`: it listens now. `onLevel`: how loud
- * it is, 0 to 1, some six times a second; a browser tells nothing of it.
+ * it is, 0 to 1, some six times a second; a browser does not measure it.
  */
 export function record(onStart: () => void, onLevel: (level: number) => void): Recording {
   const recorder = theOne()
@@ -39,7 +39,7 @@ export function record(onStart: () => void, onLevel: (level: number) => void): R
     waiting = { settle, fail, isCanceled: false }
   })
   const mine = waiting
-  heard = (level) => {
+  levelChanged = (level) => {
     if (!isOver) onLevel(level)
   }
   started = () => (isOver ? recorder.stop() : onStart())
@@ -67,7 +67,7 @@ export function record(onStart: () => void, onLevel: (level: number) => void): R
 }
 
 let started: () => void = () => {}
-let heard: (level: number) => void = () => {}
+let levelChanged: (level: number) => void = () => {}
 
 /** There is one recorder, whose listeners cannot be taken off. */
 function theOne(): WechatMiniprogram.RecorderManager {
@@ -76,7 +76,7 @@ function theOne(): WechatMiniprogram.RecorderManager {
   manager.onStart(() => started())
   manager.onFrameRecorded(({ frameBuffer }) => {
     const level = levelOf(frameBuffer)
-    if (level !== undefined) heard(level)
+    if (level !== undefined) levelChanged(level)
   })
   manager.onStop(({ tempFilePath: path, duration, fileSize: size }) => {
     const { settle, fail, isCanceled } = waiting ?? {}

@@ -8,7 +8,7 @@ export type { Contact } from '../api/contacts'
 export interface Contacts extends Observable<readonly Contact[]> {
   readonly blocked: Observable<readonly Person[]>
   of(person: string): Contact | undefined
-  /** Reads contacts and invitations anew. Rejects with `Refused`. */
+  /** Fetches contacts and invitations. Rejects with `Refused`. */
   refresh(): Promise<void>
 }
 
@@ -29,7 +29,7 @@ export class ContactStore implements Contacts {
     this.#contacts.set([...contacts].sort(byPresence))
   }
 
-  /** A person answered, or was answered. Whether they are online the next refresh tells. */
+  /** A person answered, or was answered. The next refresh says whether they are online. */
   connected(person: Person, room: string): void {
     if (!this.of(person.id)) this.show([...this.get(), { person, room, since: 0, online: false }])
   }

@@ -9,7 +9,7 @@ type Waiting = ContactsAnswer['invitations']
 export interface Invitations extends Observable<Waiting> {
   /** How many wait for my answer: the badge of Notices. */
   readonly badge: Observable<number>
-  /** Reads contacts and invitations anew. Rejects with `Refused`. */
+  /** Fetches contacts and invitations. Rejects with `Refused`. */
   refresh(): Promise<void>
 }
 

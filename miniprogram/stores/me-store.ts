@@ -9,7 +9,7 @@ import { PortraitStore } from './portrait-store'
 
 export type { SignInOptions } from '../api/login'
 
-/** Who is signed in on this phone; nobody: `undefined`. A lost connection never signs anybody out. */
+/** Who is signed in on this phone; nobody: `undefined`. A lost connection signs nobody out. */
 export interface Me extends Observable<Person | undefined> {
   signInOptions(): Promise<SignInOptions>
   /** Each sign-in rejects with `Refused`. Once it resolves, `get()` has the person and the session is starting. */

@@ -20,7 +20,7 @@ export class PortraitStore implements Observable<Portrait | undefined> {
   readonly #portrait = observable<Portrait | undefined>(undefined)
   #current: { cancel(): void } | undefined
 
-  /** `uploaded`: told the person as others see them now. */
+  /** `uploaded`: called with the person as others see them now. */
   constructor(api: Pick<MeApi, 'picture'>, uploaded: (me: Person) => void) {
     this.#api = api
     this.#uploaded = uploaded

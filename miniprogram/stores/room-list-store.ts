@@ -12,7 +12,7 @@ export interface RoomList extends Observable<readonly RoomRow[]> {
   /** Sum of all unread, for the tab's badge. */
   readonly unread: Observable<number>
   row(id: string): RoomRow | undefined
-  /** Reads the list anew (pull to refresh). It is done automatically after each reconnect. Rejects with `Refused`. */
+  /** Fetches the list (pull to refresh). Done after each reconnect without being asked. Rejects with `Refused`. */
   refresh(): Promise<void>
 }
 

@@ -17,7 +17,7 @@ export interface Upload extends PickedFile {
   reply?: number
 }
 
-/** One try at an upload. */
+/** One attempt at an upload. */
 interface Attempt {
   cancel(): void
 }
@@ -114,7 +114,7 @@ export class UploadStore implements Observable<readonly Upload[]> {
     return body
   }
 
-  /** Whether a try is the one that counts: not given up, and not tried anew since. */
+  /** Whether an attempt is the current one: not canceled, and not retried since. */
   #isOn(id: number, attempt: Attempt): boolean {
     return this.#attempts.get(id) === attempt
   }

@@ -11,4 +11,4 @@ export function noticeOf(status: ConnectionStatus): { text: WordKey; retry: bool
 }
 
 /** Milliseconds a connection may take before the banner speaks of it: most take less, and a flash only worries. */
-export const patienceMs = 1_500
+export const graceMs = 1_500

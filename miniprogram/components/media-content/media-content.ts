@@ -32,7 +32,7 @@ Component({
     load() {
       const { room } = this.data
       const { media } = this.data.media as MediaBody
-      // Without it the box stays empty, and a tap tries again.
+      // When it fails the box is left empty, and a tap tries again.
       app.media.address(room, media, true).then(
         (src) => this.setData({ src }),
         () => {},
@@ -46,7 +46,7 @@ Component({
         wx.showToast({ title: explain(error), icon: 'none' })
       })
     },
-    heard(isPlaying: boolean) {
+    onPlaying(isPlaying: boolean) {
       const label = isPlaying ? t('media.pause') : labelOf('voice', this.data.media as MediaBody)
       app.played.add((this.data.media as MediaBody).media)
       this.setData({ isPlaying, label, isFresh: false })
@@ -59,7 +59,7 @@ Component({
         if (src === '') this.load()
         showPicture(address)
       } else if (kind === 'video') showVideo(address)
-      else if (kind === 'voice') play(address, (isPlaying) => this.heard(isPlaying))
+      else if (kind === 'voice') play(address, (isPlaying) => this.onPlaying(isPlaying))
       else if ('name' in media) await openFile(address, media.name)
     },
   },

@@ -58,7 +58,7 @@ Component({
         give({ event: 'exposureAuthorization' })
         this.setData({ asked: true })
       }
-      // The typings say that it is told a result; WeChat's page says a function that takes the answer.
+      // The typings say that it is given a result; WeChat's documentation says a function that takes the answer.
       wx.onNeedPrivacyAuthorization(listener as unknown as PrivacyListener)
     },
 

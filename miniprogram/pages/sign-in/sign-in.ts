@@ -9,7 +9,7 @@ import { themed } from '../../ui/themed'
 import { problemOf, type SignInForm, signIn } from './sign-in-form'
 import { actions, methodsOf, otherMethods, type SignInMethod } from './sign-in-methods'
 
-/** Milliseconds until the server is asked again by itself. */
+/** Milliseconds until the server is asked again. */
 const retryMs = 4_000
 
 /** What stands in the fields, for Enter knows only its own. */
