@@ -26,7 +26,8 @@ beforeAll(() => {
   const contacts = { ...observable([]), blocked: observable([]) }
   const room = { leave() {}, lines: () => [], members: () => Promise.resolve({ members: [], more: false }) }
   const drafts = { get: () => '', set() {}, save() {} }
-  const known = { me, connection, joining, settings, roomList, invitations, contacts, drafts }
+  const uploads = observable([])
+  const known = { me, connection, joining, settings, roomList, invitations, contacts, drafts, uploads }
   const whenIn = (run: () => void) => {
     run()
     return () => {}
