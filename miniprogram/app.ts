@@ -12,7 +12,7 @@ App<AppInstance>({
 
   onLaunch() {
     followSignOut()
-    chimeOnMessage()
+    chimeOnMessage(app)
     void app.open().then((lost) => {
       if (lost > 0) void tell(t('home.lost'), t('home.lostUnsent', { count: lost }))
     })

@@ -1,7 +1,24 @@
 import type { Person } from '../protocol/index'
-import type { Contact } from '../stores/contacts'
-import type { Invitation } from '../stores/invitations'
 import type { Http } from './http'
+
+/** A person I am connected with, and our lasting 1v1 room. */
+export interface Contact {
+  person: Person
+  room: string
+  /** Milliseconds since 1970, the server's clock. */
+  since: number
+  online: boolean
+}
+
+/** An invitation to a 1v1 talk that waits for an answer. */
+export interface Invitation {
+  link: string
+  /** Who asked me, or whom I asked. */
+  person: Person
+  note: string
+  /** Milliseconds since 1970, the server's clock. */
+  time: number
+}
 
 /** Contacts, invitations and blocked people in one answer. */
 export interface ContactsAnswer {

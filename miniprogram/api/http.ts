@@ -23,7 +23,7 @@ export interface HttpAnswer {
 /** Sends one request. Rejects with `Refused`: `offline`, or `no-answer` when it took too long. */
 export type SendRequest = (request: HttpRequest) => Promise<HttpAnswer>
 
-/** A problem as the server tells it (RFC 9457); anything else is named by its status. */
+/** A problem as the server describes it (RFC 9457); anything else is named by its status. */
 export function refusedBy({ status, body }: HttpAnswer): Refused {
   const { code, detail } = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>
   return new Refused(
@@ -46,19 +46,19 @@ export class Http {
     this.#credentials = credentials
   }
 
-  /** Asks without a token. */
+  /** Sends without a token. */
   async open<T>(method: Method, path: string, body?: object): Promise<T> {
     const answer = await this.#sendRequest({ method, path, ...(body && { body }) })
     if (!isGood(answer)) throw refusedBy(answer)
     return answer.body as T
   }
 
-  /** Asks as the one who is signed in; a token that is over is renewed first. */
+  /** Sends with the token of the account; an expired one is renewed first. */
   async own<T>(method: Method, path: string, body?: object, picture = false): Promise<T> {
     return this.signed((token) => this.#sendRequest({ method, path, token, picture, ...(body && { body }) }))
   }
 
-  /** Asks in any way, with the token of the one who is signed in. */
+  /** The same for a request that `send` makes itself, as uploads do. */
   async signed<T>(send: (token: string) => Promise<HttpAnswer>): Promise<T> {
     const ask = async (doubted: boolean) => {
       const token = await this.#credentials.token(doubted)

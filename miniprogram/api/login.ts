@@ -1,7 +1,13 @@
 import type { Person } from '../protocol/index'
 import type { Renewal } from '../session/credentials'
-import type { WaysIn } from '../stores/me'
 import type { Http, SendRequest } from './http'
+
+/** How people can sign in here, as the server says. */
+export interface SignInOptions {
+  guest: boolean
+  password: boolean
+  wechat: boolean
+}
 
 export interface SignedIn {
   token: string
@@ -11,7 +17,7 @@ export interface SignedIn {
 /** The ways to sign in, and out. */
 export function loginApi(http: Http) {
   return {
-    ways: () => http.open<WaysIn>('GET', '/api/login'),
+    options: () => http.open<SignInOptions>('GET', '/api/login'),
     guest: (name: string) => http.open<SignedIn>('POST', '/api/login/guest', { name }),
     register: (name: string, password: string) =>
       http.open<SignedIn>('POST', '/api/register', { name, password }),
@@ -22,7 +28,7 @@ export function loginApi(http: Http) {
   }
 }
 
-/** Asks for a new token of the same session. Stands apart, for it is what signed-in requests wait for. */
+/** Asks for a new token of the same session. Apart from the others, for requests with a token wait for it. */
 export function askRenewal(send: SendRequest): (token: string) => Promise<Renewal> {
   return async (token) => {
     try {

@@ -1,13 +1,13 @@
 import type { Person } from '../protocol/index'
+import type { Files } from './files'
 import type { Http } from './http'
-import type { Files } from './media'
 
-/** Oneself, as others see one. Each rejects with `Refused`. */
+/** One's own profile, as others see it. Each rejects with `Refused`. */
 export function meApi(http: Http, files: Pick<Files, 'send'>) {
   return {
     get: () => http.own<Person>('GET', '/api/me'),
 
-    // By POST, for `wx.request` knows no PATCH.
+    // By POST, for WeChat's requests know no PATCH.
     change: (change: { name?: string; avatar?: string }) => http.own<Person>('POST', '/api/me', change),
 
     /** Uploads the picture that others see; `canceled` after `cancel`. */

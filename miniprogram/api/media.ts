@@ -1,38 +1,6 @@
-import type { MediaBody, MediaKind } from '../protocol/index'
-import { limits } from '../protocol/index'
-import { chunkUploads } from './chunks'
-import type { Http, HttpAnswer } from './http'
-
-/** A file of this phone that is to be uploaded for a room. */
-export interface UploadRequest {
-  room: string
-  kind: MediaKind
-  /** Where the phone has it; as a picker gave it. */
-  path: string
-  /** What a file is called. */
-  name: string
-  /** Bytes. */
-  size: number
-}
-
-/** A file on its way. Rejects with `Refused`; `canceled` after `cancel`. */
-export interface UploadTransfer {
-  done: Promise<MediaBody>
-  cancel(): void
-}
-
-/** What the phone does with its files. */
-export interface Files {
-  /** Sends a file by HTTP as a form; tells how much of it is sent, in percent. */
-  send(
-    request: { path: string; file: string; token: string },
-    onProgress: (percent: number) => void,
-  ): { answer: Promise<HttpAnswer>; cancel(): void }
-  /** Bytes of a file. Rejects with `Refused` when the phone has it no more. */
-  read(file: string, position: number, length: number): Promise<ArrayBuffer>
-  /** Sends bytes as they are. */
-  put(request: { path: string; bytes: ArrayBuffer; token: string }): Promise<HttpAnswer>
-}
+import type { Files } from './files'
+import type { Http } from './http'
+import { openUploads, type UploadRequest, type UploadTransfer } from './uploads'
 
 /** Files of messages: there and back. */
 export interface MediaApi {
@@ -56,7 +24,6 @@ const marginMs = 300_000
 
 /** `base`: the address of the server. `now`: the server's clock, as far as known. */
 export function mediaApi(http: Http, files: Files, base: string, now: () => number): MediaApi {
-  const inChunks = chunkUploads(http, files)
   const passes = new Map<string, Promise<Pass>>()
 
   async function passOf(room: string): Promise<string> {
@@ -68,18 +35,7 @@ export function mediaApi(http: Http, files: Files, base: string, now: () => numb
   }
 
   return {
-    upload(request, onProgress) {
-      if (request.size > limits.uploadBytes) return inChunks(request, onProgress)
-      const { room, kind, path, name } = request
-      const query = `room=${encodeURIComponent(room)}&kind=${kind}&name=${encodeURIComponent(name)}`
-      let cancel = () => {}
-      const done = http.signed<MediaBody>((token) => {
-        const sending = files.send({ path: `/api/media?${query}`, file: path, token }, onProgress)
-        cancel = sending.cancel
-        return sending.answer
-      })
-      return { done, cancel: () => cancel() }
-    },
+    upload: openUploads(http, files),
 
     async poster(media, file) {
       await http.signed<undefined>(

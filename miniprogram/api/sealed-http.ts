@@ -14,7 +14,7 @@ interface AnswerKey {
   asked: number
 }
 
-/** Requests whose answers come sealed, where somebody is signed in; pictures are not text, and come as they are. */
+/** Requests whose answers come sealed when they carry a token; pictures are not text, and come as they are. */
 export function sealedRequests(
   send: SendRequest,
   platform: SealPlatform,
@@ -41,7 +41,7 @@ export function sealedRequests(
     if (request.token === undefined || request.picture) return send(request)
     const answer = await sendOnce(request)
     if (!isBadSeal(answer)) return answer
-    // The server has other keys by now.
+    // The server has new keys by now.
     making = undefined
     return sendOnce(request)
   }
@@ -67,7 +67,7 @@ function opened(answer: HttpAnswer, secret: Uint8Array, about: string, platform:
   if (typeof body !== 'object' || body === null) return answer
   const { nonce, sealed } = body as { nonce?: string; sealed?: string }
   if (typeof nonce !== 'string' || typeof sealed !== 'string') {
-    // A problem may come from before the key was unwrapped, or from a proxy, and holds nothing of anybody.
+    // A problem may have been sent before the key was unwrapped, or by a proxy, and holds no personal data.
     if (status >= 400) return answer
     throw new Refused('untrusted-server')
   }

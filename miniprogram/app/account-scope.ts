@@ -5,25 +5,25 @@ import { OpenRooms } from '../rooms/open-rooms'
 import type { Credentials } from '../session/credentials'
 import type { Phone, Storage } from '../session/ports'
 import { Session } from '../session/session'
-import type { ConnectionWatch } from '../stores/connection-store'
+import type { ConnectionStore } from '../stores/connection-store'
 import type { ContactBook } from '../stores/contact-book'
 import type { HistoryCache } from '../stores/history-cache'
 import type { RoomListStore } from '../stores/room-list-store'
 
-/** What outlives a person's stay. */
+/** What is there whichever account is signed in. */
 export interface AccountDeps {
   phone: Phone
-  /** The phone's storage, which gives up nothing by itself. */
+  /** The phone's storage, which evicts nothing. */
   disk: Storage
   addresses: { group: string; direct: string }
   credentials: Credentials
   http: Http
   roomList: RoomListStore
   book: ContactBook
-  connection: ConnectionWatch
+  connection: ConnectionStore
 }
 
-/** From signing in to signing out: one person's session, and what it tells the stores. */
+/** One person's session, from signing in to signing out, and what it passes on to the stores. */
 export class AccountScope {
   readonly session: Session
   readonly openRooms: OpenRooms
@@ -63,7 +63,7 @@ export class AccountScope {
     this.#deps.book.open(undefined)
   }
 
-  /** Takes away what this phone keeps of the person. */
+  /** Deletes what this phone keeps of the person. */
   forget(): void {
     this.openRooms.close()
     this.session.outbox.clear()
@@ -74,7 +74,7 @@ export class AccountScope {
 
   #heard(frame: ServerFrame): void {
     const { roomList, book } = this.#deps
-    // Of a room that came to be on another device nothing is known yet.
+    // A room that was made or joined on another device is not known here yet.
     const isNews = frame.type === 'connected' || (frame.type === 'news' && !roomList.card(frame.room))
     roomList.hear(frame)
     book.hear(frame)
@@ -83,7 +83,7 @@ export class AccountScope {
     if (isNews) this.#refresh()
   }
 
-  /** Without a network it is done again with the next connection. */
+  /** Failing for want of a network, it is done again with the next connection. */
   #refresh(): void {
     this.#deps.roomList.refresh().catch(() => {})
     this.#deps.book.contacts.refresh().catch(() => {})

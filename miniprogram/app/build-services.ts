@@ -1,93 +1,73 @@
 import { contactsApi } from '../api/contacts'
-import { Http, type SendRequest } from '../api/http'
+import { Http } from '../api/http'
 import { askRenewal } from '../api/login'
-import { type Files, type MediaApi, mediaApi } from '../api/media'
+import { mediaApi } from '../api/media'
 import { peopleApi } from '../api/people'
 import { roomsApi } from '../api/rooms'
 import { setLanguage } from '../i18n/index'
-import type { Language } from '../i18n/language'
-import type { Joining } from '../navigation/joining'
-import { openJoining } from '../navigation/open-joining'
-import type { Person } from '../protocol/index'
-import type { LinkCommands } from '../rooms/link-commands'
+import { Joining } from '../joining/joining'
+import type { Host } from '../platform/host'
 import { openLinkCommands } from '../rooms/open-link-commands'
 import { openRoomCommands } from '../rooms/open-room-commands'
 import type { EnterRoom } from '../rooms/room'
-import type { RoomCommands } from '../rooms/room-commands'
-import { type Account, Credentials } from '../session/credentials'
-import type { Phone } from '../session/ports'
-import type { ConnectionStore } from '../stores/connection-status'
-import { ConnectionWatch } from '../stores/connection-store'
+import { Credentials } from '../session/credentials'
+import { ConnectionStore } from '../stores/connection-store'
 import { ContactBook } from '../stores/contact-book'
-import type { ContactStore } from '../stores/contacts'
-import { type Drafts, openDrafts } from '../stores/drafts'
-import type { InvitationStore } from '../stores/invitations'
-import type { MeStore } from '../stores/me'
-import { openMe } from '../stores/me-store'
-import { type Unsubscribe, whenTrue } from '../stores/observable'
-import type { RoomList } from '../stores/room-list'
+import { DraftStore } from '../stores/draft-store'
+import { evictingStorage } from '../stores/evicting-storage'
+import { MeStore } from '../stores/me-store'
+import { whenTrue } from '../stores/observable'
 import { RoomListStore } from '../stores/room-list-store'
-import { roomyStorage } from '../stores/roomy-storage'
-import type { SettingsStore } from '../stores/settings'
-import { openSettings } from '../stores/settings-store'
+import { SettingsStore } from '../stores/settings-store'
+import { UploadStore } from '../uploads/upload-store'
+import { PlayedStore } from '../voices/played-store'
 import { CurrentAccount } from './current-account'
+import type { AppServices } from './services'
 
-/** Everything a page may talk to. */
-export interface AppServices {
-  /**
-   * Makes what this phone keeps readable, and starts the session; called once by `app.ts`. Resolves to the number of unsent
-   * messages that could not be read any more.
-   */
-  open(): Promise<number>
-  /**
-   * Calls back once whoever is signed in is in and may enter rooms: at once, but for the first moments of the program, in
-   * which it is only known who that is.
-   */
-  whenIn(run: () => void): Unsubscribe
-  me: MeStore
-  connection: ConnectionStore
-  roomList: RoomList
-  invitations: InvitationStore
-  contacts: ContactStore
-  settings: SettingsStore
-  drafts: Drafts
-  /** Throws `Refused('signed-out')` when nobody is signed in. */
-  enterRoom: EnterRoom
-  rooms: RoomCommands
-  links: LinkCommands
-  people: {
-    /** A person by id. Rejects with `Refused('unknown-person')`. */
-    find(id: string): Promise<Person>
-  }
-  codes: {
-    /** The QR code that opens a room, as a `data:` address for `<image>`. */
-    ofRoom(room: string): Promise<string>
-    /** The QR code that leads to a person. */
-    ofPerson(person: string): Promise<string>
-  }
-  media: MediaApi
-  joining: Joining
-}
-
-/** What the services stand on. */
-export interface Host {
-  phone: Phone
-  /** Makes the phone's storage readable; the number of unsent messages that are lost. Never rejects. */
-  unlock(): Promise<number>
-  addresses: { group: string; direct: string; home: string; http: string }
-  sendRequest: SendRequest
-  files: Files
-  /** A login code of WeChat. */
-  wechatCode(): Promise<string>
-  /** The phone's language. */
-  language: Language
-}
-
-/** The one place that puts the parts together. */
+/** The one place where the parts are put together. */
 export function buildServices(host: Host): AppServices {
-  const currentAccount = new CurrentAccount()
-  // What can be read from the server again makes way for what cannot.
-  const storage = roomyStorage(host.phone.storage, () => currentAccount.makeRoom())
+  const { account, credentials, http, storage, stores } = openAccounts(host)
+  const { me, contacts, invitations, roomList } = stores
+  const { addresses, phone } = host
+  const session = () => credentials.opened.then(() => account.scope.session)
+  const enterRoom: EnterRoom = (id, hooks) => account.scope.openRooms.enter(id, hooks)
+  const rooms = openRoomCommands(session)
+  const media = mediaApi(http, host.files, addresses.http, () => phone.clock.now())
+  const drafts = new DraftStore(storage)
+  const uploads = new UploadStore(media, enterRoom)
+  const played = new PlayedStore(storage)
+  me.subscribe((person) => {
+    if (person) return
+    for (const store of [drafts, uploads, played]) store.clear()
+  })
+
+  return {
+    async open() {
+      const lost = await host.unlock()
+      credentials.open()
+      credentials.onChange(credentials.account)
+      return lost
+    },
+    whenIn: (run) => whenTrue(account.isIn, run),
+    ...stores,
+    drafts,
+    rooms,
+    links: openLinkCommands(session, contacts, invitations),
+    enterRoom,
+    people: { find: peopleApi(http).get },
+    codes: { ofRoom: roomsApi(http).qr, ofPerson: peopleApi(http).qr },
+    media,
+    uploads,
+    played,
+    joining: new Joining({ rooms, roomList, me, storage, home: addresses.home, opened: credentials.opened }),
+  }
+}
+
+/** The account that is signed in, and the stores that its session keeps fresh. */
+function openAccounts(host: Host) {
+  const account = new CurrentAccount()
+  // A full phone evicts what can be read from the server again.
+  const storage = evictingStorage(host.phone.storage, () => account.makeRoom())
   const phone = { ...host.phone, storage }
   const credentials = new Credentials(phone.clock, storage, askRenewal(host.sendRequest))
   const http = new Http(host.sendRequest, credentials)
@@ -95,47 +75,21 @@ export function buildServices(host: Host): AppServices {
   const { contacts, invitations } = book
   const isOnline = (person: string) => contacts.of(person)?.online === true
   const roomList = new RoomListStore(roomsApi(http), storage, phone.clock, isOnline)
-  const connection = new ConnectionWatch()
-  const settings = openSettings(storage)
-  const me = openMe(http, host, credentials, () => currentAccount.forget())
+  const connection = new ConnectionStore()
+  const settings = new SettingsStore(storage)
+  const me = new MeStore(http, host, credentials, () => account.forget())
   const { addresses } = host
   const disk = host.phone.storage
-  const accountDeps = { phone, disk, addresses, credentials, http, roomList, book, connection }
+  const deps = { phone, disk, addresses, credentials, http, roomList, book, connection }
 
-  function settle(account: Account | undefined): void {
-    currentAccount.settle(account, accountDeps)
-    me.show(account?.user)
+  credentials.onChange = (signedIn) => {
+    account.settle(signedIn, deps)
+    me.show(signedIn?.user)
   }
-
-  credentials.onChange = settle
-  connection.reconnect = () => currentAccount.reconnect()
+  connection.reconnect = () => account.reconnect()
   contacts.subscribe(() => roomList.show())
-  phone.visibility.onHide(() => currentAccount.save())
+  phone.visibility.onHide(() => account.save())
   settings.subscribe(({ language }) => setLanguage(language === 'auto' ? host.language : language))
-  const session = () => credentials.opened.then(() => currentAccount.scope.session)
-  const rooms = openRoomCommands(session)
-
-  return {
-    async open() {
-      const lost = await host.unlock()
-      credentials.open()
-      settle(credentials.account)
-      return lost
-    },
-    whenIn: (run) => whenTrue(currentAccount.isIn, run),
-    me,
-    connection,
-    roomList,
-    invitations,
-    contacts,
-    settings,
-    drafts: openDrafts(storage, me),
-    rooms,
-    links: openLinkCommands(session, contacts, invitations),
-    enterRoom: (id, hooks) => currentAccount.scope.openRooms.enter(id, hooks),
-    people: { find: peopleApi(http).get },
-    codes: { ofRoom: roomsApi(http).qr, ofPerson: peopleApi(http).qr },
-    media: mediaApi(http, host.files, addresses.http, () => phone.clock.now()),
-    joining: openJoining(rooms, roomList, me, storage, addresses.home, credentials.opened),
-  }
+  const stores = { me, contacts, invitations, roomList, connection, settings }
+  return { account, credentials, http, storage, stores }
 }

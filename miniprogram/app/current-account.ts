@@ -5,20 +5,20 @@ import { HistoryCache } from '../stores/history-cache'
 import { observable } from '../stores/observable'
 import { type AccountDeps, AccountScope } from './account-scope'
 
-/** Whoever is in: one person's stay after the other's. */
+/** The account that is signed in on this phone: one scope after another. */
 export class CurrentAccount {
-  /** Whether somebody is in. */
+  /** Whether an account is signed in and its session has begun. */
   readonly isIn = observable(false)
   #active: AccountScope | undefined
   #cache: HistoryCache | undefined
 
-  /** Throws `Refused('signed-out')` when nobody is in. */
+  /** Throws `Refused('signed-out')` when nobody is signed in. */
   get scope(): AccountScope {
     if (!this.#active) throw new Refused('signed-out')
     return this.#active
   }
 
-  /** Lets in whoever is signed in now, and the one before out. */
+  /** Ends the scope of the account before, and begins that of the one signed in now. */
   settle(account: Account | undefined, deps: AccountDeps): void {
     if (this.#active?.session.person.id !== account?.user.id) this.#move(account?.user, deps)
     if (this.#active && account) this.#active.session.person = account.user
@@ -32,7 +32,7 @@ export class CurrentAccount {
     this.#active?.session.start()
   }
 
-  /** Gives up something that can be read from the server again. False when there is nothing. */
+  /** Evicts something that can be read from the server again. False when there is nothing. */
   makeRoom(): boolean {
     return this.#cache?.makeRoom() ?? false
   }

@@ -13,7 +13,7 @@ export function remark(page: object, text: string, show: (text: string) => void)
   timers(page).end = () => clearTimeout(timer)
 }
 
-/** Call it when the page goes. */
+/** Call it when the page is unloaded. */
 export function forgetRemark(page: object): void {
   timers(page).end()
 }

@@ -11,7 +11,7 @@ export function isSameDay(one: number, other: number): boolean {
   return midnight(new Date(one)) === midnight(new Date(other))
 }
 
-/** A moment as a divider in a talk says it: "14:05", "Yesterday 14:05", "Wednesday 14:05", "3 Nov 14:05". */
+/** A moment as a divider between messages shows it: "14:05", "Yesterday 14:05", "Wednesday 14:05", "3 Nov 14:05". */
 export function when(time: number, now: number): string {
   const at = new Date(time)
   // Rounded, for a day may have 23 or 25 hours.

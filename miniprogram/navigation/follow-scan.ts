@@ -4,7 +4,7 @@ import { tell, toast } from '../ui/dialogs'
 import { scan } from '../ui/scan'
 import { openArrival } from './go'
 
-/** Scans a code and opens what it leads to; says kindly why when it leads nowhere. */
+/** Scans a code and opens what it leads to; says why when it leads nowhere. */
 export async function followScan(): Promise<void> {
   const scanned = await scan()
   if (!scanned) return

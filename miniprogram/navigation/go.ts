@@ -1,5 +1,5 @@
-import type { RoomRow } from '../stores/room-list'
-import type { Arrival } from './destination'
+import type { Arrival } from '../joining/destination'
+import type { RoomRow } from '../stores/room-row'
 
 /** WeChat keeps ten pages at most, and refuses to open an eleventh. */
 const stackLimit = 10

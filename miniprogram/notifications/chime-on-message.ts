@@ -1,12 +1,13 @@
-import { app } from '../app/index'
 import { chime } from '../platform/chime'
 import { clock } from '../platform/clock'
 import { visibility } from '../platform/visibility'
-import { onUnseenMessage } from './message-alerts'
+import type { Observable } from '../stores/observable'
+import type { Settings } from '../stores/settings-store'
+import { onUnseenMessage, type Watched } from './message-alerts'
 import { soundIsOn } from './sound-is-on'
 
-/** A short sound when a message comes in that nobody sees, where the settings want it. */
-export function chimeOnMessage(): void {
+/** Plays a short sound when a message comes in and is not seen, if the settings allow it. */
+export function chimeOnMessage(app: Watched & { settings: Observable<Settings> }): void {
   let isInFront = true
   visibility.onShow(() => {
     isInFront = true

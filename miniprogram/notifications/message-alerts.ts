@@ -1,21 +1,24 @@
 import { Alarm } from '../session/alarm'
 import type { Clock } from '../session/ports'
-import type { ConnectionStore } from '../stores/connection-status'
-import type { RoomList, RoomRow } from '../stores/room-list'
+import type { ConnectionStatus } from '../stores/connection-store'
+import type { Observable } from '../stores/observable'
+import type { RoomList } from '../stores/room-list-store'
+import type { RoomRow } from '../stores/room-row'
 
-/** Milliseconds within which what comes into sight counts as seen: a list has to be drawn first. */
+/** Milliseconds a message has to be seen in: a list has to be drawn first. */
 const seenMs = 400
-/** Milliseconds after connecting in which what was missed comes in. That is no news of this moment. */
+/** Milliseconds after connecting in which missed messages come in: they are not new. */
 const catchUpMs = 3_000
-/** Milliseconds between two calls: a busy room is no alarm clock. */
+/** Milliseconds between two calls, so that a busy room does not ring all the time. */
 const quietMs = 2_000
 
-interface Watched {
+/** The stores that show new messages, and since when the connection is up. */
+export interface Watched {
   roomList: RoomList
-  connection: ConnectionStore
+  connection: Observable<ConnectionStatus>
 }
 
-/** Calls when a message of somebody else has come in and nobody sees it: its room is not open, or scrolled elsewhere. */
+/** Calls when a message of another person has come in and is not seen: its room is not open, or scrolled elsewhere. */
 export function onUnseenMessage({ roomList, connection }: Watched, clock: Clock, call: () => void): void {
   const soon = new Alarm(clock)
   /** The time of each room's newest message. */

@@ -1,9 +1,9 @@
+import type { Files } from '../api/files'
 import type { HttpAnswer } from '../api/http'
-import type { Files } from '../api/media'
 import { Refused } from '../session/refused'
 
 /** Milliseconds: the longest that WeChat allows. */
-const patienceMs = 60_000
+const timeoutMs = 60_000
 
 /** The phone's files, and the server at `base` to which they go. */
 export function openFiles(base: string): Files {
@@ -17,7 +17,7 @@ export function openFiles(base: string): Files {
         filePath: file,
         name: 'file',
         header: { authorization: `Bearer ${token}` },
-        timeout: patienceMs,
+        timeout: timeoutMs,
         success: ({ statusCode, data }) => resolve({ status: statusCode, body: parsed(data) }),
         fail: ({ errMsg }) => reject(new Refused(codeOf(errMsg), errMsg)),
       })
@@ -33,7 +33,7 @@ export function openFiles(base: string): Files {
         method: 'PUT',
         header: { authorization: `Bearer ${token}`, 'content-type': 'application/octet-stream' },
         data: bytes,
-        timeout: patienceMs,
+        timeout: timeoutMs,
         success: ({ statusCode, data }) => resolve({ status: statusCode, body: data }),
         fail: ({ errMsg }) => reject(new Refused(codeOf(errMsg), errMsg)),
       })

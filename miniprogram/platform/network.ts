@@ -14,9 +14,9 @@ export function openNetwork(): Network {
   return {
     isOnline: () => online,
     onChange(listener) {
-      const heard = () => listener()
-      wx.onNetworkStatusChange(heard)
-      return () => wx.offNetworkStatusChange(heard)
+      const handler = () => listener()
+      wx.onNetworkStatusChange(handler)
+      return () => wx.offNetworkStatusChange(handler)
     },
   }
 }

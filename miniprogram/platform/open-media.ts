@@ -1,6 +1,6 @@
 import { Refused } from '../session/refused'
 
-/** Shows a picture as large as the screen. Without WeChat's menu, which would hand its address on. */
+/** Shows a picture as large as the screen. Without WeChat's menu, which would pass its address on. */
 export function showPicture(address: string): void {
   wx.previewImage({ urls: [address], showmenu: false })
 }
@@ -16,7 +16,7 @@ export function openFile(address: string, name: string): Promise<void> {
     wx.downloadFile({
       url: address,
       filePath: `${wx.env.USER_DATA_PATH}/${name}`,
-      // A refusal is a success too, of which only the status tells.
+      // To WeChat a refusal is a success: only the status shows it.
       success: ({ statusCode, filePath }) => {
         if (statusCode !== 200) return reject(new Refused('unknown-media'))
         wx.openDocument({ filePath, showMenu: true, success: () => resolve(), fail })

@@ -1,4 +1,4 @@
-import type { Picked } from '../api/picked'
+import type { PickedFile } from './picked-file'
 
 /** Files that may be chosen at once. */
 const most = 9
@@ -6,15 +6,15 @@ const most = 9
 /** Where files come from: pictures or videos of the album, the camera, or any file. */
 export type PickedFrom = 'image' | 'video' | 'camera' | 'file'
 
-/** Seconds of a video that is made now: the longest that WeChat allows. */
+/** Seconds of a video that is shot now: the longest that WeChat allows. */
 const shootSeconds = 60
 
-/** Lets somebody choose or make files; nothing when they think better of it. */
-export function pickFiles(from: PickedFrom): Promise<Picked[]> {
+/** Lets a person choose or make files; none when they cancel. */
+export function pickFiles(from: PickedFrom): Promise<PickedFile[]> {
   return from === 'file' ? pickAny() : pickMedia(from)
 }
 
-function pickMedia(from: 'image' | 'video' | 'camera'): Promise<Picked[]> {
+function pickMedia(from: 'image' | 'video' | 'camera'): Promise<PickedFile[]> {
   const isShot = from === 'camera'
   return new Promise((resolve) => {
     wx.chooseMedia({
@@ -29,10 +29,10 @@ function pickMedia(from: 'image' | 'video' | 'camera'): Promise<Picked[]> {
   })
 }
 
-/** Pictures or videos, as WeChat tells of them. */
+/** Pictures or videos, as WeChat describes them. */
 export function pickedOf({
   tempFiles,
-}: Pick<WechatMiniprogram.ChooseMediaSuccessCallbackResult, 'tempFiles'>): Picked[] {
+}: Pick<WechatMiniprogram.ChooseMediaSuccessCallbackResult, 'tempFiles'>): PickedFile[] {
   return tempFiles.map(({ tempFilePath: path, size, fileType, thumbTempFilePath: poster }) =>
     fileType === 'video'
       ? { kind: 'video', path, size, name: '', ...(poster && { poster }) }
@@ -41,7 +41,7 @@ export function pickedOf({
 }
 
 /** WeChat gives out files of its chats, and no others. */
-function pickAny(): Promise<Picked[]> {
+function pickAny(): Promise<PickedFile[]> {
   return new Promise((resolve) => {
     wx.chooseMessageFile({
       count: most,

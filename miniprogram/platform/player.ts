@@ -1,12 +1,12 @@
-type Heard = (isPlaying: boolean) => void
+type OnChange = (isPlaying: boolean) => void
 
 let playing: { address: string; stop(): void } | undefined
 
 /**
  * Plays a voice message; whatever else plays stops. The one that plays already stops instead. `onChange`
- * is told when it begins, and when it is over for whatever reason.
+ * is called when it begins, and when it is over for any reason.
  */
-export function play(address: string, onChange: Heard): void {
+export function play(address: string, onChange: OnChange): void {
   const before = playing
   before?.stop()
   if (before?.address === address) return
@@ -30,7 +30,7 @@ export function isPlaying(): boolean {
   return playing !== undefined
 }
 
-/** Nothing plays any more: the page is gone. */
+/** Stops what plays: the page is gone. */
 export function silence(): void {
   playing?.stop()
 }

@@ -1,7 +1,7 @@
-import type { Picked } from '../api/picked'
 import { limits } from '../protocol/limits'
 import { Refused } from '../session/refused'
 import { levelOf } from './mp3-level'
+import type { PickedFile } from './picked-file'
 
 /** Milliseconds: recorders overrun a little, and the server takes no more than `voiceMs`. */
 const mostMs = limits.voiceMs - 1_000
@@ -13,13 +13,13 @@ const leastMs = 700
 /** A voice that is being recorded. */
 export interface Recording {
   /** The file; nothing when it was canceled. Rejects with `Refused`: `microphone`, `too-short`. */
-  done: Promise<Picked | undefined>
+  done: Promise<PickedFile | undefined>
   stop(): void
   cancel(): void
 }
 
 interface Waiting {
-  settle(file: Picked | undefined): void
+  settle(file: PickedFile | undefined): void
   fail(error: Refused): void
   isCanceled: boolean
 }
@@ -29,17 +29,17 @@ let waiting: Waiting | undefined
 
 /**
  * Records until it is stopped, a minute at most. What was begun before is canceled. `onStart`: it listens now. `onLevel`: how loud
- * it is, 0 to 1, some six times a second; a browser tells nothing of it.
+ * it is, 0 to 1, some six times a second; a browser does not measure it.
  */
 export function record(onStart: () => void, onLevel: (level: number) => void): Recording {
   const recorder = theOne()
   waiting?.settle(undefined)
   let isOver = false
-  const done = new Promise<Picked | undefined>((settle, fail) => {
+  const done = new Promise<PickedFile | undefined>((settle, fail) => {
     waiting = { settle, fail, isCanceled: false }
   })
   const mine = waiting
-  heard = (level) => {
+  levelChanged = (level) => {
     if (!isOver) onLevel(level)
   }
   started = () => (isOver ? recorder.stop() : onStart())
@@ -67,7 +67,7 @@ export function record(onStart: () => void, onLevel: (level: number) => void): R
 }
 
 let started: () => void = () => {}
-let heard: (level: number) => void = () => {}
+let levelChanged: (level: number) => void = () => {}
 
 /** There is one recorder, whose listeners cannot be taken off. */
 function theOne(): WechatMiniprogram.RecorderManager {
@@ -76,7 +76,7 @@ function theOne(): WechatMiniprogram.RecorderManager {
   manager.onStart(() => started())
   manager.onFrameRecorded(({ frameBuffer }) => {
     const level = levelOf(frameBuffer)
-    if (level !== undefined) heard(level)
+    if (level !== undefined) levelChanged(level)
   })
   manager.onStop(({ tempFilePath: path, duration, fileSize: size }) => {
     const { settle, fail, isCanceled } = waiting ?? {}

@@ -2,7 +2,7 @@ import type { HttpAnswer, HttpRequest, SendRequest } from '../api/http'
 import { Refused } from '../session/refused'
 
 /** Milliseconds in which an answer must be there. */
-const patienceMs = 10_000
+const timeoutMs = 10_000
 
 /** Requests by `wx.request` to the server at `base`. */
 export function openRequests(base: string): SendRequest {
@@ -12,7 +12,7 @@ export function openRequests(base: string): SendRequest {
         url: base + request.path,
         method: request.method,
         header: headerOf(request),
-        timeout: patienceMs,
+        timeout: timeoutMs,
         responseType: request.picture ? 'arraybuffer' : 'text',
         ...(request.body && { data: request.body }),
         success: ({ statusCode, data }) => resolve(answerOf(statusCode, data)),

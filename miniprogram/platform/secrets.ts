@@ -1,7 +1,7 @@
 import type { Secrets } from '../session/ports'
 
-/** Milliseconds after which the phone is taken to have no answer: the program does not start without one. */
-const patienceMs = 2_000
+/** Milliseconds after which the phone is taken to have no answer: the program waits for one before it starts. */
+const timeoutMs = 2_000
 
 /**
  * WeChat's encrypted storage, from base library 2.21.3 on. An older one keeps the same as it is; so does a browser, which
@@ -32,7 +32,7 @@ export const secrets: Secrets = {
 
 function inTime<T>(ask: (resolve: (value: T) => void, reject: (error: Error) => void) => void): Promise<T> {
   return new Promise((resolve, reject) => {
-    setTimeout(() => reject(new Error('the phone did not answer')), patienceMs)
+    setTimeout(() => reject(new Error('the phone did not answer')), timeoutMs)
     ask(resolve, reject)
   })
 }

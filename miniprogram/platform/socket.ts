@@ -1,6 +1,6 @@
 import type { OpenSocket } from '../session/ports'
 
-/** What is told of a socket that ended without a code. */
+/** The close code of a socket that ended without one. */
 const lost = 1006
 /** Milliseconds that WeChat itself gives a socket to open. */
 const openMs = 20_000
@@ -14,7 +14,7 @@ export const openSocket: OpenSocket = (url, protocols, events) => {
   task.onMessage(({ data }) => {
     if (typeof data === 'string') events.message(data)
   })
-  // Some hosts report an error and no close after it. The place must be given back either way.
+  // Some hosts report an error and no close after it. WeChat's slot must be released either way.
   task.onError(() => {
     close()
     fail()

@@ -3,13 +3,13 @@ import type { Visibility } from '../session/ports'
 /** The whole program coming to the front, and going to the back. */
 export const visibility: Visibility = {
   onShow(listener) {
-    const heard = () => listener()
-    wx.onAppShow(heard)
-    return () => wx.offAppShow(heard)
+    const handler = () => listener()
+    wx.onAppShow(handler)
+    return () => wx.offAppShow(handler)
   },
   onHide(listener) {
-    const heard = () => listener()
-    wx.onAppHide(heard)
-    return () => wx.offAppHide(heard)
+    const handler = () => listener()
+    wx.onAppHide(handler)
+    return () => wx.offAppHide(handler)
   },
 }

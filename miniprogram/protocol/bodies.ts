@@ -1,7 +1,7 @@
 import { type Field, field, isObject, object, type Shape, type Shaped } from './fields'
+import { serverId } from './ids'
 import { limits } from './limits'
 import { isWhole, lengthOf, textBody } from './text'
-import { serverId } from './values'
 
 /** A picture of one character: a flag, a key cap, or a pictogram with its skin tones, joined ones included. */
 const emoji =

@@ -1,8 +1,9 @@
 import { bodies, isSaidKind, type SaidKind, saidBody } from './bodies'
 import { type Field, list, optional, type Problem, type Shape, type Shaped } from './fields'
+import { clientId, serverId } from './ids'
 import { limits } from './limits'
 import { nameText, noteText } from './text'
-import { clientId, count, flag, seq, serverId } from './values'
+import { count, flag, seq } from './values'
 
 const id = optional(clientId)
 const room = serverId

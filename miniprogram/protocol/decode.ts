@@ -1,9 +1,9 @@
 import { type ClientFrame, clientFrames, discord, type Port } from './client-frames'
 import { isObject, pick, type Shape, shapeProblem } from './fields'
+import { isClientId, isServerId } from './ids'
 import { limits } from './limits'
 import { type RefusalCode, refusals } from './refusals'
 import { type ServerFrame, serverFrames } from './server-frames'
-import { isClientId, isServerId } from './values'
 
 /** A frame that was refused before it reached a handler, with as much of it as could be read. */
 export interface Undecoded {

@@ -1,5 +1,6 @@
 import { list, optional, type Shape, type Shaped, shapeProblem } from './fields'
-import { anyString, clientId, seq, serverId } from './values'
+import { clientId, serverId } from './ids'
+import { anyString, seq } from './values'
 
 /**
  * The frames of the sealing itself. They stand around the others: once a socket is sealed, every other

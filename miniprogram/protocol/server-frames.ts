@@ -1,8 +1,8 @@
 import { type Field, list, optional, type Shape, type Shaped } from './fields'
+import { clientId, serverId } from './ids'
 import { limits } from './limits'
 import {
   anyString,
-  clientId,
   count,
   flag,
   member,
@@ -12,7 +12,6 @@ import {
   type Role,
   roomCard,
   seq,
-  serverId,
   time,
   tops,
 } from './values'

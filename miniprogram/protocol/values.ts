@@ -1,31 +1,9 @@
 import type { MediaBody, SaidKind } from './bodies'
 import { type Field, field, isObject, list, object, optional, type Shaped } from './fields'
+import { messageId, serverId } from './ids'
 import { limits } from './limits'
 
-const clientIdPattern = /^[\w.:-]{1,64}$/
-const serverIdPattern = /^[\w.-]{1,64}$/
-
-export function isClientId(value: unknown): value is string {
-  return typeof value === 'string' && clientIdPattern.test(value)
-}
-
-export function isServerId(value: unknown): value is string {
-  return typeof value === 'string' && serverIdPattern.test(value)
-}
-
 const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0
-
-/** An id that a client chose for its frame; the answer repeats it. */
-export const clientId: Field<string> = field(isClientId, `1 to ${limits.idLength} letters, digits or _.:-`)
-
-/** The id of a message: its author's client chose it, or the server did, then with a slash in it. */
-export const messageId: Field<string> = field(
-  (value) => typeof value === 'string' && /^[\w.:/-]{1,64}$/.test(value),
-  `1 to ${limits.idLength} letters, digits or _.:/-`,
-)
-
-/** An id that the server gave: of a person, a room, an invitation. */
-export const serverId: Field<string> = field(isServerId, `1 to ${limits.idLength} letters, digits or _.-`)
 
 /** The number of a message in its room: 1, 2, 3, … */
 export const seq: Field<number> = field(

@@ -1,16 +1,16 @@
 import type { ServerFrame } from '../protocol/index'
 import { Refused } from '../session/refused'
 import type { Question } from '../session/requests'
-import type { ContactStore } from '../stores/contacts'
-import type { InvitationStore } from '../stores/invitations'
+import type { Contacts } from '../stores/contact-store'
+import type { Invitations } from '../stores/invitation-store'
 import type { Asked, LinkCommands } from './link-commands'
 import type { CurrentSession } from './open-room-commands'
 
 /** The commands of the direct port. */
 export function openLinkCommands(
   session: CurrentSession,
-  contacts: ContactStore,
-  invitations: InvitationStore,
+  contacts: Contacts,
+  invitations: Invitations,
 ): LinkCommands {
   const ask = async (question: Question, doneIf: readonly string[] = []) =>
     (await session()).ask('direct', question, { outlives: true, doneIf })

@@ -20,7 +20,7 @@ export class EntrySeal {
   readonly #platform: SealPlatform
   #written = 0
 
-  /** `random`: as many bytes as `entryRandomLength` says, new in each run, for the count begins anew in each. */
+  /** `random`: as many bytes as `entryRandomLength` says, new in each run, for the counter starts at 0 in each. */
   constructor(key: Uint8Array, random: Uint8Array, platform: SealPlatform) {
     this.#key = key
     this.#noncePrefix = random

@@ -1,6 +1,6 @@
 /** What the sealing needs of the phone. */
 export interface SealPlatform {
-  /** Bytes that nobody can guess. */
+  /** Bytes from a cryptographic random number generator. */
   random(length: number): Promise<Uint8Array>
   toBase64(bytes: Uint8Array): string
   fromBase64(text: string): Uint8Array

@@ -29,7 +29,7 @@ class SealedSocket {
     this.#pins = pins
     this.#events = events
     this.#random = platform.random(randomLength)
-    // Whoever waits for it hears of it; a socket that never opens need not.
+    // `#greet` awaits it and sees a rejection; on a socket that never opens it is nobody's concern.
     this.#random.catch(() => {})
   }
 

@@ -72,7 +72,7 @@ export class SocketSeal {
     if (text === undefined) return undefined
     key.last = n
     const { room } = JSON.parse(text) as { room?: string }
-    // Whoever has the key of one room could seal a frame that speaks of another.
+    // A client that has the key of one room could seal a frame that names another.
     return room === undefined || room === key.room ? text : undefined
   }
 

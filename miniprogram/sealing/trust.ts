@@ -9,7 +9,7 @@ export interface ServerKey {
 
 /**
  * The newest of the server's keys that this build knows; with no pins, simply the newest. Nothing when the server has
- * none of ours: then it is another server, or somebody stands in between.
+ * none of ours: then it is another server, or a man in the middle.
  */
 export function trusted(
   keys: readonly string[],

@@ -79,7 +79,7 @@ export class Vault implements Storage {
     return this.#readKey()
   }
 
-  /** Pending messages are looked at each time, for nobody shall wait for one that is lost; all else when the key is new. */
+  /** Pending messages are checked each time, so that a lost one is reported at once; all else only when the key is new. */
   #clean(seal: EntrySeal): number {
     const isNew = this.read(mark) === undefined
     const keys = this.keys().filter((key) => !bare.includes(key) && (isNew || key.startsWith(outboxPrefix)))

@@ -1,15 +1,27 @@
 import type { Port } from '../protocol/index'
 import type { ConnectionState, SocketStatus } from '../session/connection-state'
-import type { ConnectionStatus, ConnectionStore } from './connection-status'
-import { observable } from './observable'
+import { type Observable, observable } from './observable'
+
+/** The state of the two connections. `state` is the worse of both: what a banner shows. */
+export interface ConnectionStatus extends SocketStatus {
+  group: SocketStatus
+  direct: SocketStatus
+  /** The phone's storage is full: unsent messages are in memory alone. */
+  storageFull: boolean
+}
+
+/** What a page may know of the connections, and do about them. */
+export interface ConnectionMonitor extends Observable<ConnectionStatus> {
+  /** Tries at once what would be tried later (a tap on the banner). */
+  reconnect(): void
+}
 
 /** From the best to the worst: a banner shows the worse of the two connections. */
 const order: readonly ConnectionState[] = ['open', 'connecting', 'waiting', 'offline', 'refused', 'signedOut']
 
 const closed: SocketStatus = { state: 'signedOut' }
 
-/** How both connections stand, and whether the phone has room for what is on its way. */
-export class ConnectionWatch implements ConnectionStore {
+export class ConnectionStore implements ConnectionMonitor {
   reconnect: () => void = () => {}
   readonly #status = observable<ConnectionStatus>(combined(closed, closed, false))
 

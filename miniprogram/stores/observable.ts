@@ -11,7 +11,7 @@ export interface Observable<T> {
 
 /** An observable and the right to set it: kept by the store that owns it. */
 export interface Source<T> extends Observable<T> {
-  /** Tells the listeners, unless the value is the very same one. */
+  /** Calls the listeners, unless the value is the very same one. */
   set(value: T): void
 }
 
@@ -23,13 +23,13 @@ export function observable<T>(initial: T): Source<T> {
     set(next) {
       if (Object.is(next, value)) return
       value = next
-      // A copy: a listener may unsubscribe itself or another while it is told.
+      // A copy: a listener may unsubscribe itself or another while listeners are called.
       for (const listener of [...listeners]) {
         if (listeners.has(listener)) listener(value)
       }
     },
     subscribe(listener) {
-      // Wrapped, so that the same function subscribed twice is told twice and unsubscribed once.
+      // Wrapped, so that the same function subscribed twice is called twice and unsubscribed once.
       const own = (next: T) => listener(next)
       listeners.add(own)
       own(value)

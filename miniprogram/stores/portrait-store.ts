@@ -1,49 +1,65 @@
 import type { MeApi } from '../api/me'
 import type { Person } from '../protocol/index'
 import { Refused } from '../session/refused'
-import { observable } from './observable'
-import type { Portrait, PortraitStore } from './portrait'
+import { type Observable, observable } from './observable'
 
-/** `wear`: told who one is to others once the picture is there. */
-export function openPortrait(api: Pick<MeApi, 'picture'>, wear: (me: Person) => void): PortraitStore {
-  const portrait = observable<Portrait | undefined>(undefined)
-  let under: { cancel(): void } | undefined
+/** A picture of oneself on its way to the server. */
+export interface Portrait {
+  /** Where this phone has it. */
+  path: string
+  /** How much of it is sent, in percent. */
+  percent: number
+  /** Why it was not uploaded: a code for `explain`. Kept until it is tried again or given up. */
+  problem?: string
+}
 
-  function cancel(): void {
-    const before = under
-    under = undefined
-    before?.cancel()
-    if (portrait.get()) portrait.set(undefined)
+/** One's own picture, from choosing it until the server has it. Nothing is under way: `undefined`. */
+export class PortraitStore implements Observable<Portrait | undefined> {
+  readonly #api: Pick<MeApi, 'picture'>
+  readonly #uploaded: (me: Person) => void
+  readonly #portrait = observable<Portrait | undefined>(undefined)
+  #current: { cancel(): void } | undefined
+
+  /** `uploaded`: called with the person as others see them now. */
+  constructor(api: Pick<MeApi, 'picture'>, uploaded: (me: Person) => void) {
+    this.#api = api
+    this.#uploaded = uploaded
   }
 
-  async function send(path: string): Promise<void> {
-    cancel()
-    const show = (now: Portrait | undefined) => {
-      if (under === upload) portrait.set(now)
+  get = () => this.#portrait.get()
+  subscribe = (listener: (portrait: Portrait | undefined) => void) => this.#portrait.subscribe(listener)
+
+  /** Sends a picture; one that is still on its way is canceled. Rejects with `Refused`, and then keeps it. */
+  async send(path: string): Promise<void> {
+    this.cancel()
+    const show = (portrait: Portrait | undefined) => {
+      if (this.#current === upload) this.#portrait.set(portrait)
     }
-    const upload = api.picture(path, (percent) => show({ path, percent }))
-    under = upload
+    const upload = this.#api.picture(path, (percent) => show({ path, percent }))
+    this.#current = upload
     show({ path, percent: 0 })
     try {
       const me = await upload.done
-      if (under === upload) wear(me)
+      if (this.#current === upload) this.#uploaded(me)
       show(undefined)
     } catch (error) {
-      // Who gave it up wants to hear no more of it.
-      if (under !== upload) return
+      // A picture that was given up has nothing more to tell.
+      if (this.#current !== upload) return
       show({ path, percent: 0, problem: error instanceof Refused ? error.code : 'offline' })
       throw error
     }
   }
 
-  return {
-    get: portrait.get,
-    subscribe: portrait.subscribe,
-    send,
-    retry: async () => {
-      const { path } = portrait.get() ?? {}
-      if (path !== undefined) await send(path)
-    },
-    cancel,
+  /** Sends what has failed once more. Rejects as `send` does. */
+  async retry(): Promise<void> {
+    const portrait = this.get()
+    if (portrait) await this.send(portrait.path)
+  }
+
+  cancel(): void {
+    const before = this.#current
+    this.#current = undefined
+    before?.cancel()
+    if (this.get()) this.#portrait.set(undefined)
   }
 }

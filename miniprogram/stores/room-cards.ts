@@ -8,7 +8,7 @@ const keptLength = 100
 
 /** One room card, changed by what happens in its room. Each gives a new card, or the same one. */
 
-/** A message came. What one says oneself is not unread. */
+/** A message came. One's own are never unread. */
 export function withMessage(card: RoomCard, last: Message, me: string): RoomCard {
   if (last.seq <= card.top) return card
   // `news` carries the newest of several: those between count as unread too.
@@ -17,7 +17,7 @@ export function withMessage(card: RoomCard, last: Message, me: string): RoomCard
   return { ...card, last, top: last.seq, unread }
 }
 
-/** A message was taken back: it must not stand in the list any more. */
+/** A message was recalled: the list must not show it any more. */
 export function withRecall(card: RoomCard, seq: number): RoomCard {
   if (card.last?.seq !== seq) return card
   return { ...card, last: { ...card.last, kind: 'recalled', body: '' } }
@@ -30,7 +30,7 @@ export function withRead(card: RoomCard, seq: number): RoomCard {
   return { ...card, read, unread: Math.min(card.unread, card.top - read) }
 }
 
-/** A card that was asked for, where messages came or reading went on while it was on its way. */
+/** A card that was fetched, when messages came or were read meanwhile. */
 export function merged(known: RoomCard, told: RoomCard): RoomCard {
   const { top, last, unread, read } = known
   const ahead = last !== undefined && top > told.top

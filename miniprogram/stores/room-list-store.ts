@@ -3,15 +3,23 @@ import type { Message, Person, RoomCard, ServerFrame, ServerFrameOf } from '../p
 import { recalledBy } from '../protocol/index'
 import { Alarm } from '../session/alarm'
 import type { Clock, Storage } from '../session/ports'
-import { observable } from './observable'
+import { type Observable, observable } from './observable'
 import { asKept, merged, withMessage, withPerson, withRead, withRecall } from './room-cards'
-import type { RoomList, RoomRow } from './room-list'
-import { byNewest, rowOf } from './room-row'
+import { byNewest, type RoomRow, rowOf } from './room-row'
+
+/** Rooms and talks, the one with the newest message first. Kept on the phone, so that it is there at once. */
+export interface RoomList extends Observable<readonly RoomRow[]> {
+  /** Sum of all unread, for the tab's badge. */
+  readonly unread: Observable<number>
+  row(id: string): RoomRow | undefined
+  /** Fetches the list (pull to refresh). Done after each reconnect without being asked. Rejects with `Refused`. */
+  refresh(): Promise<void>
+}
 
 /** Milliseconds in which changes of the list gather before it is written to disk. */
 const savingMs = 2_000
 
-/** The list of rooms, kept fresh by what both sockets say. */
+/** The list of rooms, kept fresh by the frames of both connections. */
 export class RoomListStore implements RoomList {
   readonly unread = observable(0)
   readonly #rows = observable<readonly RoomRow[]>([])
@@ -20,7 +28,7 @@ export class RoomListStore implements RoomList {
   readonly #saving: Alarm
   readonly #isOnline: (person: string) => boolean
   readonly #cards = new Map<string, RoomCard>()
-  /** Rooms in which something happened while the list was asked for. */
+  /** Rooms that changed while the list was being fetched. */
   readonly #touched = new Set<string>()
   #refreshing: Promise<void> | undefined
   #me = ''
@@ -37,7 +45,7 @@ export class RoomListStore implements RoomList {
   row = (id: string) => this.get().find((row) => row.id === id)
   card = (id: string) => this.#cards.get(id)
 
-  /** Shows what this phone kept for a person. Nobody: an empty list. */
+  /** Shows what this phone kept for a person; without one an empty list. */
   open(me: string | undefined): void {
     this.#saving.clear()
     this.#cards.clear()
@@ -92,7 +100,7 @@ export class RoomListStore implements RoomList {
     if (card) this.#change(withRead(card, seq))
   }
 
-  /** Shows the rows anew, for somebody came online or went. */
+  /** Builds the rows anew: who is online has changed. */
   show(): void {
     const cards = [...this.#cards.values()].sort(byNewest)
     this.#rows.set(cards.map((card) => rowOf(card, this.#me, this.#isOnline(card.peer?.id ?? ''))))
@@ -119,7 +127,7 @@ export class RoomListStore implements RoomList {
     const me = this.#me
     this.#touched.clear()
     const told = await this.#api.list()
-    // Somebody else signed in meanwhile.
+    // Another person signed in meanwhile.
     if (me !== this.#me) return
     const known = new Map(this.#cards)
     this.#cards.clear()
@@ -129,7 +137,7 @@ export class RoomListStore implements RoomList {
 
   #reconciled(known: RoomCard | undefined, told: RoomCard): RoomCard {
     if (!known) return told
-    // What was read here stays read, also where the server has not heard of it yet.
+    // What was read here stays read, even if the server does not know of it yet.
     return this.#touched.has(told.id) ? merged(known, told) : withRead(told, known.read)
   }
 

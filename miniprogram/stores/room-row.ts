@@ -1,6 +1,25 @@
 import { contentOf } from '../messages/content'
-import type { Message, RoomCard } from '../protocol/index'
-import type { RoomRow } from './room-list'
+import type { LineKind } from '../messages/line'
+import type { Message, Person, RoomCard } from '../protocol/index'
+
+/** A room or 1v1 talk as a row of the list shows it. */
+export interface RoomRow {
+  id: string
+  kind: 'lobby' | 'group' | 'direct'
+  title: string
+  /** Of the peer; empty for groups and where there is none. */
+  avatar: string
+  role: RoomCard['role']
+  members: number
+  /** 0 to 100; 100 stands for "99+". */
+  unread: number
+  /** The newest line; `from` is empty for one's own. */
+  last?: { from: string; kind: LineKind; text: string; time: number; mine: boolean }
+  peer?: Person
+  /** Whether the peer is online, in a 1v1 talk. */
+  online?: boolean
+  code?: string
+}
 
 /** What the last line of a room was, for its row. */
 type Last = NonNullable<RoomRow['last']>

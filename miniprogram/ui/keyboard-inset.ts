@@ -1,11 +1,11 @@
 import { own } from '../lib/own'
 
-type Heard = (event: { height: number }) => void
+type Listener = (event: { height: number }) => void
 
-const listening = own<{ heard?: Heard; isShown: boolean }>(() => ({ isShown: true }))
+const listening = own<{ listener?: Listener; isShown: boolean }>(() => ({ isShown: true }))
 
 /**
- * Gives a component `keyboard`, the height in px that the phone's keyboard takes from the page, and tells `resized`
+ * Gives a component `keyboard`, the height in px that the phone's keyboard takes from the page, and triggers `resized`
  * when it changes. Fields inside need `adjust-position="{{false}}"`: the page makes room itself, for WeChat would
  * push the whole page up, its top out of sight.
  */
@@ -14,16 +14,16 @@ export const keyboardInset = Behavior({
   lifetimes: {
     attached() {
       const state = listening(this)
-      state.heard = ({ height }) => {
-        // Pages below this one hear of the keyboard as well.
+      state.listener = ({ height }) => {
+        // Pages below this one are told of the keyboard as well.
         if (!state.isShown) return
         this.setData({ keyboard: Math.max(0, height) }, () => this.triggerEvent('resized'))
       }
-      wx.onKeyboardHeightChange(state.heard)
+      wx.onKeyboardHeightChange(state.listener)
     },
     detached() {
-      const { heard } = listening(this)
-      if (heard) wx.offKeyboardHeightChange(heard)
+      const { listener } = listening(this)
+      if (listener) wx.offKeyboardHeightChange(listener)
     },
   },
   pageLifetimes: {

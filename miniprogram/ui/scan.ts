@@ -24,6 +24,6 @@ export function scan(): Promise<Scanned | undefined> {
 
 function wordsFor(errMsg: string): string | undefined {
   if (errMsg.includes('cancel')) return undefined
-  // Asked anew at each tap: whoever refused the camera once may allow it later.
+  // Asked anew at each tap: a person who refused the camera once may allow it later.
   return t(/auth|permission|deny/.test(errMsg) ? 'common.cameraRefused' : 'common.scanMissing')
 }

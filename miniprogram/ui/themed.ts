@@ -1,6 +1,6 @@
 import { app } from '../app/index'
 import { follow, unfollow } from '../lib/subscriptions'
-import type { Settings } from '../stores/settings'
+import type { Settings } from '../stores/settings-store'
 
 /** The bar above a page, in the colours of `styles/tokens.wxss` (surface and ink). */
 const bars = {

@@ -1,60 +1,44 @@
 import type { MediaApi } from '../api/media'
-import type { Picked } from '../api/picked'
-import type { MediaBody, MediaKind } from '../protocol/index'
+import type { PickedFile } from '../platform/picked-file'
+import type { MediaBody } from '../protocol/index'
+import type { EnterRoom } from '../rooms/room'
 import { Refused } from '../session/refused'
 import { type Observable, observable } from '../stores/observable'
 
 /** A file on its way into a room. */
-export interface Upload extends Picked {
+export interface Upload extends PickedFile {
   id: number
   room: string
   /** How much of it is sent. */
   percent: number
-  /** Why it did not get there: a code for `explain`. It stays until it is tried again or taken away. */
+  /** Why it was not sent: a code for `explain`. Kept until it is tried again or canceled. */
   problem?: string
   /** The message that it answers. */
   reply?: number
 }
 
-/** Files that are being uploaded and then said. They go on while other pages are open; the end of the program ends them. */
-export interface Uploads extends Observable<readonly Upload[]> {
-  send(room: string, files: readonly Picked[], reply?: number): void
-  retry(id: number): void
-  cancel(id: number): void
-  /** Cancels all of them. */
-  clear(): void
-}
-
-/** What files need on their way. */
-export interface UploadDeps {
-  /** Resolves when one is in the room: only who is a member may upload for it. */
-  ready(room: string): Promise<void>
-  /** Says a file in a room; the code of what is wrong with it, or nothing. */
-  say(room: string, kind: MediaKind, body: MediaBody, reply?: number): string | undefined
-}
-
-/** One try at an upload. */
+/** One attempt at an upload. */
 interface Attempt {
   cancel(): void
 }
 
-/** `media`: asked for at each upload. */
-export class UploadStore implements Uploads {
-  readonly #media: () => MediaApi
-  readonly #deps: UploadDeps
+/** Files that are being uploaded and then said. They go on while other pages are open; the end of the program ends them. */
+export class UploadStore implements Observable<readonly Upload[]> {
+  readonly #media: Pick<MediaApi, 'upload' | 'poster'>
+  readonly #enterRoom: EnterRoom
   readonly #uploads = observable<readonly Upload[]>([])
   readonly #attempts = new Map<number, Attempt>()
   #last = 0
 
-  constructor(media: () => MediaApi, deps: UploadDeps) {
+  constructor(media: Pick<MediaApi, 'upload' | 'poster'>, enterRoom: EnterRoom) {
     this.#media = media
-    this.#deps = deps
+    this.#enterRoom = enterRoom
   }
 
   get = () => this.#uploads.get()
   subscribe = (listener: (uploads: readonly Upload[]) => void) => this.#uploads.subscribe(listener)
 
-  send(room: string, files: readonly Picked[], reply?: number): void {
+  send(room: string, files: readonly PickedFile[], reply?: number): void {
     const fresh = files.map((file): Upload => {
       this.#last += 1
       return { ...file, id: this.#last, room, percent: 0, ...(reply !== undefined && { reply }) }
@@ -75,6 +59,7 @@ export class UploadStore implements Uploads {
     attempt?.cancel()
   }
 
+  /** Cancels all of them. */
   clear(): void {
     for (const { id } of this.get()) this.cancel(id)
   }
@@ -89,27 +74,47 @@ export class UploadStore implements Uploads {
     })
   }
 
+  /**
+   * Holds the room until the file is said: only a member may upload for it, and the page that showed it may be gone. What is said
+   * waits in the outbox, which needs no hold.
+   */
   async #deliver(upload: Upload, attempt: Attempt): Promise<void> {
-    const { id, room, kind, path, name, size, poster, reply } = upload
-    await this.#deps.ready(room)
-    if (!this.#isOn(id, attempt)) return
-    const transfer = this.#media().upload({ room, kind, path, name, size }, (percent) =>
+    const { id, kind, reply } = upload
+    let enter = () => {}
+    const entered = new Promise<void>((resolve) => {
+      enter = resolve
+    })
+    attempt.cancel = enter
+    // A room that is over counts too: then the server says why nothing may be uploaded.
+    const room = this.#enterRoom(upload.room, { onState: ({ live }) => live && enter(), onGone: enter })
+    try {
+      await entered
+      if (!this.#isOn(id, attempt)) return
+      const body = await this.#transfer(upload, attempt)
+      if (!this.#isOn(id, attempt)) return
+      const problem = room.send(kind, body, reply === undefined ? {} : { reply })
+      if (problem !== undefined) throw new Refused(problem)
+      this.#take(id)
+    } finally {
+      room.leave()
+    }
+  }
+
+  async #transfer(
+    { id, room, kind, path, name, size, poster }: Upload,
+    attempt: Attempt,
+  ): Promise<MediaBody> {
+    const transfer = this.#media.upload({ room, kind, path, name, size }, (percent) =>
       this.#change(id, (one) => ({ ...one, percent })),
     )
     attempt.cancel = () => transfer.cancel()
     const body = await transfer.done
     // A video without its poster is still a video.
-    if (poster !== undefined)
-      await this.#media()
-        .poster(body.media, poster)
-        .catch(() => {})
-    if (!this.#isOn(id, attempt)) return
-    const problem = this.#deps.say(room, kind, body, reply)
-    if (problem !== undefined) throw new Refused(problem)
-    this.#take(id)
+    if (poster !== undefined) await this.#media.poster(body.media, poster).catch(() => {})
+    return body
   }
 
-  /** Whether a try is the one that counts: not given up, and not tried anew since. */
+  /** Whether an attempt is the current one: not canceled, and not retried since. */
   #isOn(id: number, attempt: Attempt): boolean {
     return this.#attempts.get(id) === attempt
   }

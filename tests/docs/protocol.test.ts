@@ -13,6 +13,7 @@ import {
 } from '#protocol'
 import * as bodies from '../../miniprogram/protocol/bodies'
 import type { Field, Shape } from '../../miniprogram/protocol/fields'
+import * as ids from '../../miniprogram/protocol/ids'
 import { nameText, noteText, textBody } from '../../miniprogram/protocol/text'
 import * as values from '../../miniprogram/protocol/values'
 import { type Bindings, resolved, sampleSession } from '../conformance/sample-session'
@@ -40,9 +41,9 @@ function framesIn(chapter: string, heading: RegExp): Map<string, string[][]> {
 
 /** What the document calls a field's type, by the check that the field makes. */
 const typeNames = new Map<Field<unknown>['problem'], string>([
-  [values.clientId.problem, 'client id'],
-  [values.messageId.problem, 'message id'],
-  [values.serverId.problem, 'id'],
+  [ids.clientId.problem, 'client id'],
+  [ids.messageId.problem, 'message id'],
+  [ids.serverId.problem, 'id'],
   [values.seq.problem, 'seq'],
   [values.count.problem, 'count'],
   [values.time.problem, 'time'],

@@ -1,4 +1,6 @@
-import { type AppServices, buildServices } from '../../miniprogram/app/build-services'
+import type { Files } from '../../miniprogram/api/files'
+import { buildServices } from '../../miniprogram/app/build-services'
+import type { AppServices } from '../../miniprogram/app/services'
 import type { Person } from '../../miniprogram/protocol/index'
 import type { Room } from '../../miniprogram/rooms/room'
 import { Vault } from '../../miniprogram/sealing/vault'
@@ -15,10 +17,16 @@ export interface DeviceOptions {
   random: () => number
   account: { token: string; user: Person }
   sockets?: 2 | 5
+  /** Where uploads go; nowhere, if not given. */
+  files?: Files
 }
 
 const notHere = () => Promise.reject(new Error('not here'))
-const noFiles = { send: () => ({ answer: notHere(), cancel: () => undefined }), read: notHere, put: notHere }
+const noFiles: Files = {
+  send: () => ({ answer: notHere(), cancel: () => undefined }),
+  read: notHere,
+  put: notHere,
+}
 
 /** A person with a phone: the program as pages have it, and the page of one room. */
 export class Device {
@@ -67,7 +75,7 @@ export class Device {
       unlock: () => vault.open(),
       sendRequest,
       addresses: { group, direct, home: 'https://chat.example', http: 'https://chat.example' },
-      files: noFiles,
+      files: this.#options.files ?? noFiles,
       wechatCode: () => Promise.reject(new Error('not here')),
       language: 'en',
     })

@@ -30,7 +30,7 @@ export function faceOf(id: string, name: string, avatar: string): Face {
   return { sign: pick(presets, Number(preset)), ground: pick(grounds, Number(preset)) }
 }
 
-/** The first character that somebody sees, whole even when it is made of several code points. */
+/** The first visible character, whole even when it is made of several code points. */
 function initialOf(name: string): string {
   const first = /^(?:\p{RI}\p{RI}|\p{L}\p{M}*|\p{Emoji_Presentation}(?:\u200d\p{Emoji}\ufe0f?)*|.)/u.exec(
     name.trim(),

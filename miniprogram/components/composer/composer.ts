@@ -19,7 +19,7 @@ const barWords = () =>
 
 const typed = own<{ text: string }>(() => ({ text: '' }))
 
-/** For those who hold the tag of a composer. */
+/** The methods of the component, for its parent. */
 export interface Composer {
   put(text: string): void
   focus(): void
@@ -41,7 +41,7 @@ Component({
     focus: false,
     /** What is open below the bar: `emoji`, `files`, or nothing. */
     panel: '',
-    /** A button to talk stands where the text is written otherwise. */
+    /** The button for voice messages is shown in place of the text field. */
     isTalking: false,
     canSend: false,
     isTooLong: false,
@@ -127,7 +127,7 @@ Component({
     onLineChange() {
       this.triggerEvent('resized')
     },
-    /** Replaces what is in the box. While somebody writes `data` knows nothing of it: a late echo would eat letters. */
+    /** Replaces what is in the box. While a person types, `data` does not follow: a late echo would swallow characters. */
     show(text: string) {
       this.setData({ text: typed(this).text })
       typed(this).text = text

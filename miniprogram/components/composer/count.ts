@@ -4,7 +4,7 @@ import { lengthOf } from '../../protocol/text'
 /** Characters before the end at which the counter appears. */
 const warnAt = 200
 
-/** How a text stands to the limit of a message. `left` is told near the end alone; below 0 it is too long. */
+/** The length of a text against the limit of a message. `left` is given only near the limit; below 0 it is too long. */
 export function countOf(text: string): { isBlank: boolean; left?: number } {
   const isBlank = text.trim() === ''
   // No text has more characters than units: most need no counting.

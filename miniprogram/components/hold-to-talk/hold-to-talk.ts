@@ -90,7 +90,7 @@ Component({
         wx.showToast({ title: explain(error), icon: 'none' })
         return
       }
-      // Who refused once is never asked again but here.
+      // A person who refused once is asked again nowhere else.
       wx.showModal({
         content: t('problem.microphone'),
         confirmText: t('talk.settings'),

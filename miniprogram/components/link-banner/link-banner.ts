@@ -2,10 +2,10 @@ import { app } from '../../app/index'
 import { t } from '../../i18n/index'
 import { own } from '../../lib/own'
 import { follow, unfollow } from '../../lib/subscriptions'
-import type { ConnectionStatus } from '../../stores/connection-status'
-import { noticeOf, patienceMs } from './notice'
+import type { ConnectionStatus } from '../../stores/connection-store'
+import { graceMs, noticeOf } from './notice'
 
-const patience = own(() => ({ end: () => {} }))
+const grace = own(() => ({ end: () => {} }))
 
 /** Says when the connection is not there; a tap tries again at once. Needs no properties. */
 Component({
@@ -14,27 +14,27 @@ Component({
     attached() {
       follow(
         this,
-        app.connection.subscribe((status) => this.heard(status)),
+        app.connection.subscribe((status) => this.onStatus(status)),
       )
     },
     detached() {
-      patience(this).end()
+      grace(this).end()
       unfollow(this)
     },
   },
   methods: {
-    heard(status: ConnectionStatus) {
-      patience(this).end()
+    onStatus(status: ConnectionStatus) {
+      grace(this).end()
       const notice = noticeOf(status)
       const show = () =>
         this.setData({ text: notice ? t(notice.text) : '', retry: notice?.retry ? t('banner.retry') : '' })
-      // Once it speaks it speaks the truth at once.
+      // A banner that is shown changes at once.
       if (notice?.text !== 'banner.connecting' || this.data.text !== '') {
         show()
         return
       }
-      const timer = setTimeout(show, patienceMs)
-      patience(this).end = () => clearTimeout(timer)
+      const timer = setTimeout(show, graceMs)
+      grace(this).end = () => clearTimeout(timer)
     },
     onTap() {
       if (this.data.retry !== '') app.connection.reconnect()

@@ -1,5 +1,5 @@
 import type { WordKey } from '../../i18n/index'
-import type { ConnectionStatus } from '../../stores/connection-status'
+import type { ConnectionStatus } from '../../stores/connection-store'
 
 /** What the banner says, and whether a tap tries again. Nothing: all is well, or nobody is signed in. */
 export function noticeOf(status: ConnectionStatus): { text: WordKey; retry: boolean } | undefined {
@@ -11,4 +11,4 @@ export function noticeOf(status: ConnectionStatus): { text: WordKey; retry: bool
 }
 
 /** Milliseconds a connection may take before the banner speaks of it: most take less, and a flash only worries. */
-export const patienceMs = 1_500
+export const graceMs = 1_500

@@ -4,7 +4,6 @@ import type { LineKind } from '../../messages/line'
 import { openFile, showPicture, showVideo } from '../../platform/open-media'
 import { play } from '../../platform/player'
 import type { MediaBody } from '../../protocol/index'
-import { played } from '../../voices/played'
 import { clockOf, sizeOf, styleOf } from './measure'
 
 /** A picture, a voice message, a video or a file in a bubble. */
@@ -22,7 +21,7 @@ Component({
   observers: {
     'room, kind, media, mine'(room: string, kind: LineKind, media: MediaBody | null, mine: boolean) {
       if (room === '' || !media) return
-      const isFresh = kind === 'voice' && !mine && !played.has(media.media)
+      const isFresh = kind === 'voice' && !mine && !app.played.has(media.media)
       const label = labelOf(kind, media)
       const fresh = t('media.unplayed', { label })
       this.setData({ box: styleOf(media), length: lengthOf(media), label, isFresh, fresh })
@@ -33,7 +32,7 @@ Component({
     load() {
       const { room } = this.data
       const { media } = this.data.media as MediaBody
-      // Without it the box stays empty, and a tap tries again.
+      // When it fails the box is left empty, and a tap tries again.
       app.media.address(room, media, true).then(
         (src) => this.setData({ src }),
         () => {},
@@ -47,9 +46,9 @@ Component({
         wx.showToast({ title: explain(error), icon: 'none' })
       })
     },
-    heard(isPlaying: boolean) {
+    onPlaying(isPlaying: boolean) {
       const label = isPlaying ? t('media.pause') : labelOf('voice', this.data.media as MediaBody)
-      played.add((this.data.media as MediaBody).media)
+      app.played.add((this.data.media as MediaBody).media)
       this.setData({ isPlaying, label, isFresh: false })
     },
     async open() {
@@ -60,7 +59,7 @@ Component({
         if (src === '') this.load()
         showPicture(address)
       } else if (kind === 'video') showVideo(address)
-      else if (kind === 'voice') play(address, (isPlaying) => this.heard(isPlaying))
+      else if (kind === 'voice') play(address, (isPlaying) => this.onPlaying(isPlaying))
       else if ('name' in media) await openFile(address, media.name)
     },
   },

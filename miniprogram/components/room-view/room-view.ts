@@ -1,15 +1,14 @@
-import type { Picked } from '../../api/picked'
 import { app } from '../../app/index'
 import { explain, t } from '../../i18n/index'
 import { inWords } from '../../lib/in-words'
 import { own } from '../../lib/own'
 import type { Line } from '../../messages/line'
 import { type PickedFrom, pickedOf, pickFiles } from '../../platform/pick-files'
+import type { PickedFile } from '../../platform/picked-file'
 import { silence } from '../../platform/player'
 import type { Person, SaidBody, SaidKind } from '../../protocol/index'
 import { bodies } from '../../protocol/index'
 import type { Gone, Presence, Room, RoomState } from '../../rooms/room'
-import { uploads } from '../../uploads/uploads'
 import { typingOf } from './typing'
 
 interface RoomViewState {
@@ -141,14 +140,14 @@ Component({
     }: WechatMiniprogram.CustomEvent<WechatMiniprogram.ChooseMediaSuccessCallbackResult>) {
       this.upload(pickedOf(detail))
     },
-    onVoice({ detail }: WechatMiniprogram.CustomEvent<{ file: Picked }>) {
+    onVoice({ detail }: WechatMiniprogram.CustomEvent<{ file: PickedFile }>) {
       this.upload([detail.file])
     },
     /** From here on it goes on by itself, also when this page is left. */
-    upload(files: readonly Picked[]) {
+    upload(files: readonly PickedFile[]) {
       const { room, reply } = this.data
       if (files.length === 0) return
-      uploads.send(room, files, reply?.seq)
+      app.uploads.send(room, files, reply?.seq)
       this.setData({ reply: null })
     },
     onWrite({ detail }: WechatMiniprogram.CustomEvent<{ text: string }>) {

@@ -1,8 +1,8 @@
+import { app } from '../../app/index'
 import { explain, t } from '../../i18n/index'
 import { follow, unfollow } from '../../lib/subscriptions'
 import type { MediaKind } from '../../protocol/index'
 import type { Upload } from '../../uploads/upload-store'
-import { uploads } from '../../uploads/uploads'
 
 /** A file on its way, as the tray shows it. */
 interface Shown {
@@ -17,7 +17,7 @@ interface Shown {
   cancel: string
 }
 
-/** The files that are being uploaded for a room, each with how far it is; what fails stays, to be tried again. Tells `resized`. */
+/** The files that are being uploaded for a room, each with how far it is; what fails is kept, to be tried again. Tells `resized`. */
 Component({
   properties: { room: String },
   data: { shown: [] as Shown[] },
@@ -27,7 +27,7 @@ Component({
       if (room === '') return
       follow(
         this,
-        uploads.subscribe((all) => this.show(all.filter((one) => one.room === room))),
+        app.uploads.subscribe((all) => this.show(all.filter((one) => one.room === room))),
       )
     },
   },
@@ -46,10 +46,10 @@ Component({
       this.setData({ shown: all.map(shownOf) }, told)
     },
     onRetry({ currentTarget }: WechatMiniprogram.TouchEvent) {
-      uploads.retry(Number(currentTarget.dataset.id))
+      app.uploads.retry(Number(currentTarget.dataset.id))
     },
     onCancel({ currentTarget }: WechatMiniprogram.TouchEvent) {
-      uploads.cancel(Number(currentTarget.dataset.id))
+      app.uploads.cancel(Number(currentTarget.dataset.id))
     },
   },
 })

@@ -44,7 +44,7 @@ Page({
     patch(this, { isOnline: live && peerOnline, present: live ? t(where) : '' })
   },
 
-  /** Whoever comes back has not left. */
+  /** The other person came back: they have not left any more. */
   onPresence() {
     forgetRemark(this)
     patch(this, { passing: '' })

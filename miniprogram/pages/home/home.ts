@@ -27,7 +27,7 @@ Page({
   isArriving: false,
 
   onLoad(query: Record<string, string | undefined>) {
-    // A code may name the home page, too; a plain start remembers nothing.
+    // A code may lead to the home page, too; a plain start remembers nothing.
     app.joining.remember(query)
     if (!app.me.get()) {
       wx.reLaunch({ url: '/pages/sign-in/sign-in' })
@@ -53,7 +53,7 @@ Page({
     void this.arrive()
   },
 
-  /** Follows what was scanned or tapped. It stays, and says so, while the server cannot be reached. */
+  /** Follows what was scanned or tapped. It is kept, and a line says so, while the server cannot be reached. */
   async arrive() {
     if (this.isArriving || !app.joining.pending()) return
     this.isArriving = true

@@ -57,7 +57,7 @@ Page({
   },
 
   onState({ online, members, role, kind }: RoomState) {
-    // Who came in since the room was opened is not counted there yet.
+    // People who joined since the room was opened are not counted there yet.
     patch(this, { online, total: Math.max(members, online), isOwner: role === 'owner' && kind === 'group' })
   },
 
@@ -72,7 +72,7 @@ Page({
     patch(this, { state: 'empty', stateText: t(`room.gone-${reason}`) })
   },
 
-  /** The first page, or, after somebody, the next one. */
+  /** The first page, or the one after a person. */
   async read(after?: string) {
     this.reading += 1
     const { reading } = this

@@ -17,7 +17,7 @@ export function rowOf({ person, role, online }: Member): Row {
   return { ...person, role, online, manage: t('people.manage', { name: person.name }) }
 }
 
-/** Rows with a further page behind them; somebody who moved between two pages stands there once. */
+/** Rows with a further page behind them; a person who moved between two pages is listed once. */
 export function withPage(rows: readonly Row[], page: readonly Member[]): Row[] {
   const known = new Set(rows.map(({ id }) => id))
   return [...rows, ...page.filter(({ person }) => !known.has(person.id)).map(rowOf)]

@@ -41,7 +41,7 @@ Page({
     state: 'loading' as 'loading' | 'empty' | 'offline' | 'ready',
     stateText: '',
     person: nobody,
-    standing: { is: 'stranger' } as Relation,
+    relation: { is: 'stranger' } as Relation,
     busy: false,
   },
 
@@ -52,12 +52,12 @@ Page({
     this.personId = query.person ?? ''
     patch(this, { t: pageWords() })
     wx.setNavigationBarTitle({ title: t('person.title') })
-    const stand = () => patch(this, { standing: relationWith(this.personId) })
+    const show = () => patch(this, { relation: relationWith(this.personId) })
     follow(
       this,
-      app.contacts.subscribe(stand),
-      app.contacts.blocked.subscribe(stand),
-      app.invitations.subscribe(stand),
+      app.contacts.subscribe(show),
+      app.contacts.blocked.subscribe(show),
+      app.invitations.subscribe(show),
     )
     void this.find()
   },
@@ -82,11 +82,11 @@ Page({
   },
 
   onTalk() {
-    const { standing } = this.data
-    if (standing.is === 'connected') openRoom({ id: standing.room, kind: 'direct' })
+    const { relation } = this.data
+    if (relation.is === 'connected') openRoom({ id: relation.room, kind: 'direct' })
   },
 
-  /** The note is read from the form. Who has asked me meanwhile is connected with me at once. */
+  /** The note is read from the form. A person who has invited me meanwhile is connected with me at once. */
   onInvite(event: WechatMiniprogram.FormSubmit) {
     void this.invite(String(event.detail.value.note ?? ''))
   },
@@ -104,22 +104,22 @@ Page({
   },
 
   async onConnect() {
-    const { standing } = this.data
-    if (standing.is !== 'received') return
+    const { relation } = this.data
+    if (relation.is !== 'received') return
     await this.act(async () => {
-      const { room } = await app.links.connect(standing.link)
+      const { room } = await app.links.connect(relation.link)
       openRoom({ id: room, kind: 'direct' })
     })
   },
 
   async onDecline() {
-    const { standing } = this.data
-    if (standing.is === 'received') await this.act(() => app.links.decline(standing.link))
+    const { relation } = this.data
+    if (relation.is === 'received') await this.act(() => app.links.decline(relation.link))
   },
 
   async onWithdraw() {
-    const { standing } = this.data
-    if (standing.is === 'sent') await this.act(() => app.links.unlink(standing.link))
+    const { relation } = this.data
+    if (relation.is === 'sent') await this.act(() => app.links.unlink(relation.link))
   },
 
   async onBlock() {
@@ -131,7 +131,7 @@ Page({
     await this.act(() => app.links.unblock(this.personId))
   },
 
-  /** One thing at a time; what came of it is seen in the standing. */
+  /** One thing at a time; the stores show what came of it. */
   async act(work: () => Promise<void>) {
     if (this.data.busy) return
     patch(this, { busy: true })

@@ -1,6 +1,6 @@
 import { app } from '../../app/index'
 
-/** How this person and I stand with one another. */
+/** How this person and I are related. */
 export type Relation =
   | { is: 'me' }
   | { is: 'blocked' }

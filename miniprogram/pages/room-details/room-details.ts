@@ -86,7 +86,7 @@ Page({
   },
 
   onGone(reason: Gone) {
-    // Whoever just left by hand is on the way home already.
+    // Having quit by hand, one is on the way to the home page already.
     if (!this.isOver) patch(this, { gone: t(`room.gone-${reason}`) })
   },
 
@@ -141,7 +141,7 @@ Page({
       await this.end(() => app.rooms.dissolve(this.roomId))
   },
 
-  /** Ends the room for me: then there is nothing here to stay for. */
+  /** Ends the room for me, and leaves this page. */
   async end(work: () => Promise<void>) {
     this.isOver = true
     if (await this.act(work)) this.onBack()

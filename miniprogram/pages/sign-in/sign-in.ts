@@ -6,14 +6,14 @@ import { patch } from '../../lib/patch'
 import { follow } from '../../lib/subscriptions'
 import { inWechat } from '../../ui/in-wechat'
 import { themed } from '../../ui/themed'
-import { type Entry, enter, problemOf } from './enter'
-import { actions, openWays, otherWays, type UploadDeps } from './ways'
+import { problemOf, type SignInForm, signIn } from './sign-in-form'
+import { actions, methodsOf, otherMethods, type SignInMethod } from './sign-in-methods'
 
-/** Milliseconds until the server is asked again by itself. */
+/** Milliseconds until the server is asked again. */
 const retryMs = 4_000
 
 /** What stands in the fields, for Enter knows only its own. */
-const typed = own<Entry>(() => ({}))
+const typed = own<SignInForm>(() => ({}))
 const retry = own(() => ({ cancel: () => {} }))
 
 const pageWords = () =>
@@ -36,15 +36,15 @@ Page({
 
   data: {
     t: pageWords(),
-    /** `ready` shows the form of `way`; everything else is for `page-state`. */
+    /** `ready` shows the form of `method`; everything else is for `page-state`. */
     state: 'loading' as 'loading' | 'offline' | 'error' | 'ready',
     stateText: '',
-    ways: [] as UploadDeps[],
-    way: 'guest' as UploadDeps,
-    others: [] as { way: UploadDeps; label: string }[],
+    methods: [] as SignInMethod[],
+    method: 'guest' as SignInMethod,
+    others: [] as { method: SignInMethod; label: string }[],
     action: '',
     avatar: '',
-    /** A picture of this phone, to be uploaded once one is in. */
+    /** A picture of this phone, to be uploaded after signing in. */
     picture: '',
     picking: false,
     isInvited: false,
@@ -75,14 +75,14 @@ Page({
     void this.ask()
   },
 
-  /** Asks the server which ways in there are; without an answer it is asked again and again. */
+  /** Asks the server how people can sign in; without an answer again and again. */
   async ask() {
     retry(this).cancel()
     try {
-      const ways = openWays(await app.me.waysIn(), inWechat())
-      const [first] = ways
+      const methods = methodsOf(await app.me.signInOptions(), inWechat())
+      const [first] = methods
       if (first === undefined) patch(this, { state: 'error', stateText: t('signIn.noWay') })
-      else this.show(ways, first)
+      else this.show(methods, first)
     } catch {
       patch(this, { state: 'offline', stateText: t('signIn.offline') })
       const timer = setTimeout(() => void this.ask(), retryMs)
@@ -90,9 +90,9 @@ Page({
     }
   },
 
-  show(ways: UploadDeps[], way: UploadDeps) {
-    const others = otherWays(ways, way)
-    patch(this, { state: 'ready', ways, way, others, action: t(actions[way]), problem: '' })
+  show(methods: SignInMethod[], method: SignInMethod) {
+    const others = otherMethods(methods, method)
+    patch(this, { state: 'ready', methods, method, others, action: t(actions[method]), problem: '' })
   },
 
   onRetry() {
@@ -100,8 +100,8 @@ Page({
     void this.ask()
   },
 
-  onWay(event: WechatMiniprogram.TouchEvent) {
-    this.show(this.data.ways, event.currentTarget.dataset.way as UploadDeps)
+  onMethod(event: WechatMiniprogram.TouchEvent) {
+    this.show(this.data.methods, event.currentTarget.dataset.method as SignInMethod)
   },
 
   onAvatar() {
@@ -122,34 +122,34 @@ Page({
 
   /** The nickname is read here and not while it is typed: WeChat clears one that it rejects when the field is left. */
   onSubmit(event: WechatMiniprogram.FormSubmit) {
-    void this.enter(event.detail.value as Entry)
+    void this.signIn(event.detail.value as SignInForm)
   },
 
   onType(event: WechatMiniprogram.Input) {
-    const field = event.currentTarget.dataset.field as keyof Entry
+    const field = event.currentTarget.dataset.field as keyof SignInForm
     typed(this)[field] = event.detail.value
   },
 
   /** Enter in the last field is the button. A nickname is not taken so in WeChat, which has not looked at it yet. */
   onConfirm(event: WechatMiniprogram.InputConfirm) {
-    const field = event.currentTarget.dataset.field as keyof Entry
+    const field = event.currentTarget.dataset.field as keyof SignInForm
     typed(this)[field] = event.detail.value
-    const isLast = field === 'password' ? this.data.way === 'password' : !inWechat()
-    if (isLast) void this.enter(typed(this))
+    const isLast = field === 'password' ? this.data.method === 'password' : !inWechat()
+    if (isLast) void this.signIn(typed(this))
   },
 
   onNext() {
     patch(this, { atPassword: true })
   },
 
-  async enter(entry: Entry) {
+  async signIn(form: SignInForm) {
     if (this.data.busy) return
-    const { way, avatar, picture } = this.data
-    const problem = problemOf(way, entry)
+    const { method, avatar, picture } = this.data
+    const problem = problemOf(method, form)
     patch(this, { problem, busy: problem === '' })
     if (problem !== '') return
     try {
-      await enter(way, entry, { avatar, picture })
+      await signIn(method, form, { avatar, picture })
       wx.reLaunch({ url: '/pages/home/home' })
     } catch (error) {
       patch(this, { busy: false, problem: explain(error) })

@@ -2,7 +2,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Line } from '../../../miniprogram/messages/line'
 import type { Room, RoomHooks } from '../../../miniprogram/rooms/room'
-import { ConnectionWatch } from '../../../miniprogram/stores/connection-store'
+import { ConnectionStore } from '../../../miniprogram/stores/connection-store'
 import { observable, whenTrue } from '../../../miniprogram/stores/observable'
 import { soon } from '../../support/soon'
 import { act, heard, Stage, textOf } from '../support/stage'
@@ -29,7 +29,14 @@ beforeAll(() => {
   const whenIn = (run: () => void) => whenTrue(isIn, run)
   const me = observable({ id: 'ann', name: 'Ann', avatar: '' })
   stage = new Stage(
-    { connection: new ConnectionWatch(), me: me as never, enterRoom, drafts, whenIn },
+    {
+      connection: new ConnectionStore(),
+      me: me as never,
+      enterRoom,
+      drafts: drafts as never,
+      uploads: observable([]) as never,
+      whenIn,
+    },
     {
       getDeviceInfo: () => ({ platform: 'ios', system: 'iOS 18' }),
       onKeyboardHeightChange: () => {},

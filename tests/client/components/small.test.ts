@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { MediaApi } from '../../../miniprogram/api/media'
-import { ConnectionWatch } from '../../../miniprogram/stores/connection-store'
+import { ConnectionStore } from '../../../miniprogram/stores/connection-store'
 import { act, heard, Stage, textOf } from '../support/stage'
 
 type Give = (answer: { event: string; buttonId?: string }) => void
@@ -9,7 +9,7 @@ type Give = (answer: { event: string; buttonId?: string }) => void
 let stage: Stage
 let askConsent: ((give: Give) => void) | undefined
 const avatar = (path: string) => `https://host${path}`
-const app = { connection: new ConnectionWatch(), media: { avatar } as MediaApi }
+const app = { connection: new ConnectionStore(), media: { avatar } as MediaApi }
 beforeAll(() => {
   stage = new Stage(app, {
     canIUse: () => true,

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { Arrival } from '../../../miniprogram/navigation/destination'
-import type { ConnectionStatus } from '../../../miniprogram/stores/connection-status'
+import type { Arrival } from '../../../miniprogram/joining/destination'
+import type { ConnectionStatus } from '../../../miniprogram/stores/connection-store'
 import { observable } from '../../../miniprogram/stores/observable'
 import { soon } from '../../support/soon'
 import { openPage } from '../support/pages'
@@ -27,7 +27,8 @@ beforeAll(() => {
   const contacts = { ...observable([]), blocked: observable([]) }
   const room = { leave() {}, lines: () => [], members: () => Promise.resolve({ members: [], more: false }) }
   const drafts = { get: () => '', set() {}, save() {} }
-  const known = { me, connection, joining, settings, roomList, invitations, contacts, drafts }
+  const uploads = observable([])
+  const known = { me, connection, joining, settings, roomList, invitations, contacts, drafts, uploads }
   const whenIn = (run: () => void) => {
     run()
     return () => {}

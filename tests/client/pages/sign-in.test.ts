@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { WaysIn } from '../../../miniprogram/stores/me'
+import type { SignInOptions } from '../../../miniprogram/stores/me-store'
 import { observable } from '../../../miniprogram/stores/observable'
 import { openPage } from '../support/pages'
 import { type Part, Stage, textOf } from '../support/stage'
@@ -10,7 +10,7 @@ let Refused: new (code: string) => Error
 const opened: string[] = []
 const me = {
   get: () => undefined as object | undefined,
-  waysIn: vi.fn<() => Promise<WaysIn>>(),
+  signInOptions: vi.fn<() => Promise<SignInOptions>>(),
   guest: vi.fn<(name: string) => Promise<object>>(),
   password: vi.fn<(name: string, password: string) => Promise<object>>(),
   register: vi.fn<(name: string, password: string) => Promise<object>>(),
@@ -37,7 +37,7 @@ beforeAll(() => {
 beforeEach(() => {
   vi.useFakeTimers()
   vi.clearAllMocks()
-  me.waysIn.mockResolvedValue({ guest: true, password: true, wechat: false })
+  me.signInOptions.mockResolvedValue({ guest: true, password: true, wechat: false })
   me.guest.mockResolvedValue({})
   me.change.mockResolvedValue({})
   pending = undefined
@@ -87,7 +87,7 @@ describe('signing in', () => {
   it('says what the server refuses, and lets one try again', async () => {
     me.password.mockRejectedValueOnce(new Refused('wrong-password'))
     const page = await open()
-    page.instance.onWay({ currentTarget: { dataset: { way: 'password' } } })
+    page.instance.onMethod({ currentTarget: { dataset: { method: 'password' } } })
     expect(fields(page)).toEqual({ password: 2, nickname: 0 })
     await submit(page, { login: 'ann', password: 'not-this-one' })
     expect(textOf(page)).toContain('账号或密码不对')
@@ -104,7 +104,7 @@ describe('signing in', () => {
   })
 
   it('offers WeChat where the server has a WeChat app, and guests and passwords where it says so', async () => {
-    me.waysIn.mockResolvedValue({ guest: false, password: false, wechat: true })
+    me.signInOptions.mockResolvedValue({ guest: false, password: false, wechat: true })
     const page = await open()
     expect(textOf(page)).toContain('微信登录')
     expect(textOf(page)).not.toContain('访客')
@@ -118,17 +118,17 @@ describe('signing in', () => {
 
 describe('without a network at the start', () => {
   it('says so, and asks again by itself until the server answers', async () => {
-    me.waysIn.mockRejectedValue(new Refused('offline'))
+    me.signInOptions.mockRejectedValue(new Refused('offline'))
     const page = await open()
     expect(textOf(page)).toContain('连不上服务器，请检查网络')
     await vi.advanceTimersByTimeAsync(9_000)
-    me.waysIn.mockResolvedValue({ guest: true, password: false, wechat: false })
+    me.signInOptions.mockResolvedValue({ guest: true, password: false, wechat: false })
     await vi.advanceTimersByTimeAsync(4_000)
     expect(textOf(page)).toContain('以访客身份进入')
   })
 
   it('tries again at once when somebody taps', async () => {
-    me.waysIn.mockRejectedValueOnce(new Refused('offline'))
+    me.signInOptions.mockRejectedValueOnce(new Refused('offline'))
     const page = await open()
     page.instance.onRetry()
     await vi.advanceTimersByTimeAsync(0)

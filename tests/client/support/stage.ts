@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import type { AppServices } from '../../../miniprogram/app/build-services'
+import type { AppServices } from '../../../miniprogram/app/services'
 import { buildMiniprogram } from '../../../scripts/build-miniprogram'
 import { root } from './units'
 

@@ -2,7 +2,7 @@ import { app } from '../../../app/index'
 import { t, type WordKey } from '../../../i18n/index'
 import { soundIsOn } from '../../../notifications/sound-is-on'
 import { chime } from '../../../platform/chime'
-import type { Settings } from '../../../stores/settings'
+import type { Settings } from '../../../stores/settings-store'
 import { choose } from '../../../ui/dialogs'
 
 const languages: Record<Settings['language'], WordKey> = {

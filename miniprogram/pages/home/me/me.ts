@@ -3,7 +3,7 @@ import { words } from '../../../i18n/for-template'
 import { explain, t } from '../../../i18n/index'
 import { follow, unfollow } from '../../../lib/subscriptions'
 import { isName, type Person, tidyName } from '../../../protocol/index'
-import type { Portrait } from '../../../stores/portrait'
+import type { Portrait } from '../../../stores/portrait-store'
 import { copy } from '../../../ui/copy'
 import { isSure, tell, toast } from '../../../ui/dialogs'
 import { inWechat } from '../../../ui/in-wechat'
@@ -123,7 +123,7 @@ Component({
 
     onPicture(event: WechatMiniprogram.CustomEvent<{ path: string }>) {
       this.setData({ isPicking: false })
-      // What goes wrong stands below the face, where it can be tried again.
+      // A problem is shown below the avatar, where it can be retried.
       app.me.portrait.send(event.detail.path).catch(() => {})
     },
 
@@ -145,7 +145,7 @@ Component({
       }
     },
 
-    /** Every word of every page is another one then: home is opened anew. */
+    /** Every text of every page changes: the home page is opened anew. */
     async onLanguage() {
       if (await chooseLanguage()) wx.reLaunch({ url: '/pages/home/home?tab=me' })
     },
@@ -173,7 +173,7 @@ Component({
       await tell(t('common.app'), t('me.aboutText'))
     },
 
-    /** Who is signed out is led to sign-in by app.ts. */
+    /** `followSignOut` then opens sign-in. */
     async onSignOut() {
       if (await isSure(t('me.signOutSure'), t('me.signOut'))) app.me.signOut()
     },

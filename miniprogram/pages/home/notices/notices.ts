@@ -5,7 +5,7 @@ import { shortWhen } from '../../../lib/short-when'
 import { follow, unfollow } from '../../../lib/subscriptions'
 import { openPerson, openRoom } from '../../../navigation/go'
 import type { Person } from '../../../protocol/index'
-import type { Invitation } from '../../../stores/invitations'
+import type { Invitation } from '../../../stores/invitation-store'
 import { toast } from '../../../ui/dialogs'
 
 interface Shown {

@@ -10,7 +10,7 @@ import { type ShownRoom, shownRoom } from './shown-room'
 
 const tabWords = () => words('rooms.scan', 'rooms.find', 'rooms.create')
 
-/** The rooms and talks of this person. */
+/** The rooms of this person, groups and 1v1. */
 Component({
   data: {
     t: tabWords(),

@@ -1,9 +1,9 @@
 import { t } from '../../../i18n/index'
 import { inWords } from '../../../lib/in-words'
 import { shortWhen } from '../../../lib/short-when'
-import type { RoomRow } from '../../../stores/room-list'
+import type { RoomRow } from '../../../stores/room-row'
 
-/** A room or talk as the template reads it. */
+/** A room as the template reads it. */
 export interface ShownRoom {
   id: string
   kind: RoomRow['kind']
@@ -16,7 +16,7 @@ export interface ShownRoom {
   time: string
   /** What the badge says; empty without unread messages. */
   unread: string
-  /** For those who hear the page. */
+  /** For screen readers. */
   unreadLabel: string
 }
 
@@ -41,6 +41,6 @@ function lineOf(last: NonNullable<RoomRow['last']>, kind: RoomRow['kind']): stri
   if (last.kind === 'recalled')
     return last.mine ? t('rooms.recalledMine') : t('rooms.recalled', { name: last.from })
   const text = inWords(last.kind, last.text)
-  // In a talk of two there is no doubt whose words they are.
+  // In a 1v1 room it is clear who wrote.
   return kind === 'direct' || last.mine ? text : t('rooms.said', { name: last.from, text })
 }

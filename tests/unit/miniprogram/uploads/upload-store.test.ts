@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { MediaApi, UploadRequest as Request, UploadTransfer } from '../../../../miniprogram/api/media'
+import type { UploadRequest as Request, UploadTransfer } from '../../../../miniprogram/api/uploads'
 import type { MediaBody } from '../../../../miniprogram/protocol/index'
+import type { Room, RoomHooks, RoomState } from '../../../../miniprogram/rooms/room'
 import { Refused } from '../../../../miniprogram/session/refused'
-import { UploadStore, type Uploads } from '../../../../miniprogram/uploads/upload-store'
+import { UploadStore } from '../../../../miniprogram/uploads/upload-store'
 
 interface Sending {
   request: Request
@@ -15,27 +16,47 @@ interface Sending {
 const body: MediaBody = { media: 'm1', type: 'image/png', size: 3, width: 1, height: 1 }
 const picture = { kind: 'image', path: 'tmp/1', name: '', size: 3 } as const
 
+/** A hold on a room. */
+interface Entered {
+  hooks: RoomHooks
+  isLeft: boolean
+}
+
 let sendings: Sending[]
 let said: unknown[]
 let posters: string[]
 let wrong: string | undefined
-let isIn: Promise<void>
-let uploads: Uploads
+let rooms: Entered[]
+let isLive: boolean
+let uploads: UploadStore
 beforeEach(() => {
   sendings = []
   said = []
   posters = []
   wrong = undefined
-  const media = { upload, poster } as Partial<MediaApi> as MediaApi
-  isIn = Promise.resolve()
-  uploads = new UploadStore(() => media, {
-    ready: () => isIn,
-    say(...all) {
-      if (wrong === undefined) said.push(all)
+  rooms = []
+  isLive = true
+  uploads = new UploadStore({ upload, poster }, enterRoom)
+})
+
+/** A room as the session gives it: entered at once, or when the test says so. */
+function enterRoom(id: string, hooks: RoomHooks): Room {
+  const room: Entered = { hooks, isLeft: false }
+  rooms.push(room)
+  if (isLive) hooks.onState?.(live)
+  return {
+    send(kind: string, body: MediaBody, also: object) {
+      if (wrong === undefined) said.push([id, kind, body, also])
       return wrong
     },
-  })
-})
+    leave() {
+      room.isLeft = true
+    },
+  } as Partial<Room> as Room
+}
+
+const live = { live: true } as RoomState
+const held = () => rooms.filter(({ isLeft }) => !isLeft).length
 
 function upload(request: Request, tell: (percent: number) => void): UploadTransfer {
   const sending = { request, tell, isCanceled: false } as Sending
@@ -67,7 +88,7 @@ describe('a file on its way', () => {
     expect(uploads.get()).toMatchObject([{ room: 'lobby', percent: 40 }])
     sendings[0]?.arrive()
     await settled()
-    expect(said).toEqual([['lobby', 'image', body, 7]])
+    expect(said).toEqual([['lobby', 'image', body, { reply: 7 }]])
     expect(uploads.get()).toEqual([])
   })
 
@@ -105,17 +126,48 @@ describe('a file on its way', () => {
   })
 
   it('waits until one is in the room, and can be given up before', async () => {
-    let enter = () => {}
-    isIn = new Promise((resolve) => {
-      enter = resolve
-    })
+    isLive = false
     uploads.send('lobby', [picture, picture])
     await settled()
     expect([uploads.get().length, sendings.length]).toEqual([2, 0])
     uploads.cancel(uploads.get()[0]?.id ?? 0)
-    enter()
+    for (const { hooks } of rooms) hooks.onState?.(live)
     await settled()
     expect([uploads.get().length, sendings.length]).toEqual([1, 1])
+  })
+
+  it('holds its room from the start until it is said, is canceled or has failed', async () => {
+    uploads.send('lobby', [picture, picture, picture])
+    await settled()
+    expect([rooms.length, held()]).toEqual([3, 3])
+    sendings[0]?.arrive()
+    await settled()
+    expect([said.length, held()]).toEqual([1, 2])
+    uploads.cancel(uploads.get()[0]?.id ?? 0)
+    await settled()
+    expect(held()).toBe(1)
+    sendings[2]?.fail('offline')
+    await settled()
+    expect([rooms.length, held()]).toEqual([3, 0])
+  })
+
+  it('lets go of a room that was never entered when it is canceled', async () => {
+    isLive = false
+    uploads.send('lobby', [picture])
+    uploads.clear()
+    await settled()
+    expect([held(), sendings.length]).toEqual([0, 0])
+  })
+
+  it('of a room that is over is tried all the same, for the server says why not', async () => {
+    isLive = false
+    uploads.send('lobby', [picture])
+    rooms[0]?.hooks.onGone?.('removed')
+    await settled()
+    sendings[0]?.fail('not-a-member')
+    await settled()
+    expect(uploads.get()).toMatchObject([{ problem: 'not-a-member' }])
+    expect(held()).toBe(0)
   })
 
   it('of a video takes its picture along, and is said without it where that fails', async () => {

@@ -1,9 +1,9 @@
-/** Where somebody wants to go who scanned a code, tapped a card or opened a link. */
+/** Where a scanned code, a tapped card or an opened link leads. */
 export type Destination =
   | { to: 'home' }
   /** A room they are a member of, or the lobby. */
   | { to: 'room'; room: string; from?: string }
-  /** A room to join by its code; `room`, where it is told, opens for members whatever the code. */
+  /** A room to join by its code; `room`, where it is given, opens for members whatever the code. */
   | { to: 'code'; code: string; room?: string; from?: string }
   | { to: 'person'; person: string }
   | { to: 'nowhere'; problem: JoiningProblem }
@@ -20,5 +20,5 @@ export type Arrival =
   | { open: 'home' }
   | { open: 'room'; room: string; kind: 'lobby' | 'group' | 'direct' }
   | { open: 'person'; person: string }
-  /** Kindly say why (`explain(problem)`): a `JoiningProblem`, or a refusal such as `room-full`. */
+  /** Why (`explain(problem)`): a `JoiningProblem`, or a refusal such as `room-full`. */
   | { open: 'nowhere'; problem: string }

@@ -4,8 +4,8 @@ import type { Posted } from '../../../../../server/chat/live/news'
 import { RoomState } from '../../../../../server/chat/live/room-state'
 import { it, quiet, type TestChat } from '../../../../support/chat'
 import { barrier, outOfReach } from '../../../../support/hooked-store'
+import { ann, posted, seqs, upTo } from '../../../../unit/server/chat/live/lines'
 import { pair, storedElsewhere } from '../scenes'
-import { ann, posted, seqs, upTo } from './lines'
 
 /** What is known of a room, and the messages that it hands on. */
 function stateOf(chat: TestChat, room: string) {

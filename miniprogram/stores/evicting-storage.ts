@@ -1,7 +1,7 @@
 import type { Storage } from '../session/ports'
 
-/** A storage that gives up what can be had again (`makeRoom`) before it says that the phone is full. */
-export function roomyStorage(storage: Storage, makeRoom: () => boolean): Storage {
+/** A storage that evicts what can be read from the server again (`makeRoom`) before it says that the phone is full. */
+export function evictingStorage(storage: Storage, makeRoom: () => boolean): Storage {
   return {
     read: (key) => storage.read(key),
     write(key, value) {

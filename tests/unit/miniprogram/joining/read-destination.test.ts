@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { readPath, readQuery, readScanned } from '../../../../miniprogram/navigation/read-destination'
+import { readPath, readQuery, readScanned } from '../../../../miniprogram/joining/read-destination'
 
 const home = 'https://chat.example'
 const unreadable = { to: 'nowhere', problem: 'unreadable' }

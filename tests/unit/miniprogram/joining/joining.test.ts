@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { openJoining } from '../../../../miniprogram/navigation/open-joining'
+import { Joining } from '../../../../miniprogram/joining/joining'
 import type { RoomCard } from '../../../../miniprogram/protocol/index'
 import { Refused } from '../../../../miniprogram/session/refused'
 import { SimulatedStorage } from '../../../support/simulated-storage'
@@ -29,7 +29,14 @@ function open({ known = [] as string[], join = 'tea', storage = new SimulatedSto
   const list = { card: (id: string) => (known.includes(id) ? card(id) : undefined), refresh: async () => {} }
   const me = { get: () => ({ id: 'ann', name: 'Ann', avatar: '' }) }
   return {
-    joining: openJoining(rooms, list, me, storage, 'https://chat.example', Promise.resolve()),
+    joining: new Joining({
+      rooms,
+      roomList: list,
+      me,
+      storage,
+      home: 'https://chat.example',
+      opened: Promise.resolve(),
+    }),
     joined,
     storage,
   }

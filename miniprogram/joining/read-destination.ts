@@ -57,7 +57,7 @@ function queryOf(text: string): Query {
   return query
 }
 
-/** Reads a path of this program, as `wx.scanCode` gives it for its own codes. */
+/** Reads a path of this program, as a scan gives it for its own codes. */
 export function readPath(path: string): Destination {
   const at = path.indexOf('?')
   return at < 0 ? { to: 'home' } : readQuery(queryOf(path.slice(at + 1)))

@@ -1,0 +1,106 @@
+import type { MediaBody, MediaKind } from '../protocol/index'
+import { limits } from '../protocol/index'
+import { Refused } from '../session/refused'
+import type { Files } from './files'
+import type { Http } from './http'
+
+/** A file of this phone that is to be uploaded for a room. */
+export interface UploadRequest {
+  room: string
+  kind: MediaKind
+  /** Where the phone has it; as a picker gave it. */
+  path: string
+  /** What a file is called. */
+  name: string
+  /** Bytes. */
+  size: number
+}
+
+/** A file on its way. Rejects with `Refused`; `canceled` after `cancel`. */
+export interface UploadTransfer {
+  done: Promise<MediaBody>
+  cancel(): void
+}
+
+/** Begins an upload; `onProgress` is called with how much of it is sent, in percent. */
+type Upload = (request: UploadRequest, onProgress: (percent: number) => void) => UploadTransfer
+
+/** The progress of an upload in chunks. */
+interface Progress {
+  upload: string
+  chunkBytes: number
+  /** The numbers of the chunks that the server has not got. */
+  missing: number[]
+}
+
+/**
+ * Uploads of files: in one request, or in chunks when they are too large for that. A large file that did not get through goes on
+ * with what is missing when it is tried again.
+ */
+export function openUploads(http: Http, files: Files): Upload {
+  const inChunks = chunkUploads(http, files)
+  return (request, onProgress) => {
+    if (request.size > limits.uploadBytes) return inChunks(request, onProgress)
+    const { room, kind, path, name } = request
+    const query = `room=${encodeURIComponent(room)}&kind=${kind}&name=${encodeURIComponent(name)}`
+    let cancel = () => {}
+    const done = http.signed<MediaBody>((token) => {
+      const sending = files.send({ path: `/api/media?${query}`, file: path, token }, onProgress)
+      cancel = sending.cancel
+      return sending.answer
+    })
+    return { done, cancel: () => cancel() }
+  }
+}
+
+function chunkUploads(http: Http, files: Files): Upload {
+  /** Uploads that were begun, by the path of their file. */
+  const begun = new Map<string, string>()
+
+  async function progressOf({ room, kind, name, size, path }: UploadRequest): Promise<Progress> {
+    const upload = begun.get(path)
+    const going =
+      upload === undefined ? undefined : await http.own<Progress>('GET', at(upload)).catch(unlessLost)
+    const now = going ?? (await http.own<Progress>('POST', '/api/uploads', { room, kind, name, size }))
+    begun.set(path, now.upload)
+    return now
+  }
+
+  async function send(request: UploadRequest, onProgress: (percent: number) => void, checkOn: () => void) {
+    const { upload, chunkBytes, missing } = await progressOf(request)
+    const all = Math.ceil(request.size / chunkBytes)
+    let sent = all - missing.length
+    for (const chunk of missing) {
+      checkOn()
+      const position = chunk * chunkBytes
+      const bytes = await files.read(request.path, position, Math.min(chunkBytes, request.size - position))
+      await http.signed((token) => files.put({ path: `${at(upload)}/${chunk}`, bytes, token }))
+      sent += 1
+      onProgress(Math.round((sent / all) * 100))
+    }
+    checkOn()
+    const body = await http.own<MediaBody>('POST', `${at(upload)}/done`)
+    begun.delete(request.path)
+    return body
+  }
+
+  return (request, onProgress) => {
+    let isCanceled = false
+    const checkOn = () => {
+      if (isCanceled) throw new Refused('canceled')
+    }
+    return {
+      done: send(request, onProgress, checkOn),
+      cancel: () => {
+        isCanceled = true
+      },
+    }
+  }
+}
+
+const at = (upload: string) => `/api/uploads/${upload}`
+
+/** The server has forgotten the upload: it is begun again. */
+function unlessLost(error: unknown): undefined {
+  if (!(error instanceof Refused) || error.code !== 'unknown-upload') throw error
+}

@@ -1,0 +1,56 @@
+import type { MediaApi } from '../api/media'
+import type { Joining } from '../joining/joining'
+import type { Person } from '../protocol/index'
+import type { LinkCommands } from '../rooms/link-commands'
+import type { EnterRoom } from '../rooms/room'
+import type { RoomCommands } from '../rooms/room-commands'
+import type { ConnectionMonitor } from '../stores/connection-store'
+import type { Contacts } from '../stores/contact-store'
+import type { DraftStore } from '../stores/draft-store'
+import type { Invitations } from '../stores/invitation-store'
+import type { Me } from '../stores/me-store'
+import type { Unsubscribe } from '../stores/observable'
+import type { RoomList } from '../stores/room-list-store'
+import type { SettingsStore } from '../stores/settings-store'
+import type { UploadStore } from '../uploads/upload-store'
+import type { PlayedStore } from '../voices/played-store'
+
+/** Everything a page may talk to. */
+export interface AppServices {
+  /**
+   * Makes what this phone keeps readable, and starts the session; called once by `app.ts`. Resolves to the number of unsent
+   * messages that could not be read any more.
+   */
+  open(): Promise<number>
+  /**
+   * Calls back once rooms may be entered: at once, but for the first moments of the program, in which it is only known who
+   * is signed in.
+   */
+  whenIn(run: () => void): Unsubscribe
+  me: Me
+  connection: ConnectionMonitor
+  roomList: RoomList
+  invitations: Invitations
+  contacts: Contacts
+  settings: SettingsStore
+  drafts: DraftStore
+  /** Throws `Refused('signed-out')` when nobody is signed in. */
+  enterRoom: EnterRoom
+  rooms: RoomCommands
+  links: LinkCommands
+  people: {
+    /** A person by id. Rejects with `Refused('unknown-person')`. */
+    find(id: string): Promise<Person>
+  }
+  codes: {
+    /** The QR code that opens a room, as a `data:` address for `<image>`. */
+    ofRoom(room: string): Promise<string>
+    /** The QR code that leads to a person. */
+    ofPerson(person: string): Promise<string>
+  }
+  media: MediaApi
+  uploads: UploadStore
+  /** Which voice messages were played. */
+  played: PlayedStore
+  joining: Joining
+}

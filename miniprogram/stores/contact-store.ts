@@ -1,0 +1,48 @@
+import type { Contact } from '../api/contacts'
+import type { Person } from '../protocol/index'
+import { type Observable, observable } from './observable'
+
+export type { Contact } from '../api/contacts'
+
+/** Contacts, those online first, then by name. */
+export interface Contacts extends Observable<readonly Contact[]> {
+  readonly blocked: Observable<readonly Person[]>
+  of(person: string): Contact | undefined
+  /** Fetches contacts and invitations. Rejects with `Refused`. */
+  refresh(): Promise<void>
+}
+
+export class ContactStore implements Contacts {
+  readonly blocked = observable<readonly Person[]>([])
+  readonly refresh: () => Promise<void>
+  readonly #contacts = observable<readonly Contact[]>([])
+
+  constructor(refresh: () => Promise<void>) {
+    this.refresh = refresh
+  }
+
+  get = () => this.#contacts.get()
+  subscribe = (listener: (contacts: readonly Contact[]) => void) => this.#contacts.subscribe(listener)
+  of = (person: string) => this.get().find((contact) => contact.person.id === person)
+
+  show(contacts: readonly Contact[]): void {
+    this.#contacts.set([...contacts].sort(byPresence))
+  }
+
+  /** A person answered, or was answered. The next refresh says whether they are online. */
+  connected(person: Person, room: string): void {
+    if (!this.of(person.id)) this.show([...this.get(), { person, room, since: 0, online: false }])
+  }
+
+  /** A contact has another name or avatar, came online or went offline. */
+  changed(person: Person, online?: boolean): void {
+    const known = this.of(person.id)
+    if (!known) return
+    const others = this.get().filter((contact) => contact !== known)
+    this.show([...others, { ...known, person, online: online ?? known.online }])
+  }
+}
+
+function byPresence(one: Contact, other: Contact): number {
+  return Number(other.online) - Number(one.online) || one.person.name.localeCompare(other.person.name)
+}
