@@ -18,9 +18,10 @@ export interface InboxMeter {
 }
 
 /**
- * What one socket sends, frame by frame. A frame is begun when the one before it is done, so that
- * "enter" and "say" may be sent in one go. Only a `say` lets the next frame begin while it is being
- * stored: its position in the order is fixed by then, but for media, whose upload is looked up first.
+ * What one socket sends, frame by frame; `intake.ts` draws the way to here. A frame is begun when the one
+ * before it is done, so that "enter" and "say" may be sent in one go. Only a `say` lets the next frame begin
+ * while it is being stored: its position in the order is fixed by then, but for media, whose upload is
+ * looked up first.
  */
 export class Inbox {
   readonly #waiting: ClientFrame[] = []

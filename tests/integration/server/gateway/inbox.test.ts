@@ -32,7 +32,7 @@ const bodies = async (client: Client, count: number) => {
 }
 
 describe('frames sent in one go', () => {
-  it('are done one after the other: whoever enters may speak at once', async ({ ports }) => {
+  it('are done one after the other: one who enters may speak at once', async ({ ports }) => {
     const client = await ports.connect('group', 'ann')
     for (const frame of [enter, say('m1'), say('m2'), { type: 'history', id: 'h', room: lobby }])
       client.send(frame)

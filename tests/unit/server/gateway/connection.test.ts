@@ -112,7 +112,7 @@ describe('what comes and is not listened to', () => {
     connection.ignore()
     expect(done).toEqual(['pause', 'resume', 'pause'])
 
-    // Whoever held it up before lets it go: the rest is taken all the same.
+    // What held it up before lets it go: the rest is taken all the same.
     connection.resume()
     expect(done).toEqual(['pause', 'resume', 'pause'])
   })

@@ -67,7 +67,7 @@ describe('a socket', () => {
     expect(closed).toEqual([[closes.expired, 90_000]])
   })
 
-  it('is left alone once the pulse has stopped', () => {
+  it('is left alone once the keepalive has stopped', () => {
     const { pings, closed, pass, keepalive } = keepaliveOf({ answers: false })
     keepalive.stop()
     pass(200)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { TokenBucket } from '../../../../server/gateway/token-bucket'
+import { TokenBucket } from '../../../../server/gateway/rate-limits'
 
 const takeAll = (bucket: TokenBucket, times: number, now: number) =>
   Array.from({ length: times }, () => bucket.take(now))

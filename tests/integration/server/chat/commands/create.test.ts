@@ -64,7 +64,7 @@ describe('creating a room', () => {
     expect(taken).toBe(3)
   })
 
-  it('is refused to whoever has two hundred', async ({ chat }) => {
+  it('is refused to a person who has two hundred', async ({ chat }) => {
     const [ann] = await people(chat, 'group', 'ann')
     const create = (n: number) => ({ type: 'create', id: `c${n}`, name: 'Tea' }) as const
     for (let n = 1; n <= limits.roomsPerPerson; n += 1) await ann.ask('room', create(n))

@@ -43,7 +43,7 @@ describe('entering', () => {
     for (const one of [ann, desk]) expect((await one.next('news')).last.body).toBe('hello')
   })
 
-  it('twice is one visit: everything comes once, and one leave ends it', async ({ chat }) => {
+  it('twice counts once: everything comes once, and one leave ends it', async ({ chat }) => {
     const { room, people: both } = await fullGroup(chat, 'ann', 'bo')
     const [ann, bo] = both
     await bo.enter(room)

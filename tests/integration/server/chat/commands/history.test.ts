@@ -93,7 +93,7 @@ describe('long texts', () => {
 })
 
 describe('history is refused', () => {
-  it('to whoever is no member, as if there were no room', async ({ chat }) => {
+  it('to a person who is no member, as if there were no room', async ({ chat }) => {
     const { room } = await toldRoom(chat, 1)
     const [cy] = await people(chat, 'group', 'cy')
     expect(await cy.refusal({ type: 'history', room })).toBe('unknown-room')

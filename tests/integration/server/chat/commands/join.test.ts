@@ -77,7 +77,7 @@ describe('joining is refused', () => {
     expect(await bo.ask('room', { type: 'join', code })).toMatchObject({ room: { members: 2_000 } })
   })
 
-  it('to whoever has two hundred rooms, but not for one of them', async ({ chat }) => {
+  it('to a person who has two hundred rooms, but not for one of them', async ({ chat }) => {
     const { code, people: all } = await group(chat, 'ann')
     const [ann] = all
     const [bo] = await people(chat, 'group', 'bo')

@@ -3,7 +3,7 @@ import { it, quiet } from '../../../../support/chat'
 import { fullGroup, pair } from '../scenes'
 
 describe('leaving', () => {
-  it('ends the visit, and keeps the membership', async ({ chat }) => {
+  it('takes the client out, and keeps the membership', async ({ chat }) => {
     const { room, people } = await fullGroup(chat, 'ann', 'bo')
     const [ann, bo] = people
     expect(await bo.ask('left', { type: 'leave', room })).toEqual({ type: 'left', room, person: bo.person })
@@ -30,7 +30,7 @@ describe('leaving', () => {
     expect(await ann.next('left')).toMatchObject({ person: bo.person })
   })
 
-  it('is refused to whoever is not there', async ({ chat }) => {
+  it('is refused to a client that is not there', async ({ chat }) => {
     const { room, people } = await fullGroup(chat, 'ann')
     const [ann] = people
     await ann.ask('left', { type: 'leave', room })

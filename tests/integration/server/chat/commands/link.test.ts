@@ -72,7 +72,7 @@ describe('a second invitation', () => {
     expect(bo.all('linked')).toHaveLength(3)
   })
 
-  it('is possible the other way at once to whoever declined', async ({ chat }) => {
+  it('is possible the other way at once to the one who declined', async ({ chat }) => {
     const [ann, bo] = await people(chat, 'direct', 'ann', 'bo')
     await bo.ask('declined', { type: 'decline', link: (await ask(ann, bo)).link })
     expect(await ask(bo, ann)).toMatchObject({ to: ann.person })

@@ -47,7 +47,7 @@ describe('the members of a room', () => {
     expect(first.members.every(({ online }) => online)).toBe(true)
   })
 
-  it('are not told to whoever is none of them', async ({ chat }) => {
+  it('are not told to others', async ({ chat }) => {
     const { room } = await group(chat, 'ann')
     const [cy] = await people(chat, 'group', 'cy')
     expect(await cy.refusal({ type: 'members', room })).toBe('unknown-room')

@@ -5,7 +5,7 @@ import { barrier } from '../../../../support/hooked-store'
 import { forget, fullGroup, group, pair, people } from '../scenes'
 
 describe('quitting', () => {
-  it('ends the membership and the visit, on every device, and tells those who are there', async ({
+  it('ends the membership, takes every device out of the room, and tells those who are there', async ({
     chat,
   }) => {
     const { room, people: both } = await fullGroup(chat, 'ann', 'bo')
@@ -25,7 +25,7 @@ describe('quitting', () => {
     expect(await desk.refusal({ type: 'say', id: 'm', room, kind: 'text', body: 'x' })).toBe('not-entered')
   })
 
-  it('as the owner makes whoever joined first the owner', async ({ chat }) => {
+  it('as the owner makes the longest member the owner', async ({ chat }) => {
     const { room, people: all } = await fullGroup(chat, 'ann', 'bo', 'cy')
     const [ann, bo, cy] = all
     await ann.ask('gone', { type: 'quit', room })
@@ -39,9 +39,7 @@ describe('quitting', () => {
     })
   })
 
-  it('at the same moment as whoever would be the next owner leaves the room to the one after', async ({
-    chat,
-  }) => {
+  it('at the same moment as the next owner leaves the room to the one after', async ({ chat }) => {
     const { room, people: all } = await group(chat, 'ann', 'bo', 'cy')
     const [ann, bo, cy] = all
     const chosen = barrier()

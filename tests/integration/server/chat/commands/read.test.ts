@@ -45,7 +45,7 @@ describe('reading', () => {
     expect(await ann.ask('read', { type: 'read', room, seq: 1 })).toMatchObject({ seq: 1 })
   })
 
-  it('is refused to whoever is no member', async ({ chat }) => {
+  it('is refused to a person who is no member', async ({ chat }) => {
     const { room } = await group(chat, 'ann')
     const [cy] = await people(chat, 'group', 'cy')
     expect(await cy.refusal({ type: 'read', room, seq: 1 })).toBe('unknown-room')

@@ -94,7 +94,7 @@ describe('saying something is refused', () => {
     expect(await Promise.all(answers)).toMatchObject([{ seq: 1 }, 'unknown-message', { seq: 2 }])
   })
 
-  it('to both of a pair while one blocks the other, whoever came first', async ({ chat }) => {
+  it('to both of a pair while one blocks the other, in whatever order they came', async ({ chat }) => {
     const { ann, bo, room } = await pair(chat)
     await ann.ask('blocked', { type: 'block', person: bo.person.id })
     await quiet()

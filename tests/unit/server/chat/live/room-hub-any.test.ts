@@ -28,7 +28,7 @@ const deliveries = fc.oneof(
   fc.array(fc.constantFrom<Delivery>('once', 'twice', 'never'), { minLength: 1 }),
 )
 
-it('whoever comes and goes while others speak misses nothing and hears nothing twice', async () => {
+it('a client that comes and goes while others speak misses nothing and hears nothing twice', async () => {
   await fc.assert(
     fc.asyncProperty(people, deliveries, turns, fc.scheduler(), async (steps, plan, turn, scheduler) => {
       const bus = { deliver: plan }
@@ -84,22 +84,22 @@ it('whoever comes and goes while others speak misses nothing and hears nothing t
   )
 })
 
-/** What one connection got, visit by visit. */
+/** What one connection got, entrance by entrance. */
 function expectWhole(client: TestClient, top: number): void {
-  const visits: Array<{ entered: ServerFrameOf<'entered'>; said: number[]; over: boolean }> = []
+  const entrances: Array<{ entered: ServerFrameOf<'entered'>; said: number[]; over: boolean }> = []
   for (const frame of client.received) {
-    const visit = visits.at(-1)
-    if (frame.type === 'entered') visits.push({ entered: frame, said: [], over: false })
-    else if (frame.type === 'left' && visit) visit.over = true
+    const entrance = entrances.at(-1)
+    if (frame.type === 'entered') entrances.push({ entered: frame, said: [], over: false })
+    else if (frame.type === 'left' && entrance) entrance.over = true
     else if (frame.type === 'said') {
-      expect(visit?.over, 'nothing is said outside of a visit').toBe(false)
-      visit?.said.push(frame.seq)
+      expect(entrance?.over, 'nothing is said before an entrance or after a leave').toBe(false)
+      entrance?.said.push(frame.seq)
     }
   }
   const own = new Set(client.all('accepted').map(({ seq }) => seq))
-  for (const { entered, said, over } of visits) {
+  for (const { entered, said, over } of entrances) {
     expect(seqs(entered.messages)).toEqual(upTo(entered.top))
-    const end = over || visits.at(-1)?.entered !== entered ? (said.at(-1) ?? entered.top) : top
+    const end = over || entrances.at(-1)?.entered !== entered ? (said.at(-1) ?? entered.top) : top
     const expected = upTo(end).slice(entered.top)
     expect(said, 'in order, and each once').toEqual([...new Set(said)].sort((one, other) => one - other))
     expect(

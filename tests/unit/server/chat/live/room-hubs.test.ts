@@ -14,7 +14,7 @@ function hubsOf(open: (room: string) => Promise<void> = async () => undefined) {
   return { hubs, made, closed }
 }
 
-describe('a feed', () => {
+describe('a hub', () => {
   it('is made once, however many hold it at the same time', async () => {
     const { hubs, made } = hubsOf()
     const [one, other] = await Promise.all([hubs.hold('r'), hubs.hold('r')])
