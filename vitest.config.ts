@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { LongFirst } from './tests/support/long-first.ts'
 
 export default defineConfig({
   plugins: [
@@ -11,6 +12,10 @@ export default defineConfig({
   test: {
     globalSetup: ['tests/support/build.ts'],
     include: ['tests/**/*.test.ts'],
+    // A file a core: everything in tests is on free ports and in folders of its own.
+    maxWorkers: '100%',
+    sequence: { sequencer: LongFirst },
+    reporters: ['default', './tests/support/suite-times.ts'],
     // Its modules name one another without endings, which Node itself does not find.
     server: { deps: { inline: ['jsencrypt'] } },
     // Far beyond what anything takes, also on a busy machine: only a fault reaches them.

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 /**
  * Frames that are made up in one run; the other kinds of fuzz take shares of it. `npm run fuzz` is the long one.
  */
-export const fuzzFrames = Number(process.env.FUZZ_FRAMES ?? 100_000)
+export const fuzzFrames = Number(process.env.FUZZ_FRAMES ?? 40_000)
 
 /** Names the run, so that `FUZZ_SEED` repeats one that failed. */
 export const fuzzSeed = Number(process.env.FUZZ_SEED ?? Date.now() % 2 ** 31)
