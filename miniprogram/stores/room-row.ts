@@ -1,4 +1,4 @@
-import { contentOf } from '../messages/content'
+import { contentOf } from '../messages/line'
 import type { Message, RoomCard } from '../protocol/index'
 import type { RoomRow } from './room-list'
 

@@ -1,5 +1,5 @@
 import type { Message, Person } from '#protocol'
-import { limits, recalledBy } from '#protocol'
+import { applyChange, limits, targetOf, withAuthor } from '#protocol'
 import { fitting } from '../messages'
 
 /** The newest messages of a room, in order and without holes: what `enter` is answered from. */
@@ -15,8 +15,8 @@ export class Window {
     // Cut in one go now and then: a shift for each message would move the whole window each time.
     if (this.#messages.length >= 2 * limits.pageMessages)
       this.#messages = this.#messages.slice(-limits.pageMessages)
-    const recalled = recalledBy(message)
-    if (recalled !== undefined) this.#blank(recalled)
+    const target = targetOf(message)
+    if (target !== undefined) this.#change(target, message)
   }
 
   newest(): Message | undefined {
@@ -40,14 +40,12 @@ export class Window {
   }
 
   rename(person: Person): void {
-    this.#messages = this.#messages.map((message) =>
-      message.from.id === person.id ? { ...message, from: person } : message,
-    )
+    this.#messages = this.#messages.map((message) => withAuthor(message, person))
   }
 
-  #blank(seq: number): void {
+  #change(seq: number, change: Message): void {
     const at = this.#messages.findIndex((message) => message.seq === seq)
     const message = this.#messages[at]
-    if (message) this.#messages[at] = { ...message, kind: 'recalled', body: '' }
+    if (message) this.#messages[at] = applyChange(message, change)
   }
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Line } from '../../../../miniprogram/messages/line'
-import { type Change, Transcript } from '../../../../miniprogram/messages/transcript'
+import { type ListChange, Transcript } from '../../../../miniprogram/messages/transcript'
 import type { Message } from '../../../../miniprogram/protocol/index'
 
 const ann = { id: 'ann', name: 'Ann', avatar: '' }
@@ -28,7 +28,7 @@ describe('new messages', () => {
     const transcript = new Transcript(ann)
     transcript.restart([message(1)])
     transcript.pending(pending('a'), false)
-    expect(transcript.add([message(2)])).toEqual([{ type: 'tail', index: 1, arrived: 1 }])
+    expect(transcript.add([message(2)])).toMatchObject([{ type: 'tail', index: 1, arrived: 1 }])
     expect(texts(transcript)).toEqual(['1', '2', 'letter a'])
   })
 
@@ -37,7 +37,7 @@ describe('new messages', () => {
     transcript.restart([message(1)])
     transcript.pending(pending('a'), false)
     const [change] = transcript.add([message(2, { id: 'a', from: ann, body: 'letter a' })])
-    expect(change).toEqual({ type: 'line', index: 1 })
+    expect(change).toMatchObject({ type: 'changed', indices: [1] })
     expect(transcript.lines[1]).toMatchObject({ key: 'ann.a', status: 'sent', seq: 2 })
   })
 
@@ -67,10 +67,7 @@ describe('a recall', () => {
       { reply: { seq: 1, name: 'Bo', text: '1' } },
     ])
     const changes = transcript.add([message(3, { kind: 'recall', body: { seq: 1 } })])
-    expect(changes).toEqual([
-      { type: 'line', index: 0 },
-      { type: 'line', index: 1 },
-    ])
+    expect(changes).toMatchObject([{ type: 'changed', indices: [0, 1] }])
     expect(transcript.lines).toMatchObject([
       { kind: 'recalled', text: '', mentionsMe: false },
       { text: '2', reply: { seq: 1, text: '' } },
@@ -90,10 +87,10 @@ describe('older messages', () => {
     const transcript = new Transcript(ann)
     transcript.restart([message(3, { reply: 1 })])
     expect(transcript.lines[0]?.reply).toEqual({ seq: 1 })
-    expect(transcript.prepend([message(1), message(2)])).toEqual({
-      count: 2,
-      changes: [{ type: 'line', index: 2 }],
-    })
+    expect(transcript.prepend([message(1), message(2)], false)).toMatchObject([
+      { type: 'changed', indices: [0] },
+      { type: 'older', count: 2, more: false },
+    ])
     expect(texts(transcript)).toEqual(['1', '2', '3'])
     expect(transcript.lines[2]?.reply).toEqual({ seq: 1, name: 'Bo', text: '1' })
     expect(transcript.oldest).toBe(1)
@@ -106,7 +103,7 @@ describe('a new name', () => {
     transcript.restart([message(1), message(2, { from: ann })])
     transcript.pending(pending('a'), false)
     const changes = transcript.rename({ ...ann, name: 'Anna' })
-    expect(changes.map(({ index }) => index)).toEqual([1, 2])
+    expect(changes).toMatchObject([{ type: 'changed', indices: [1, 2] }])
     expect(transcript.lines.map(({ from }) => from.name)).toEqual(['Bo', 'Anna', 'Anna'])
   })
 })
@@ -132,7 +129,7 @@ class Player {
   readonly #written = new Set<string>()
   readonly #said = new Set<string>()
 
-  play(one: Act): Change[] {
+  play(one: Act): ListChange[] {
     if (one.what === 'letter') return this.#write(one.id, one.failed)
     if (one.what === 'discard') return this.transcript.withoutPending(one.id)
     if (one.what === 'recall')
@@ -142,7 +139,7 @@ class Player {
     return this.transcript.add([first, ...Array.from({ length: one.count - 1 }, () => this.#next())])
   }
 
-  #write(id: string, failed: boolean): Change[] {
+  #write(id: string, failed: boolean): ListChange[] {
     // The server takes an id of one author once.
     if (!this.#said.has(id)) this.#written.add(id)
     return this.transcript.pending(pending(id, failed ? { problem: 'blocked' } : {}), false)
@@ -159,9 +156,11 @@ class Player {
 }
 
 /** Does to a view what a page does. */
-function show(view: Line[], { type, index }: Change, lines: readonly Line[]): void {
-  if (type === 'tail') view.splice(index, view.length, ...lines.slice(index))
-  else view.splice(index, 1, ...lines.slice(index, index + 1))
+function show(view: Line[], change: ListChange): void {
+  const { type, lines } = change
+  if (type === 'older') view.unshift(...lines.slice(0, change.count))
+  else if (type === 'tail') view.splice(change.index, view.length, ...lines.slice(change.index))
+  else for (const index of change.indices) view.splice(index, 1, ...lines.slice(index, index + 1))
 }
 
 describe('whatever happens in whatever order', () => {
@@ -171,7 +170,7 @@ describe('whatever happens in whatever order', () => {
         const player = new Player()
         const view: Line[] = []
         for (const one of acts) {
-          for (const change of player.play(one)) show(view, change, player.transcript.lines)
+          for (const change of player.play(one)) show(view, change)
           expect(view).toEqual(player.transcript.lines)
           expect(new Set(view.map(({ key }) => key)).size).toBe(view.length)
         }
