@@ -52,10 +52,6 @@ export class RoomSubscription {
   readonly #sequence = new Sequence()
   readonly #settle: Alarm
   readonly #retry: Alarm
-  /** Whether there is a list to resume. */
-  #begun = false
-  /** What overtook the first `entered`. */
-  #early: Message[] = []
   #entering: string | undefined
   #top = 0
   #filling = false
@@ -77,9 +73,7 @@ export class RoomSubscription {
   /** From now on `listener` holds the list, and has all up to `have`; nothing yet, if not given. */
   attach(listener: SubscriptionListener, have: number | undefined): void {
     this.listener = listener
-    this.#begun = have !== undefined
-    this.#early = []
-    this.#sequence.reset(have ?? 0)
+    this.#sequence.reset(have)
     this.enter()
   }
 
@@ -97,7 +91,7 @@ export class RoomSubscription {
   enter(): void {
     this.#retry.clear()
     const id = this.#deps.phone.chance.newId()
-    const since = this.#begun ? { since: this.#sequence.have } : {}
+    const since = this.#sequence.hasBegun ? { since: this.#sequence.have } : {}
     this.isIn = false
     if (this.#deps.send(this.port, { type: 'enter', id, room: this.room, ...since })) this.#entering = id
   }
@@ -120,11 +114,6 @@ export class RoomSubscription {
   /** Takes messages, in any order and any number of times. */
   take(messages: readonly Message[]): void {
     if (!this.listener) return
-    // Where the list begins is known with `entered`.
-    if (!this.#begun) {
-      this.#early.push(...messages)
-      return
-    }
     const added = this.#sequence.take(messages)
     if (added.length > 0) {
       this.listener.added(added)
@@ -163,20 +152,19 @@ export class RoomSubscription {
 
   #resume(frame: ServerFrameOf<'entered'>): void {
     const { top, messages, complete } = frame
-    const { have } = this.#sequence
+    const { have, hasBegun } = this.#sequence
     this.#top = top
     // `since` beyond the top: what is kept belongs to a server that is no more.
     if (!this.listener) return
-    const continues = this.#begun && (complete || (top >= have && top - have <= fillable))
+    const continues = hasBegun && (complete || (top >= have && top - have <= fillable))
     if (continues) {
       this.take(messages)
       return
     }
-    this.#begun = true
-    this.#sequence.reset(top)
+    this.#sequence.begin(top)
     this.listener.restarted(messages)
     this.#session.restarted(messages)
-    this.take(this.#early.splice(0))
+    this.take([])
   }
 
   #refused({ id, code, retryAfter }: ServerFrameOf<'refused'>): void {

@@ -16,7 +16,7 @@ const pending = (id: string, change: object = {}) => ({
   room: 'r',
   port: 'group' as const,
   id,
-  body: `letter ${id}`,
+  body: `unsent ${id}`,
   time: 1,
   ...change,
 })
@@ -29,19 +29,19 @@ describe('new messages', () => {
     transcript.restart([message(1)])
     transcript.pending(pending('a'), false)
     expect(transcript.add([message(2)])).toMatchObject([{ type: 'tail', index: 1, arrived: 1 }])
-    expect(texts(transcript)).toEqual(['1', '2', 'letter a'])
+    expect(texts(transcript)).toEqual(['1', '2', 'unsent a'])
   })
 
-  it('that are one’s own letter change its line where it stands', () => {
+  it('that are one’s own pending message change its line where it stands', () => {
     const transcript = new Transcript(ann)
     transcript.restart([message(1)])
     transcript.pending(pending('a'), false)
-    const [change] = transcript.add([message(2, { id: 'a', from: ann, body: 'letter a' })])
+    const [change] = transcript.add([message(2, { id: 'a', from: ann, body: 'unsent a' })])
     expect(change).toMatchObject({ type: 'changed', indices: [1] })
     expect(transcript.lines[1]).toMatchObject({ key: 'ann.a', status: 'sent', seq: 2 })
   })
 
-  it('of others under the same id as one’s own letter leave the letter alone', () => {
+  it('of others under the same id as a pending message of one’s own leave it alone', () => {
     const transcript = new Transcript(ann)
     transcript.pending(pending('a'), false)
     transcript.add([message(1, { id: 'a' })])
@@ -97,7 +97,46 @@ describe('older messages', () => {
   })
 })
 
+describe('the history', () => {
+  it('is whole, with the messages that have no line, and keeps nothing of what was recalled', () => {
+    const transcript = new Transcript(ann)
+    transcript.restart([message(4), message(5)])
+    transcript.add([message(6, { kind: 'recall', body: { seq: 4 } })])
+    transcript.prepend([message(3)], true)
+    expect(transcript.messages.map(({ seq, kind, body }) => [seq, kind, body])).toEqual([
+      [3, 'text', '3'],
+      [4, 'recalled', ''],
+      [5, 'text', '5'],
+      [6, 'recall', { seq: 4 }],
+    ])
+    expect(transcript).toMatchObject({ oldest: 3, newest: 6, more: true })
+  })
+})
+
+describe('a list that was handed out', () => {
+  it('is never changed in place: what draws it may be behind', () => {
+    const transcript = new Transcript(ann)
+    transcript.restart([message(1)])
+    const shown = transcript.lines
+    const before = [...shown]
+    transcript.pending(pending('a'), false)
+    transcript.add([message(2, { kind: 'recall', body: { seq: 1 } })])
+    transcript.rename({ ...bo, name: 'Bob' })
+    transcript.withoutPending('a')
+    expect(shown).toEqual(before)
+    expect(transcript.lines).not.toEqual(before)
+  })
+})
+
 describe('a new name', () => {
+  it('stands in the quotes of that person’s messages, too', () => {
+    const transcript = new Transcript(ann)
+    transcript.restart([message(1), message(2, { from: ann, reply: 1 })])
+    transcript.pending(pending('a', { reply: 1 }), false)
+    expect(transcript.rename({ ...bo, name: 'Bob' })).toMatchObject([{ indices: [0, 1, 2] }])
+    expect(transcript.lines.map(({ reply }) => reply?.name)).toEqual([undefined, 'Bob', 'Bob'])
+  })
+
   it('stands at all lines of that person, the unsent ones too', () => {
     const transcript = new Transcript(ann)
     transcript.restart([message(1), message(2, { from: ann })])
@@ -110,14 +149,14 @@ describe('a new name', () => {
 
 type Act =
   | { what: 'add'; count: number; own: boolean }
-  | { what: 'letter'; id: string; failed: boolean }
+  | { what: 'write'; id: string; failed: boolean }
   | { what: 'discard'; id: string }
   | { what: 'recall'; of: number }
 
 const ids = fc.constantFrom('a', 'b', 'c', 'd')
 const act: fc.Arbitrary<Act> = fc.oneof(
   fc.record({ what: fc.constant('add' as const), count: fc.integer({ min: 1, max: 3 }), own: fc.boolean() }),
-  fc.record({ what: fc.constant('letter' as const), id: ids, failed: fc.boolean() }),
+  fc.record({ what: fc.constant('write' as const), id: ids, failed: fc.boolean() }),
   fc.record({ what: fc.constant('discard' as const), id: ids }),
   fc.record({ what: fc.constant('recall' as const), of: fc.integer({ min: 1, max: 20 }) }),
 )
@@ -130,7 +169,7 @@ class Player {
   readonly #said = new Set<string>()
 
   play(one: Act): ListChange[] {
-    if (one.what === 'letter') return this.#write(one.id, one.failed)
+    if (one.what === 'write') return this.#write(one.id, one.failed)
     if (one.what === 'discard') return this.transcript.withoutPending(one.id)
     if (one.what === 'recall')
       return this.transcript.add([this.#next({ kind: 'recall', body: { seq: one.of } })])
