@@ -11,8 +11,12 @@ export type ListChange = { lines: readonly Line[] } & (
 
 /**
  * The one list of a room's messages on this device: the history in the order of `seq`, then the own messages that are
- * not history yet. Whatever happens to a message (recalled, its author renamed) happens to `messages` by `#change`;
- * lines and quotes are only what is shown of it, made anew from there.
+ * not history yet. What happens to a message (recalled, its author renamed) happens to `messages`, by `#change`; lines
+ * and quotes are what is shown of it, made anew from there.
+ *
+ * Messages lie in four other places, each for a reason, and none of them is changed there: out of order in
+ * `session/sequence`, on disk until they are accepted in `session/outbox`, on disk for the next opening in
+ * `stores/history-cache` (written from here), and as rows in the view, 200 at most, drawn from the arrays handed out here.
  */
 export class Transcript {
   /** Without the messages that only change others. A new array with each change. */

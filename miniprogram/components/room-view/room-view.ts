@@ -6,8 +6,7 @@ import { own } from '../../lib/own'
 import type { Line } from '../../messages/line'
 import { type PickedFrom, pickedOf, pickFiles } from '../../platform/pick-files'
 import { silence } from '../../platform/player'
-import type { Person, SaidBody, SaidKind } from '../../protocol/index'
-import { bodies } from '../../protocol/index'
+import { bodies, type Person, type SaidBody, type SaidKind } from '../../protocol/index'
 import type { Gone, LinesChange, Presence, RoomState } from '../../rooms/room'
 import type { RoomHandle } from '../../rooms/room-handle'
 import { uploads } from '../../uploads/uploads'
@@ -102,11 +101,11 @@ Component({
     },
     onLines(change: LinesChange) {
       this.list()?.take(change)
-      const { reply } = this.data
-      if (!reply || change.type !== 'changed') return
       // What is answered reads as the list has it, also when it is recalled meanwhile.
-      const line = change.lines.find(({ seq }) => seq === reply.seq)
-      if (line && change.indices.includes(change.lines.indexOf(line))) this.setData({ reply: replyTo(line) })
+      const { reply } = this.data
+      const line = reply && change.lines.find(({ seq }) => seq === reply.seq)
+      const now = line && replyTo(line)
+      if (now && (now.name !== reply.name || now.text !== reply.text)) this.setData({ reply: now })
     },
     onState(state: RoomState) {
       const { live, role, peerRead } = state
