@@ -65,7 +65,7 @@ class CountingView implements ListView {
   seen(): void {}
 }
 
-/** Lets the roll finish all that it was told. */
+/** Lets the list finish all that it was told. */
 const settled = () => new Promise((resolve) => setImmediate(resolve))
 
 async function bytesOf(view: CountingView, change: () => void): Promise<number> {
@@ -92,7 +92,7 @@ type Measuring = (view: CountingView, controller: ListController, length: number
 async function measure(length: number, what: string, how: Measuring): Promise<Row> {
   const view = new CountingView()
   const controller = new ListController(view)
-  controller.show(linesFrom(10_000, length), { more: true, read: 0 })
+  controller.take({ type: 'all', lines: linesFrom(10_000, length), more: true, read: 0 })
   await settled()
   const bytes = await how(view, controller, length)
   return {
@@ -105,20 +105,23 @@ async function measure(length: number, what: string, how: Measuring): Promise<Ro
 
 const appending: Measuring = async (view, controller, length) => {
   const bytes: number[] = []
-  for (let at = 0; at < appended; at += 1)
-    bytes.push(await bytesOf(view, () => controller.tail(length + at, [line(10_000 + length + at)], 1)))
+  for (let index = length; index < length + appended; index += 1) {
+    const lines = [...controller.lines, line(10_000 + index)]
+    bytes.push(await bytesOf(view, () => controller.take({ type: 'tail', lines, index, arrived: 1 })))
+  }
   return bytes
 }
 
 const prepending: Measuring = async (view, controller) => {
   const bytes: number[] = []
-  // Whoever reads history is at the top, so that all of the page is drawn.
+  // A reader of the history is at the top, so that all of the page is drawn.
   view.scrollTop = 0
   controller.scrolled(0, 10_000)
   await settled()
-  for (let page = 1; page <= pages; page += 1)
-    bytes.push(
-      await bytesOf(view, () => controller.prepend(linesFrom(10_000 - page * pageLines, pageLines), true)),
-    )
+  for (let page = 1; page <= pages; page += 1) {
+    const lines = [...linesFrom(10_000 - page * pageLines, pageLines), ...controller.lines]
+    const change = { type: 'older', lines, count: pageLines, more: true } as const
+    bytes.push(await bytesOf(view, () => controller.take(change)))
+  }
   return bytes
 }

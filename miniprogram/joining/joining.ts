@@ -1,5 +1,5 @@
 import { lobby } from '../protocol/index'
-import type { RoomCommands } from '../rooms/room-commands'
+import type { RoomCommands } from '../rooms/commands'
 import type { Storage } from '../session/ports'
 import { Refused } from '../session/refused'
 import type { Me } from '../stores/me-store'

@@ -1,4 +1,5 @@
-import type { MediaBody, Person, SaidKind } from '../protocol/index'
+import type { Body, MediaBody, Message, Person, SaidBody, SaidKind } from '../protocol/index'
+import { bodies, isMediaKind } from '../protocol/index'
 
 /**
  * How an own message stands. Lines of others are always `sent`.
@@ -11,8 +12,17 @@ export type LineStatus = 'sending' | 'sent' | 'failed'
 /** `recalled`: what it said is gone. `unknown`: sent by a newer program, cannot be shown. */
 export type LineKind = SaidKind | 'recalled' | 'unknown'
 
+/** What a message says, as lines and lists show it. */
+export interface Content {
+  kind: LineKind
+  /** A text or an emoji; of a file its name; else empty. */
+  text: string
+  /** Of a picture, a voice message, a video, a file. */
+  media?: MediaBody
+}
+
 /** One line of a room's list, with all that a bubble needs. A changed line is a new object. */
-export interface Line {
+export interface Line extends Content {
   /** Stable from the tap on "send" until the line is history: the `wx:key`. */
   key: string
   /** The number of the message in its room; 0 until the server gave one. */
@@ -21,11 +31,6 @@ export interface Line {
   id: string
   from: Person
   mine: boolean
-  kind: LineKind
-  /** A text or an emoji; of a file its name; else empty. */
-  text: string
-  /** Of a picture, a voice message, a video, a file. */
-  media?: MediaBody
   /** Milliseconds since 1970, the server's clock; this phone's guess of it until the line is `sent`. */
   time: number
   status: LineStatus
@@ -45,4 +50,74 @@ export interface Quote {
   text?: string
   /** Of what is no text. */
   kind?: LineKind
+}
+
+/** An own message that is not history yet, as far as its line shows it. */
+export interface Pending {
+  id: string
+  /** A text unless said otherwise. */
+  kind?: SaidKind
+  body: SaidBody
+  reply?: number
+  time: number
+  /** The place the server gave it, when it is accepted but messages before it are missing. */
+  seq?: number
+  /** Why it was refused for good. */
+  problem?: string
+}
+
+/** A kind that this program does not know, and a body that is not as its kind has it, are `unknown`. */
+export function contentOf({ kind, body }: { kind: Message['kind']; body: Body }): Content {
+  if (kind === 'recalled') return { kind, text: '' }
+  if (kind === 'text' || kind === 'emoji')
+    return typeof body === 'string' ? { kind, text: body } : { kind: 'unknown', text: '' }
+  if (!isMediaKind(kind) || bodies[kind].problem(body, 'body')) return { kind: 'unknown', text: '' }
+  const media = body as MediaBody
+  return { kind, text: 'name' in media ? media.name : '', media }
+}
+
+/** The key of a message's line: ids are unique for each author only. */
+export function keyOf(person: string, id: string): string {
+  return `${person}.${id}`
+}
+
+/** A message of the history as a line, without its quote. */
+export function lineOfMessage(message: Message, me: string): Line {
+  const { seq, id, from, time, mentions } = message
+  return {
+    key: keyOf(from.id, id),
+    seq,
+    id,
+    from,
+    mine: from.id === me,
+    ...contentOf(message),
+    time,
+    status: 'sent',
+    mentionsMe: message.kind !== 'recalled' && mentions?.includes(me) === true,
+  }
+}
+
+/** A pending message as a line, without its quote. */
+export function lineOfPending(pending: Pending, me: Person, unsaved: boolean): Line {
+  const { id, kind = 'text', body, time, problem, seq } = pending
+  const status = problem !== undefined ? 'failed' : seq !== undefined ? 'sent' : 'sending'
+  return {
+    key: keyOf(me.id, id),
+    seq: seq ?? 0,
+    id,
+    from: me,
+    mine: true,
+    ...contentOf({ kind, body }),
+    time,
+    status,
+    ...(problem !== undefined && { problem }),
+    ...(unsaved && { unsaved }),
+    mentionsMe: false,
+  }
+}
+
+/** What a line shows of the message that it answers. */
+export function quoteOf(message: Message): Quote {
+  const { kind, text, media } = contentOf(message)
+  return { seq: message.seq, name: message.from.name, text, ...(media && { kind }) }
 }

@@ -1,141 +1,168 @@
 import type { Message, Person } from '../protocol/index'
-import { recalledBy } from '../protocol/index'
-import type { PendingMessage } from '../session/outbox'
-import type { Line } from './line'
-import { keyOf, lineOfMessage, lineOfPending } from './line-of'
-import { Quotes } from './quotes'
+import { applyChange, targetOf, withAuthor } from '../protocol/index'
+import { keyOf, type Line, lineOfMessage, lineOfPending, type Pending, quoteOf } from './line'
 
-/** What a change did to the list; indices are those of the list as it is then. */
-export type Change = { type: 'tail'; index: number; arrived: number } | { type: 'line'; index: number }
+/** What became of the list: `lines` is all of it from now on, and the rest says where it differs from before. */
+export type ListChange = { lines: readonly Line[] } & (
+  | { type: 'older'; count: number; more: boolean }
+  | { type: 'tail'; index: number; arrived: number }
+  | { type: 'changed'; indices: readonly number[] }
+)
 
-/** The lines of one room: history in the order of `seq`, then the own messages that are not history yet. */
+/**
+ * The one list of a room's messages on this device: the history in the order of `seq`, then the own messages that are
+ * not history yet. What happens to a message (recalled, its author renamed) happens to `messages`, by `#change`; lines
+ * and quotes are what is shown of it, made anew from there.
+ *
+ * Messages lie in four other places, each for a reason, and none of them is changed there: out of order in
+ * `session/sequence`, on disk until they are accepted in `session/outbox`, on disk for the next opening in
+ * `stores/history-cache` (written from here), and as rows in the view, 200 at most, drawn from the arrays handed out here.
+ */
 export class Transcript {
-  lines: Line[] = []
-  /** The `seq` of the oldest message that is loaded, one without a line included; 0 when there is none. */
-  oldest = 0
+  /** Without the messages that only change others. A new array with each change. */
+  lines: readonly Line[] = []
+  /** Whether there are messages before the oldest one. */
+  more = false
   #me: Person
+  readonly #messages: Message[] = []
   /** How many of the lines are history. */
   #settled = 0
-  #quotes = new Quotes()
 
   constructor(me: Person) {
     this.#me = me
   }
 
+  /** The history that is loaded: without a hole, those included that have no line. */
+  get messages(): readonly Message[] {
+    return this.#messages
+  }
+
+  /** The `seq` of the oldest message that is loaded; 0 when there is none. */
+  get oldest(): number {
+    return this.#messages[0]?.seq ?? 0
+  }
+
+  /** Up to which `seq` the room is known; nothing when it is not known at all. */
+  get newest(): number | undefined {
+    return this.#messages[this.#messages.length - 1]?.seq
+  }
+
   /** Starts anew with these messages; the pending messages are put behind them by `pending`. */
   restart(messages: readonly Message[]): void {
+    this.#messages.length = 0
     this.lines = []
     this.#settled = 0
-    this.oldest = 0
-    this.#quotes = new Quotes()
     this.add(messages)
+    this.more = this.oldest > 1
   }
 
   /** Messages that follow on. */
-  add(messages: readonly Message[]): Change[] {
-    if (this.oldest === 0) this.oldest = messages[0]?.seq ?? 0
+  add(messages: readonly Message[]): ListChange[] {
     const start = this.#settled
     const before = this.lines.slice(start)
+    for (const message of messages) this.#messages.push(message)
     const fresh = this.#linesOf(messages)
     const keys = new Set(fresh.map(({ key }) => key))
     const after = [...fresh, ...before.filter(({ key }) => !keys.has(key))]
-    this.lines.length = start
-    for (const line of after) this.lines.push(line)
+    this.lines = [...this.lines.slice(0, start), ...after]
     this.#settled += fresh.length
 
     const arrived = fresh.filter(({ mine }) => !mine).length
-    return [...changeOf(before, after, start, arrived), ...this.#recalled(messages)]
+    const changes = tailChange(this.lines, before, start, arrived)
+    const later = messages.filter((message) => targetOf(message) !== undefined)
+    if (later.length > 0)
+      changes.push(...this.#change((message) => later.reduce((one, by) => applyChange(one, by), message)))
+    return changes
   }
 
-  /** Messages before the oldest one; how many lines they made, and what changed in the lines after them. */
-  prepend(messages: readonly Message[]): { count: number; changes: Change[] } {
-    this.oldest = messages[0]?.seq ?? this.oldest
+  /** Messages before the oldest one. */
+  prepend(messages: readonly Message[], more: boolean): ListChange[] {
+    this.more = more
+    this.#messages.unshift(...messages)
     const fresh = this.#linesOf(messages)
+    // Lines that answer one of these know it now.
+    const changes = this.#redraw(new Set(messages.map(({ seq }) => seq)))
     this.lines = [...fresh, ...this.lines]
     this.#settled += fresh.length
-    const changes: Change[] = []
-    for (const { seq } of fresh) changes.push(...this.#requote(seq))
-    return { count: fresh.length, changes }
+    return [...changes, { type: 'older', lines: this.lines, count: fresh.length, more }]
   }
 
   /** A pending message was written, or stands otherwise than before. */
-  pending(pending: PendingMessage, unsaved: boolean): Change[] {
-    const plain = lineOfPending(pending, this.#me, unsaved)
-    if (this.#isHistory(pending)) return []
-    const line = this.#quotes.quoted(plain, pending.reply)
-    const known = this.#indexOf(line.key)
-    const index = known ?? this.lines.length
-    this.lines[index] = line
-    return [known === undefined ? { type: 'tail', index, arrived: 0 } : { type: 'line', index }]
+  pending(pending: Pending, unsaved: boolean): ListChange[] {
+    const line = this.#quoting(lineOfPending(pending, this.#me, unsaved), pending.reply)
+    const index = this.#indexOf(line.key)
+    // It is a line of the history already.
+    if (index !== undefined && index < this.#settled) return []
+    const lines = [...this.lines]
+    lines[index ?? lines.length] = line
+    this.lines = lines
+    if (index !== undefined) return [{ type: 'changed', lines, indices: [index] }]
+    return [{ type: 'tail', lines, index: lines.length - 1, arrived: 0 }]
   }
 
   /** A pending message is no line of its own any more. */
-  withoutPending(id: string): Change[] {
+  withoutPending(id: string): ListChange[] {
     const index = this.#indexOf(keyOf(this.#me.id, id))
     if (index === undefined || index < this.#settled) return []
-    this.lines.splice(index, 1)
-    return [{ type: 'tail', index, arrived: 0 }]
+    this.lines = this.lines.filter((_, at) => at !== index)
+    return [{ type: 'tail', lines: this.lines, index, arrived: 0 }]
   }
 
   /** A person has another name or avatar. */
-  rename(person: Person): Change[] {
+  rename(person: Person): ListChange[] {
     if (person.id === this.#me.id) this.#me = person
-    const changes: Change[] = []
-    this.lines.forEach((line, index) => {
-      if (line.from.id === person.id) changes.push(this.#replace(index, { ...line, from: person }))
-    })
-    return changes
+    return this.#change((message) => withAuthor(message, person))
   }
 
-  /** Pending messages that became history are lines already. */
-  #isHistory({ id }: PendingMessage): boolean {
-    const index = this.#indexOf(keyOf(this.#me.id, id))
-    return index !== undefined && index < this.#settled
+  /** Changes messages, and with them all that is shown of them. */
+  #change(change: (message: Message) => Message): ListChange[] {
+    const changed = new Set<number>()
+    this.#messages.forEach((before, at) => {
+      const after = change(before)
+      if (after === before) return
+      this.#messages[at] = after
+      changed.add(before.seq)
+    })
+    return this.#redraw(changed)
+  }
+
+  /** Makes the lines of these messages anew, and those that quote them. */
+  #redraw(changed: ReadonlySet<number>): ListChange[] {
+    const indices: number[] = []
+    const lines = this.lines.map((line, index) => {
+      const isHistory = index < this.#settled
+      const isOld = isHistory ? changed.has(line.seq) : line.from !== this.#me
+      if (!isOld && !changed.has(line.reply?.seq ?? 0)) return line
+      indices.push(index)
+      const message = isHistory ? this.#messageAt(line.seq) : undefined
+      return message ? this.#lineOf(message) : this.#quoting({ ...line, from: this.#me }, line.reply?.seq)
+    })
+    if (indices.length === 0) return []
+    this.lines = lines
+    return [{ type: 'changed', lines, indices }]
   }
 
   #linesOf(messages: readonly Message[]): Line[] {
-    const lines: Line[] = []
-    for (const message of messages) {
-      if (message.kind === 'recall') continue
-      const line = this.#quotes.quoted(lineOfMessage(message, this.#me.id), message.reply)
-      this.#quotes.knows(line)
-      lines.push(line)
-    }
-    return lines
+    return messages.filter(({ kind }) => kind !== 'recall').map((message) => this.#lineOf(message))
   }
 
-  /** Takes the text away from every line that one of these messages recalls. */
-  #recalled(messages: readonly Message[]): Change[] {
-    const changes: Change[] = []
-    for (const message of messages) {
-      const seq = recalledBy(message)
-      const line = seq === undefined ? undefined : this.#quotes.line(seq)
-      const index = line && this.#indexOf(line.key)
-      if (!line || index === undefined || line.kind === 'recalled') continue
-      changes.push(this.#replace(index, withoutContent(line)))
-      changes.push(...this.#requote(line.seq))
-    }
-    return changes
+  #lineOf(message: Message): Line {
+    return this.#quoting(lineOfMessage(message, this.#me.id), message.reply)
   }
 
-  /** Lines that answer this message show it as it is now. */
-  #requote(seq: number): Change[] {
-    const changes: Change[] = []
-    for (const key of this.#quotes.answering(seq)) {
-      const index = this.#indexOf(key)
-      const line = index === undefined ? undefined : this.lines[index]
-      if (index !== undefined && line) changes.push(this.#replace(index, this.#quotes.quoted(line, seq)))
-    }
-    return changes
+  /** The line with what it answers. */
+  #quoting(line: Line, seq: number | undefined): Line {
+    if (seq === undefined) return line
+    const message = this.#messageAt(seq)
+    return { ...line, reply: message && message.kind !== 'recall' ? quoteOf(message) : { seq } }
   }
 
-  #replace(index: number, line: Line): Change {
-    this.lines[index] = line
-    if (index < this.#settled) this.#quotes.knows(line)
-    return { type: 'line', index }
+  /** The history has no hole, so that a `seq` is a place. */
+  #messageAt(seq: number): Message | undefined {
+    return this.#messages[seq - this.oldest]
   }
 
-  /** From the end, where whatever is asked for mostly is. */
+  /** From the end, where the line that is looked for mostly is. */
   #indexOf(key: string): number | undefined {
     for (let index = this.lines.length - 1; index >= 0; index -= 1) {
       if (this.lines[index]?.key === key) return index
@@ -144,18 +171,16 @@ export class Transcript {
   }
 }
 
-function withoutContent({ media: _, ...line }: Line): Line {
-  return { ...line, kind: 'recalled', text: '', mentionsMe: false }
-}
-
 /** What became of the end of the list: mostly one new line, or one that has its place now. */
-function changeOf(before: Line[], after: Line[], start: number, arrived: number): Change[] {
+function tailChange(lines: readonly Line[], before: Line[], start: number, arrived: number): ListChange[] {
+  const after = lines.slice(start)
   let same = 0
   while (same < before.length && before[same] === after[same]) same += 1
   if (same === before.length && same === after.length) return []
+  const index = start + same
   const restIsSame = before.slice(same + 1).every((line, at) => line === after[same + 1 + at])
   const isOne = before.length === after.length && restIsSame
   // A line that only changed has to be the same one: the view keeps it by its key.
-  if (isOne && before[same]?.key === after[same]?.key) return [{ type: 'line', index: start + same }]
-  return [{ type: 'tail', index: start + same, arrived }]
+  if (isOne && before[same]?.key === after[same]?.key) return [{ type: 'changed', lines, indices: [index] }]
+  return [{ type: 'tail', lines, index, arrived }]
 }

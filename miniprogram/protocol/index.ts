@@ -1,5 +1,6 @@
 export type { MediaBody, MediaBodyOf, MediaKind, SaidBody, SaidKind } from './bodies'
 export { bodies, isFileName, isMediaKind, mediaFields } from './bodies'
+export { applyChange, targetOf, withAuthor } from './changes'
 export type { ClientFrame, ClientFrameType, FrameOf, FrameTypeOn, Port } from './client-frames'
 export { clientFrames } from './client-frames'
 export type { Close } from './closes'
@@ -16,4 +17,3 @@ export type { ServerFrame, ServerFrameOf, ServerFrameType } from './server-frame
 export { serverFrames } from './server-frames'
 export { isName, lengthOf, tidyName } from './text'
 export type { Body, Kind, Member, Message, Person, Role, RoomCard } from './values'
-export { recalledBy } from './values'

@@ -62,11 +62,6 @@ export const messageFields = {
 export const message = object(messageFields)
 export type Message = Shaped<typeof messageFields>
 
-/** The `seq` that a message takes back; of any other message nothing. */
-export function recalledBy({ kind, body }: Pick<Message, 'kind' | 'body'>): number | undefined {
-  return kind === 'recall' && typeof body === 'object' && 'seq' in body ? body.seq : undefined
-}
-
 export const roomCardFields = {
   id: serverId,
   kind: anyString as Field<'lobby' | 'group' | 'direct'>,

@@ -1,19 +1,19 @@
 import type { Line } from '../messages/line'
-import { Tail } from '../messages/tail'
-import { type Change, Transcript } from '../messages/transcript'
+import { type ListChange, Transcript } from '../messages/transcript'
 import type { Message, Person, Port, ServerFrame, ServerFrameOf } from '../protocol/index'
 import { limits, lobby } from '../protocol/index'
 import type { OutboxChange, PendingMessage } from '../session/outbox'
 import type { Cancel } from '../session/ports'
 import type { Question } from '../session/requests'
-import type { RoomSubscription, SubscriptionEnd, SubscriptionListener } from '../session/room-subscription'
+import type { Gone, RoomSubscription, SubscriptionListener } from '../session/room-subscription'
 import type { Session } from '../session/session'
+import { HistorySaver } from './history-saver'
 import { ReadMark } from './read-mark'
-import type { Opening, RoomHooks, RoomState } from './room'
+import type { LinesChange, Opening, RoomHooks, RoomState } from './room'
 import type { RoomDeps } from './room-deps'
 import { RoomInfo } from './room-info'
 
-/** One room while any page shows it: its lines, and everyone who watches. */
+/** One room while any page shows it: its lines, and every page that watches. */
 export class OpenRoom implements SubscriptionListener {
   readonly room: string
   readonly session: Session
@@ -21,15 +21,14 @@ export class OpenRoom implements SubscriptionListener {
   readonly #watchers = new Set<RoomHooks>()
   readonly #deps: RoomDeps
   readonly #transcript: Transcript
-  readonly #tail: Tail
+  readonly #saver: HistorySaver
   readonly #info: RoomInfo
   readonly #subscription: RoomSubscription
   readonly #cancels: Cancel[]
   /** Up to where it was read when it was opened. */
   readonly #readBefore: number
-  #more = false
   #loading: Promise<void> | undefined
-  #over: SubscriptionEnd | undefined
+  #over: Gone | undefined
 
   constructor(room: string, deps: RoomDeps) {
     const { session, phone, roomList, contacts, cache } = deps
@@ -37,20 +36,20 @@ export class OpenRoom implements SubscriptionListener {
     this.#deps = deps
     this.session = session
     this.#transcript = new Transcript(session.person)
-    this.#tail = new Tail(room, phone.clock, cache)
+    this.#saver = new HistorySaver(room, phone.clock, cache, () => this.#transcript.messages)
     this.#info = new RoomInfo(room, deps, (call) => this.#tell(call))
     this.#readBefore = roomList.card(room)?.read ?? 0
     this.readMark = new ReadMark(phone.clock, this.#readBefore, (seq) =>
       this.ask({ type: 'read', room, seq }),
     )
-    this.#begin(this.#tail.messages, (this.#tail.messages[0]?.seq ?? 1) > 1)
+    this.#begin(cache.read(room))
     this.#cancels = [
       session.outbox.listen((pending, news) => this.#pendingChanged(pending, news)),
       roomList.subscribe(() => this.#info.show()),
       contacts.subscribe(() => this.#info.show()),
     ]
-    this.#subscription = session.subscribe(room, this.#guessedPort(), this, this.#tail.have)
-    // The lobby takes in whoever enters: until then it has no card for them.
+    this.#subscription = session.subscribe(room, this.#guessedPort(), this, this.#transcript.newest)
+    // Entering the lobby makes one its member: until then it has no card.
     if (room !== lobby && !roomList.card(room)) this.#info.askCard()
   }
 
@@ -75,10 +74,10 @@ export class OpenRoom implements SubscriptionListener {
     return this.#info.state()
   }
 
-  /** Shows everything there is to somebody who begins to watch. */
+  /** Shows everything there is to a page that begins to watch. */
   watch(hooks: RoomHooks): void {
     this.#watchers.add(hooks)
-    hooks.onLines?.([...this.lines], this.#opening())
+    hooks.onLines?.(this.#opening())
     hooks.onState?.(this.state)
     if (this.#over) hooks.onGone?.(this.#over)
   }
@@ -87,18 +86,18 @@ export class OpenRoom implements SubscriptionListener {
     this.#watchers.delete(hooks)
   }
 
-  /** Nobody watches any more. */
+  /** The last page is gone. */
   close(): void {
     for (const cancel of this.#cancels.splice(0)) cancel()
     this.readMark.flush()
     this.#info.close()
-    this.#tail.save()
+    this.#saver.save()
     if (!this.#over) this.session.leave(this.#subscription)
   }
 
   /** Writes to disk what waits for it, for the program may be ended at any moment. */
   save(): void {
-    this.#tail.save()
+    this.#saver.save()
   }
 
   ask(question: Question, doneIf: readonly string[] = []): Promise<ServerFrame | undefined> {
@@ -112,21 +111,21 @@ export class OpenRoom implements SubscriptionListener {
 
   /** Loads the page before the oldest line; several who ask share one. */
   loadOlder(): Promise<void> {
-    if (!this.#more) return Promise.resolve()
+    if (!this.#transcript.more) return Promise.resolve()
     this.#loading ??= this.#loadPage().finally(() => {
       this.#loading = undefined
     })
     return this.#loading
   }
 
-  restarted(messages: Message[], more: boolean): void {
-    this.#tail.restart(messages)
-    this.#begin(messages, more)
-    this.#tell((hooks) => hooks.onLines?.([...this.lines], this.#opening()))
+  restarted(messages: readonly Message[]): void {
+    this.#begin(messages)
+    this.#saver.saveSoon()
+    this.#show([this.#opening()])
   }
 
-  added(messages: Message[]): void {
-    this.#tail.add(messages)
+  added(messages: readonly Message[]): void {
+    this.#saver.saveSoon()
     for (const { from } of messages) this.#info.spoke(from)
     this.#show(this.#transcript.add(messages))
   }
@@ -143,7 +142,7 @@ export class OpenRoom implements SubscriptionListener {
 
   /** A person has another name or avatar. */
   rename(person: Person): void {
-    this.#tail.rename(person)
+    this.#saver.saveSoon()
     this.#show(this.#transcript.rename(person))
   }
 
@@ -151,9 +150,9 @@ export class OpenRoom implements SubscriptionListener {
     this.#info.live(live)
   }
 
-  ended(reason: SubscriptionEnd): void {
+  ended(reason: Gone): void {
     this.#over = reason
-    this.#tail.forget()
+    this.#saver.forget()
     this.#deps.roomList.remove(this.room)
     this.#info.live(false)
     this.#tell((hooks) => hooks.onGone?.(reason))
@@ -164,14 +163,14 @@ export class OpenRoom implements SubscriptionListener {
     return isDirect || this.#deps.roomList.card(this.room)?.kind === 'direct' ? 'direct' : 'group'
   }
 
-  #begin(messages: readonly Message[], more: boolean): void {
-    this.#more = more
+  #begin(messages: readonly Message[]): void {
     this.#transcript.restart(messages)
     for (const pending of this.session.outbox.list(this.room)) this.#place(pending)
   }
 
   #opening(): Opening {
-    return { more: this.#more, read: this.#readBefore }
+    const { lines, more } = this.#transcript
+    return { type: 'all', lines, more, read: this.#readBefore }
   }
 
   async #loadPage(): Promise<void> {
@@ -179,12 +178,11 @@ export class OpenRoom implements SubscriptionListener {
     const page = await this.ask({ type: 'history', room: this.room, before, limit: limits.pageDefault })
     // The list started anew meanwhile: this page does not belong to it.
     if (page?.type !== 'page' || this.#transcript.oldest !== before) return
-    this.#more = page.more
-    const { count, changes } = this.#transcript.prepend(page.messages)
-    this.#tell((hooks) => hooks.onOlder?.(this.lines.slice(0, count), this.#more))
-    this.#show(changes)
-    // Nothing but recalls, which have no lines: whoever scrolls up wants to see something.
-    if (count === 0 && page.more && page.messages.length > 0) await this.#loadPage()
+    const { length } = this.lines
+    this.#show(this.#transcript.prepend(page.messages, page.more))
+    // Nothing but recalls, which have no lines: a reader who scrolls up wants to see something.
+    const isEmpty = this.lines.length === length && page.messages.length > 0
+    if (isEmpty && page.more) await this.#loadPage()
   }
 
   #pendingChanged(pending: PendingMessage, news: OutboxChange): void {
@@ -196,19 +194,12 @@ export class OpenRoom implements SubscriptionListener {
     this.#info.show()
   }
 
-  #place(pending: PendingMessage): Change[] {
+  #place(pending: PendingMessage): ListChange[] {
     return this.#transcript.pending(pending, this.session.outbox.isUnsaved(pending))
   }
 
-  #show(changes: Change[]): void {
-    for (const { type, index, ...also } of changes) {
-      const line = this.lines[index]
-      if (type === 'line' && line) this.#tell((hooks) => hooks.onLine?.(index, line))
-      if (type === 'tail')
-        this.#tell((hooks) =>
-          hooks.onTail?.(index, this.lines.slice(index), 'arrived' in also ? also.arrived : 0),
-        )
-    }
+  #show(changes: readonly LinesChange[]): void {
+    for (const change of changes) this.#tell((hooks) => hooks.onLines?.(change))
   }
 
   #tell(call: (hooks: RoomHooks) => void): void {

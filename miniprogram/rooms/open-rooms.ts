@@ -1,6 +1,6 @@
 import type { ServerFrame } from '../protocol/index'
 import { OpenRoom } from './open-room'
-import type { Room, RoomHooks } from './room'
+import type { RoomHooks } from './room'
 import type { RoomDeps } from './room-deps'
 import { RoomHandle } from './room-handle'
 
@@ -13,7 +13,7 @@ export class OpenRooms {
     this.#deps = deps
   }
 
-  enter(id: string, hooks: RoomHooks): Room {
+  enter(id: string, hooks: RoomHooks): RoomHandle {
     const openRoom = this.#open.get(id) ?? new OpenRoom(id, this.#deps)
     this.#open.set(id, openRoom)
     return new RoomHandle(openRoom, hooks, this.#deps, () => this.#release(openRoom))

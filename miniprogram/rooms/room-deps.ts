@@ -1,17 +1,42 @@
-import type { RoomCard } from '../protocol/index'
-import type { Phone } from '../session/ports'
+import type { Message, RoomCard } from '../protocol/index'
+import type { Cancel, Phone } from '../session/ports'
 import type { Session } from '../session/session'
-import type { Contacts } from '../stores/contact-store'
-import type { HistoryCache } from '../stores/history-cache'
-import type { RoomListStore } from '../stores/room-list-store'
+
+/** The cards of the rooms in the person's list. */
+export interface RoomCards {
+  card(room: string): RoomCard | undefined
+  put(card: RoomCard): void
+  remove(room: string): void
+  /** Read up to here on this phone. */
+  markRead(room: string, seq: number): void
+  subscribe(listener: () => void): Cancel
+}
+
+/** The people one is connected with, each with the room of their talk. */
+export interface Contacts {
+  get(): readonly { room: string }[]
+  of(person: string): { room: string; online: boolean } | undefined
+  subscribe(listener: () => void): Cancel
+  /** Rejects with `Refused`. */
+  refresh(): Promise<void>
+}
+
+/** The newest messages of rooms on this phone's disk, so that a room is there before the server has answered. */
+export interface KeptHistory {
+  /** The messages kept of a room, without a hole, the oldest first. */
+  read(room: string): Message[]
+  /** Keeps as many of these messages, which have no hole, as there is room for: the newest. */
+  write(room: string, messages: readonly Message[]): void
+  forget(room: string): void
+}
 
 /** What a room needs around it. */
 export interface RoomDeps {
   session: Session
   phone: Pick<Phone, 'clock' | 'chance'>
-  roomList: RoomListStore
+  roomList: RoomCards
   contacts: Contacts
-  cache: HistoryCache
+  cache: KeptHistory
   /** Asks for a room card anew. Rejects with `Refused`. */
   fetchCard(room: string): Promise<RoomCard>
 }

@@ -1,16 +1,20 @@
+import type { Line } from '../messages/line'
 import type { Member, SaidBody, SaidKind } from '../protocol/index'
 import { bodies } from '../protocol/index'
 import type { PendingMessage } from '../session/outbox'
 import type { Phone } from '../session/ports'
 import type { OpenRoom } from './open-room'
-import type { Room, RoomHooks, RoomState } from './room'
+import type { RoomHooks, RoomState } from './room'
 import type { RoomDeps } from './room-deps'
 
 /** Milliseconds between two `typing` frames while somebody writes. */
 const typingMs = 2_000
 
-/** One page's hold on a room. */
-export class RoomHandle implements Room {
+/** Enters a room; lines, state and events come through the hooks. */
+export type EnterRoom = (id: string, hooks: RoomHooks) => RoomHandle
+
+/** A page's hold on a room, group or 1v1. It stays entered across lost connections until `leave`. */
+export class RoomHandle {
   readonly id: string
   readonly #openRoom: OpenRoom
   readonly #hooks: RoomHooks
@@ -31,15 +35,29 @@ export class RoomHandle implements Room {
     openRoom.watch(this.#hooks)
   }
 
-  lines = () => this.#openRoom.lines
-  state = (): RoomState => this.#openRoom.state
+  /** All lines loaded so far, oldest first, own unsent ones last. */
+  lines(): readonly Line[] {
+    return this.#openRoom.lines
+  }
 
-  now = (): number => this.#openRoom.session.now()
+  state(): RoomState {
+    return this.#openRoom.state
+  }
 
+  /** Milliseconds since 1970 by the server's clock, as far as it is known: that of the lines. */
+  now(): number {
+    return this.#openRoom.session.now()
+  }
+
+  /**
+   * Puts a text into the outbox and into the list, at once. Comes back with nothing, or with what is
+   * wrong with the text: `empty-text`, `text-too-long` (4,000 characters) or `bad-text`.
+   */
   say(text: string, also: { reply?: number; mentions?: string[] } = {}): string | undefined {
     return this.send('text', text, also)
   }
 
+  /** The same for any kind; a body that is not as its kind has it is `bad-body` or `bad-frame`. */
   send(
     kind: SaidKind,
     body: SaidBody,
@@ -62,6 +80,7 @@ export class RoomHandle implements Room {
     return undefined
   }
 
+  /** Sends a `failed` line again, under the same id. */
   retry(id: string): void {
     const pending = this.#failed(id)
     if (!pending) return
@@ -76,11 +95,13 @@ export class RoomHandle implements Room {
     outbox.add({ ...rest, id: this.#phone.chance.newId() })
   }
 
+  /** Takes a `failed` line out of the list. A line being sent cannot be taken back any more. */
   discard(id: string): void {
     const pending = this.#failed(id)
     if (pending) this.#openRoom.session.outbox.discard(pending)
   }
 
+  /** Takes back an own message within two minutes; the owner of the room: any. Rejects with `Refused`. */
   async recall(seq: number): Promise<void> {
     const answer = await this.#openRoom.ask({ type: 'recall', room: this.id, seq }, ['already-recalled'])
     if (answer?.type !== 'accepted') return
@@ -89,6 +110,7 @@ export class RoomHandle implements Room {
     this.#openRoom.take({ seq: place, id, from: person, kind: 'recall', body: { seq }, time })
   }
 
+  /** Tells the others that I am writing; call it at each key, it is passed on every few seconds. */
   typing(): void {
     const now = this.#phone.clock.now()
     if (Math.abs(now - this.#typedAt) < typingMs) return
@@ -96,16 +118,19 @@ export class RoomHandle implements Room {
     this.#openRoom.session.sendEphemeral(this.#openRoom.port, { type: 'typing', room: this.id })
   }
 
+  /** Everything loaded up to `seq` (all of it, if not given) was seen. */
   markRead(seq = this.#openRoom.newest): void {
     const read = Math.min(seq, this.#openRoom.newest)
     this.#openRoom.readMark.move(read)
     this.#deps.roomList.markRead(this.id, read)
   }
 
+  /** Loads one page of older lines. Twice at once is once. Rejects with `Refused`. */
   loadOlder(): Promise<void> {
     return this.#openRoom.loadOlder()
   }
 
+  /** One page of members, 100 at most; `after` is the last person of the page before. */
   async members(
     options: { after?: string; online?: boolean } = {},
   ): Promise<{ members: Member[]; more: boolean }> {
@@ -113,6 +138,7 @@ export class RoomHandle implements Room {
     return answer?.type === 'members' ? answer : { members: [], more: false }
   }
 
+  /** Leaves the page's hold. The room stays in the list, unsent messages still go out. Twice is fine. */
   leave(): void {
     this.#openRoom.unwatch(this.#hooks)
     this.#release()

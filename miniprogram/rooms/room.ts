@@ -1,5 +1,7 @@
 import type { Line } from '../messages/line'
-import type { Member, Person, SaidBody, SaidKind } from '../protocol/index'
+import type { ListChange } from '../messages/transcript'
+import type { Person } from '../protocol/index'
+import type { Gone } from '../session/room-subscription'
 
 /** What a page may show of a room besides its lines. Replaced as a whole. */
 export interface RoomState {
@@ -31,74 +33,39 @@ export interface Presence {
   left: Person[]
 }
 
-/** Why a room is over for this person. */
-export type Gone = 'quit' | 'removed' | 'dissolved' | 'unknown-room'
+export type { Gone } from '../session/room-subscription'
 
-/**
- * What a room tells its page. Each hook may be called before `enterRoom` returns. Indices are those of
- * `room.lines()`, which has changed already. After `leave` nothing is called any more.
- */
-export interface RoomHooks {
-  /** The whole list: at first what the phone has, and again when it is not continuous with what was shown. */
-  onLines?(lines: Line[], opening: Opening): void
-  /**
-   * From `index` on the list now reads `lines`. `arrived` of them are new messages of others (for "n new").
-   * A list that became shorter (a discarded message) ends where `lines` end.
-   */
-  onTail?(index: number, lines: Line[], arrived: number): void
-  /** Older lines came in front of the list: all indices move up by their number. */
-  onOlder?(lines: Line[], more: boolean): void
-  /** One line changed where it stands: recalled, accepted, failed, or its author has another name. */
-  onLine?(index: number, line: Line): void
-  onState?(state: RoomState): void
-  onPresence?(presence: Presence): void
-  /** Who is writing at this moment, without me. Empty again when they stopped. */
-  onTyping?(people: Person[]): void
-  /** The 1v1 peer ended the subscription; the talk stays in both lists. */
-  onPeerLeft?(person: Person): void
-  /** The room is over: removed, dissolved, quit on another device, or never mine to see. */
-  onGone?(reason: Gone): void
-}
-
+/** The whole list: at first what the phone has, and again when it is not continuous with what was shown. */
 export interface Opening {
+  type: 'all'
+  lines: readonly Line[]
   /** Whether there are older lines to load. */
   more: boolean
   /** Read up to this `seq` when the room was opened: the unread divider stands behind it. 0: nothing read. */
   read: number
 }
 
-/** A page's hold on a room, group or 1v1. It stays entered across lost connections until `leave`. */
-export interface Room {
-  readonly id: string
-  /** All lines loaded so far, oldest first, own unsent ones last. Not to be changed. */
-  lines(): readonly Line[]
-  state(): RoomState
-  /**
-   * Puts a text into the outbox and into the list, at once. Comes back with nothing, or with what is
-   * wrong with the text: `empty-text`, `text-too-long` (4,000 characters) or `bad-text`.
-   */
-  say(text: string, also?: { reply?: number; mentions?: string[] }): string | undefined
-  /** The same for any kind; a body that is not as its kind has it is `bad-body` or `bad-frame`. */
-  send(kind: SaidKind, body: SaidBody, also?: { reply?: number; mentions?: string[] }): string | undefined
-  /** Sends a `failed` line again, under the same id. */
-  retry(id: string): void
-  /** Takes a `failed` line out of the list. A line being sent cannot be taken back any more. */
-  discard(id: string): void
-  /** Milliseconds since 1970 by the server's clock, as far as it is known: that of the lines. */
-  now(): number
-  /** Takes back an own message within two minutes; the owner of the room: any. Rejects with `Refused`. */
-  recall(seq: number): Promise<void>
-  /** Tells the others that I am writing; call it at each key, it is passed on every few seconds. */
-  typing(): void
-  /** Everything loaded up to `seq` (all of it, if not given) was seen. */
-  markRead(seq?: number): void
-  /** Loads one page of older lines into `onOlder`. Twice at once is once. Rejects with `Refused`. */
-  loadOlder(): Promise<void>
-  /** One page of members, 100 at most; `after` is the last person of the page before. */
-  members(options?: { after?: string; online?: boolean }): Promise<{ members: Member[]; more: boolean }>
-  /** Ends the subscription. The room stays in the list, unsent messages still go out. Twice is fine. */
-  leave(): void
-}
+/**
+ * What became of a room's lines. `lines` is always the whole list as it is then, never changed in place; indices are its own.
+ * - `all`: shown anew.
+ * - `older`: `count` lines came in front; all others move up by as many.
+ * - `tail`: from `index` on it reads otherwise. `arrived` of them are new messages of others (for "n new"). It may be shorter
+ *   than before: a discarded message.
+ * - `changed`: lines changed where they stand: recalled, accepted, failed, quoting something else, their author renamed.
+ */
+export type LinesChange = Opening | ListChange
 
-/** Enters a room; lines, state and events come through the hooks. */
-export type EnterRoom = (id: string, hooks: RoomHooks) => Room
+/**
+ * What a room tells its page. Each hook may be called before `enterRoom` returns; after `leave` nothing is called any more.
+ */
+export interface RoomHooks {
+  onLines?(change: LinesChange): void
+  onState?(state: RoomState): void
+  onPresence?(presence: Presence): void
+  /** Who is writing at this moment, without me. Empty again when they stopped. */
+  onTyping?(people: Person[]): void
+  /** The other person of a 1v1 room left it; the talk stays in both lists. */
+  onPeerLeft?(person: Person): void
+  /** The room is over: removed, dissolved, quit on another device, or never mine to see. */
+  onGone?(reason: Gone): void
+}

@@ -12,13 +12,15 @@ import { SocketAttempt } from './socket-attempt'
 /** Milliseconds in which a socket must open. */
 const openMs = 15_000
 
-export interface ConnectionEvents {
-  /** A fresh socket is open: everything has to be entered and asked again. */
-  opened(): void
-  frame(frame: ServerFrame): void
+/** What the two connections tell the session, and the session the stores. */
+export interface ConnectionListener {
+  /** A fresh socket is open: rooms have to be entered and questions asked again; what was read may be out of date. */
+  opened(port: Port): void
+  /** Every frame that the server sends. */
+  frame(frame: ServerFrame, port: Port): void
   /** The socket is gone, and what was under way with it. */
-  lost(): void
-  status(status: SocketStatus): void
+  lost(port: Port): void
+  status(port: Port, status: SocketStatus): void
 }
 
 type ConnectionPhone = Pick<Phone, 'openSocket' | 'clock' | 'network' | 'chance'>
@@ -29,7 +31,7 @@ export class Connection {
   readonly #url: string
   readonly #phone: ConnectionPhone
   readonly #credentials: Credentials
-  readonly #events: ConnectionEvents
+  readonly #listener: ConnectionListener
   readonly #heartbeat: Heartbeat
   readonly #limiter: RateLimiter
   readonly #retry: Alarm
@@ -43,7 +45,7 @@ export class Connection {
   #attempts = 0
   /** The last socket never opened: it may be the token that was refused, which no host tells. */
   #doubted = false
-  /** Counts dials and stops: whoever comes back from waiting looks whether it is still the same. */
+  /** Counts dials and stops: what comes back from waiting looks whether it is still the same. */
   #turn = 0
 
   constructor(
@@ -51,13 +53,13 @@ export class Connection {
     url: string,
     phone: ConnectionPhone,
     credentials: Credentials,
-    events: ConnectionEvents,
+    listener: ConnectionListener,
   ) {
     this.port = port
     this.#url = url
     this.#phone = phone
     this.#credentials = credentials
-    this.#events = events
+    this.#listener = listener
     this.#retry = new Alarm(phone.clock)
     this.#opening = new Alarm(phone.clock)
     this.#heartbeat = new Heartbeat(
@@ -83,7 +85,7 @@ export class Connection {
   stop(status: SocketStatus): void {
     this.#wanted = false
     this.#let()
-    this.#events.status(status)
+    this.#tell(status)
   }
 
   /** Sends a frame when its turn comes; it is forgotten if the socket is lost before. */
@@ -130,7 +132,7 @@ export class Connection {
     this.#opening.clear()
     this.#heartbeat.stop()
     this.#limiter.clear()
-    if (attempt.opened) this.#events.lost()
+    if (attempt.opened) this.#listener.lost(this.port)
   }
 
   async #dial(): Promise<void> {
@@ -138,12 +140,12 @@ export class Connection {
     const turn = this.#turn
     this.#dialling = true
     this.#refused = false
-    this.#events.status({ state: 'connecting' })
+    this.#tell({ state: 'connecting' })
     const token = await this.#credentials.token(this.#doubted)
     await this.#farewell
     if (turn !== this.#turn) return
     this.#dialling = false
-    // Whoever signed out has stopped this connection already, or is about to.
+    // Without a token the person signed out, and this connection is stopped, or about to be.
     if (token !== undefined) this.#open(token)
   }
 
@@ -164,9 +166,9 @@ export class Connection {
   #opened(): void {
     this.#opening.clear()
     this.#doubted = false
-    this.#events.status({ state: 'open' })
+    this.#tell({ state: 'open' })
     this.#heartbeat.start()
-    this.#events.opened()
+    this.#listener.opened(this.port)
   }
 
   #received(text: string): void {
@@ -176,7 +178,7 @@ export class Connection {
     // Served again: only now, for a server that opens and closes at once must not be called every half second.
     this.#attempts = 0
     if (frame.type === 'heartbeat') this.#heartbeat.answered(frame.id)
-    this.#events.frame(frame)
+    this.#listener.frame(frame, this.port)
   }
 
   /** The socket was closed, and not by us: the code 1000 "interrupted" of a sleeping phone comes here too. */
@@ -187,8 +189,12 @@ export class Connection {
     if (code === closes.expired.code) this.#credentials.expire()
     this.#refused = !mayReconnect(code)
     if (code === closes.signedOut.code) this.#credentials.signOut()
-    else if (this.#refused) this.#events.status({ state: 'refused', code })
+    else if (this.#refused) this.#tell({ state: 'refused', code })
     else this.#wait()
+  }
+
+  #tell(status: SocketStatus): void {
+    this.#listener.status(this.port, status)
   }
 
   #giveUp(): void {
@@ -201,6 +207,6 @@ export class Connection {
     this.#attempts += 1
     this.#retry.set(milliseconds, () => this.#again())
     const retryAt = this.#phone.clock.now() + milliseconds
-    this.#events.status(this.#phone.network.isOnline() ? { state: 'waiting', retryAt } : { state: 'offline' })
+    this.#tell(this.#phone.network.isOnline() ? { state: 'waiting', retryAt } : { state: 'offline' })
   }
 }

@@ -26,7 +26,7 @@ export type OutboxChange = 'added' | 'changed' | 'accepted' | 'discarded'
 
 export type OutboxListener = (pending: PendingMessage, news: OutboxChange) => void
 
-/** With this begin the keys of pending messages, of whomever. */
+/** With this begin the keys of pending messages, of every person. */
 export const outboxPrefix = 'outbox.'
 
 /** Own messages that are not accepted yet, on disk, one key each: writing one risks no other, in this window or another one. */

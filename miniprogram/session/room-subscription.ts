@@ -12,35 +12,31 @@ const settleMs = 500
 /** Milliseconds before what was refused as temporary is tried again. */
 const retryMs = 2_000
 
-/** Why a subscription is over. */
-export type SubscriptionEnd = 'quit' | 'removed' | 'dissolved' | 'unknown-room'
+/** Why a room is over for this person. */
+export type Gone = 'quit' | 'removed' | 'dissolved' | 'unknown-room'
 
-/** What a subscription tells the one who holds the room's list. */
+/** What a subscription tells: the holder of the room's list first, then its session, which wants less of it. */
 export interface SubscriptionListener {
   /** The list starts anew with these messages, which are the newest. */
-  restarted(messages: Message[], more: boolean): void
+  restarted(messages: readonly Message[]): void
   /** These follow on, each once and in order. */
-  added(messages: Message[]): void
+  added(messages: readonly Message[]): void
+  /** The room is entered on this socket: pending messages may go. */
   entered(frame: ServerFrameOf<'entered'>): void
-  /** Whatever else the server said about this room. */
+  /** Anything else that the server said about this room. */
   heard(frame: ServerFrame): void
   /** Whether the list is known to be up to date. */
   live(live: boolean): void
-  ended(reason: SubscriptionEnd): void
+  ended(reason: Gone): void
 }
 
-/** What a subscription needs of the session. */
+/** With what a subscription reaches the server. */
 export interface SubscriptionDeps {
   phone: Pick<Phone, 'clock' | 'chance'>
   /** False when there is no socket. */
   send(port: Port, frame: { type: 'enter'; id: string; room: string; since?: number }): boolean
   /** Rejects when refused, or when the socket is lost. */
   ask(port: Port, question: Question): Promise<ServerFrame | undefined>
-  /** These are in the list: pending messages among them have arrived. */
-  delivered(room: string, messages: readonly Message[]): void
-  /** The subscription is in the room on this socket: pending messages may go. */
-  entered(subscription: RoomSubscription): void
-  ended(subscription: RoomSubscription, reason: SubscriptionEnd): void
 }
 
 /** One room that is entered, again on each new socket, with its messages put in order. */
@@ -52,31 +48,32 @@ export class RoomSubscription {
   hasPending = false
   isIn = false
   readonly #deps: SubscriptionDeps
+  readonly #session: Omit<SubscriptionListener, 'heard' | 'live'>
   readonly #sequence = new Sequence()
   readonly #settle: Alarm
   readonly #retry: Alarm
-  /** Whether there is a list to resume. */
-  #begun = false
-  /** What overtook the first `entered`. */
-  #early: Message[] = []
   #entering: string | undefined
   #top = 0
   #filling = false
 
-  constructor(room: string, port: Port, deps: SubscriptionDeps) {
+  constructor(
+    room: string,
+    port: Port,
+    deps: SubscriptionDeps,
+    session: Omit<SubscriptionListener, 'heard' | 'live'>,
+  ) {
     this.room = room
     this.port = port
     this.#deps = deps
+    this.#session = session
     this.#settle = new Alarm(deps.phone.clock)
     this.#retry = new Alarm(deps.phone.clock)
   }
 
-  /** Somebody holds the list from now on, and has all up to `have`; nothing yet, if not given. */
+  /** From now on `listener` holds the list, and has all up to `have`; nothing yet, if not given. */
   attach(listener: SubscriptionListener, have: number | undefined): void {
     this.listener = listener
-    this.#begun = have !== undefined
-    this.#early = []
-    this.#sequence.reset(have ?? 0)
+    this.#sequence.reset(have)
     this.enter()
   }
 
@@ -94,7 +91,7 @@ export class RoomSubscription {
   enter(): void {
     this.#retry.clear()
     const id = this.#deps.phone.chance.newId()
-    const since = this.#begun ? { since: this.#sequence.have } : {}
+    const since = this.#sequence.hasBegun ? { since: this.#sequence.have } : {}
     this.isIn = false
     if (this.#deps.send(this.port, { type: 'enter', id, room: this.room, ...since })) this.#entering = id
   }
@@ -117,15 +114,10 @@ export class RoomSubscription {
   /** Takes messages, in any order and any number of times. */
   take(messages: readonly Message[]): void {
     if (!this.listener) return
-    // Before `entered` nobody knows where the list begins.
-    if (!this.#begun) {
-      this.#early.push(...messages)
-      return
-    }
     const added = this.#sequence.take(messages)
     if (added.length > 0) {
       this.listener.added(added)
-      this.#deps.delivered(this.room, added)
+      this.#session.added(added)
     }
     this.#watchForHoles()
   }
@@ -139,7 +131,7 @@ export class RoomSubscription {
   hear(frame: ServerFrame): void {
     if (frame.type === 'entered') this.#entered(frame)
     else if (frame.type === 'refused') this.#refused(frame)
-    else if (frame.type === 'gone') this.#deps.ended(this, frame.reason)
+    else if (frame.type === 'gone') this.#over(frame.reason)
     else if (frame.type === 'said') this.#said(frame)
     else this.listener?.heard(frame)
   }
@@ -155,33 +147,39 @@ export class RoomSubscription {
     this.isIn = true
     this.#resume(frame)
     this.listener?.entered(frame)
-    this.#deps.entered(this)
+    this.#session.entered(frame)
   }
 
   #resume(frame: ServerFrameOf<'entered'>): void {
     const { top, messages, complete } = frame
-    const { have } = this.#sequence
+    const { have, hasBegun } = this.#sequence
     this.#top = top
     // `since` beyond the top: what is kept belongs to a server that is no more.
     if (!this.listener) return
-    const continues = this.#begun && (complete || (top >= have && top - have <= fillable))
+    const continues = hasBegun && (complete || (top >= have && top - have <= fillable))
     if (continues) {
       this.take(messages)
       return
     }
-    this.#begun = true
-    this.#sequence.reset(top)
-    this.listener.restarted(messages, (messages[0]?.seq ?? 1) > 1)
-    this.#deps.delivered(this.room, messages)
-    this.take(this.#early.splice(0))
+    this.#sequence.begin(top)
+    this.listener.restarted(messages)
+    this.#session.restarted(messages)
+    this.take([])
   }
 
   #refused({ id, code, retryAfter }: ServerFrameOf<'refused'>): void {
     if (id === undefined || id !== this.#entering) return
     this.#entering = undefined
-    if (code === 'unknown-room') this.#deps.ended(this, 'unknown-room')
+    if (code === 'unknown-room') this.#over('unknown-room')
     else if (code === 'wrong-port') this.#changePort()
     else this.#retry.set(retryAfter ?? retryMs, () => this.enter())
+  }
+
+  /** The session lets go of the room before the page hears of it. */
+  #over(reason: Gone): void {
+    const { listener } = this
+    this.#session.ended(reason)
+    listener?.ended(reason)
   }
 
   #changePort(): void {

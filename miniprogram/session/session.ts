@@ -1,32 +1,20 @@
 import type { ClientFrame, Message, Person, Port, ServerFrame, ServerFrameOf } from '../protocol/index'
 import { Alarm } from './alarm'
-import { Connection } from './connection'
-import type { SocketStatus } from './connection-state'
+import { Connection, type ConnectionListener } from './connection'
 import type { Credentials } from './credentials'
 import { Outbox, type PendingMessage } from './outbox'
 import { OutboxSender } from './outbox-sender'
 import type { Cancel, Phone } from './ports'
 import { type Asking, type Question, Requests } from './requests'
-import {
-  RoomSubscription,
-  type SubscriptionDeps,
-  type SubscriptionEnd,
-  type SubscriptionListener,
-} from './room-subscription'
+import { RoomSubscription, type SubscriptionDeps, type SubscriptionListener } from './room-subscription'
 
 const ports: readonly Port[] = ['group', 'direct']
 /** Milliseconds between two looks at the age of the token. */
 const renewalMs = 3_600_000
 
-/** What a session tells the stores. */
-export interface SessionListener {
-  /** Every frame that the server sends, on either port. */
-  frame?(frame: ServerFrame, port: Port): void
-  /** A fresh socket: what was read before may be out of date. */
-  opened?(port: Port): void
-  status?(port: Port, status: SocketStatus): void
-  /** Messages of a visited room, as they are added to its list. */
-  delivered?(room: string, messages: readonly Message[]): void
+/** What a session tells the stores: what its connections tell, and the messages of entered rooms, in order. */
+export interface SessionListener extends Omit<ConnectionListener, 'lost'> {
+  delivered(room: string, messages: readonly Message[]): void
 }
 
 /** One person's presence at the server: two connections, the rooms subscribed to, and the pending messages on their way. */
@@ -64,10 +52,15 @@ export class Session {
       this.#connections[subscription.port].send(frame),
     )
     this.#renewal = new Alarm(phone.clock)
-    this.#deps = this.#subscriptionDeps()
+    this.#deps = {
+      phone,
+      send: (port, frame) => this.#send(port, frame),
+      ask: (port, question) => this.ask(port, question, { outlives: false }),
+    }
+    const events = this.#connectionListener()
     this.#connections = {
-      group: this.#connect('group', addresses.group),
-      direct: this.#connect('direct', addresses.direct),
+      group: new Connection('group', addresses.group, phone, credentials, events),
+      direct: new Connection('direct', addresses.direct, phone, credentials, events),
     }
     this.#cancels = [
       phone.visibility.onShow(() => this.check(true)),
@@ -113,7 +106,7 @@ export class Session {
     this.#connections[port].sendIfIdle(frame)
   }
 
-  /** Enters a room for somebody who holds its list up to `have`. One holder at a time. */
+  /** Enters a room for `listener`, which holds its list up to `have`. One holder at a time. */
   subscribe(
     room: string,
     port: Port,
@@ -125,29 +118,18 @@ export class Session {
     return subscription
   }
 
-  /** Nobody holds the list any more; the room is left as soon as its pending messages are out. */
+  /** The list is not held any more; the room is left as soon as its pending messages are out. */
   leave(subscription: RoomSubscription): void {
     subscription.detach()
     this.#leaveIfDone(subscription)
   }
 
-  #connect(port: Port, url: string): Connection {
-    return new Connection(port, url, this.#phone, this.#credentials, {
-      opened: () => this.#opened(port),
-      frame: (frame) => this.#heard(frame, port),
-      lost: () => this.#lost(port),
-      status: (status) => this.#listener.status?.(port, status),
-    })
-  }
-
-  #subscriptionDeps(): SubscriptionDeps {
+  #connectionListener(): ConnectionListener {
     return {
-      phone: this.#phone,
-      send: (port, frame) => this.#send(port, frame),
-      ask: (port, question) => this.ask(port, question, { outlives: false }),
-      entered: (subscription) => this.#sender.next(subscription),
-      delivered: (room, messages) => this.#delivered(room, messages),
-      ended: (subscription, reason) => this.#ended(subscription, reason),
+      opened: (port) => this.#opened(port),
+      frame: (frame, port) => this.#heard(frame, port),
+      lost: (port) => this.#lost(port),
+      status: (port, status) => this.#listener.status(port, status),
     }
   }
 
@@ -161,7 +143,7 @@ export class Session {
     // Rooms before questions: what is asked about a room needs it entered.
     for (const subscription of this.#subscriptionsOn(port)) subscription.enter()
     this.#requests.opened(port)
-    this.#listener.opened?.(port)
+    this.#listener.opened(port)
   }
 
   #lost(port: Port): void {
@@ -177,7 +159,7 @@ export class Session {
     if (frame.type === 'heartbeat') this.#sawHeartbeat(frame, port)
     else if (frame.type === 'accepted') this.#accepted(frame)
     else this.#toSubscriptions(frame, port)
-    this.#listener.frame?.(frame, port)
+    this.#listener.frame(frame, port)
   }
 
   #sawHeartbeat({ time, tops }: ServerFrameOf<'heartbeat'>, port: Port): void {
@@ -191,7 +173,7 @@ export class Session {
     if (!message) return
     const own = { ...message, from: this.person }
     if (subscription?.listener) subscription.take([own])
-    else this.#listener.delivered?.(frame.room, [own])
+    else this.#listener.delivered(frame.room, [own])
     // It is there still when it has to wait for its neighbours.
     const pending = this.outbox.get(frame.room, own.id)
     if (pending) this.outbox.accept(pending, own.seq)
@@ -211,18 +193,17 @@ export class Session {
     for (const { from, id, seq } of messages) {
       if (from.id === this.person.id) this.#sender.arrived(room, id, seq)
     }
-    this.#listener.delivered?.(room, messages)
+    this.#listener.delivered(room, messages)
   }
 
   /** The room is over: its pending messages cannot go out. */
-  #ended(subscription: RoomSubscription, reason: SubscriptionEnd): void {
-    const { listener, room } = subscription
+  #ended(subscription: RoomSubscription): void {
+    const { room } = subscription
     this.#subscriptions.delete(room)
     this.#sender.lost(room)
     subscription.end()
     for (const pending of this.outbox.list(room))
       if (!pending.problem) this.outbox.fail(pending, 'unknown-room')
-    listener?.ended(reason)
   }
 
   /** A pending message came, changed or went. */
@@ -242,7 +223,13 @@ export class Session {
   #subscriptionOf(room: string, port: Port): RoomSubscription {
     const known = this.#subscriptions.get(room)
     if (known) return known
-    const subscription = new RoomSubscription(room, port, this.#deps)
+    const delivered = (messages: readonly Message[]) => this.#delivered(room, messages)
+    const subscription: RoomSubscription = new RoomSubscription(room, port, this.#deps, {
+      restarted: delivered,
+      added: delivered,
+      entered: () => this.#sender.next(subscription),
+      ended: () => this.#ended(subscription),
+    })
     this.#subscriptions.set(room, subscription)
     return subscription
   }

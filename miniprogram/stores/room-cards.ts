@@ -1,4 +1,5 @@
 import type { Message, Person, RoomCard } from '../protocol/index'
+import { applyChange, withAuthor } from '../protocol/index'
 
 /** `unread` counts to 100 and no further. */
 const mostUnread = 100
@@ -17,10 +18,11 @@ export function withMessage(card: RoomCard, last: Message, me: string): RoomCard
   return { ...card, last, top: last.seq, unread }
 }
 
-/** A message was recalled: the list must not show it any more. */
-export function withRecall(card: RoomCard, seq: number): RoomCard {
-  if (card.last?.seq !== seq) return card
-  return { ...card, last: { ...card.last, kind: 'recalled', body: '' } }
+/** A message came that changes an earlier one: the list must not show that one as it was. */
+export function withChange(card: RoomCard, change: Message): RoomCard {
+  if (!card.last) return card
+  const last = applyChange(card.last, change)
+  return last === card.last ? card : { ...card, last }
 }
 
 /** Read up to here, on this phone or another device. Never goes back. */
@@ -45,7 +47,7 @@ export function withPerson(card: RoomCard, person: Person): RoomCard {
   return {
     ...card,
     ...(isPeer && { peer: person, name: person.name }),
-    ...(isAuthor && card.last && { last: { ...card.last, from: person } }),
+    ...(isAuthor && card.last && { last: withAuthor(card.last, person) }),
   }
 }
 

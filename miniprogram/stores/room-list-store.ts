@@ -1,10 +1,9 @@
 import type { RoomsApi } from '../api/rooms'
 import type { Message, Person, RoomCard, ServerFrame, ServerFrameOf } from '../protocol/index'
-import { recalledBy } from '../protocol/index'
 import { Alarm } from '../session/alarm'
 import type { Clock, Storage } from '../session/ports'
 import { type Observable, observable } from './observable'
-import { asKept, merged, withMessage, withPerson, withRead, withRecall } from './room-cards'
+import { asKept, merged, withChange, withMessage, withPerson, withRead } from './room-cards'
 import { byNewest, type RoomRow, rowOf } from './room-row'
 
 /** Rooms and talks, the one with the newest message first. Kept on the phone, so that it is there at once. */
@@ -86,12 +85,9 @@ export class RoomListStore implements RoomList {
   hearMessages(room: string, messages: readonly Message[]): void {
     const card = this.#cards.get(room)
     if (!card) return
-    const changed = messages.reduce((before, message) => {
-      const after = withMessage(before, message, this.#me)
-      const recalled = recalledBy(message)
-      return recalled === undefined ? after : withRecall(after, recalled)
-    }, card)
-    this.#change(changed)
+    this.#change(
+      messages.reduce((before, message) => withChange(withMessage(before, message, this.#me), message), card),
+    )
   }
 
   /** Read up to here on this phone. */

@@ -1,5 +1,4 @@
-import { contentOf } from '../messages/content'
-import type { LineKind } from '../messages/line'
+import { contentOf, type LineKind } from '../messages/line'
 import type { Message, Person, RoomCard } from '../protocol/index'
 
 /** A room or 1v1 talk as a row of the list shows it. */

@@ -1,7 +1,7 @@
 import type { MediaApi } from '../api/media'
 import type { PickedFile } from '../platform/picked-file'
 import type { MediaBody } from '../protocol/index'
-import type { EnterRoom } from '../rooms/room'
+import type { EnterRoom } from '../rooms/room-handle'
 import { Refused } from '../session/refused'
 import { type Observable, observable } from '../stores/observable'
 

@@ -84,6 +84,6 @@ export class World {
 
 /** Whether something on this phone is still to be sent; what was refused for good is not. */
 function hasUnsent({ disk }: Device): boolean {
-  const letters = disk.keys().filter((key) => key.startsWith('outbox.'))
-  return letters.some((key) => (disk.read(key) as { problem?: string }).problem === undefined)
+  const unsent = disk.keys().filter((key) => key.startsWith('outbox.'))
+  return unsent.some((key) => (disk.read(key) as { problem?: string }).problem === undefined)
 }

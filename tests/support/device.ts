@@ -2,7 +2,7 @@ import type { Files } from '../../miniprogram/api/files'
 import { buildServices } from '../../miniprogram/app/build-services'
 import type { AppServices } from '../../miniprogram/app/services'
 import type { Person } from '../../miniprogram/protocol/index'
-import type { Room } from '../../miniprogram/rooms/room'
+import type { RoomHandle } from '../../miniprogram/rooms/room-handle'
 import { Vault } from '../../miniprogram/sealing/vault'
 import { sealPlatform } from './seal-platform'
 import type { VirtualClock } from './virtual-clock'
@@ -36,7 +36,7 @@ export class Device {
   #running: AppServices | undefined
   /** The disk as the program that ran last reads it. */
   disk: Vault
-  #entered: Room | undefined
+  #entered: RoomHandle | undefined
   page = new WatchingPage()
   /** Unsent messages that the last start found lost. */
   lost = 0
@@ -54,7 +54,7 @@ export class Device {
     return this.#running
   }
 
-  get room(): Room {
+  get room(): RoomHandle {
     if (!this.#entered) throw new Error('no room is open')
     return this.#entered
   }
@@ -93,7 +93,7 @@ export class Device {
     this.#entered = undefined
   }
 
-  enter(room: string): Room {
+  enter(room: string): RoomHandle {
     this.#entered?.leave()
     this.page = new WatchingPage()
     this.#entered = this.app.enterRoom(room, this.page.hooks)

@@ -1,5 +1,5 @@
 import type { Line } from '../../miniprogram/messages/line'
-import type { Gone, RoomHooks, RoomState } from '../../miniprogram/rooms/room'
+import type { Gone, LinesChange, RoomHooks, RoomState } from '../../miniprogram/rooms/room'
 
 /** A page that does what it is told by the hooks, and nothing else: what a person would see. */
 export class WatchingPage {
@@ -11,22 +11,7 @@ export class WatchingPage {
   arrived = 0
 
   readonly hooks: RoomHooks = {
-    onLines: (lines) => {
-      this.lines = [...lines]
-      this.restarts += 1
-    },
-    onTail: (index, lines, arrived) => {
-      if (index > this.lines.length) throw new Error('a tail that does not follow on')
-      this.lines = [...this.lines.slice(0, index), ...lines]
-      this.arrived += arrived
-    },
-    onOlder: (lines) => {
-      this.lines = [...lines, ...this.lines]
-    },
-    onLine: (index, line) => {
-      if (this.lines[index]?.key !== line.key) throw new Error(`line ${index} is not the one that changed`)
-      this.lines[index] = line
-    },
+    onLines: (change) => this.#take(change),
     onState: (state) => {
       this.state = state
     },
@@ -37,5 +22,27 @@ export class WatchingPage {
 
   get texts(): string[] {
     return this.lines.map(({ text }) => text)
+  }
+
+  #take(change: LinesChange): void {
+    if (change.type === 'all') {
+      this.lines = [...change.lines]
+      this.restarts += 1
+    } else if (change.type === 'older') this.lines = [...change.lines.slice(0, change.count), ...this.lines]
+    else if (change.type === 'tail')
+      this.#takeTail(change.index, change.lines.slice(change.index), change.arrived)
+    else for (const index of change.indices) this.#takeLine(index, change.lines[index])
+  }
+
+  #takeTail(index: number, lines: readonly Line[], arrived: number): void {
+    if (index > this.lines.length) throw new Error('a tail that does not follow on')
+    this.lines = [...this.lines.slice(0, index), ...lines]
+    this.arrived += arrived
+  }
+
+  #takeLine(index: number, line: Line | undefined): void {
+    if (!line || this.lines[index]?.key !== line.key)
+      throw new Error(`line ${index} is not the one that changed`)
+    this.lines[index] = line
   }
 }

@@ -1,6 +1,7 @@
 import { isSameDay } from '../../lib/when'
 import type { Line } from '../../messages/line'
-import type { Opening } from '../../rooms/room'
+import type { ListChange } from '../../messages/transcript'
+import type { LinesChange, Opening } from '../../rooms/room'
 import type { ListView, Measure } from './list-view'
 import { type Change, ListWindow } from './list-window'
 import { SerialQueue } from './serial-queue'
@@ -14,20 +15,18 @@ const headroom = 24
 /** Further than any list is long. */
 const end = 1e7
 
-interface Tail {
-  index: number
-  lines: readonly Line[]
-  arrived: number
-  turn: number
-}
+type Of<T extends ListChange['type']> = Extract<ListChange, { type: T }>
 
-/** The list as somebody reads it: what is drawn, whether they follow the talk, what came in behind their back. */
+/**
+ * The list as it is read: what is drawn, whether the reader follows the talk, what came in while they did not. The view draws
+ * one change after the other, so what is drawn may be behind the room's list; a tail that waits takes later ones in.
+ */
 export class ListController {
   readonly #view: ListView
   readonly #listWindow = new ListWindow()
   readonly #queue = new SerialQueue()
   readonly #recalled = new Map<string, string>()
-  #waiting: Tail | undefined
+  #waiting: { change: Of<'tail'>; turn: number } | undefined
   #isFollowing = true
   #isExtending = false
   #fresh = 0
@@ -50,8 +49,16 @@ export class ListController {
     return this.#recalled.get(key)
   }
 
+  /** Draws what became of the room's lines. */
+  take(change: LinesChange): void {
+    if (change.type === 'all') this.#open(change)
+    else if (change.type === 'older') this.#prepend(change)
+    else if (change.type === 'tail') this.#append(change)
+    else this.#change(change)
+  }
+
   /** Shows a room: at the first unread line, or at the newest. Nothing is seen to move. */
-  show(lines: readonly Line[], { more, read }: Opening): void {
+  #open({ lines, more, read }: Opening): void {
     this.#queue.take(async () => {
       const first = read > 0 ? lines.findIndex(({ mine, seq }) => !mine && seq > read) : -1
       // With nothing read above it a divider says nothing.
@@ -67,29 +74,42 @@ export class ListController {
     })
   }
 
-  /** From `index` on the list reads `lines`; `arrived` of them are new ones of others. */
-  tail(index: number, lines: readonly Line[], arrived: number): void {
+  #append(change: Of<'tail'>): void {
     const waiting = this.#waiting
     // A busy room is drawn as often as the phone can, not as often as somebody speaks.
-    if (waiting && this.#queue.isLast(waiting.turn) && index >= waiting.index) {
-      waiting.lines = [...waiting.lines.slice(0, index - waiting.index), ...lines]
-      waiting.arrived += arrived
+    if (waiting && this.#queue.isLast(waiting.turn)) {
+      const index = Math.min(waiting.change.index, change.index)
+      waiting.change = { ...change, index, arrived: waiting.change.arrived + change.arrived }
       return
     }
-    const news = { index, lines, arrived, turn: 0 }
+    const news = { change, turn: 0 }
     this.#waiting = news
-    news.turn = this.#queue.take(() => this.#takeTail(news))
+    news.turn = this.#queue.take(() => this.#drawTail(news.change))
   }
 
-  /** Older lines came in front of the list. */
-  prepend(lines: readonly Line[], more: boolean): void {
+  #prepend({ lines, count, more }: Of<'older'>): void {
     this.#queue.take(async () => {
       this.#more = more
       this.#older = ''
-      const count = this.#listWindow.lines.length + lines.length
-      await this.#hold(() => this.#listWindow.older(lines), lines.length, { more, older: '', count })
+      const also = { more, older: '', count: lines.length }
+      await this.#hold(() => this.#listWindow.older(lines, count), count, also)
       this.#lookAround()
     })
+  }
+
+  #change({ lines, indices }: Of<'changed'>): void {
+    this.#queue.take(() => {
+      for (const index of indices) this.#keepText(this.#listWindow.lines[index], lines[index])
+      const change = this.#listWindow.changed(lines, indices)
+      if (Object.keys(change).length === 0) return undefined
+      return this.#view.set(change).then(() => (this.#isFollowing ? this.#follow() : undefined))
+    })
+  }
+
+  /** The text of an own message that is recalled can be edited anew. */
+  #keepText(before: Line | undefined, after: Line | undefined): void {
+    if (after?.mine && after.kind === 'recalled' && before?.kind === 'text')
+      this.#recalled.set(after.key, before.text)
   }
 
   /** Asking for older lines failed: the reader may ask again. */
@@ -103,17 +123,6 @@ export class ListController {
     this.#older = 'loading'
     void this.#view.set({ older: 'loading' })
     this.#view.askOlder()
-  }
-
-  line(index: number, line: Line): void {
-    this.#queue.take(() => {
-      const before = this.#listWindow.lines[index]
-      if (line.mine && line.kind === 'recalled' && before?.kind === 'text')
-        this.#recalled.set(line.key, before.text)
-      const change = this.#listWindow.line(index, line)
-      if (Object.keys(change).length === 0) return undefined
-      return this.#view.set(change).then(() => (this.#isFollowing ? this.#follow() : undefined))
-    })
   }
 
   /** The reader has scrolled. Called dozens of times a second: draws only what must change. */
@@ -174,16 +183,15 @@ export class ListController {
     })
   }
 
-  async #takeTail({ index, lines, arrived }: Tail): Promise<void> {
-    const isNew = index + lines.length > this.#listWindow.lines.length
+  async #drawTail({ lines, index, arrived }: Of<'tail'>): Promise<void> {
+    const isNew = lines.length > this.#listWindow.lines.length
     const last = lines[lines.length - 1]
-    // Whoever says something wants to see it said.
+    // A person who says something wants to see it said.
     if (isNew && last?.mine && last.status === 'sending') this.#isFollowing = true
     if (!this.#isFollowing) this.#fresh += arrived
-    let change = this.#listWindow.tail(index, lines, this.#isFollowing)
-    if (this.#isFollowing && !this.#listWindow.isAtEnd)
-      change = this.#listWindow.around(this.#listWindow.lines.length - 1)
-    await this.#view.set({ ...change, count: this.#listWindow.lines.length, ...this.#pill() })
+    let change = this.#listWindow.tail(lines, index, this.#isFollowing)
+    if (this.#isFollowing && !this.#listWindow.isAtEnd) change = this.#listWindow.around(lines.length - 1)
+    await this.#view.set({ ...change, count: lines.length, ...this.#pill() })
     if (this.#isFollowing) await this.#follow()
   }
 

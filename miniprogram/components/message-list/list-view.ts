@@ -1,3 +1,5 @@
+import { own } from '../../lib/own'
+
 /** Where things are drawn, px. */
 export interface Measure {
   /** How far the list is scrolled down. */
@@ -22,4 +24,62 @@ export interface ListView {
   askOlder(): void
   /** Everything up to this `seq` was seen. */
   seen(seq: number): void
+}
+
+interface Component {
+  setData(change: object, drawn?: () => void): void
+  createSelectorQuery(): Query
+  triggerEvent(name: string, detail?: object): void
+}
+
+interface Drawn {
+  top: number
+  height: number
+  scrollTop: number
+  scrollHeight: number
+}
+
+interface Query {
+  select(selector: string): { fields(wanted: object): Query; boundingClientRect(): Query; node(): Query }
+  exec(done: (found: [Drawn?, { top: number }?, { node?: Context }?]) => void): unknown
+}
+
+/** Scrolls the list. */
+interface Context {
+  scrollTo(to: { top: number; animated: boolean }): void
+}
+
+const contexts = own<{ list?: Context }>(() => ({}))
+
+/** The list's own screen: data, measures and the scroll-view `#scroll` of a component. */
+export function listViewOf(component: Component): ListView {
+  return {
+    set: (change) => new Promise((resolve) => component.setData(change, resolve)),
+    measure: (place) => measure(component, place),
+    scrollTo(top) {
+      contexts(component).list?.scrollTo({ top, animated: false })
+    },
+    askOlder: () => component.triggerEvent('older'),
+    seen: (seq) => component.triggerEvent('seen', { seq }),
+  }
+}
+
+function measure(component: Component, place = -1): Promise<Measure | undefined> {
+  const kept = contexts(component)
+  return new Promise((resolve) => {
+    const query = component.createSelectorQuery()
+    query.select('#scroll').fields({ rect: true, size: true, scrollOffset: true })
+    query.select(`#row-${place}`).boundingClientRect()
+    // Asked for once: what scrolls the list for us.
+    if (kept.list === undefined) query.select('#scroll').node()
+    query.exec(([list, row, handle]) => {
+      if (handle?.node) kept.list = handle.node
+      if (!list) {
+        resolve(undefined)
+        return
+      }
+      const found = { scrollTop: list.scrollTop, content: list.scrollHeight, view: list.height }
+      resolve(row ? { ...found, row: row.top - list.top } : found)
+    })
+  })
 }

@@ -20,7 +20,8 @@ export type Change = Record<string, Row | Row[] | Row[][]>
  * before, by its path alone, and what is far away leaves by an empty block.
  */
 export class ListWindow {
-  lines: Line[] = []
+  /** The room's list as far as it is drawn: what happened to it since waits for its turn. Never changed in place. */
+  lines: readonly Line[] = []
   #base = origin
   #from = 0
   #to = -1
@@ -28,7 +29,7 @@ export class ListWindow {
 
   /** Shows the lines around `focus` anew. */
   show(lines: readonly Line[], focus: number, context: RowContext): Change {
-    this.lines = [...lines]
+    this.lines = lines
     this.#base = origin
     this.#context = context
     return this.around(focus)
@@ -45,12 +46,11 @@ export class ListWindow {
     return { blocks }
   }
 
-  /** From `index` on the list now reads `lines`. Without a change to show: they are below the view. */
-  tail(index: number, lines: readonly Line[], isFollowed: boolean): Change {
+  /** From `index` on the list reads otherwise. Without a change to show: that is below the view. */
+  tail(lines: readonly Line[], index: number, isFollowed: boolean): Change {
     const wasAtEnd = this.isAtEnd
     const before = this.lines.length
-    this.lines.length = index
-    for (const line of lines) this.lines.push(line)
+    this.lines = lines
     if (!wasAtEnd && this.#blockOf(index) > this.#to) return {}
     if (this.#lastBlock < this.#from) return this.around(this.lines.length - 1)
     const change: Change = {}
@@ -65,37 +65,40 @@ export class ListWindow {
     return change
   }
 
-  /** Older lines came in front. Those next to the view become part of it. */
-  older(lines: readonly Line[]): Change {
+  /** `count` older lines came in front. Those next to the view become part of it. */
+  older(lines: readonly Line[], count: number): Change {
     const wasAtStart = this.isAtStart
     const wasFull = this.#base % blockSize === 0
     const focus = this.#startOf(this.#from)
-    this.lines = [...lines, ...this.lines]
-    this.#base -= lines.length
-    const isFirst = this.lines.length === lines.length
+    this.lines = lines
+    this.#base -= count
+    const isFirst = lines.length === count
     if (this.#base < 0 || isFirst) {
       this.#base = origin
-      return this.around(focus + lines.length)
+      return this.around(focus + count)
     }
-    if (!wasAtStart || lines.length === 0) return {}
+    if (!wasAtStart || count === 0) return {}
     // What was the first line has got a neighbour; a block with free places got lines in front.
     const block = this.#from
     const change: Change = wasFull
-      ? { [`blocks[${block}][0]`]: this.#rowAt(lines.length) }
+      ? { [`blocks[${block}][0]`]: this.#rowAt(count) }
       : { [`blocks[${block}]`]: this.#rowsOf(block) }
     return { ...change, ...this.up() }
   }
 
-  /** One line changed where it stands. */
-  line(index: number, line: Line): Change {
-    const before = this.lines[index]
-    this.lines[index] = line
+  /** Lines changed where they stand. */
+  changed(lines: readonly Line[], indices: readonly number[]): Change {
+    const before = this.lines
+    this.lines = lines
     const change: Change = {}
-    if (this.isShown(index)) change[this.#pathOf(index)] = this.#rowAt(index)
-    // A bubble became a note, or the other way round: the next one may need its name again.
-    const next = index + 1
-    if (before?.kind !== line.kind && next < this.lines.length && this.isShown(next))
-      change[this.#pathOf(next)] = this.#rowAt(next)
+    const redraw = (index: number) => {
+      if (index < lines.length && this.isShown(index)) change[this.#pathOf(index)] = this.#rowAt(index)
+    }
+    for (const index of indices) {
+      redraw(index)
+      // A bubble became a note, or the other way round: the next one may need its name again.
+      if (before[index]?.kind !== lines[index]?.kind) redraw(index + 1)
+    }
     return change
   }
 

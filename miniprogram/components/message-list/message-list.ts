@@ -2,24 +2,22 @@ import { words } from '../../i18n/for-template'
 import { t } from '../../i18n/index'
 import { own } from '../../lib/own'
 import type { Line } from '../../messages/line'
-import type { Opening } from '../../rooms/room'
+import type { LinesChange } from '../../rooms/room'
 import { copy } from '../../ui/copy'
 import { ListController } from './list-controller'
+import { listViewOf } from './list-view'
 import { actionsFor, type MessageAction } from './menu'
 import type { Row } from './row'
-import { listViewOf } from './screen'
 
 /** Milliseconds for which a line that was jumped to is lit. */
 const litMs = 1_600
 
 const controllers = own<{ controller?: ListController; now: () => number }>(() => ({ now: () => Date.now() }))
 
-/** For those who listen: the tag of the list, as `selectComponent` gives it. Indices are those of `room.lines()`. */
+/** The tag of the list, as `selectComponent` gives it. */
 export interface MessageList {
-  show(lines: readonly Line[], opening: Opening): void
-  tail(index: number, lines: readonly Line[], arrived: number): void
-  prepend(lines: readonly Line[], more: boolean): void
-  line(index: number, line: Line): void
+  /** What the room tells of its lines. */
+  take(change: LinesChange): void
   olderFailed(): void
   resized(): void
   /** By which clock the lines are dated. A phone's own may be wrong, and a recall is a matter of two minutes. */
@@ -27,7 +25,7 @@ export interface MessageList {
 }
 
 /**
- * The messages of a room. Lines come in by methods and not by a property, for a property would carry the whole list
+ * The messages of a room. Lines come in by a method and not by a property, for a property would carry the whole list
  * across to the view at each new message.
  *
  * Tells `older`, `seen` {seq}, `person` {person}, `retry` {id}, `delete` {id}, `recall` {seq}, `reply` {line}, `edit` {text}.
@@ -99,19 +97,10 @@ Component({
       kept.controller ??= new ListController(listViewOf(this))
       return kept.controller
     },
-    show(lines: readonly Line[], opening: Opening) {
-      this.controller().show(lines, opening)
-      this.findReceipt(lines)
-    },
-    tail(index: number, lines: readonly Line[], arrived: number) {
-      this.controller().tail(index, lines, arrived)
-      this.findReceipt(lines)
-    },
-    prepend(lines: readonly Line[], more: boolean) {
-      this.controller().prepend(lines, more)
-    },
-    line(index: number, line: Line) {
-      this.controller().line(index, line)
+    take(change: LinesChange) {
+      this.controller().take(change)
+      if (change.type === 'all') this.findReceipt(change.lines)
+      if (change.type === 'tail') this.findReceipt(change.lines.slice(change.index))
     },
     olderFailed() {
       this.controller().olderFailed()

@@ -6,13 +6,13 @@ import type { Line } from '../../messages/line'
 import { type PickedFrom, pickedOf, pickFiles } from '../../platform/pick-files'
 import type { PickedFile } from '../../platform/picked-file'
 import { silence } from '../../platform/player'
-import type { Person, SaidBody, SaidKind } from '../../protocol/index'
-import { bodies } from '../../protocol/index'
-import type { Gone, Presence, Room, RoomState } from '../../rooms/room'
+import { bodies, type Person, type SaidBody, type SaidKind } from '../../protocol/index'
+import type { Gone, LinesChange, Presence, RoomState } from '../../rooms/room'
+import type { RoomHandle } from '../../rooms/room-handle'
 import { typingOf } from './typing'
 
 interface RoomViewState {
-  room?: Room
+  room?: RoomHandle
   isHidden: boolean
   /** The component is gone. */
   isOver: boolean
@@ -76,13 +76,9 @@ Component({
     enter(id: string) {
       const state = stateOf(this)
       if (state.room || state.isOver) return
-      const list = () => this.list()
       // The hooks are called before `enterRoom` returns, and once the room is left no more.
       const room = app.enterRoom(id, {
-        onLines: (lines, opening) => list()?.show(lines, opening),
-        onTail: (index, lines, arrived) => list()?.tail(index, lines, arrived),
-        onOlder: (lines, more) => list()?.prepend(lines, more),
-        onLine: (index, line) => list()?.line(index, line),
+        onLines: (change) => this.onLines(change),
         onState: (state) => this.onState(state),
         onPresence: (presence: Presence) => this.triggerEvent('presence', { presence }),
         onTyping: (people: Person[]) => this.triggerEvent('typing', { text: typingOf(people) }),
@@ -90,7 +86,7 @@ Component({
         onGone: (reason) => this.onGone(reason),
       })
       state.room = room
-      list()?.keepTime(() => room.now())
+      this.list()?.keepTime(() => room.now())
       const draft = app.drafts.get(id)
       if (draft !== '') this.composer()?.put(draft)
     },
@@ -99,6 +95,14 @@ Component({
     },
     composer() {
       return this.selectComponent('#composer')
+    },
+    onLines(change: LinesChange) {
+      this.list()?.take(change)
+      // What is answered reads as the list has it, also when it is recalled meanwhile.
+      const { reply } = this.data
+      const line = reply && change.lines.find(({ seq }) => seq === reply.seq)
+      const now = line && replyTo(line)
+      if (now && (now.name !== reply.name || now.text !== reply.text)) this.setData({ reply: now })
     },
     onState(state: RoomState) {
       const { live, role, peerRead } = state
@@ -158,8 +162,7 @@ Component({
       this.setData({ reply: null })
     },
     onReply({ detail }: WechatMiniprogram.CustomEvent<{ line: Line }>) {
-      const { seq, from, kind, text } = detail.line
-      this.setData({ reply: { seq, name: from.name, text: inWords(kind, text).slice(0, 100) } })
+      this.setData({ reply: replyTo(detail.line) })
     },
     onEdit({ detail }: WechatMiniprogram.CustomEvent<{ text: string }>) {
       this.composer()?.put(detail.text)
@@ -200,3 +203,8 @@ Component({
     },
   },
 })
+
+/** What the bar shows of the message that is answered. */
+function replyTo({ seq, from, kind, text }: Line): { seq: number; name: string; text: string } {
+  return { seq, name: from.name, text: inWords(kind, text).slice(0, 100) }
+}

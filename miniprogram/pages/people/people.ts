@@ -5,7 +5,8 @@ import { patch } from '../../lib/patch'
 import { follow } from '../../lib/subscriptions'
 import { openPerson } from '../../navigation/go'
 import { land } from '../../navigation/land'
-import type { Gone, Presence, Room, RoomState } from '../../rooms/room'
+import type { Gone, Presence, RoomState } from '../../rooms/room'
+import type { RoomHandle } from '../../rooms/room-handle'
 import { choose, isSure, toast } from '../../ui/dialogs'
 import { themed } from '../../ui/themed'
 import { afterPresence, type Row, withPage } from './roster'
@@ -28,7 +29,7 @@ Page({
     isOwner: false,
   },
 
-  room: undefined as Room | undefined,
+  room: undefined as RoomHandle | undefined,
   /** Of two lists that are being read the later one counts. */
   reading: 0,
 

@@ -7,7 +7,8 @@ import { cardOf } from '../../navigation/card'
 import { go } from '../../navigation/go'
 import { land } from '../../navigation/land'
 import { isName, tidyName } from '../../protocol/index'
-import type { Gone, Room, RoomState } from '../../rooms/room'
+import type { Gone, RoomState } from '../../rooms/room'
+import type { RoomHandle } from '../../rooms/room-handle'
 import { copy } from '../../ui/copy'
 import { isSure, toast } from '../../ui/dialogs'
 import { themed } from '../../ui/themed'
@@ -44,7 +45,7 @@ Page({
     busy: false,
   },
 
-  room: undefined as Room | undefined,
+  room: undefined as RoomHandle | undefined,
   roomId: '',
   isOver: false,
 

@@ -1,5 +1,5 @@
 import type { Message, Person } from '#protocol'
-import { limits, recalledBy } from '#protocol'
+import { applyChange, limits, targetOf, withAuthor } from '#protocol'
 import { fitting } from '../messages'
 
 /** How many new names are remembered; what is being said is never older than the last of so many. */
@@ -31,8 +31,8 @@ export class Window {
     // Cut in one go now and then: a shift for each message would move the whole window each time.
     if (this.#messages.length >= 2 * limits.pageMessages)
       this.#messages = this.#messages.slice(-limits.pageMessages)
-    const recalled = recalledBy(message)
-    if (recalled !== undefined) this.#blank(recalled)
+    const target = targetOf(message)
+    if (target !== undefined) this.#change(target, message)
     return message
   }
 
@@ -61,14 +61,12 @@ export class Window {
     const [oldest] = this.#renamed.keys()
     if (oldest !== undefined && this.#renamed.size >= mostRenamed) this.#renamed.delete(oldest)
     this.#renamed.set(person.id, person)
-    this.#messages = this.#messages.map((message) =>
-      message.from.id === person.id ? { ...message, from: person } : message,
-    )
+    this.#messages = this.#messages.map((message) => withAuthor(message, person))
   }
 
-  #blank(seq: number): void {
+  #change(seq: number, change: Message): void {
     const at = this.#messages.findIndex((message) => message.seq === seq)
     const message = this.#messages[at]
-    if (message) this.#messages[at] = { ...message, kind: 'recalled', body: '' }
+    if (message) this.#messages[at] = applyChange(message, change)
   }
 }

@@ -1,7 +1,8 @@
 // @vitest-environment jsdom
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Line } from '../../../miniprogram/messages/line'
-import type { Room, RoomHooks } from '../../../miniprogram/rooms/room'
+import type { RoomHooks } from '../../../miniprogram/rooms/room'
+import type { RoomHandle } from '../../../miniprogram/rooms/room-handle'
 import { ConnectionStore } from '../../../miniprogram/stores/connection-store'
 import { observable, whenTrue } from '../../../miniprogram/stores/observable'
 import { soon } from '../../support/soon'
@@ -19,7 +20,7 @@ beforeAll(() => {
     markRead() {},
     typing() {},
     loadOlder: () => Promise.resolve(),
-  } as unknown as Room
+  } as unknown as RoomHandle
   const enterRoom = (id: string, hooks: RoomHooks) => {
     entered.push(id)
     room = hooks
@@ -92,7 +93,7 @@ describe('a room that ends while it is open', () => {
 describe('a room with more messages than are loaded', () => {
   it('loads older ones at its top, and says so', async () => {
     const view = open()
-    room.onLines?.(lines(20), { more: true, read: 0 })
+    room.onLines?.({ type: 'all', lines: lines(20), more: true, read: 0 })
     await vi.waitFor(() => expect(textOf(view)).toContain('正在加载…'), soon)
   })
 })

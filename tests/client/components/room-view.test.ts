@@ -183,4 +183,17 @@ describe('the menu of a message', () => {
     expect(composer(view)?.querySelector('.reply')).toBeUndefined()
     expect(devices.server.room('lobby').messages[1]).toMatchObject({ body: 'tea', reply: 1 })
   })
+
+  it('no longer shows above the bar what is recalled while it is being answered', async () => {
+    devices.bo.room.say('tea or coffee?')
+    const view = await open()
+    await choose(view, 0, '回复')
+    const bar = () => textOf(composer(view) as Part)
+    await vi.waitFor(() => expect(bar()).toContain('tea or coffee?'))
+    const recalled = devices.bo.room.recall(1)
+    await devices.clock.advance(1_000)
+    await recalled
+    await vi.waitFor(() => expect(bar()).toContain('[已撤回]'))
+    expect(bar()).not.toContain('tea or coffee?')
+  })
 })

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Line } from '../../../../miniprogram/messages/line'
-import { type Change, Transcript } from '../../../../miniprogram/messages/transcript'
+import { type ListChange, Transcript } from '../../../../miniprogram/messages/transcript'
 import type { Message } from '../../../../miniprogram/protocol/index'
 
 const ann = { id: 'ann', name: 'Ann', avatar: '' }
@@ -16,7 +16,7 @@ const pending = (id: string, change: object = {}) => ({
   room: 'r',
   port: 'group' as const,
   id,
-  body: `letter ${id}`,
+  body: `unsent ${id}`,
   time: 1,
   ...change,
 })
@@ -28,20 +28,20 @@ describe('new messages', () => {
     const transcript = new Transcript(ann)
     transcript.restart([message(1)])
     transcript.pending(pending('a'), false)
-    expect(transcript.add([message(2)])).toEqual([{ type: 'tail', index: 1, arrived: 1 }])
-    expect(texts(transcript)).toEqual(['1', '2', 'letter a'])
+    expect(transcript.add([message(2)])).toMatchObject([{ type: 'tail', index: 1, arrived: 1 }])
+    expect(texts(transcript)).toEqual(['1', '2', 'unsent a'])
   })
 
-  it('that are one’s own letter change its line where it stands', () => {
+  it('that are one’s own pending message change its line where it stands', () => {
     const transcript = new Transcript(ann)
     transcript.restart([message(1)])
     transcript.pending(pending('a'), false)
-    const [change] = transcript.add([message(2, { id: 'a', from: ann, body: 'letter a' })])
-    expect(change).toEqual({ type: 'line', index: 1 })
+    const [change] = transcript.add([message(2, { id: 'a', from: ann, body: 'unsent a' })])
+    expect(change).toMatchObject({ type: 'changed', indices: [1] })
     expect(transcript.lines[1]).toMatchObject({ key: 'ann.a', status: 'sent', seq: 2 })
   })
 
-  it('of others under the same id as one’s own letter leave the letter alone', () => {
+  it('of others under the same id as a pending message of one’s own leave it alone', () => {
     const transcript = new Transcript(ann)
     transcript.pending(pending('a'), false)
     transcript.add([message(1, { id: 'a' })])
@@ -67,10 +67,7 @@ describe('a recall', () => {
       { reply: { seq: 1, name: 'Bo', text: '1' } },
     ])
     const changes = transcript.add([message(3, { kind: 'recall', body: { seq: 1 } })])
-    expect(changes).toEqual([
-      { type: 'line', index: 0 },
-      { type: 'line', index: 1 },
-    ])
+    expect(changes).toMatchObject([{ type: 'changed', indices: [0, 1] }])
     expect(transcript.lines).toMatchObject([
       { kind: 'recalled', text: '', mentionsMe: false },
       { text: '2', reply: { seq: 1, text: '' } },
@@ -90,37 +87,76 @@ describe('older messages', () => {
     const transcript = new Transcript(ann)
     transcript.restart([message(3, { reply: 1 })])
     expect(transcript.lines[0]?.reply).toEqual({ seq: 1 })
-    expect(transcript.prepend([message(1), message(2)])).toEqual({
-      count: 2,
-      changes: [{ type: 'line', index: 2 }],
-    })
+    expect(transcript.prepend([message(1), message(2)], false)).toMatchObject([
+      { type: 'changed', indices: [0] },
+      { type: 'older', count: 2, more: false },
+    ])
     expect(texts(transcript)).toEqual(['1', '2', '3'])
     expect(transcript.lines[2]?.reply).toEqual({ seq: 1, name: 'Bo', text: '1' })
     expect(transcript.oldest).toBe(1)
   })
 })
 
+describe('the history', () => {
+  it('is whole, with the messages that have no line, and keeps nothing of what was recalled', () => {
+    const transcript = new Transcript(ann)
+    transcript.restart([message(4), message(5)])
+    transcript.add([message(6, { kind: 'recall', body: { seq: 4 } })])
+    transcript.prepend([message(3)], true)
+    expect(transcript.messages.map(({ seq, kind, body }) => [seq, kind, body])).toEqual([
+      [3, 'text', '3'],
+      [4, 'recalled', ''],
+      [5, 'text', '5'],
+      [6, 'recall', { seq: 4 }],
+    ])
+    expect(transcript).toMatchObject({ oldest: 3, newest: 6, more: true })
+  })
+})
+
+describe('a list that was handed out', () => {
+  it('is never changed in place: what draws it may be behind', () => {
+    const transcript = new Transcript(ann)
+    transcript.restart([message(1)])
+    const shown = transcript.lines
+    const before = [...shown]
+    transcript.pending(pending('a'), false)
+    transcript.add([message(2, { kind: 'recall', body: { seq: 1 } })])
+    transcript.rename({ ...bo, name: 'Bob' })
+    transcript.withoutPending('a')
+    expect(shown).toEqual(before)
+    expect(transcript.lines).not.toEqual(before)
+  })
+})
+
 describe('a new name', () => {
+  it('stands in the quotes of that person’s messages, too', () => {
+    const transcript = new Transcript(ann)
+    transcript.restart([message(1), message(2, { from: ann, reply: 1 })])
+    transcript.pending(pending('a', { reply: 1 }), false)
+    expect(transcript.rename({ ...bo, name: 'Bob' })).toMatchObject([{ indices: [0, 1, 2] }])
+    expect(transcript.lines.map(({ reply }) => reply?.name)).toEqual([undefined, 'Bob', 'Bob'])
+  })
+
   it('stands at all lines of that person, the unsent ones too', () => {
     const transcript = new Transcript(ann)
     transcript.restart([message(1), message(2, { from: ann })])
     transcript.pending(pending('a'), false)
     const changes = transcript.rename({ ...ann, name: 'Anna' })
-    expect(changes.map(({ index }) => index)).toEqual([1, 2])
+    expect(changes).toMatchObject([{ type: 'changed', indices: [1, 2] }])
     expect(transcript.lines.map(({ from }) => from.name)).toEqual(['Bo', 'Anna', 'Anna'])
   })
 })
 
 type Act =
   | { what: 'add'; count: number; own: boolean }
-  | { what: 'letter'; id: string; failed: boolean }
+  | { what: 'write'; id: string; failed: boolean }
   | { what: 'discard'; id: string }
   | { what: 'recall'; of: number }
 
 const ids = fc.constantFrom('a', 'b', 'c', 'd')
 const act: fc.Arbitrary<Act> = fc.oneof(
   fc.record({ what: fc.constant('add' as const), count: fc.integer({ min: 1, max: 3 }), own: fc.boolean() }),
-  fc.record({ what: fc.constant('letter' as const), id: ids, failed: fc.boolean() }),
+  fc.record({ what: fc.constant('write' as const), id: ids, failed: fc.boolean() }),
   fc.record({ what: fc.constant('discard' as const), id: ids }),
   fc.record({ what: fc.constant('recall' as const), of: fc.integer({ min: 1, max: 20 }) }),
 )
@@ -132,8 +168,8 @@ class Player {
   readonly #written = new Set<string>()
   readonly #said = new Set<string>()
 
-  play(one: Act): Change[] {
-    if (one.what === 'letter') return this.#write(one.id, one.failed)
+  play(one: Act): ListChange[] {
+    if (one.what === 'write') return this.#write(one.id, one.failed)
     if (one.what === 'discard') return this.transcript.withoutPending(one.id)
     if (one.what === 'recall')
       return this.transcript.add([this.#next({ kind: 'recall', body: { seq: one.of } })])
@@ -142,7 +178,7 @@ class Player {
     return this.transcript.add([first, ...Array.from({ length: one.count - 1 }, () => this.#next())])
   }
 
-  #write(id: string, failed: boolean): Change[] {
+  #write(id: string, failed: boolean): ListChange[] {
     // The server takes an id of one author once.
     if (!this.#said.has(id)) this.#written.add(id)
     return this.transcript.pending(pending(id, failed ? { problem: 'blocked' } : {}), false)
@@ -159,9 +195,11 @@ class Player {
 }
 
 /** Does to a view what a page does. */
-function show(view: Line[], { type, index }: Change, lines: readonly Line[]): void {
-  if (type === 'tail') view.splice(index, view.length, ...lines.slice(index))
-  else view.splice(index, 1, ...lines.slice(index, index + 1))
+function show(view: Line[], change: ListChange): void {
+  const { type, lines } = change
+  if (type === 'older') view.unshift(...lines.slice(0, change.count))
+  else if (type === 'tail') view.splice(change.index, view.length, ...lines.slice(change.index))
+  else for (const index of change.indices) view.splice(index, 1, ...lines.slice(index, index + 1))
 }
 
 describe('whatever happens in whatever order', () => {
@@ -171,7 +209,7 @@ describe('whatever happens in whatever order', () => {
         const player = new Player()
         const view: Line[] = []
         for (const one of acts) {
-          for (const change of player.play(one)) show(view, change, player.transcript.lines)
+          for (const change of player.play(one)) show(view, change)
           expect(view).toEqual(player.transcript.lines)
           expect(new Set(view.map(({ key }) => key)).size).toBe(view.length)
         }

@@ -87,7 +87,7 @@ describe('the background', () => {
     await clock.until(() => ann.page.texts.join() === 'one,two', 8_000)
   })
 
-  it('keeps a connection that lived through a short visit elsewhere', async () => {
+  it('keeps a connection that lived through a short time in another program', async () => {
     const { ann, clock, server } = devices
     const dials = server.dials
     ann.wechat.hide()

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { UploadRequest as Request, UploadTransfer } from '../../../../miniprogram/api/uploads'
 import type { MediaBody } from '../../../../miniprogram/protocol/index'
-import type { Room, RoomHooks, RoomState } from '../../../../miniprogram/rooms/room'
+import type { RoomHooks, RoomState } from '../../../../miniprogram/rooms/room'
+import type { RoomHandle } from '../../../../miniprogram/rooms/room-handle'
 import { Refused } from '../../../../miniprogram/session/refused'
 import { UploadStore } from '../../../../miniprogram/uploads/upload-store'
 
@@ -40,7 +41,7 @@ beforeEach(() => {
 })
 
 /** A room as the session gives it: entered at once, or when the test says so. */
-function enterRoom(id: string, hooks: RoomHooks): Room {
+function enterRoom(id: string, hooks: RoomHooks): RoomHandle {
   const room: Entered = { hooks, isLeft: false }
   rooms.push(room)
   if (isLive) hooks.onState?.(live)
@@ -52,7 +53,7 @@ function enterRoom(id: string, hooks: RoomHooks): Room {
     leave() {
       room.isLeft = true
     },
-  } as Partial<Room> as Room
+  } as Partial<RoomHandle> as RoomHandle
 }
 
 const live = { live: true } as RoomState

@@ -1,0 +1,28 @@
+import type { Message, Person } from './values'
+
+/*
+ * What happens to a message after it was said: one pure function for each change. It gives the message as it is from
+ * then on, or the very same object where it is not concerned. Whoever keeps messages, on either end, calls these.
+ */
+
+/** The `seq` of the earlier message that this one changes; nothing when it only says something. */
+export function targetOf({ kind, body }: Pick<Message, 'kind' | 'body'>): number | undefined {
+  return kind === 'recall' && typeof body === 'object' && 'seq' in body ? body.seq : undefined
+}
+
+/** A message as `change`, a later one of its room, leaves it. */
+export function applyChange(message: Message, change: Message): Message {
+  return targetOf(change) === message.seq ? recalled(message) : message
+}
+
+/** Its place, author, id and time stay; what it said, answered and whom it mentioned is gone. */
+function recalled(message: Message): Message {
+  if (message.kind === 'recalled') return message
+  const { seq, id, from, time } = message
+  return { seq, id, from, kind: 'recalled', body: '', time }
+}
+
+/** A message of somebody who may have another name or avatar now. */
+export function withAuthor(message: Message, person: Person): Message {
+  return message.from.id === person.id ? { ...message, from: person } : message
+}
