@@ -6,7 +6,7 @@ import { follow } from '../../lib/subscriptions'
 import { openPerson } from '../../navigation/go'
 import { land } from '../../navigation/land'
 import type { Gone, Presence, Room, RoomState } from '../../rooms/room'
-import { choose, isSure, toast } from '../../ui/dialogs'
+import { choose, complain, isSure } from '../../ui/dialogs'
 import { themed } from '../../ui/themed'
 import { afterPresence, type Row, withPage } from './roster'
 
@@ -86,7 +86,7 @@ Page({
     } catch (error) {
       if (reading !== this.reading) return
       if (after === undefined) patch(this, { state: 'offline', stateText: explain(error) })
-      else toast(explain(error))
+      else complain(error)
     }
   },
 
@@ -130,7 +130,7 @@ Page({
       await work()
       await this.read()
     } catch (error) {
-      toast(explain(error))
+      complain(error)
     }
   },
 })
