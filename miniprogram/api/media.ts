@@ -1,11 +1,11 @@
 import type { Files } from './files'
 import type { Http } from './http'
-import { openUploads, type UploadRequest, type UploadTransfer } from './uploads'
+import { openUploads, type UploadFile } from './uploads'
 
 /** Files of messages: there and back. */
 export interface MediaApi {
   /** Uploads a file; the body of the message that is to be said with it. */
-  upload(request: UploadRequest, onProgress: (percent: number) => void): UploadTransfer
+  upload: UploadFile
   /** Sends the picture by which a video is shown, before the video is said. Rejects with `Refused`. */
   poster(media: string, file: string): Promise<void>
   /** Where a file of a room is, for an hour at least but for the last five minutes. Rejects with `Refused`. */

@@ -23,7 +23,7 @@ export interface UploadTransfer {
 }
 
 /** Begins an upload; `onProgress` is called with how much of it is sent, in percent. */
-type Upload = (request: UploadRequest, onProgress: (percent: number) => void) => UploadTransfer
+export type UploadFile = (request: UploadRequest, onProgress: (percent: number) => void) => UploadTransfer
 
 /** The progress of an upload in chunks. */
 interface Progress {
@@ -37,7 +37,7 @@ interface Progress {
  * Uploads of files: in one request, or in chunks when they are too large for that. A large file that did not get through goes on
  * with what is missing when it is tried again.
  */
-export function openUploads(http: Http, files: Files): Upload {
+export function openUploads(http: Http, files: Files): UploadFile {
   const inChunks = chunkUploads(http, files)
   return (request, onProgress) => {
     if (request.size > limits.uploadBytes) return inChunks(request, onProgress)
@@ -53,7 +53,7 @@ export function openUploads(http: Http, files: Files): Upload {
   }
 }
 
-function chunkUploads(http: Http, files: Files): Upload {
+function chunkUploads(http: Http, files: Files): UploadFile {
   /** Uploads that were begun, by the path of their file. */
   const begun = new Map<string, string>()
 

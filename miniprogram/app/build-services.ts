@@ -20,7 +20,7 @@ import { RoomListStore } from '../stores/room-list-store'
 import { SettingsStore } from '../stores/settings-store'
 import { UploadStore } from '../uploads/upload-store'
 import { PlayedStore } from '../voices/played-store'
-import { CurrentAccount } from './current-account'
+import { CurrentAccount } from './account-scope'
 import type { AppServices } from './services'
 
 /** The one place where the parts are put together. */

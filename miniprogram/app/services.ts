@@ -3,11 +3,11 @@ import type { Joining } from '../joining/joining'
 import type { Person } from '../protocol/index'
 import type { LinkCommands, RoomCommands } from '../rooms/commands'
 import type { EnterRoom } from '../rooms/room-handle'
-import type { ConnectionMonitor } from '../stores/connection-store'
+import type { ConnectionStore } from '../stores/connection-store'
 import type { Contacts } from '../stores/contact-store'
 import type { DraftStore } from '../stores/draft-store'
 import type { Invitations } from '../stores/invitation-store'
-import type { Me } from '../stores/me-store'
+import type { MeStore } from '../stores/me-store'
 import type { Unsubscribe } from '../stores/observable'
 import type { RoomList } from '../stores/room-list-store'
 import type { SettingsStore } from '../stores/settings-store'
@@ -21,13 +21,10 @@ export interface AppServices {
    * messages that could not be read any more.
    */
   open(): Promise<number>
-  /**
-   * Calls back once rooms may be entered: at once, but for the first moments of the program, in which it is only known who
-   * is signed in.
-   */
+  /** Calls back once rooms may be entered: at once, but for the first moments of the program. */
   whenIn(run: () => void): Unsubscribe
-  me: Me
-  connection: ConnectionMonitor
+  me: MeStore
+  connection: ConnectionStore
   roomList: RoomList
   invitations: Invitations
   contacts: Contacts

@@ -2,7 +2,7 @@ import { lobby } from '../protocol/index'
 import type { RoomCommands } from '../rooms/commands'
 import type { Storage } from '../session/ports'
 import { Refused } from '../session/refused'
-import type { Me } from '../stores/me-store'
+import type { MeStore } from '../stores/me-store'
 import type { RoomListStore } from '../stores/room-list-store'
 import type { Arrival, Destination } from './destination'
 import { readQuery, readScanned } from './read-destination'
@@ -12,14 +12,10 @@ const key = 'destination'
 /** Problems that say nothing of the destination: it is kept for the next try. */
 const passing = ['offline', 'no-answer', 'signed-out', 'try-again', 'too-fast']
 
-type Rooms = Pick<RoomCommands, 'join'>
-type List = Pick<RoomListStore, 'card' | 'refresh'>
-
-/** What joining needs. */
 export interface JoiningDeps {
-  rooms: Rooms
-  roomList: List
-  me: Pick<Me, 'get'>
+  rooms: Pick<RoomCommands, 'join'>
+  roomList: Pick<RoomListStore, 'card' | 'refresh'>
+  me: Pick<MeStore, 'get'>
   storage: Storage
   /** The base address of our own web room, as its codes begin. */
   home: string
@@ -55,11 +51,10 @@ export class Joining {
 
   /** Follows what is kept (joins the room where needed) and forgets it. Rejects with `Refused` when offline: it is kept then. */
   async arrive(): Promise<Arrival> {
-    const { rooms, roomList, opened, storage } = this.#deps
-    await opened
-    const arrival = await follow(this.#kept ?? { to: 'home' }, rooms, roomList)
+    await this.#deps.opened
+    const arrival = await follow(this.#kept ?? { to: 'home' }, this.#deps)
     this.#kept = undefined
-    storage.remove(key)
+    this.#deps.storage.remove(key)
     return arrival
   }
 
@@ -78,12 +73,12 @@ export class Joining {
   }
 }
 
-async function follow(to: Destination, rooms: Rooms, roomList: List): Promise<Arrival> {
+async function follow(to: Destination, deps: JoiningDeps): Promise<Arrival> {
   if (to.to === 'nowhere') return { open: 'nowhere', problem: to.problem }
   if (to.to === 'home') return { open: 'home' }
   if (to.to === 'person') return { open: 'person', person: to.person }
   try {
-    return to.to === 'code' ? await joinBy(to, rooms, roomList) : await openKnown(to.room, roomList)
+    return to.to === 'code' ? await joinBy(to, deps) : await openKnown(to.room, deps)
   } catch (error) {
     const code = error instanceof Refused ? error.code : 'unreadable'
     if (passing.includes(code)) throw error
@@ -94,15 +89,14 @@ async function follow(to: Destination, rooms: Rooms, roomList: List): Promise<Ar
 
 async function joinBy(
   { code, room }: Extract<Destination, { to: 'code' }>,
-  rooms: Rooms,
-  roomList: List,
+  { rooms, roomList }: JoiningDeps,
 ): Promise<Arrival> {
   const known = room === undefined ? undefined : roomList.card(room)
   const { id, kind } = known ?? (await rooms.join(code))
   return { open: 'room', room: id, kind }
 }
 
-async function openKnown(room: string, roomList: List): Promise<Arrival> {
+async function openKnown(room: string, { roomList }: JoiningDeps): Promise<Arrival> {
   if (room === lobby) return { open: 'room', room, kind: 'lobby' }
   const known = roomList.card(room)
   if (!known) await roomList.refresh()

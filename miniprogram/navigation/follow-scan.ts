@@ -1,6 +1,6 @@
 import { app } from '../app/index'
 import { explain, t } from '../i18n/index'
-import { tell, toast } from '../ui/dialogs'
+import { complain, tell } from '../ui/dialogs'
 import { scan } from '../ui/scan'
 import { openArrival } from './go'
 
@@ -15,6 +15,6 @@ export async function followScan(): Promise<void> {
     else openArrival(arrival)
   } catch (error) {
     // It is kept, and home follows it when there is a network again.
-    toast(explain(error))
+    complain(error)
   }
 }

@@ -1,7 +1,6 @@
 import { Alarm } from '../session/alarm'
 import type { Clock } from '../session/ports'
-import type { ConnectionStatus } from '../stores/connection-store'
-import type { Observable } from '../stores/observable'
+import type { ConnectionStore } from '../stores/connection-store'
 import type { RoomList } from '../stores/room-list-store'
 import type { RoomRow } from '../stores/room-row'
 
@@ -15,7 +14,7 @@ const quietMs = 2_000
 /** The stores that show new messages, and since when the connection is up. */
 export interface Watched {
   roomList: RoomList
-  connection: Observable<ConnectionStatus>
+  connection: Pick<ConnectionStore, 'subscribe'>
 }
 
 /** Calls when a message of another person has come in and is not seen: its room is not open, or scrolled elsewhere. */

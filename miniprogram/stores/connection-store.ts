@@ -1,6 +1,6 @@
 import type { Port } from '../protocol/index'
 import type { ConnectionState, SocketStatus } from '../session/connection-state'
-import { type Observable, observable } from './observable'
+import { Store } from './observable'
 
 /** The state of the two connections. `state` is the worse of both: what a banner shows. */
 export interface ConnectionStatus extends SocketStatus {
@@ -10,32 +10,27 @@ export interface ConnectionStatus extends SocketStatus {
   storageFull: boolean
 }
 
-/** What a page may know of the connections, and do about them. */
-export interface ConnectionMonitor extends Observable<ConnectionStatus> {
-  /** Tries at once what would be tried later (a tap on the banner). */
-  reconnect(): void
-}
-
 /** From the best to the worst: a banner shows the worse of the two connections. */
 const order: readonly ConnectionState[] = ['open', 'connecting', 'waiting', 'offline', 'refused', 'signedOut']
 
 const closed: SocketStatus = { state: 'signedOut' }
 
-export class ConnectionStore implements ConnectionMonitor {
+export class ConnectionStore extends Store<ConnectionStatus> {
+  /** Tries at once what would be tried later (a tap on the banner). */
   reconnect: () => void = () => {}
-  readonly #status = observable<ConnectionStatus>(combined(closed, closed, false))
 
-  get = () => this.#status.get()
-  subscribe = (listener: (status: ConnectionStatus) => void) => this.#status.subscribe(listener)
+  constructor() {
+    super(combined(closed, closed, false))
+  }
 
   saw(port: Port, status: SocketStatus): void {
     const { group, direct, storageFull } = this.get()
     const next = { group, direct, [port]: status }
-    this.#status.set(combined(next.group, next.direct, storageFull))
+    this.set(combined(next.group, next.direct, storageFull))
   }
 
   sawStorage(storageFull: boolean): void {
-    if (storageFull !== this.get().storageFull) this.#status.set({ ...this.get(), storageFull })
+    if (storageFull !== this.get().storageFull) this.set({ ...this.get(), storageFull })
   }
 }
 

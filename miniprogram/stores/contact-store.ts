@@ -1,8 +1,6 @@
 import type { Contact } from '../api/contacts'
 import type { Person } from '../protocol/index'
-import { type Observable, observable } from './observable'
-
-export type { Contact } from '../api/contacts'
+import { type Observable, observable, Store } from './observable'
 
 /** Contacts, those online first, then by name. */
 export interface Contacts extends Observable<readonly Contact[]> {
@@ -12,21 +10,21 @@ export interface Contacts extends Observable<readonly Contact[]> {
   refresh(): Promise<void>
 }
 
-export class ContactStore implements Contacts {
+export class ContactStore extends Store<readonly Contact[]> implements Contacts {
   readonly blocked = observable<readonly Person[]>([])
   readonly refresh: () => Promise<void>
-  readonly #contacts = observable<readonly Contact[]>([])
 
   constructor(refresh: () => Promise<void>) {
+    super([])
     this.refresh = refresh
   }
 
-  get = () => this.#contacts.get()
-  subscribe = (listener: (contacts: readonly Contact[]) => void) => this.#contacts.subscribe(listener)
-  of = (person: string) => this.get().find((contact) => contact.person.id === person)
+  of(person: string): Contact | undefined {
+    return this.get().find((contact) => contact.person.id === person)
+  }
 
   show(contacts: readonly Contact[]): void {
-    this.#contacts.set([...contacts].sort(byPresence))
+    this.set([...contacts].sort(byPresence))
   }
 
   /** A person answered, or was answered. The next refresh says whether they are online. */

@@ -1,5 +1,5 @@
 import type { ContactsAnswer, Invitation } from '../api/contacts'
-import { type Observable, observable } from './observable'
+import { type Observable, observable, Store } from './observable'
 
 export type { Invitation } from '../api/contacts'
 
@@ -13,20 +13,17 @@ export interface Invitations extends Observable<Waiting> {
   refresh(): Promise<void>
 }
 
-export class InvitationStore implements Invitations {
+export class InvitationStore extends Store<Waiting> implements Invitations {
   readonly badge = observable(0)
   readonly refresh: () => Promise<void>
-  readonly #waiting = observable<Waiting>({ received: [], sent: [] })
 
   constructor(refresh: () => Promise<void>) {
+    super({ received: [], sent: [] })
     this.refresh = refresh
   }
 
-  get = () => this.#waiting.get()
-  subscribe = (listener: (waiting: Waiting) => void) => this.#waiting.subscribe(listener)
-
   show({ received, sent }: Waiting): void {
-    this.#waiting.set({ received: [...received].sort(byNewest), sent: [...sent].sort(byNewest) })
+    this.set({ received: [...received].sort(byNewest), sent: [...sent].sort(byNewest) })
     this.badge.set(received.length)
   }
 

@@ -1,30 +1,13 @@
 import type { Files } from '../api/files'
 import type { Http } from '../api/http'
-import { loginApi, type SignedIn, type SignInOptions } from '../api/login'
+import { loginApi, type SignedIn } from '../api/login'
 import { meApi } from '../api/me'
 import type { Person } from '../protocol/index'
 import type { Credentials } from '../session/credentials'
-import { type Observable, observable, type Source } from './observable'
+import { Store } from './observable'
 import { PortraitStore } from './portrait-store'
 
 export type { SignInOptions } from '../api/login'
-
-/** Who is signed in on this phone; nobody: `undefined`. A lost connection signs nobody out. */
-export interface Me extends Observable<Person | undefined> {
-  signInOptions(): Promise<SignInOptions>
-  /** Each sign-in rejects with `Refused`. Once it resolves, `get()` has the person and the session is starting. */
-  guest(name: string): Promise<Person>
-  register(name: string, password: string): Promise<Person>
-  password(name: string, password: string): Promise<Person>
-  /** With a login code of WeChat. */
-  wechat(): Promise<Person>
-  /** Ends the session here at once and on the server if it can be reached; clears what this phone kept, unsent messages too. */
-  signOut(): void
-  /** One's own picture, on its way to the server. */
-  readonly portrait: PortraitStore
-  /** Changes name or avatar (an address); others see it at once. Rejects with `Refused`. */
-  change(change: { name?: string; avatar?: string }): Promise<Person>
-}
 
 /** What of the phone is needed. */
 interface Phone {
@@ -33,40 +16,42 @@ interface Phone {
   wechatCode(): Promise<string>
 }
 
-export class MeStore implements Me {
+/** Who is signed in on this phone; nobody: `undefined`. A lost connection signs nobody out. */
+export class MeStore extends Store<Person | undefined> {
+  /** One's own picture, on its way to the server. */
   readonly portrait: PortraitStore
   readonly #login: ReturnType<typeof loginApi>
   readonly #api: ReturnType<typeof meApi>
   readonly #phone: Phone
   readonly #credentials: Credentials
   readonly #forget: () => void
-  readonly #me: Source<Person | undefined>
 
   /** `forget`: clears what this phone keeps of the person. */
   constructor(http: Http, phone: Phone, credentials: Credentials, forget: () => void) {
+    super(credentials.user)
     this.#login = loginApi(http)
     this.#api = meApi(http, phone.files)
     this.#phone = phone
     this.#credentials = credentials
     this.#forget = forget
-    this.#me = observable(credentials.user)
     this.portrait = new PortraitStore(this.#api, (user) => credentials.changeUser(user))
     this.subscribe((person) => person ?? this.portrait.cancel())
   }
 
-  get = () => this.#me.get()
-  subscribe = (listener: (person: Person | undefined) => void) => this.#me.subscribe(listener)
-
   show(person: Person | undefined): void {
-    this.#me.set(person)
+    this.set(person)
   }
 
   signInOptions = () => this.#login.options()
+
+  /** Each sign-in rejects with `Refused`. Once it resolves, `get()` has the person and the session is starting. */
   guest = (name: string) => this.#signIn(this.#login.guest(name))
   register = (name: string, password: string) => this.#signIn(this.#login.register(name, password))
   password = (name: string, password: string) => this.#signIn(this.#login.password(name, password))
+  /** With a login code of WeChat. */
   wechat = async () => this.#signIn(this.#login.wechat(await this.#phone.wechatCode()))
 
+  /** Ends the session here at once and on the server if it can be reached; clears what this phone kept, unsent messages too. */
   signOut(): void {
     // Not awaited: without a network the token stays valid, but this phone forgets it.
     this.#login.logout().catch(() => {})
@@ -74,6 +59,7 @@ export class MeStore implements Me {
     this.#credentials.signOut()
   }
 
+  /** Changes name or avatar (an address); others see it at once. Rejects with `Refused`. */
   async change(change: { name?: string; avatar?: string }): Promise<Person> {
     const user = await this.#api.change(change)
     this.#credentials.changeUser(user)

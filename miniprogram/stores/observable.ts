@@ -40,6 +40,27 @@ export function observable<T>(initial: T): Source<T> {
   }
 }
 
+/** What a store is to its readers: an observable that the store itself sets. */
+export class Store<T> implements Observable<T> {
+  readonly #source: Source<T>
+
+  constructor(initial: T) {
+    this.#source = observable(initial)
+  }
+
+  get(): T {
+    return this.#source.get()
+  }
+
+  subscribe(listener: (value: T) => void): Unsubscribe {
+    return this.#source.subscribe(listener)
+  }
+
+  protected set(value: T): void {
+    this.#source.set(value)
+  }
+}
+
 /** Calls back when it is true for the first time, which may be now. */
 export function whenTrue(fact: Observable<boolean>, run: () => void): Unsubscribe {
   let isDone = false

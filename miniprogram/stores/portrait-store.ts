@@ -1,7 +1,7 @@
 import type { MeApi } from '../api/me'
 import type { Person } from '../protocol/index'
 import { Refused } from '../session/refused'
-import { type Observable, observable } from './observable'
+import { Store } from './observable'
 
 /** A picture of oneself on its way to the server. */
 export interface Portrait {
@@ -14,26 +14,23 @@ export interface Portrait {
 }
 
 /** One's own picture, from choosing it until the server has it. Nothing is under way: `undefined`. */
-export class PortraitStore implements Observable<Portrait | undefined> {
+export class PortraitStore extends Store<Portrait | undefined> {
   readonly #api: Pick<MeApi, 'picture'>
   readonly #uploaded: (me: Person) => void
-  readonly #portrait = observable<Portrait | undefined>(undefined)
   #current: { cancel(): void } | undefined
 
   /** `uploaded`: called with the person as others see them now. */
   constructor(api: Pick<MeApi, 'picture'>, uploaded: (me: Person) => void) {
+    super(undefined)
     this.#api = api
     this.#uploaded = uploaded
   }
-
-  get = () => this.#portrait.get()
-  subscribe = (listener: (portrait: Portrait | undefined) => void) => this.#portrait.subscribe(listener)
 
   /** Sends a picture; one that is still on its way is canceled. Rejects with `Refused`, and then keeps it. */
   async send(path: string): Promise<void> {
     this.cancel()
     const show = (portrait: Portrait | undefined) => {
-      if (this.#current === upload) this.#portrait.set(portrait)
+      if (this.#current === upload) this.set(portrait)
     }
     const upload = this.#api.picture(path, (percent) => show({ path, percent }))
     this.#current = upload
@@ -60,6 +57,6 @@ export class PortraitStore implements Observable<Portrait | undefined> {
     const before = this.#current
     this.#current = undefined
     before?.cancel()
-    if (this.get()) this.#portrait.set(undefined)
+    if (this.get()) this.set(undefined)
   }
 }

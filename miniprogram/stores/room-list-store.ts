@@ -2,7 +2,7 @@ import type { RoomsApi } from '../api/rooms'
 import type { Message, Person, RoomCard, ServerFrame, ServerFrameOf } from '../protocol/index'
 import { Alarm } from '../session/alarm'
 import type { Clock, Storage } from '../session/ports'
-import { type Observable, observable } from './observable'
+import { type Observable, observable, Store } from './observable'
 import { asKept, merged, withChange, withMessage, withPerson, withRead } from './room-cards'
 import { byNewest, type RoomRow, rowOf } from './room-row'
 
@@ -19,9 +19,8 @@ export interface RoomList extends Observable<readonly RoomRow[]> {
 const savingMs = 2_000
 
 /** The list of rooms, kept fresh by the frames of both connections. */
-export class RoomListStore implements RoomList {
+export class RoomListStore extends Store<readonly RoomRow[]> implements RoomList {
   readonly unread = observable(0)
-  readonly #rows = observable<readonly RoomRow[]>([])
   readonly #api: RoomsApi
   readonly #storage: Storage
   readonly #saving: Alarm
@@ -33,14 +32,13 @@ export class RoomListStore implements RoomList {
   #me = ''
 
   constructor(api: RoomsApi, storage: Storage, clock: Clock, isOnline: (person: string) => boolean) {
+    super([])
     this.#api = api
     this.#storage = storage
     this.#saving = new Alarm(clock)
     this.#isOnline = isOnline
   }
 
-  get = () => this.#rows.get()
-  subscribe = (listener: (rows: readonly RoomRow[]) => void) => this.#rows.subscribe(listener)
   row = (id: string) => this.get().find((row) => row.id === id)
   card = (id: string) => this.#cards.get(id)
 
@@ -99,7 +97,7 @@ export class RoomListStore implements RoomList {
   /** Builds the rows anew: who is online has changed. */
   show(): void {
     const cards = [...this.#cards.values()].sort(byNewest)
-    this.#rows.set(cards.map((card) => rowOf(card, this.#me, this.#isOnline(card.peer?.id ?? ''))))
+    this.set(cards.map((card) => rowOf(card, this.#me, this.#isOnline(card.peer?.id ?? ''))))
     this.unread.set(cards.reduce((sum, card) => sum + card.unread, 0))
   }
 

@@ -1,5 +1,5 @@
 import type { Storage } from '../session/ports'
-import { type Observable, observable, type Source } from './observable'
+import { Store } from './observable'
 
 export interface Settings {
   /** `auto` follows the phone: Chinese, or English where the phone is English. */
@@ -14,21 +14,21 @@ const key = 'settings'
 const fallback: Settings = { language: 'auto', theme: 'auto' }
 
 /** Settings of this phone; signing out does not change them. */
-export class SettingsStore implements Observable<Settings> {
+export class SettingsStore extends Store<Settings> {
   readonly #storage: Storage
-  readonly #settings: Source<Settings>
 
   constructor(storage: Storage) {
-    const stored = storage.read(key)
+    super(read(storage))
     this.#storage = storage
-    this.#settings = observable({ ...fallback, ...(typeof stored === 'object' ? stored : {}) })
   }
-
-  get = () => this.#settings.get()
-  subscribe = (listener: (settings: Settings) => void) => this.#settings.subscribe(listener)
 
   change(change: Partial<Settings>): void {
-    this.#settings.set({ ...this.get(), ...change })
+    this.set({ ...this.get(), ...change })
     this.#storage.write(key, this.get())
   }
+}
+
+function read(storage: Storage): Settings {
+  const stored = storage.read(key)
+  return { ...fallback, ...(typeof stored === 'object' ? stored : {}) }
 }

@@ -1,4 +1,4 @@
-import { t } from '../i18n/index'
+import { explain, t } from '../i18n/index'
 
 /** Asks before something that cannot be taken back. */
 export async function isSure(content: string, confirmText: string): Promise<boolean> {
@@ -15,6 +15,11 @@ export async function tell(title: string, content: string): Promise<void> {
 /** Says something in passing. */
 export function toast(title: string): void {
   wx.showToast({ title, icon: 'none', duration: 2500 })
+}
+
+/** Says what went wrong: a `Refused`, or the code of a problem. */
+export function complain(problem: unknown): void {
+  toast(explain(problem))
 }
 
 /** Offers some lines to choose from; nothing when the person turned away. */

@@ -3,7 +3,7 @@ import type { PickedFile } from '../platform/picked-file'
 import type { MediaBody } from '../protocol/index'
 import type { EnterRoom } from '../rooms/room-handle'
 import { Refused } from '../session/refused'
-import { type Observable, observable } from '../stores/observable'
+import { Store } from '../stores/observable'
 
 /** A file on its way into a room. */
 export interface Upload extends PickedFile {
@@ -23,27 +23,24 @@ interface Attempt {
 }
 
 /** Files that are being uploaded and then said. They go on while other pages are open; the end of the program ends them. */
-export class UploadStore implements Observable<readonly Upload[]> {
+export class UploadStore extends Store<readonly Upload[]> {
   readonly #media: Pick<MediaApi, 'upload' | 'poster'>
   readonly #enterRoom: EnterRoom
-  readonly #uploads = observable<readonly Upload[]>([])
   readonly #attempts = new Map<number, Attempt>()
   #last = 0
 
   constructor(media: Pick<MediaApi, 'upload' | 'poster'>, enterRoom: EnterRoom) {
+    super([])
     this.#media = media
     this.#enterRoom = enterRoom
   }
-
-  get = () => this.#uploads.get()
-  subscribe = (listener: (uploads: readonly Upload[]) => void) => this.#uploads.subscribe(listener)
 
   send(room: string, files: readonly PickedFile[], reply?: number): void {
     const fresh = files.map((file): Upload => {
       this.#last += 1
       return { ...file, id: this.#last, room, percent: 0, ...(reply !== undefined && { reply }) }
     })
-    this.#uploads.set([...this.get(), ...fresh])
+    this.set([...this.get(), ...fresh])
     for (const upload of fresh) this.#start(upload)
   }
 
@@ -74,10 +71,7 @@ export class UploadStore implements Observable<readonly Upload[]> {
     })
   }
 
-  /**
-   * Holds the room until the file is said: only a member may upload for it, and the page that showed it may be gone. What is said
-   * waits in the outbox, which needs no hold.
-   */
+  /** Holds the room until the file is said: the page that showed it may be gone. */
   async #deliver(upload: Upload, attempt: Attempt): Promise<void> {
     const { id, kind, reply } = upload
     let enter = () => {}
@@ -85,7 +79,7 @@ export class UploadStore implements Observable<readonly Upload[]> {
       enter = resolve
     })
     attempt.cancel = enter
-    // A room that is over counts too: then the server says why nothing may be uploaded.
+    // Also when it is over: then the server says why.
     const room = this.#enterRoom(upload.room, { onState: ({ live }) => live && enter(), onGone: enter })
     try {
       await entered
@@ -120,11 +114,11 @@ export class UploadStore implements Observable<readonly Upload[]> {
   }
 
   #change(id: number, now: (upload: Upload) => Upload): void {
-    this.#uploads.set(this.get().map((one) => (one.id === id ? now(one) : one)))
+    this.set(this.get().map((one) => (one.id === id ? now(one) : one)))
   }
 
   #take(id: number): void {
     this.#attempts.delete(id)
-    this.#uploads.set(this.get().filter((one) => one.id !== id))
+    this.set(this.get().filter((one) => one.id !== id))
   }
 }

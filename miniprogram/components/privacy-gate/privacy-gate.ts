@@ -1,5 +1,8 @@
 import { words } from '../../i18n/for-template'
 
+const gateWords = () =>
+  words('privacy.title', 'privacy.text', 'privacy.guide', 'privacy.agree', 'privacy.refuse')
+
 type Answer = WechatMiniprogram.PrivacyAnswer
 type Give = (answer: Answer) => void
 
@@ -21,7 +24,7 @@ function answerAll(answer: Answer): void {
 Component({
   data: {
     asked: false,
-    t: words('privacy.title', 'privacy.text', 'privacy.guide', 'privacy.agree', 'privacy.refuse'),
+    t: gateWords(),
   },
 
   pageLifetimes: {
@@ -35,9 +38,7 @@ Component({
 
   lifetimes: {
     attached() {
-      this.setData({
-        t: words('privacy.title', 'privacy.text', 'privacy.guide', 'privacy.agree', 'privacy.refuse'),
-      })
+      this.setData({ t: gateWords() })
       this.listen()
     },
     detached() {

@@ -7,7 +7,7 @@ import { openPerson } from '../../navigation/go'
 import { land } from '../../navigation/land'
 import type { Gone, Presence, RoomState } from '../../rooms/room'
 import type { RoomHandle } from '../../rooms/room-handle'
-import { choose, isSure, toast } from '../../ui/dialogs'
+import { choose, complain, isSure } from '../../ui/dialogs'
 import { themed } from '../../ui/themed'
 import { afterPresence, type Row, withPage } from './roster'
 
@@ -87,7 +87,7 @@ Page({
     } catch (error) {
       if (reading !== this.reading) return
       if (after === undefined) patch(this, { state: 'offline', stateText: explain(error) })
-      else toast(explain(error))
+      else complain(error)
     }
   },
 
@@ -131,7 +131,7 @@ Page({
       await work()
       await this.read()
     } catch (error) {
-      toast(explain(error))
+      complain(error)
     }
   },
 })

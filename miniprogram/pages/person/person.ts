@@ -8,7 +8,7 @@ import { land } from '../../navigation/land'
 import type { Person } from '../../protocol/index'
 import { Refused } from '../../session/refused'
 import { copy } from '../../ui/copy'
-import { isSure, toast } from '../../ui/dialogs'
+import { complain, isSure } from '../../ui/dialogs'
 import { themed } from '../../ui/themed'
 import { type Relation, relationWith } from './relation'
 
@@ -138,7 +138,7 @@ Page({
     try {
       await work()
     } catch (error) {
-      toast(explain(error))
+      complain(error)
     }
     patch(this, { busy: false })
   },

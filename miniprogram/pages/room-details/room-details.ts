@@ -1,6 +1,6 @@
 import { app } from '../../app/index'
 import { words } from '../../i18n/for-template'
-import { explain, t } from '../../i18n/index'
+import { t } from '../../i18n/index'
 import { patch } from '../../lib/patch'
 import { follow } from '../../lib/subscriptions'
 import { cardOf } from '../../navigation/card'
@@ -10,7 +10,7 @@ import { isName, tidyName } from '../../protocol/index'
 import type { Gone, RoomState } from '../../rooms/room'
 import type { RoomHandle } from '../../rooms/room-handle'
 import { copy } from '../../ui/copy'
-import { isSure, toast } from '../../ui/dialogs'
+import { complain, isSure } from '../../ui/dialogs'
 import { themed } from '../../ui/themed'
 
 const pageWords = () =>
@@ -123,7 +123,7 @@ Page({
     })
     const name = tidyName(answer.content ?? '')
     if (!answer.confirm || name === this.data.title) return
-    if (!isName(name)) toast(explain('bad-name'))
+    if (!isName(name)) complain('bad-name')
     else await this.act(() => app.rooms.rename(this.roomId, name))
   },
 
@@ -157,7 +157,7 @@ Page({
       await work()
       return true
     } catch (error) {
-      toast(explain(error))
+      complain(error)
       return false
     } finally {
       patch(this, { busy: false })

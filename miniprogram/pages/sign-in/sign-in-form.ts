@@ -1,7 +1,7 @@
 import { app } from '../../app/index'
 import { explain, t } from '../../i18n/index'
 import { isName, tidyName } from '../../protocol/index'
-import { toast } from '../../ui/dialogs'
+import { complain } from '../../ui/dialogs'
 import type { SignInMethod } from './sign-in-methods'
 
 /** What is typed into the form; each method needs some of it. */
@@ -46,7 +46,6 @@ export async function signIn(
     ...(avatar !== '' && { avatar }),
   }
   // Being signed in is what counts: the rest can be changed later.
-  const complain = (error: unknown) => toast(explain(error))
   if (Object.keys(change).length > 0) await app.me.change(change).catch(complain)
   // Not awaited: Me shows its progress, and can try again.
   if (picture !== '') app.me.portrait.send(picture).catch(complain)

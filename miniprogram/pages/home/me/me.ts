@@ -5,7 +5,7 @@ import { follow, unfollow } from '../../../lib/subscriptions'
 import { isName, type Person, tidyName } from '../../../protocol/index'
 import type { Portrait } from '../../../stores/portrait-store'
 import { copy } from '../../../ui/copy'
-import { isSure, tell, toast } from '../../../ui/dialogs'
+import { complain, isSure, tell, toast } from '../../../ui/dialogs'
 import { inWechat } from '../../../ui/in-wechat'
 import { chooseLanguage, chooseTheme, settingWords, turnSound } from './choices'
 
@@ -140,7 +140,7 @@ Component({
         await app.me.change(change)
         return true
       } catch (error) {
-        toast(explain(error))
+        complain(error)
         return false
       }
     },
@@ -166,7 +166,7 @@ Component({
 
     async onUnblock(event: WechatMiniprogram.TouchEvent) {
       const person = String(event.currentTarget.dataset.person)
-      await app.links.unblock(person).catch((error: unknown) => toast(explain(error)))
+      await app.links.unblock(person).catch(complain)
     },
 
     async onAbout() {

@@ -1,12 +1,12 @@
 import { app } from '../../../app/index'
 import { words } from '../../../i18n/for-template'
-import { explain, t } from '../../../i18n/index'
+import { t } from '../../../i18n/index'
 import { shortWhen } from '../../../lib/short-when'
 import { follow, unfollow } from '../../../lib/subscriptions'
 import { openPerson, openRoom } from '../../../navigation/go'
 import type { Person } from '../../../protocol/index'
 import type { Invitation } from '../../../stores/invitation-store'
-import { toast } from '../../../ui/dialogs'
+import { complain } from '../../../ui/dialogs'
 
 interface Shown {
   link: string
@@ -61,7 +61,7 @@ Component({
   methods: {
     async onRefresh() {
       this.setData({ refreshing: true })
-      await app.invitations.refresh().catch((error: unknown) => toast(explain(error)))
+      await app.invitations.refresh().catch(complain)
       this.setData({ refreshing: false })
     },
 
@@ -92,7 +92,7 @@ Component({
       try {
         await send(link)
       } catch (error) {
-        toast(explain(error))
+        complain(error)
       }
       this.setData({ busy: '' })
     },

@@ -5,7 +5,7 @@ import { rowChanges } from '../../../lib/row-changes'
 import { follow, unfollow } from '../../../lib/subscriptions'
 import { followScan } from '../../../navigation/follow-scan'
 import { go, openRoom } from '../../../navigation/go'
-import { toast } from '../../../ui/dialogs'
+import { complain } from '../../../ui/dialogs'
 import { type ShownRoom, shownRoom } from './shown-room'
 
 const tabWords = () => words('rooms.scan', 'rooms.find', 'rooms.create')
@@ -73,7 +73,7 @@ Component({
 
     async onRefresh() {
       this.setData({ refreshing: true })
-      await app.roomList.refresh().catch((error: unknown) => toast(explain(error)))
+      await app.roomList.refresh().catch(complain)
       this.setData({ refreshing: false })
     },
 
