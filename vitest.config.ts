@@ -18,7 +18,9 @@ export default defineConfig({
     reporters: ['default', './tests/support/suite-times.ts'],
     // Its modules name one another without endings, which Node itself does not find.
     server: { deps: { inline: ['jsencrypt'] } },
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    // Far beyond what anything takes, also on a busy machine: only a fault reaches them.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 60_000 } },
   },
 })
