@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest'
-import { group, say } from './scenes'
+import { group, say, sendUntilRefused } from './scenes'
 import { it } from './suite'
 
 describe('ten thousand frames at once', () => {
@@ -33,8 +33,7 @@ describe('ten thousand frames at once', () => {
 
 it('frames of any type faster than the rate are refused with the time to wait', async ({ server }) => {
   const { client } = await server.connect('direct', 'ann')
-  for (let at = 0; at < 600; at += 1) client.send({ type: 'heartbeat', id: `h${at}` })
-  const refused = await client.next('refused')
+  const refused = await sendUntilRefused(client, 600, (at) => ({ type: 'heartbeat', id: `h${at}` }))
   expect(refused).toMatchObject({ of: 'heartbeat', code: 'too-fast', retryAfter: expect.any(Number) })
   expect(refused.retryAfter).toBeGreaterThan(0)
 })

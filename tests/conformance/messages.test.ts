@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest'
 import { limits, lobby } from '#protocol'
-import { enter, group, personOf, say, sayMany, upTo } from './scenes'
+import { enter, group, personOf, say, sayMany, sendUntilRefused, upTo } from './scenes'
 import { it } from './suite'
 
 describe('say', () => {
@@ -37,9 +37,8 @@ describe('say', () => {
 
   it('faster than the rate is refused with the time to wait', async ({ server }) => {
     const [{ room }, ann] = await group(server, 'ann')
-    for (let at = 0; at < 350; at += 1)
-      ann.client.send({ type: 'say', id: `m${at}`, room, kind: 'text', body: 'x' })
-    const refused = await ann.client.next('refused')
+    const frame = (at: number) => ({ type: 'say', id: `m${at}`, room, kind: 'text', body: 'x' })
+    const refused = await sendUntilRefused(ann.client, 350, frame)
     expect(refused).toMatchObject({ of: 'say', room, code: 'too-fast', retryAfter: expect.any(Number) })
     expect(refused.retryAfter).toBeGreaterThan(0)
   })

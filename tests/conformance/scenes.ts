@@ -71,6 +71,22 @@ export async function gotAll(client: Client, room: string, last: number): Promis
   while (new Set(seqsIn(client.received, room)).size < last) await client.next('said')
 }
 
+/**
+ * Sends so many frames at once, and again until one is refused: a slow machine may take its time over the first
+ * ones, in which the rate lets more through.
+ */
+export async function sendUntilRefused(client: Client, atOnce: number, frame: (at: number) => object) {
+  let isRefused = false
+  const refused = client.next('refused').finally(() => {
+    isRefused = true
+  })
+  for (let from = 0; !isRefused; from += atOnce) {
+    for (let at = from; at < from + atOnce; at += 1) client.send(frame(at))
+    await Promise.race([client.pong(), refused])
+  }
+  return refused
+}
+
 /** 1, 2, … up to and including a number. */
 export function upTo(last: number): number[] {
   return Array.from({ length: last }, (_, at) => at + 1)

@@ -34,12 +34,15 @@ function secondsOf(module: TestModule): number {
   return spent / 1_000
 }
 
-/** For each test that did not run the reason that it gave, or where it stands. */
+/** For each test that was left out the reason that it gave, or where it stands. */
 function* leftOut(module: TestModule): Generator<string> {
   for (const suite of module.children.allSuites()) if (suite.name.includes(': left out, ')) yield suite.name
   for (const test of module.children.allTests('skipped')) {
     const result = test.result()
-    yield (result.state === 'skipped' && result.note) || `no reason: ${relative('.', module.moduleId)}`
+    const reason = result.state === 'skipped' ? result.note : undefined
+    // Behind a hook that failed nothing runs: that is said elsewhere.
+    if (reason !== undefined) yield reason
+    else if (module.ok()) yield `no reason: ${relative('.', module.moduleId)}`
   }
 }
 
