@@ -66,9 +66,9 @@ export interface Pending {
   problem?: string
 }
 
-/** A kind that this program does not know, and a body that is not as its kind has it, are `unknown`. */
+/** A recall shows as what it leaves; a kind unknown to this program, and a body not as its kind has it, as `unknown`. */
 export function contentOf({ kind, body }: { kind: Message['kind']; body: Body }): Content {
-  if (kind === 'recalled') return { kind, text: '' }
+  if (kind === 'recalled' || kind === 'recall') return { kind: 'recalled', text: '' }
   if (kind === 'text' || kind === 'emoji')
     return typeof body === 'string' ? { kind, text: body } : { kind: 'unknown', text: '' }
   if (!isMediaKind(kind) || bodies[kind].problem(body, 'body')) return { kind: 'unknown', text: '' }

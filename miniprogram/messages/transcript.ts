@@ -14,9 +14,8 @@ export type ListChange = { lines: readonly Line[] } & (
  * not history yet. What happens to a message (recalled, its author renamed) happens to `messages`, by `#change`; lines
  * and quotes are what is shown of it, made anew from there.
  *
- * Messages lie in four other places, each for a reason, and none of them is changed there: out of order in
- * `session/sequence`, on disk until they are accepted in `session/outbox`, on disk for the next opening in
- * `stores/history-cache` (written from here), and as rows in the view, 200 at most, drawn from the arrays handed out here.
+ * Elsewhere they only lie until they are history (out of order in `session/sequence`, unsent in `session/outbox`), or as they
+ * left here: on disk for the next opening, and as rows in the view, 200 at most.
  */
 export class Transcript {
   /** Without the messages that only change others. A new array with each change. */

@@ -1,9 +1,7 @@
 import type { Message, Person } from './values'
 
-/*
- * What happens to a message after it was said: one pure function for each change. It gives the message as it is from
- * then on, or the very same object where it is not concerned. Whoever keeps messages, on either end, calls these.
- */
+// What happens to a message later: one pure function for each change, for all that keep messages on either end. It gives
+// the message as it is from then on, or the very same object where it is not concerned.
 
 /** The `seq` of the earlier message that this one changes; nothing when it only says something. */
 export function targetOf({ kind, body }: Pick<Message, 'kind' | 'body'>): number | undefined {

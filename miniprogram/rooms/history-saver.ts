@@ -6,23 +6,21 @@ import type { KeptHistory } from './room-deps'
 /** Milliseconds in which changes of the history gather before it is written. */
 const gatherMs = 2_000
 
-/** Brings the history of an open room to the disk, for the next opening. It keeps no message itself. */
+/** Writes the history of an open room to disk, for the next opening. */
 export class HistorySaver {
-  readonly #room: string
-  readonly #cache: KeptHistory
-  readonly #history: () => readonly Message[]
+  readonly #forget: () => void
+  readonly #write: () => void
   readonly #saving: Alarm
 
   /** `history`: all messages that are loaded, without a hole. */
   constructor(room: string, clock: Clock, cache: KeptHistory, history: () => readonly Message[]) {
-    this.#room = room
-    this.#cache = cache
-    this.#history = history
+    this.#write = () => cache.write(room, history())
+    this.#forget = () => cache.forget(room)
     this.#saving = new Alarm(clock)
   }
 
   saveSoon(): void {
-    if (!this.#saving.isSet) this.#saving.set(gatherMs, () => this.#write())
+    if (!this.#saving.isSet) this.#saving.set(gatherMs, this.#write)
   }
 
   /** Writes what waits for it. */
@@ -35,10 +33,6 @@ export class HistorySaver {
   /** The room is no longer one's own to see. */
   forget(): void {
     this.#saving.clear()
-    this.#cache.forget(this.#room)
-  }
-
-  #write(): void {
-    this.#cache.write(this.#room, this.#history())
+    this.#forget()
   }
 }

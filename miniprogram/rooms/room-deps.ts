@@ -12,7 +12,7 @@ export interface RoomCards {
   subscribe(listener: () => void): Cancel
 }
 
-/** The people one is connected with, each with the room of their talk. */
+/** People one is connected with, and the room of each talk. */
 export interface Contacts {
   get(): readonly { room: string }[]
   of(person: string): { room: string; online: boolean } | undefined
@@ -21,11 +21,11 @@ export interface Contacts {
   refresh(): Promise<void>
 }
 
-/** The newest messages of rooms on this phone's disk, so that a room is there before the server has answered. */
+/** The newest messages of rooms, on disk: a room is there before the server has answered. */
 export interface KeptHistory {
-  /** The messages kept of a room, without a hole, the oldest first. */
+  /** Without a hole, the oldest first. */
   read(room: string): Message[]
-  /** Keeps as many of these messages, which have no hole, as there is room for: the newest. */
+  /** Keeps the newest of these, as many as there is room for. */
   write(room: string, messages: readonly Message[]): void
   forget(room: string): void
 }

@@ -2,7 +2,6 @@ import type { Line } from '../messages/line'
 import type { Member, SaidBody, SaidKind } from '../protocol/index'
 import { bodies } from '../protocol/index'
 import type { PendingMessage } from '../session/outbox'
-import type { Phone } from '../session/ports'
 import type { OpenRoom } from './open-room'
 import type { RoomHooks, RoomState } from './room'
 import type { RoomDeps } from './room-deps'
@@ -19,7 +18,6 @@ export class RoomHandle {
   readonly #openRoom: OpenRoom
   readonly #hooks: RoomHooks
   readonly #deps: RoomDeps
-  readonly #phone: Pick<Phone, 'clock' | 'chance'>
   readonly #release: () => void
   #typedAt = Number.NEGATIVE_INFINITY
 
@@ -30,7 +28,6 @@ export class RoomHandle {
     // A copy, for the page may use the same object for two rooms.
     this.#hooks = { ...hooks }
     this.#deps = deps
-    this.#phone = deps.phone
     this.#release = release
     openRoom.watch(this.#hooks)
   }
@@ -70,7 +67,7 @@ export class RoomHandle {
     session.outbox.add({
       room: this.id,
       port,
-      id: this.#phone.chance.newId(),
+      id: this.#deps.phone.chance.newId(),
       ...(kind !== 'text' && { kind }),
       body,
       time: session.now(),
@@ -92,7 +89,7 @@ export class RoomHandle {
     // The server has another message under this id: with a new one this is a new message.
     const { place: _, problem: __, ...rest } = pending
     outbox.discard(pending)
-    outbox.add({ ...rest, id: this.#phone.chance.newId() })
+    outbox.add({ ...rest, id: this.#deps.phone.chance.newId() })
   }
 
   /** Takes a `failed` line out of the list. A line being sent cannot be taken back any more. */
@@ -112,7 +109,7 @@ export class RoomHandle {
 
   /** Tells the others that I am writing; call it at each key, it is passed on every few seconds. */
   typing(): void {
-    const now = this.#phone.clock.now()
+    const now = this.#deps.phone.clock.now()
     if (Math.abs(now - this.#typedAt) < typingMs) return
     this.#typedAt = now
     this.#openRoom.session.sendEphemeral(this.#openRoom.port, { type: 'typing', room: this.id })

@@ -35,7 +35,7 @@ export interface Presence {
 
 export type { Gone } from '../session/room-subscription'
 
-/** The whole list: at first what the phone has, and again when it is not continuous with what was shown. */
+/** At first what the phone has, and again when the list is not continuous with what was shown. */
 export interface Opening {
   type: 'all'
   lines: readonly Line[]
@@ -46,18 +46,14 @@ export interface Opening {
 }
 
 /**
- * What became of a room's lines. `lines` is always the whole list as it is then, never changed in place; indices are its own.
- * - `all`: shown anew.
- * - `older`: `count` lines came in front; all others move up by as many.
- * - `tail`: from `index` on it reads otherwise. `arrived` of them are new messages of others (for "n new"). It may be shorter
- *   than before: a discarded message.
- * - `changed`: lines changed where they stand: recalled, accepted, failed, quoting something else, their author renamed.
+ * What became of a room's lines. `lines` is the whole list as it is then, never changed in place; indices are its own.
+ * - `older`: `count` lines came in front.
+ * - `tail`: from `index` on it reads otherwise, and may be shorter (a discarded message). `arrived` are new ones of others.
+ * - `changed`: lines changed where they stand: recalled, accepted, failed, their author or what they quote renamed.
  */
 export type LinesChange = Opening | ListChange
 
-/**
- * What a room tells its page. Each hook may be called before `enterRoom` returns; after `leave` nothing is called any more.
- */
+/** What a room tells its page: each may be called before `enterRoom` returns, and none after `leave`. */
 export interface RoomHooks {
   onLines?(change: LinesChange): void
   onState?(state: RoomState): void

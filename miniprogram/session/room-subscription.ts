@@ -15,7 +15,7 @@ const retryMs = 2_000
 /** Why a room is over for this person. */
 export type Gone = 'quit' | 'removed' | 'dissolved' | 'unknown-room'
 
-/** What a subscription tells: the holder of the room's list first, then its session, which wants less of it. */
+/** What a subscription tells the holder of the room's list. */
 export interface SubscriptionListener {
   /** The list starts anew with these messages, which are the newest. */
   restarted(messages: readonly Message[]): void
@@ -29,6 +29,9 @@ export interface SubscriptionListener {
   live(live: boolean): void
   ended(reason: Gone): void
 }
+
+/** What its session hears of it. */
+type ToSession = Omit<SubscriptionListener, 'heard' | 'live'>
 
 /** With what a subscription reaches the server. */
 export interface SubscriptionDeps {
@@ -48,7 +51,7 @@ export class RoomSubscription {
   hasPending = false
   isIn = false
   readonly #deps: SubscriptionDeps
-  readonly #session: Omit<SubscriptionListener, 'heard' | 'live'>
+  readonly #session: ToSession
   readonly #sequence = new Sequence()
   readonly #settle: Alarm
   readonly #retry: Alarm
@@ -56,12 +59,7 @@ export class RoomSubscription {
   #top = 0
   #filling = false
 
-  constructor(
-    room: string,
-    port: Port,
-    deps: SubscriptionDeps,
-    session: Omit<SubscriptionListener, 'heard' | 'live'>,
-  ) {
+  constructor(room: string, port: Port, deps: SubscriptionDeps, session: ToSession) {
     this.room = room
     this.port = port
     this.#deps = deps

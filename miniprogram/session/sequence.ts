@@ -3,14 +3,11 @@ import type { Message } from '../protocol/index'
 /** How far ahead of a hole messages are set aside; those beyond come again by history. */
 const farthestAside = 500
 
-/**
- * Puts the messages of one room in order: each once, none before its predecessor. It holds only those that cannot be
- * shown yet, for one before them is missing, or the room's list has not begun.
- */
+/** Puts the messages of one room in order: each once, none before its predecessor. It holds what cannot be shown yet. */
 export class Sequence {
   /** The highest `seq` up to which there is no hole. */
   have = 0
-  /** Whether it is known where the list begins. Before that everything is set aside. */
+  /** Whether it is known where the list begins: before, everything is set aside. */
   hasBegun = false
   #aside = new Map<number, Message>()
 
@@ -21,7 +18,7 @@ export class Sequence {
     this.#aside = new Map()
   }
 
-  /** The list begins behind `have`. What came before this was known follows with the next `take`. */
+  /** The list begins behind `have`. What came before that follows with the next `take`. */
   begin(have: number): void {
     const early = this.hasBegun ? [] : [...this.#aside.values()].filter(({ seq }) => seq > have)
     this.reset(have)

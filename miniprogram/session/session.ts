@@ -12,7 +12,7 @@ const ports: readonly Port[] = ['group', 'direct']
 /** Milliseconds between two looks at the age of the token. */
 const renewalMs = 3_600_000
 
-/** What a session tells the stores: what its connections tell, and the messages of entered rooms, in order. */
+/** What a session tells the stores: what its connections tell, and the messages of entered rooms. */
 export interface SessionListener extends Omit<ConnectionListener, 'lost'> {
   delivered(room: string, messages: readonly Message[]): void
 }
@@ -57,11 +57,9 @@ export class Session {
       send: (port, frame) => this.#send(port, frame),
       ask: (port, question) => this.ask(port, question, { outlives: false }),
     }
-    const events = this.#connectionListener()
-    this.#connections = {
-      group: new Connection('group', addresses.group, phone, credentials, events),
-      direct: new Connection('direct', addresses.direct, phone, credentials, events),
-    }
+    const connect = (port: Port) =>
+      new Connection(port, addresses[port], phone, credentials, this.#listening())
+    this.#connections = { group: connect('group'), direct: connect('direct') }
     this.#cancels = [
       phone.visibility.onShow(() => this.check(true)),
       phone.network.onChange(() => this.check(false)),
@@ -124,7 +122,7 @@ export class Session {
     this.#leaveIfDone(subscription)
   }
 
-  #connectionListener(): ConnectionListener {
+  #listening(): ConnectionListener {
     return {
       opened: (port) => this.#opened(port),
       frame: (frame, port) => this.#heard(frame, port),

@@ -43,11 +43,9 @@ export function rowOf(card: RoomCard, me: string, online: boolean): RoomRow {
 function lastOf(message: Message, me: string): Last {
   const { from, time } = message
   const mine = from.id === me
-  const { kind, text } = message.kind === 'recall' ? recalled : contentOf(message)
+  const { kind, text } = contentOf(message)
   return { from: mine ? '' : from.name, kind, text, time, mine }
 }
-
-const recalled = { kind: 'recalled', text: '' } as const
 
 /** The newest message first; rooms where nothing was said yet last, by name. */
 export function byNewest(one: RoomCard, other: RoomCard): number {

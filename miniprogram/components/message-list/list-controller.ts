@@ -18,8 +18,8 @@ const end = 1e7
 type Of<T extends ListChange['type']> = Extract<ListChange, { type: T }>
 
 /**
- * The list as it is read: what is drawn, whether the reader follows the talk, what came in while they did not. The view draws
- * one change after the other, so what is drawn may be behind the room's list; a tail that waits takes later ones in.
+ * The list as it is read: what is drawn, whether the reader follows the talk, what came in meanwhile. The view draws one
+ * change after the other, and may be behind the room's list.
  */
 export class ListController {
   readonly #view: ListView
@@ -106,7 +106,7 @@ export class ListController {
     })
   }
 
-  /** The text of an own message that is recalled can be edited anew. */
+  /** An own text that is recalled can be edited anew. */
   #keepText(before: Line | undefined, after: Line | undefined): void {
     if (after?.mine && after.kind === 'recalled' && before?.kind === 'text')
       this.#recalled.set(after.key, before.text)

@@ -7,9 +7,11 @@ import { type PickedFrom, pickedOf, pickFiles } from '../../platform/pick-files'
 import type { PickedFile } from '../../platform/picked-file'
 import { silence } from '../../platform/player'
 import { bodies, type Person, type SaidBody, type SaidKind } from '../../protocol/index'
-import type { Gone, LinesChange, Presence, RoomState } from '../../rooms/room'
+import type { Gone, LinesChange, RoomState } from '../../rooms/room'
 import type { RoomHandle } from '../../rooms/room-handle'
 import { typingOf } from './typing'
+
+type EventOf<T extends object> = WechatMiniprogram.CustomEvent<T>
 
 interface RoomViewState {
   room?: RoomHandle
@@ -80,9 +82,9 @@ Component({
       const room = app.enterRoom(id, {
         onLines: (change) => this.onLines(change),
         onState: (state) => this.onState(state),
-        onPresence: (presence: Presence) => this.triggerEvent('presence', { presence }),
-        onTyping: (people: Person[]) => this.triggerEvent('typing', { text: typingOf(people) }),
-        onPeerLeft: (person: Person) => this.triggerEvent('peerleft', { person }),
+        onPresence: (presence) => this.triggerEvent('presence', { presence }),
+        onTyping: (people) => this.triggerEvent('typing', { text: typingOf(people) }),
+        onPeerLeft: (person) => this.triggerEvent('peerleft', { person }),
         onGone: (reason) => this.onGone(reason),
       })
       state.room = room
@@ -120,7 +122,7 @@ Component({
       if (getCurrentPages().length > 1) wx.navigateBack()
       else wx.reLaunch({ url: '/pages/home/home' })
     },
-    onSend({ detail }: WechatMiniprogram.CustomEvent<{ text: string }>) {
+    onSend({ detail }: EventOf<{ text: string }>) {
       const emoji = detail.text.trim()
       const isEmoji = bodies.emoji.problem(emoji, 'body') === undefined
       const problem = isEmoji ? this.send('emoji', emoji) : this.send('text', detail.text)
@@ -135,16 +137,14 @@ Component({
       const { reply } = this.data
       return stateOf(this).room?.send(kind, body, reply ? { reply: reply.seq } : {})
     },
-    async onPick({ detail }: WechatMiniprogram.CustomEvent<{ kind: PickedFrom }>) {
+    async onPick({ detail }: EventOf<{ kind: PickedFrom }>) {
       this.upload(await pickFiles(detail.kind))
     },
     /** Pasted or dropped in a browser; WeChat has nothing of the kind. */
-    onPictures({
-      detail,
-    }: WechatMiniprogram.CustomEvent<WechatMiniprogram.ChooseMediaSuccessCallbackResult>) {
+    onPictures({ detail }: EventOf<WechatMiniprogram.ChooseMediaSuccessCallbackResult>) {
       this.upload(pickedOf(detail))
     },
-    onVoice({ detail }: WechatMiniprogram.CustomEvent<{ file: PickedFile }>) {
+    onVoice({ detail }: EventOf<{ file: PickedFile }>) {
       this.upload([detail.file])
     },
     /** From here on it goes on by itself, also when this page is left. */
@@ -154,27 +154,27 @@ Component({
       app.uploads.send(room, files, reply?.seq)
       this.setData({ reply: null })
     },
-    onWrite({ detail }: WechatMiniprogram.CustomEvent<{ text: string }>) {
+    onWrite({ detail }: EventOf<{ text: string }>) {
       app.drafts.set(this.data.room, detail.text)
       if (detail.text !== '') stateOf(this).room?.typing()
     },
     onUnreply() {
       this.setData({ reply: null })
     },
-    onReply({ detail }: WechatMiniprogram.CustomEvent<{ line: Line }>) {
+    onReply({ detail }: EventOf<{ line: Line }>) {
       this.setData({ reply: replyTo(detail.line) })
     },
-    onEdit({ detail }: WechatMiniprogram.CustomEvent<{ text: string }>) {
+    onEdit({ detail }: EventOf<{ text: string }>) {
       this.composer()?.put(detail.text)
       this.composer()?.focus()
     },
-    onRetry({ detail }: WechatMiniprogram.CustomEvent<{ id: string }>) {
+    onRetry({ detail }: EventOf<{ id: string }>) {
       stateOf(this).room?.retry(detail.id)
     },
-    onDelete({ detail }: WechatMiniprogram.CustomEvent<{ id: string }>) {
+    onDelete({ detail }: EventOf<{ id: string }>) {
       stateOf(this).room?.discard(detail.id)
     },
-    onRecall({ detail }: WechatMiniprogram.CustomEvent<{ seq: number }>) {
+    onRecall({ detail }: EventOf<{ seq: number }>) {
       stateOf(this)
         .room?.recall(detail.seq)
         .catch((error: unknown) => {
@@ -186,13 +186,13 @@ Component({
         .room?.loadOlder()
         .catch(() => this.list()?.olderFailed())
     },
-    onSeen({ detail }: WechatMiniprogram.CustomEvent<{ seq: number }>) {
+    onSeen({ detail }: EventOf<{ seq: number }>) {
       const state = stateOf(this)
       state.seen = detail.seq
       // What came while nobody looked is read when they look again.
       if (!state.isHidden) state.room?.markRead(detail.seq)
     },
-    onPerson({ detail }: WechatMiniprogram.CustomEvent<{ person: Person }>) {
+    onPerson({ detail }: EventOf<{ person: Person }>) {
       this.triggerEvent('person', detail)
     },
     onResized() {
