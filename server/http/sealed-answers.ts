@@ -6,7 +6,7 @@ import { sealText } from '../wire/gcm'
 import type { HttpOptions } from './options'
 import { HttpProblem } from './problems'
 import { responses } from './responses'
-import type { Routes } from './routes/routes'
+import type { Routes } from './typed-fastify'
 
 declare module 'fastify' {
   interface FastifyRequest {

@@ -1,18 +1,23 @@
 import { networkInterfaces } from 'node:os'
 import { toString as drawQr } from 'qrcode'
-import type { App } from '../app'
 import type { Settings } from '../config/settings'
 
+/** Base addresses of the two ports. */
+interface Addresses {
+  group: string
+  direct: string
+}
+
 /** Says on a terminal where to go; beyond this machine also as a QR code for phones on the network. */
-export async function welcome(app: Pick<App, 'group' | 'direct'>, settings: Settings): Promise<void> {
+export async function welcome({ group, direct }: Addresses, settings: Settings): Promise<void> {
   if (!process.stdout.isTTY) return
   const open = isLocal(settings.host)
-  const address = settings.publicUrl || (open ? app.group : atNetworkAddress(app.group))
+  const address = settings.publicUrl || (open ? group : atNetworkAddress(group))
   const lines = [
     '',
     `  The room is open: ${address}`,
-    `  Group socket ${app.group}/group`,
-    `  1v1 socket   ${app.direct}/direct`,
+    `  Group socket ${group}/group`,
+    `  1v1 socket   ${direct}/direct`,
     '',
   ]
   process.stdout.write(`${lines.join('\n')}\n`)

@@ -15,6 +15,11 @@ export interface State {
   close(): Promise<void>
 }
 
+/** Why the state cannot be opened; the message is a sentence for the operator. */
+export class StateNotOpened extends Error {
+  override readonly name = 'StateNotOpened'
+}
+
 /**
  * News between the nodes. At most once, and not surely in order: whoever must not miss anything finds
  * the hole by `seq` and reads the store. A node hears itself too, whatever becomes of the others.

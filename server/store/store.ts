@@ -23,6 +23,11 @@ export interface Store {
   close(): Promise<void>
 }
 
+/** Why the store cannot be opened; the message is a sentence for the operator. */
+export class StoreNotOpened extends Error {
+  override readonly name = 'StoreNotOpened'
+}
+
 export class StoreUnavailable extends Error {
   override readonly name = 'StoreUnavailable'
 }

@@ -10,9 +10,9 @@ import type { HttpOptions } from '../options'
 import { HttpProblem, withToken } from '../problems'
 import { media, responses } from '../responses'
 import { person } from '../schemas'
+import { type Routes, security } from '../typed-fastify'
 import { uncheckedBody } from '../unchecked-body'
 import { filePolicy } from './media-files'
-import { type Routes, security } from './routes'
 
 /** One's own picture, as an upload. */
 export async function avatarRoutes(http: Routes, options: HttpOptions): Promise<void> {

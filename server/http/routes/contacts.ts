@@ -5,7 +5,7 @@ import type { HttpOptions } from '../options'
 import { withToken } from '../problems'
 import { responses } from '../responses'
 import { contact, invitation, person } from '../schemas'
-import { type Routes, security } from './routes'
+import { type Routes, security } from '../typed-fastify'
 
 /** The people of one's 1v1 talks. */
 export function contactRoutes(http: Routes, { ports }: HttpOptions): void {

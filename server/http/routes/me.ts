@@ -10,7 +10,7 @@ import type { HttpOptions } from '../options'
 import { HttpProblem, withBody, withToken } from '../problems'
 import { responses } from '../responses'
 import { person } from '../schemas'
-import { type Routes, security } from './routes'
+import { type Routes, security } from '../typed-fastify'
 
 const change = Type.Object({ name: Type.Optional(Type.String()), avatar: Type.Optional(Type.String()) })
 

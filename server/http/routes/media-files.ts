@@ -8,7 +8,7 @@ import { shownBy } from '../../media/show'
 import type { HttpOptions } from '../options'
 import { HttpProblem } from '../problems'
 import { media, responses } from '../responses'
-import type { Routes } from './routes'
+import type { Routes } from '../typed-fastify'
 
 /** Nothing that is stored may run, load or show anything, even when somebody opens it as a page. */
 export const filePolicy = "default-src 'none'; style-src 'none'; sandbox"

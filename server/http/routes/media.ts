@@ -10,8 +10,8 @@ import type { HttpOptions } from '../options'
 import { HttpProblem, withToken } from '../problems'
 import { responses } from '../responses'
 import { media, roomParams } from '../schemas'
+import { type Routes, security } from '../typed-fastify'
 import { uncheckedBody } from '../unchecked-body'
-import { type Routes, security } from './routes'
 
 /** What may be wrong with the bytes of an upload. */
 export const withBytes = [

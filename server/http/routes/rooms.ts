@@ -8,7 +8,7 @@ import { HttpProblem, withToken } from '../problems'
 import { responses } from '../responses'
 import { message, roomParams as params, roomCard } from '../schemas'
 import { onlySealed } from '../sealed-answers'
-import { type Routes, security } from './routes'
+import { type Routes, security } from '../typed-fastify'
 
 const place = Type.Optional(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }))
 const where = Type.Object({

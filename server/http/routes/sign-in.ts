@@ -10,7 +10,7 @@ import type { HttpOptions } from '../options'
 import { HttpProblem, withBody } from '../problems'
 import { responses } from '../responses'
 import { signedIn } from '../schemas'
-import type { Routes } from './routes'
+import type { Routes } from '../typed-fastify'
 
 const name = Type.String({ description: 'What others see: 1 to 32 visible characters.' })
 const login = Type.String({ description: '3 to 32 letters, digits or `_.-`; capitals make no difference.' })

@@ -8,9 +8,9 @@ import type { HttpOptions } from '../options'
 import { HttpProblem, withBody, withToken } from '../problems'
 import { responses } from '../responses'
 import { media } from '../schemas'
+import { type Routes, security } from '../typed-fastify'
 import { uncheckedBody } from '../unchecked-body'
 import { kind, mayUpload, name, room, withBytes } from './media'
-import { type Routes, security } from './routes'
 
 const params = Type.Object({ upload: Type.String({ pattern: '^[a-z0-9]{1,64}$' }) })
 const progress = Type.Object({
