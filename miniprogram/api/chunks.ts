@@ -1,15 +1,10 @@
-import type { MediaBody } from '../protocol/index'
+import type { AnswerOf } from '../protocol/index'
 import { Refused } from '../session/refused'
 import type { Http } from './http'
 import type { Files, UploadRequest, UploadTransfer } from './media'
 
-/** How an upload in chunks stands. */
-interface Progress {
-  upload: string
-  chunkBytes: number
-  /** The numbers of the chunks that the server has not got. */
-  missing: number[]
-}
+/** How an upload in chunks stands; the chunks that are `missing` are named by their numbers. */
+type Progress = AnswerOf<'GET /api/uploads/{upload}'>
 
 /**
  * Uploads of files that are too large for one request. A file that did not get through goes on with what
@@ -22,8 +17,10 @@ export function chunkUploads(http: Http, files: Files) {
   async function standing({ room, kind, name, size, path }: UploadRequest): Promise<Progress> {
     const upload = begun.get(path)
     const going =
-      upload === undefined ? undefined : await http.own<Progress>('GET', at(upload)).catch(unlessLost)
-    const now = going ?? (await http.own<Progress>('POST', '/api/uploads', { room, kind, name, size }))
+      upload === undefined
+        ? undefined
+        : await http.own('GET /api/uploads/{upload}', { upload }).catch(unlessLost)
+    const now = going ?? (await http.own('POST /api/uploads', {}, { room, kind, name, size }))
     begun.set(path, now.upload)
     return now
   }
@@ -36,12 +33,14 @@ export function chunkUploads(http: Http, files: Files) {
       checkOn()
       const position = chunk * chunkBytes
       const bytes = await files.read(request.path, position, Math.min(chunkBytes, request.size - position))
-      await http.signed((token) => files.put({ path: `${at(upload)}/${chunk}`, bytes, token }))
+      await http.signed('PUT /api/uploads/{upload}/{chunk}', (token) =>
+        files.put({ path: `/api/uploads/${upload}/${chunk}`, bytes, token }),
+      )
       sent += 1
       onProgress(Math.round((sent / all) * 100))
     }
     checkOn()
-    const body = await http.own<MediaBody>('POST', `${at(upload)}/done`)
+    const body = await http.own('POST /api/uploads/{upload}/done', { upload })
     begun.delete(request.path)
     return body
   }
@@ -59,8 +58,6 @@ export function chunkUploads(http: Http, files: Files) {
     }
   }
 }
-
-const at = (upload: string) => `/api/uploads/${upload}`
 
 /** The server has forgotten it: it begins anew. */
 function unlessLost(error: unknown): undefined {

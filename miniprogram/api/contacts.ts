@@ -1,17 +1,11 @@
-import type { Person } from '../protocol/index'
-import type { Contact } from '../stores/contacts'
-import type { Invitation } from '../stores/invitations'
+import type { AnswerOf } from '../protocol/index'
 import type { Http } from './http'
 
 /** Contacts, invitations and blocked people in one answer. */
-export interface ContactsAnswer {
-  contacts: Contact[]
-  invitations: { received: Invitation[]; sent: Invitation[] }
-  blocked: Person[]
-}
+export type ContactsAnswer = AnswerOf<'GET /api/contacts'>
 
 export function contactsApi(http: Http) {
-  return { get: () => http.own<ContactsAnswer>('GET', '/api/contacts') }
+  return { get: () => http.own('GET /api/contacts') }
 }
 
 export type ContactsApi = ReturnType<typeof contactsApi>

@@ -1,24 +1,16 @@
-import type { Person } from '../protocol/index'
+import { isAnswer } from '../protocol/index'
 import type { Renewal } from '../session/credentials'
-import type { WaysIn } from '../stores/me'
 import type { Http, SendRequest } from './http'
-
-export interface SignedIn {
-  token: string
-  user: Person
-}
 
 /** The ways to sign in, and out. */
 export function loginApi(http: Http) {
   return {
-    ways: () => http.open<WaysIn>('GET', '/api/login'),
-    guest: (name: string) => http.open<SignedIn>('POST', '/api/login/guest', { name }),
-    register: (name: string, password: string) =>
-      http.open<SignedIn>('POST', '/api/register', { name, password }),
-    password: (name: string, password: string) =>
-      http.open<SignedIn>('POST', '/api/login/password', { name, password }),
-    wechat: (code: string) => http.open<SignedIn>('POST', '/api/login/wechat', { code }),
-    logout: () => http.own<undefined>('POST', '/api/logout'),
+    ways: () => http.open('GET /api/login'),
+    guest: (name: string) => http.open('POST /api/login/guest', { name }),
+    register: (name: string, password: string) => http.open('POST /api/register', { name, password }),
+    password: (name: string, password: string) => http.open('POST /api/login/password', { name, password }),
+    wechat: (code: string) => http.open('POST /api/login/wechat', { code }),
+    logout: () => http.own('POST /api/logout'),
   }
 }
 
@@ -28,7 +20,7 @@ export function askRenewal(send: SendRequest): (token: string) => Promise<Renewa
     try {
       const { status, body } = await send({ method: 'POST', path: '/api/renew', token })
       if (status === 401) return 'refused'
-      return status === 200 ? (body as SignedIn) : 'unreachable'
+      return status === 200 && isAnswer('POST /api/renew', body) ? body : 'unreachable'
     } catch {
       return 'unreachable'
     }

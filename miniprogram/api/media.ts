@@ -1,4 +1,4 @@
-import type { MediaBody, MediaKind } from '../protocol/index'
+import type { AnswerOf, MediaBody, MediaKind } from '../protocol/index'
 import { limits } from '../protocol/index'
 import { chunkUploads } from './chunks'
 import type { Http, HttpAnswer } from './http'
@@ -46,10 +46,7 @@ export interface MediaApi {
   avatar(path: string): string
 }
 
-interface Pass {
-  pass: string
-  expires: number
-}
+type Pass = AnswerOf<'GET /api/rooms/{room}/pass'>
 
 /** Milliseconds before its end at which a pass is no longer handed out. */
 const marginMs = 300_000
@@ -62,7 +59,7 @@ export function mediaApi(http: Http, files: Files, base: string, now: () => numb
   async function passOf(room: string): Promise<string> {
     const known = await passes.get(room)?.catch(() => undefined)
     if (known && known.expires - now() > marginMs) return known.pass
-    const asked = http.own<Pass>('GET', `/api/rooms/${encodeURIComponent(room)}/pass`)
+    const asked = http.own('GET /api/rooms/{room}/pass', { room })
     passes.set(room, asked)
     return (await asked).pass
   }
@@ -73,7 +70,7 @@ export function mediaApi(http: Http, files: Files, base: string, now: () => numb
       const { room, kind, path, name } = request
       const query = `room=${encodeURIComponent(room)}&kind=${kind}&name=${encodeURIComponent(name)}`
       let cancel = () => {}
-      const done = http.signed<MediaBody>((token) => {
+      const done = http.signed('POST /api/media', (token) => {
         const sending = files.send({ path: `/api/media?${query}`, file: path, token }, onProgress)
         cancel = sending.cancel
         return sending.answer
@@ -82,7 +79,8 @@ export function mediaApi(http: Http, files: Files, base: string, now: () => numb
     },
 
     async poster(media, file) {
-      await http.signed<undefined>(
+      await http.signed(
+        'POST /api/media/{media}/poster',
         (token) => files.send({ path: `/api/media/${media}/poster`, file, token }, () => {}).answer,
       )
     },

@@ -1,8 +1,8 @@
 import type { ContactsAnswer, ContactsApi } from '../api/contacts'
-import type { Person, ServerFrame, ServerFrameOf } from '../protocol/index'
+import type { Contact, Invitation, Person, ServerFrame, ServerFrameOf } from '../protocol/index'
 import type { Storage } from '../session/ports'
-import type { Contact, ContactStore } from './contacts'
-import type { Invitation, InvitationStore } from './invitations'
+import type { ContactStore } from './contacts'
+import type { InvitationStore } from './invitations'
 import { observable, type Source } from './observable'
 
 /** Frames after which an answer that is on its way may be out of date. */

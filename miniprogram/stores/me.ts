@@ -1,13 +1,9 @@
-import type { Person } from '../protocol/index'
+import type { AnswerOf, Person } from '../protocol/index'
 import type { Observable } from './observable'
 import type { PortraitStore } from './portrait'
 
 /** How people can sign in here, as the server says. */
-export interface WaysIn {
-  guest: boolean
-  password: boolean
-  wechat: boolean
-}
+export type WaysIn = AnswerOf<'GET /api/login'>
 
 /** Who is signed in on this phone. Nobody: `undefined`. A lost connection never signs anybody out. */
 export interface MeStore extends Observable<Person | undefined> {

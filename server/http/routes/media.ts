@@ -1,9 +1,10 @@
 import { Type } from 'typebox'
-import type { MediaKind } from '#protocol'
+import type { AnswerOf, MediaKind } from '#protocol'
 import { mostBytes } from '../../media/examine'
 import { receivePoster, unsaidVideo } from '../../media/poster'
 import { receive } from '../../media/receive'
 import { identityOf } from '../authentication'
+import { exactly } from '../exactly'
 import { readForms, withFile } from '../forms'
 import { limit } from '../limits'
 import type { HttpOptions } from '../options'
@@ -100,15 +101,14 @@ export async function mayUpload(room: string, person: string, options: HttpOptio
 }
 
 function passRoute(http: Routes, { ports, passes }: HttpOptions): void {
+  const pass = exactly<AnswerOf<'GET /api/rooms/{room}/pass'>>()(
+    Type.Object({ pass: Type.String(), expires: Type.Integer() }),
+  )
   const schema = {
     summary: 'A pass that shows the media of a room, for half an hour at least',
     security,
     params: roomParams,
-    response: responses(
-      { 200: Type.Object({ pass: Type.String(), expires: Type.Integer() }) },
-      ...withToken,
-      'unknown-room',
-    ),
+    response: responses({ 200: pass }, ...withToken, 'unknown-room'),
   }
   http.get('/api/rooms/:room/pass', { schema }, async (request) => {
     const { person } = identityOf(request)
