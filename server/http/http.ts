@@ -57,7 +57,7 @@ export async function openHttp(options: HttpOptions): Promise<FastifyInstance> {
     await mediaRoutes(own, options)
     await uploadRoutes(own, options)
   })
-  return http as unknown as FastifyInstance
+  return http
 }
 
 function newServer({ log, trustProxy }: HttpOptions): Routes {

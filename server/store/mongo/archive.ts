@@ -9,6 +9,7 @@ import { connectMongo, type MongoOptions } from './open'
 /** Opens the store for a move. Rejects with `StoreNotOpened`. */
 export async function openMongoArchive(options: MongoOptions): Promise<Archive> {
   const { connection, models } = await connectMongo(options)
+  // Documents of every kind have an id that is a text; what else they hold is the forms' to know.
   const modelOf = (kind: Kind) => models[kind] as unknown as Model<{ _id: string }>
 
   async function membersOf(room: string): Promise<number> {

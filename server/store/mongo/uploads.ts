@@ -1,6 +1,6 @@
 import type { MediaBody } from '#protocol'
 import type { Upload, Uploads } from '../uploads'
-import { added } from './duplicate'
+import { insert } from './duplicate'
 import type { Models, UploadDoc } from './models'
 
 const gone = { $ne: 'gone' } as const
@@ -13,7 +13,7 @@ export class MongoUploads implements Uploads {
   }
 
   async begin(upload: Upload): Promise<void> {
-    await added(this.#models.uploads.collection.insertOne(uploadDoc(upload) as never))
+    await insert(this.#models.uploads, uploadDoc(upload))
   }
 
   async get(id: string): Promise<Upload | undefined> {

@@ -32,6 +32,7 @@ export function runBatch(engine: Engine, calls: Call[]): Answer[] {
 
 function runCall(engine: Engine, { n, port, method, args }: Call): Answer {
   const { database } = engine
+  // The other thread names only methods that `methods` lists, with the arguments they take.
   const target = engine.ports[port] as unknown as Record<string, (...args: unknown[]) => unknown>
   database.exec('SAVEPOINT call')
   try {
