@@ -1,7 +1,7 @@
 import { buffer } from 'node:stream/consumers'
 import { Type } from 'typebox'
 import { dropAvatar, receiveAvatar } from '../../media/avatars'
-import { avatarKey } from '../../media/ports'
+import { avatarKey } from '../../media/keys'
 import { identityOf } from '../authentication'
 import { changeMe } from '../change-me'
 import { readForms, withFile } from '../forms'
