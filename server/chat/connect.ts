@@ -16,7 +16,7 @@ export async function connectClient(client: Client, chat: ChatContext): Promise<
   await chat.userConnections.add(client)
   // A new name or avatar, told after the door was opened but before the client could be told of it.
   client.person = (await chat.ports.people.get(client.person.id)) ?? client.person
-  const first = await state.presence.come(allUsers, client.person.id, client.id)
+  const first = await state.presence.join(allUsers, client.person.id, client.id)
   if (first) await tellContacts(client.person, true, chat)
   if (client.port === 'direct') await sendInvitations(client, chat)
   await syncRooms(client, chat)
@@ -28,7 +28,7 @@ export async function disconnectClient(client: Client, chat: ChatContext): Promi
   for (const hub of [...client.watched.values()]) chat.unwatch(client, hub)
   chat.userConnections.remove(client)
   await Promise.all([...client.entered.values()].map((hub) => chat.leave(client, hub)))
-  const last = await presence.go(allUsers, client.person.id, client.id)
+  const last = await presence.leave(allUsers, client.person.id, client.id)
   if (!last) return
   // A phone that changes its network is back in a moment: nobody needs to see it go.
   setTimeout(() => void tellGone(client, chat).catch(() => undefined), awayMs).unref()

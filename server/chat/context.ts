@@ -99,7 +99,7 @@ function build(ports: Ports, wire: Wire, meter: Meter): Omit<ChatContext, 'close
     if (!client.entered.delete(hub.id)) return false
     hub.release(client)
     try {
-      const last = await presence.go(hub.id, client.person.id, client.id)
+      const last = await presence.leave(hub.id, client.person.id, client.id)
       if (last) tellRoom(hub.id, { type: 'went', person: client.person })
       return last
     } finally {
