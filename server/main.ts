@@ -6,8 +6,8 @@ import { readSettings } from './config/read'
 import { openLog } from './lib/log'
 import { welcome } from './lib/welcome'
 import { listenProblem } from './net/listening'
-import { StateNotOpened } from './state/state-not-opened'
-import { StoreNotOpened } from './store/store-not-opened'
+import { StateNotOpened } from './state/state'
+import { StoreNotOpened } from './store/store'
 
 /** Milliseconds in which an orderly end must be done. */
 const endMs = 9_000

@@ -1,3 +1,4 @@
+import { type AnswerOf, type BodyOf, type HttpRoute, isAnswer } from '../protocol/index'
 import type { Credentials } from '../session/credentials'
 import { Refused } from '../session/refused'
 
@@ -36,7 +37,27 @@ function isGood({ status }: HttpAnswer): boolean {
   return status >= 200 && status < 300
 }
 
-/** The HTTP API. Each method rejects with `Refused`. Bodies are trusted: they come from our own server. */
+/** A body that is no answer to this route, such as the page of a network that wants a log-in first, is named by its status, too. */
+function read<R extends HttpRoute>(route: R, answer: HttpAnswer): AnswerOf<R> {
+  const { status, body } = answer
+  if (!isGood(answer)) throw refusedBy(answer)
+  if (!isAnswer(route, body)) throw new Refused(`http-${status}`)
+  return body
+}
+
+function requestOf(route: HttpRoute, at: Record<string, string | undefined>, body?: object): HttpRequest {
+  const [method, path = ''] = route.split(' ')
+  return {
+    method: method as Method,
+    path: path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(at[name] ?? '')),
+    ...(body && { body }),
+  }
+}
+
+/** The names of what stands in braces in a path. */
+type Param<Path extends string> = Path extends `${string}{${infer P}}${infer Rest}` ? P | Param<Rest> : never
+
+/** The HTTP API. Each method rejects with `Refused`. */
 export class Http {
   readonly #sendRequest: SendRequest
   readonly #credentials: Credentials
@@ -46,28 +67,45 @@ export class Http {
     this.#credentials = credentials
   }
 
-  /** Sends without a token. */
-  async open<T>(method: Method, path: string, body?: object): Promise<T> {
-    const answer = await this.#sendRequest({ method, path, ...(body && { body }) })
-    if (!isGood(answer)) throw refusedBy(answer)
-    return answer.body as T
+  /** Asks without a token. */
+  async open<R extends HttpRoute>(route: R, body?: BodyOf<R>): Promise<AnswerOf<R>> {
+    return read(route, await this.#sendRequest(requestOf(route, {}, body)))
   }
 
-  /** Sends with the token of the account; an expired one is renewed first. */
-  async own<T>(method: Method, path: string, body?: object, picture = false): Promise<T> {
-    return this.signed((token) => this.#sendRequest({ method, path, token, picture, ...(body && { body }) }))
+  /** Asks with the token of the account; an expired one is renewed first. `at`: what stands in the path. */
+  own<R extends HttpRoute>(
+    route: R,
+    at: Partial<Record<Param<R>, string>> = {},
+    body?: BodyOf<R>,
+  ): Promise<AnswerOf<R>> {
+    const request = requestOf(route, at, body)
+    return this.signed(route, (token) => this.#sendRequest({ ...request, token }))
+  }
+
+  /** A picture, as a `data:` address. */
+  async picture(path: string): Promise<string> {
+    const answer = await this.#ask((token) =>
+      this.#sendRequest({ method: 'GET', path, token, picture: true }),
+    )
+    if (!isGood(answer) || typeof answer.body !== 'string') throw refusedBy(answer)
+    return answer.body
   }
 
   /** The same for a request that `send` makes itself, as uploads do. */
-  async signed<T>(send: (token: string) => Promise<HttpAnswer>): Promise<T> {
+  async signed<R extends HttpRoute>(
+    route: R,
+    send: (token: string) => Promise<HttpAnswer>,
+  ): Promise<AnswerOf<R>> {
+    return read(route, await this.#ask(send))
+  }
+
+  async #ask(send: (token: string) => Promise<HttpAnswer>): Promise<HttpAnswer> {
     const ask = async (doubted: boolean) => {
       const token = await this.#credentials.token(doubted)
       if (token === undefined) throw new Refused('signed-out')
       return send(token)
     }
     const first = await ask(false)
-    const answer = first.status === 401 ? await ask(true) : first
-    if (!isGood(answer)) throw refusedBy(answer)
-    return answer.body as T
+    return first.status === 401 ? ask(true) : first
   }
 }

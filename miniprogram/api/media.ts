@@ -1,3 +1,4 @@
+import type { AnswerOf } from '../protocol/index'
 import type { Files } from './files'
 import type { Http } from './http'
 import { openUploads, type UploadFile } from './uploads'
@@ -14,10 +15,7 @@ export interface MediaApi {
   avatar(path: string): string
 }
 
-interface Pass {
-  pass: string
-  expires: number
-}
+type Pass = AnswerOf<'GET /api/rooms/{room}/pass'>
 
 /** Milliseconds before its end at which a pass is no longer handed out. */
 const marginMs = 300_000
@@ -29,7 +27,7 @@ export function mediaApi(http: Http, files: Files, base: string, now: () => numb
   async function passOf(room: string): Promise<string> {
     const known = await passes.get(room)?.catch(() => undefined)
     if (known && known.expires - now() > marginMs) return known.pass
-    const asked = http.own<Pass>('GET', `/api/rooms/${encodeURIComponent(room)}/pass`)
+    const asked = http.own('GET /api/rooms/{room}/pass', { room })
     passes.set(room, asked)
     return (await asked).pass
   }
@@ -38,7 +36,8 @@ export function mediaApi(http: Http, files: Files, base: string, now: () => numb
     upload: openUploads(http, files),
 
     async poster(media, file) {
-      await http.signed<undefined>(
+      await http.signed(
+        'POST /api/media/{media}/poster',
         (token) => files.send({ path: `/api/media/${media}/poster`, file, token }, () => {}).answer,
       )
     },

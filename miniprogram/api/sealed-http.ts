@@ -1,4 +1,4 @@
-import { sealSizes } from '../protocol/index'
+import { isAnswer, isSealedAnswer, sealSizes } from '../protocol/index'
 import { openText } from '../sealing/gcm'
 import type { SealPlatform } from '../sealing/platform'
 import { seedLength, wrap } from '../sealing/rsa'
@@ -54,8 +54,7 @@ async function makeKey(
 ): Promise<AnswerKey> {
   const random = await platform.random(sealSizes.key + seedLength)
   const { body } = await send({ method: 'GET', path: '/api/seal' })
-  const { keys } = (typeof body === 'object' && body !== null ? body : {}) as { keys?: string[] }
-  const key = Array.isArray(keys) ? trusted(keys, pins, platform) : undefined
+  const key = isAnswer('GET /api/seal', body) ? trusted(body.keys, pins, platform) : undefined
   if (!key) throw new Refused('untrusted-server')
   const secret = random.subarray(0, sealSizes.key)
   const wrapped = wrap(secret, key.spki, random.subarray(sealSizes.key))
@@ -65,13 +64,12 @@ async function makeKey(
 function opened(answer: HttpAnswer, secret: Uint8Array, about: string, platform: SealPlatform): HttpAnswer {
   const { status, body } = answer
   if (typeof body !== 'object' || body === null) return answer
-  const { nonce, sealed } = body as { nonce?: string; sealed?: string }
-  if (typeof nonce !== 'string' || typeof sealed !== 'string') {
+  if (!isSealedAnswer(body)) {
     // A problem may have been sent before the key was unwrapped, or by a proxy, and holds no personal data.
     if (status >= 400) return answer
     throw new Refused('untrusted-server')
   }
-  const text = openText(platform.fromBase64(sealed), secret, platform.fromBase64(nonce), about)
+  const text = openText(platform.fromBase64(body.sealed), secret, platform.fromBase64(body.nonce), about)
   if (text === undefined) throw new Refused('untrusted-server')
   return { status, body: JSON.parse(text) }
 }

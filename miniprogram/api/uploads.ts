@@ -1,4 +1,4 @@
-import type { MediaBody, MediaKind } from '../protocol/index'
+import type { AnswerOf, MediaBody, MediaKind } from '../protocol/index'
 import { limits } from '../protocol/index'
 import { Refused } from '../session/refused'
 import type { Files } from './files'
@@ -25,13 +25,8 @@ export interface UploadTransfer {
 /** Begins an upload; `onProgress` is called with how much of it is sent, in percent. */
 export type UploadFile = (request: UploadRequest, onProgress: (percent: number) => void) => UploadTransfer
 
-/** The progress of an upload in chunks. */
-interface Progress {
-  upload: string
-  chunkBytes: number
-  /** The numbers of the chunks that the server has not got. */
-  missing: number[]
-}
+/** The progress of an upload in chunks; those that are `missing` are named by their numbers. */
+type Progress = AnswerOf<'GET /api/uploads/{upload}'>
 
 /**
  * Uploads of files: in one request, or in chunks when they are too large for that. A large file that did not get through goes on
@@ -44,7 +39,7 @@ export function openUploads(http: Http, files: Files): UploadFile {
     const { room, kind, path, name } = request
     const query = `room=${encodeURIComponent(room)}&kind=${kind}&name=${encodeURIComponent(name)}`
     let cancel = () => {}
-    const done = http.signed<MediaBody>((token) => {
+    const done = http.signed('POST /api/media', (token) => {
       const sending = files.send({ path: `/api/media?${query}`, file: path, token }, onProgress)
       cancel = sending.cancel
       return sending.answer
@@ -60,8 +55,10 @@ function chunkUploads(http: Http, files: Files): UploadFile {
   async function progressOf({ room, kind, name, size, path }: UploadRequest): Promise<Progress> {
     const upload = begun.get(path)
     const going =
-      upload === undefined ? undefined : await http.own<Progress>('GET', at(upload)).catch(unlessLost)
-    const now = going ?? (await http.own<Progress>('POST', '/api/uploads', { room, kind, name, size }))
+      upload === undefined
+        ? undefined
+        : await http.own('GET /api/uploads/{upload}', { upload }).catch(unlessLost)
+    const now = going ?? (await http.own('POST /api/uploads', {}, { room, kind, name, size }))
     begun.set(path, now.upload)
     return now
   }
@@ -74,12 +71,14 @@ function chunkUploads(http: Http, files: Files): UploadFile {
       checkOn()
       const position = chunk * chunkBytes
       const bytes = await files.read(request.path, position, Math.min(chunkBytes, request.size - position))
-      await http.signed((token) => files.put({ path: `${at(upload)}/${chunk}`, bytes, token }))
+      await http.signed('PUT /api/uploads/{upload}/{chunk}', (token) =>
+        files.put({ path: `/api/uploads/${upload}/${chunk}`, bytes, token }),
+      )
       sent += 1
       onProgress(Math.round((sent / all) * 100))
     }
     checkOn()
-    const body = await http.own<MediaBody>('POST', `${at(upload)}/done`)
+    const body = await http.own('POST /api/uploads/{upload}/done', { upload })
     begun.delete(request.path)
     return body
   }
@@ -97,8 +96,6 @@ function chunkUploads(http: Http, files: Files): UploadFile {
     }
   }
 }
-
-const at = (upload: string) => `/api/uploads/${upload}`
 
 /** The server has forgotten the upload: it is begun again. */
 function unlessLost(error: unknown): undefined {

@@ -17,7 +17,8 @@ export interface Field<T> {
 export type Shape = Record<string, Field<unknown>>
 
 type OptionalKeys<S extends Shape> = { [K in keyof S]: S[K] extends { optional: true } ? K : never }[keyof S]
-type TypeOf<F> = F extends Field<infer T> ? T : never
+/** The type of the values that a field takes. */
+export type TypeOf<F> = F extends Field<infer T> ? T : never
 
 /** The type of the objects that a shape describes. */
 export type Shaped<S extends Shape> = { [K in Exclude<keyof S, OptionalKeys<S>>]: TypeOf<S[K]> } & {
@@ -53,8 +54,8 @@ export function list<T>(inner: Field<T>, most = Number.POSITIVE_INFINITY): Field
   }
 }
 
-export function object<S extends Shape>(shape: S): Field<Shaped<S>> {
-  return { problem: (value, path) => shapeProblem(shape, value, path) }
+export function object<S extends Shape>(shape: S): Field<Shaped<S>> & { shape: S } {
+  return { shape, problem: (value, path) => shapeProblem(shape, value, path) }
 }
 
 export function isObject(value: unknown): value is Record<string, unknown> {

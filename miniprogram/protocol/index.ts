@@ -8,6 +8,16 @@ export { closes, mayReconnect } from './closes'
 export type { Decoded, Undecoded } from './decode'
 export { decodeClient, decodeServer } from './decode'
 export { lobby, offer, paths, sealOffer, subprotocol, tokenPrefix } from './handshake'
+export type {
+  AnswerOf,
+  BodyOf,
+  Contact,
+  HttpRoute,
+  Invitation,
+  SealedAnswer,
+  SignedIn,
+} from './http'
+export { isAnswer, isSealedAnswer } from './http'
 export { limits } from './limits'
 export type { RefusalCode } from './refusals'
 export { isTemporary, refusals } from './refusals'

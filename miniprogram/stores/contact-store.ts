@@ -1,5 +1,4 @@
-import type { Contact } from '../api/contacts'
-import type { Person } from '../protocol/index'
+import type { Contact, Person } from '../protocol/index'
 import { type Observable, observable, Store } from './observable'
 
 /** Contacts, those online first, then by name. */

@@ -1,7 +1,6 @@
-import type { ContactsAnswer, Invitation } from '../api/contacts'
+import type { ContactsAnswer } from '../api/contacts'
+import type { Invitation } from '../protocol/index'
 import { type Observable, observable, Store } from './observable'
-
-export type { Invitation } from '../api/contacts'
 
 type Waiting = ContactsAnswer['invitations']
 

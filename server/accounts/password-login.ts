@@ -1,8 +1,12 @@
 import type { Ports } from '../chat/ports'
 import type { Rate } from '../state/state'
-import { isLoginName } from './login-name'
 import type { SignIn } from './outcome'
 import { checkPassword } from './password'
+
+/** Whether a text can be a login name: 3 to 32 letters, digits or `_.-`. */
+export function isLoginName(text: string): boolean {
+  return /^[A-Za-z0-9_.-]{3,32}$/.test(text)
+}
 
 /** Tries of one login name, from wherever they come: some 8,600 guesses a day for who never stops. */
 const triesPerName: Rate = { perSecond: 0.1, burst: 10 }

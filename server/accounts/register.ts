@@ -1,7 +1,7 @@
 import type { Ports } from '../chat/ports'
-import { isLoginName } from './login-name'
 import type { SignIn } from './outcome'
 import { hashPassword, passwordProblem } from './password'
+import { isLoginName } from './password-login'
 
 /** Makes an account with a login name and a password; the login name is the first name shown as well. */
 export async function register(login: string, password: string, ports: Ports): Promise<SignIn> {

@@ -1,7 +1,8 @@
 import { randomInt } from 'node:crypto'
 import type { Ports } from '../chat/ports'
 import type { Account, Credential } from '../store/store'
-import type { Wechat, WechatUser } from '../wechat/wechat'
+import type { WechatUser } from '../wechat/code-to-session'
+import type { Wechat } from '../wechat/wechat'
 import type { SignIn } from './outcome'
 
 /**

@@ -24,13 +24,13 @@ export async function claimMedia(draft: Draft, room: string, store: Store): Prom
 export async function discardMedia({ body }: Pick<Line, 'body'>, ports: Ports): Promise<void> {
   const media = mediaOf(body)
   if (media === undefined) return
-  await ports.store.uploads.doom(media)
+  await ports.store.uploads.markForDeletion(media)
   ports.sweepMedia()
 }
 
 /** Takes the files of a room away. */
 export async function discardMediaOf(room: string, ports: Ports): Promise<void> {
-  await ports.store.uploads.doomRoom(room)
+  await ports.store.uploads.markRoomForDeletion(room)
   ports.sweepMedia()
 }
 

@@ -13,7 +13,7 @@ export async function connectClient(client: Client, chat: ChatContext): Promise<
   await chat.userConnections.add(client)
   // A new name or avatar, told after the socket was opened but before the client could be told of it.
   client.person = (await chat.ports.people.get(client.person.id)) ?? client.person
-  const first = await state.presence.come(allUsers, client.person.id, client.id)
+  const first = await state.presence.join(allUsers, client.person.id, client.id)
   if (first) await tellContacts(client.person, true, chat)
   if (client.port === 'direct') await sendInvitations(client, chat.ports)
   await syncRooms(client, chat)
@@ -25,7 +25,7 @@ export async function disconnectClient(client: Client, chat: ChatContext): Promi
   for (const room of [...client.watched]) chat.unwatch(client, room)
   chat.userConnections.remove(client)
   await Promise.all([...client.entered].map((room) => chat.leave(client, room)))
-  const last = await presence.go(allUsers, client.person.id, client.id)
+  const last = await presence.leave(allUsers, client.person.id, client.id)
   if (!last) return
   // A phone that changes its network is back in a moment: its contacts need not see it go.
   setTimeout(() => void tellGone(client, chat).catch(() => undefined), awayMs).unref()

@@ -1,34 +1,11 @@
-import type { Person } from '#protocol'
+import type { AnswerOf, Invitation } from '#protocol'
 import type { Link } from '../store/store'
 import { whoIsOnline } from './online'
 import { stranger } from './people'
 import type { Ports } from './ports'
 
-/** A person with whom one has a 1v1 room. */
-export interface Contact {
-  person: Person
-  room: string
-  /** Milliseconds since 1970. */
-  since: number
-  online: boolean
-}
-
-/** A waiting invitation; `person` is the other one. */
-export interface Invitation {
-  link: string
-  person: Person
-  note: string
-  time: number
-}
-
-export interface Contacts {
-  contacts: Contact[]
-  invitations: { received: Invitation[]; sent: Invitation[] }
-  blocked: Person[]
-}
-
 /** A person's contacts, invitations and blocks. */
-export async function contactsOf(person: string, ports: Ports): Promise<Contacts> {
+export async function contactsOf(person: string, ports: Ports): Promise<AnswerOf<'GET /api/contacts'>> {
   const { links } = ports.store
   const [pairs, received, sent, blocked] = await Promise.all([
     links.pairsOf(person),

@@ -80,7 +80,7 @@ function build(ports: Ports, wire: Wire, meter: Meter): Omit<ChatContext, 'close
     client.entered.delete(room)
     hub.release(client)
     try {
-      const last = await presence.go(room, client.person.id, client.id)
+      const last = await presence.leave(room, client.person.id, client.id)
       if (last) tellRoom(room, { type: 'went', person: client.person })
       return last
     } finally {

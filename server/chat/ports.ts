@@ -14,7 +14,7 @@ export interface Ports {
   elapsed(): number
   /** A new random id that cannot be guessed: 10 lower-case letters and digits, none mistaken for another. */
   newId(): string
-  /** Removes the files of the uploads that were doomed, soon. */
+  /** Removes the files of the uploads that are marked for deletion, soon. */
   sweepMedia(): void
 }
 

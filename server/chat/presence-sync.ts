@@ -8,9 +8,9 @@ export function syncPresence(chat: ChatContext): void {
   chat.ports.state.presence.onDiff((diff) => void sendDiff(diff, chat).catch(() => undefined))
 }
 
-async function sendDiff({ set, came, went }: PresenceDiff, chat: ChatContext): Promise<void> {
-  const people = await chat.ports.people.many([...came, ...went])
-  for (const [ids, online] of [[came, true] as const, [went, false] as const])
+async function sendDiff({ set, joined, left }: PresenceDiff, chat: ChatContext): Promise<void> {
+  const people = await chat.ports.people.many([...joined, ...left])
+  for (const [ids, online] of [[joined, true] as const, [left, false] as const])
     for (const id of ids) {
       const person = people.get(id)
       if (!person) continue

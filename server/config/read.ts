@@ -6,15 +6,18 @@ export type Read = { settings: Settings } | { mistakes: string[] }
 /** Reads every setting. All mistakes are told at once, each as a sentence that names its variable. */
 export function readSettings(env: Record<string, string | undefined>): Read {
   const mistakes: string[] = []
-  const settings: Partial<Settings> = {}
+  const values: Record<string, unknown> = {}
   for (const [name, setting] of Object.entries<Setting<unknown>>(table)) {
     const given = env[setting.env]?.trim()
     const parsed = setting.parse(given === undefined || given === '' ? setting.fallback : given)
-    if ('value' in parsed) Object.assign(settings, { [name]: parsed.value })
+    if ('value' in parsed) values[name] = parsed.value
     else mistakes.push(mistake(setting, parsed.mustBe, given ?? ''))
   }
-  if (mistakes.length === 0) mistakes.push(...contradictions(settings as Settings))
-  return mistakes.length > 0 ? { mistakes } : { settings: settings as Settings }
+  if (mistakes.length > 0) return { mistakes }
+  // Without a mistake every name of the table has the value that its own `parse` gave.
+  const settings = values as Settings
+  const found = contradictions(settings)
+  return found.length > 0 ? { mistakes: found } : { settings }
 }
 
 function mistake({ env, secret }: Setting<unknown>, mustBe: string, given: string): string {

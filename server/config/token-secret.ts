@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { StoreNotOpened } from '../store/store-not-opened'
+import { StoreNotOpened } from '../store/store'
 import { secretBytes } from './setting'
 
 /**

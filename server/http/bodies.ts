@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { HttpProblem } from './problems'
-import type { Routes } from './routes/routes'
+import type { Routes } from './typed-fastify'
 
 /**
  * Bodies are JSON and nothing else. An empty one is none: `wx.request` names a type even when it sends

@@ -1,4 +1,4 @@
-import type { Person } from '#protocol'
+import type { BodyOf, Person } from '#protocol'
 import { dropAvatar } from '../media/avatars'
 import type { HttpOptions } from './options'
 import { HttpProblem } from './problems'
@@ -6,7 +6,7 @@ import { HttpProblem } from './problems'
 /** Changes how others see a person. A picture that they uploaded and wear no more is removed. */
 export async function changeMe(
   id: string,
-  change: { name?: string; avatar?: string },
+  change: BodyOf<'POST /api/me'>,
   { ports, media }: HttpOptions,
 ): Promise<Person> {
   const before = await ports.store.accounts.get(id)

@@ -5,7 +5,7 @@ import { limits } from '#protocol'
 import { MediaRefused } from '../media/media-refused'
 import { refuseOthers } from './bodies'
 import { HttpProblem } from './problems'
-import type { Routes } from './routes/routes'
+import type { Routes } from './typed-fastify'
 
 /** Bodies are forms with one file, and nothing else. */
 export async function readForms(http: Routes): Promise<void> {

@@ -1,10 +1,5 @@
 import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
-import fastify, {
-  type FastifyBaseLogger,
-  type FastifyInstance,
-  type FastifyTypeProviderDefault,
-  LogController,
-} from 'fastify'
+import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import { onlySignedIn } from './authentication'
 import { readJson } from './bodies'
 import { closeInTime } from './closing'
@@ -22,13 +17,13 @@ import { mediaFileRoutes } from './routes/media-files'
 import { peopleRoutes } from './routes/people'
 import { qrRoute } from './routes/qr'
 import { roomRoutes } from './routes/rooms'
-import type { Routes } from './routes/routes'
 import { sessionRoutes } from './routes/session'
 import { signInRoutes } from './routes/sign-in'
 import { uploadRoutes } from './routes/uploads'
 import { webRoom } from './routes/web-room'
 import { sealAnswers, sealRoute } from './sealed-answers'
 import { setSecurityHeaders } from './security-headers'
+import type { Routes } from './typed-fastify'
 import { patience, refuseUnreadable } from './unreadable'
 
 /** Bytes of a body. */
@@ -54,7 +49,7 @@ export async function openHttp(options: HttpOptions): Promise<FastifyInstance> {
   mediaFileRoutes(http, options)
   await http.register(async (own: Routes) => {
     onlySignedIn(own, options)
-    // Behind it, for unwrapping a key costs a third of a millisecond that a stranger shall not have for nothing.
+    // Behind it, for unwrapping a key costs a third of a millisecond: nothing for a client without a token.
     sealAnswers(own, options)
     for (const add of [sessionRoutes, meRoutes, peopleRoutes, roomRoutes, qrRoute, contactRoutes])
       add(own, options)
@@ -62,7 +57,7 @@ export async function openHttp(options: HttpOptions): Promise<FastifyInstance> {
     await mediaRoutes(own, options)
     await uploadRoutes(own, options)
   })
-  return http.withTypeProvider<FastifyTypeProviderDefault>()
+  return http
 }
 
 function newServer({ log, trustProxy }: HttpOptions): Routes {

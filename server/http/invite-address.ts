@@ -6,7 +6,7 @@ export function invitePage(invite: Invite): string {
   return 'person' in invite ? 'pages/person/person' : 'pages/group-room/group-room'
 }
 
-/** The address in the web room, below `base`, that opens a room or a person for whoever scans it. */
+/** The address in the web room, below `base`, that opens a room or a person when it is scanned. */
 export function inviteAddress(base: string, invite: Invite): string {
   return `${base.replace(/\/+$/, '')}/#/${invitePage(invite)}?${new URLSearchParams({ ...invite })}`
 }

@@ -2,8 +2,8 @@ import swagger from '@fastify/swagger'
 import { Type } from 'typebox'
 import type { HttpOptions } from './options'
 import { responses } from './responses'
-import type { Routes } from './routes/routes'
 import { components } from './schemas'
+import type { Routes } from './typed-fastify'
 
 /** Describes every route that is added after this, and serves the description. */
 export async function describeRoutes(http: Routes, { version, publicUrl }: HttpOptions): Promise<void> {

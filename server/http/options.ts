@@ -29,7 +29,7 @@ export interface HttpOptions {
   allowedOrigin(origin: string, host: string): boolean
   log: Logger
   metrics: Metrics
-  /** Who knows it may read `/metrics` from elsewhere; empty: only this machine may. */
+  /** Bearer token that opens `/metrics` to other machines; empty: only this machine may read them. */
   metricsToken: string
   version: string
   /** The folder of the built web room; empty, or without a page in it, there is none. */

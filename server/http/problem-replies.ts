@@ -2,7 +2,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { TooBusy } from '../accounts/password'
 import { MediaRefused } from '../media/media-refused'
 import { StoreUnavailable } from '../store/store'
-import { WechatUnavailable } from '../wechat/errors'
+import { WechatUnavailable } from '../wechat/request'
 import { HttpProblem, type ProblemCode, problemBody, problems } from './problems'
 
 /** Milliseconds after which a request that met a closed door may come again, where nobody knows better. */

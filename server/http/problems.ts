@@ -69,7 +69,7 @@ export class HttpProblem extends Error {
 }
 
 /** The body of an answer of type `application/problem+json` (RFC 9457); `code` is our word for it. */
-interface ProblemBody {
+export interface ProblemBody {
   type: string
   title: string
   status: number

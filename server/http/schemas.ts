@@ -1,8 +1,8 @@
-import { type Static, Type } from 'typebox'
-import type { MediaBody, Message, Person, RoomCard } from '#protocol'
+import { Type } from 'typebox'
+import type { Contact, Invitation, Kind, MediaBody, Message, Person, RoomCard, SignedIn } from '#protocol'
 import { limits } from '#protocol'
-import type { Contact, Invitation } from '../chat/contacts'
-import { problems } from './problems'
+import { exactly } from './exactly'
+import { type ProblemBody, type ProblemCode, problems } from './problems'
 
 /** Milliseconds since 1970, sizes and positions. */
 const count = Type.Integer({ minimum: 0 })
@@ -12,14 +12,17 @@ export const roomParams = Type.Object({ room: Type.String({ pattern: '^[\\w.-]{1
 
 /** What stands under `components/schemas` of the OpenAPI document; routes refer to it by `named`. */
 export const components = {
-  Person: Type.Object(
-    {
-      id: Type.String(),
-      name: Type.String({ description: `At most ${limits.nameLength} characters.` }),
-      avatar: Type.String({ description: 'Empty, `preset:1` to `preset:24`, `/media/…` or `https://…`' }),
-    },
-    { $id: 'Person' },
+  Person: exactly<Person>()(
+    Type.Object(
+      {
+        id: Type.String(),
+        name: Type.String({ description: `At most ${limits.nameLength} characters.` }),
+        avatar: Type.String({ description: 'Empty, `preset:1` to `preset:24`, `/media/…` or `https://…`' }),
+      },
+      { $id: 'Person' },
+    ),
   ),
+  // One schema for four shapes: a test compares its fields with theirs.
   Media: Type.Object(
     {
       media: Type.String(),
@@ -32,56 +35,68 @@ export const components = {
     },
     { $id: 'Media' },
   ),
-  Message: Type.Object(
-    {
-      seq: Type.Integer({ minimum: 1, description: 'The number of the message in its room: 1, 2, 3, …' }),
-      id: Type.String({ description: 'The id that the author gave it.' }),
-      from: named<Person>('Person'),
-      kind: Type.String({ description: 'The kinds are in docs/PROTOCOL.md.' }),
-      body: Type.Union([Type.String(), Type.Object({ seq: count }), named<MediaBody>('Media')]),
-      time: count,
-      reply: Type.Optional(count),
-      mentions: Type.Optional(Type.Array(Type.String())),
-    },
-    { $id: 'Message' },
+  Message: exactly<Message>()(
+    Type.Object(
+      {
+        seq: Type.Integer({ minimum: 1, description: 'The number of the message in its room: 1, 2, 3, …' }),
+        id: Type.String({ description: 'The id that the author gave it.' }),
+        from: named<Person>('Person'),
+        kind: Type.Unsafe<Kind>(Type.String({ description: 'The kinds are in docs/PROTOCOL.md.' })),
+        body: Type.Union([Type.String(), Type.Object({ seq: count }), named<MediaBody>('Media')]),
+        time: count,
+        reply: Type.Optional(count),
+        mentions: Type.Optional(Type.Array(Type.String())),
+      },
+      { $id: 'Message' },
+    ),
   ),
-  RoomCard: Type.Object(
-    {
-      id: Type.String(),
-      kind: Type.Enum(['lobby', 'group', 'direct']),
-      name: Type.String(),
-      role: Type.Enum(['owner', 'member', 'none']),
-      members: count,
-      top: count,
-      read: count,
-      unread: Type.Integer({ minimum: 0, maximum: 100, description: '100: a hundred or more.' }),
-      code: Type.Optional(Type.String({ description: 'By which others join; rooms of kind `group`.' })),
-      peer: Type.Optional(named<Person>('Person')),
-      last: Type.Optional(named<Message>('Message')),
-    },
-    { $id: 'RoomCard' },
+  RoomCard: exactly<RoomCard>()(
+    Type.Object(
+      {
+        id: Type.String(),
+        kind: Type.Enum(['lobby', 'group', 'direct']),
+        name: Type.String(),
+        role: Type.Enum(['owner', 'member', 'none']),
+        members: count,
+        top: count,
+        read: count,
+        unread: Type.Integer({ minimum: 0, maximum: 100, description: '100: a hundred or more.' }),
+        code: Type.Optional(Type.String({ description: 'By which others join; rooms of kind `group`.' })),
+        peer: Type.Optional(named<Person>('Person')),
+        last: Type.Optional(named<Message>('Message')),
+      },
+      { $id: 'RoomCard' },
+    ),
   ),
-  Contact: Type.Object(
-    { person: named<Person>('Person'), room: Type.String(), since: count, online: Type.Boolean() },
-    { $id: 'Contact' },
+  Contact: exactly<Contact>()(
+    Type.Object(
+      { person: named<Person>('Person'), room: Type.String(), since: count, online: Type.Boolean() },
+      { $id: 'Contact' },
+    ),
   ),
-  Invitation: Type.Object(
-    { link: Type.String(), person: named<Person>('Person'), note: Type.String(), time: count },
-    { $id: 'Invitation' },
+  Invitation: exactly<Invitation>()(
+    Type.Object(
+      { link: Type.String(), person: named<Person>('Person'), note: Type.String(), time: count },
+      { $id: 'Invitation' },
+    ),
   ),
-  SignedIn: Type.Object(
-    { token: Type.String({ description: 'For `Authorization: Bearer`.' }), user: named<Person>('Person') },
-    { $id: 'SignedIn' },
+  SignedIn: exactly<SignedIn>()(
+    Type.Object(
+      { token: Type.String({ description: 'For `Authorization: Bearer`.' }), user: named<Person>('Person') },
+      { $id: 'SignedIn' },
+    ),
   ),
-  Problem: Type.Object(
-    {
-      type: Type.String(),
-      title: Type.String(),
-      status: Type.Integer(),
-      detail: Type.String(),
-      code: Type.Enum(Object.keys(problems)),
-    },
-    { $id: 'Problem' },
+  Problem: exactly<ProblemBody>()(
+    Type.Object(
+      {
+        type: Type.String(),
+        title: Type.String(),
+        status: Type.Integer(),
+        detail: Type.String(),
+        code: Type.Enum(Object.keys(problems) as ProblemCode[]),
+      },
+      { $id: 'Problem' },
+    ),
   ),
 }
 
@@ -91,7 +106,7 @@ export const media = named<MediaBody>('Media')
 export const roomCard = named<RoomCard>('RoomCard')
 export const contact = named<Contact>('Contact')
 export const invitation = named<Invitation>('Invitation')
-export const signedIn = named<Static<(typeof components)['SignedIn']>>('SignedIn')
+export const signedIn = named<SignedIn>('SignedIn')
 
 /** A reference to a component; the compiler takes the type on trust, the serialiser checks the fields. */
 function named<T>(name: string) {

@@ -1,12 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
+import type { AnswerOf, SealedAnswer } from '#protocol'
 import { sealNonceLength, sealSizes } from '#protocol'
 import { sealText } from '../wire/gcm'
+import { exactly } from './exactly'
 import type { HttpOptions } from './options'
 import { HttpProblem } from './problems'
 import { responses } from './responses'
-import type { Routes } from './routes/routes'
+import type { Routes } from './typed-fastify'
 
 const isQuestion = /^\d{1,15}$/
 
@@ -29,7 +31,9 @@ export function sealAnswers(http: Routes, { sealing }: HttpOptions): void {
 
 /** The server's keys, for those who wrap one of theirs. */
 export function sealRoute(http: Routes, { sealing }: HttpOptions): void {
-  const keys = Type.Object({ required: Type.Boolean(), keys: Type.Array(Type.String()) })
+  const keys = exactly<AnswerOf<'GET /api/seal'>>()(
+    Type.Object({ required: Type.Boolean(), keys: Type.Array(Type.String()) }),
+  )
   const schema = { summary: 'The keys that a client wraps its own with', response: responses({ 200: keys }) }
   http.get('/api/seal', { schema }, async () => {
     return { required: sealing.required, keys: sealing.keys.offered }
@@ -49,5 +53,6 @@ function sealed({ seal, method, url }: FastifyRequest, reply: FastifyReply, payl
   const nonce = randomBytes(sealNonceLength)
   const text = sealText(payload, seal.key, nonce, `${method} ${url} ${reply.statusCode} ${seal.question}`)
   reply.removeHeader('content-length')
-  return JSON.stringify({ nonce: nonce.toString('base64'), sealed: text.toString('base64') })
+  const answer: SealedAnswer = { nonce: nonce.toString('base64'), sealed: text.toString('base64') }
+  return JSON.stringify(answer)
 }

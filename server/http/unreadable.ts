@@ -35,6 +35,6 @@ export function refuseUnreadable(error: NodeJS.ErrnoException, socket: Duplex): 
       body,
     ].join('\r\n'),
   )
-  // Not only ended: whoever is still sending would keep it open.
+  // Not only ended: a client that is still sending would keep it open.
   socket.destroy()
 }

@@ -9,15 +9,15 @@ interface Addresses {
 }
 
 /** Says on a terminal where to go; beyond this machine also as a QR code for phones on the network. */
-export function welcome(app: Addresses, settings: Settings): void {
+export function welcome({ group, direct }: Addresses, settings: Settings): void {
   if (!process.stdout.isTTY) return
   const open = isLocal(settings.host)
-  const address = settings.publicUrl || (open ? app.group : atNetworkAddress(app.group))
+  const address = settings.publicUrl || (open ? group : atNetworkAddress(group))
   const lines = [
     '',
     `  The room is open: ${address}`,
-    `  Group socket ${app.group}/group`,
-    `  1v1 socket   ${app.direct}/direct`,
+    `  Group socket ${group}/group`,
+    `  1v1 socket   ${direct}/direct`,
     '',
   ]
   process.stdout.write(`${lines.join('\n')}\n`)

@@ -1,8 +1,9 @@
 import { Readable } from 'node:stream'
 import { isPicture, typeOf } from './examine'
+import { avatarKey, avatarRoom } from './keys'
 import { MediaRefused } from './media-refused'
 import { portrait, portraitSide } from './picture'
-import { avatarKey, avatarRoom, type MediaPorts } from './ports'
+import type { MediaPorts } from './ports'
 import { take } from './receive'
 
 const prefix = '/media/avatars/'
@@ -36,5 +37,5 @@ export async function mayWear(avatar: string, person: string, { store }: MediaPo
 /** Forgets an avatar that a person wears no more; its bytes go with the next sweep. Any other is left alone. */
 export async function dropAvatar(avatar: string, person: string, ports: MediaPorts): Promise<void> {
   if (avatar.startsWith(prefix) && (await mayWear(avatar, person, ports)))
-    await ports.store.uploads.doom(avatar.slice(prefix.length))
+    await ports.store.uploads.markForDeletion(avatar.slice(prefix.length))
 }

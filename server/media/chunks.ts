@@ -2,8 +2,9 @@ import { Readable } from 'node:stream'
 import { limits, type MediaBody } from '#protocol'
 import type { Upload } from '../store/uploads'
 import { mostBytes } from './examine'
+import { chunkKey } from './keys'
 import { MediaRefused } from './media-refused'
-import { chunkKey, type MediaPorts } from './ports'
+import type { MediaPorts } from './ports'
 import { keep } from './receive'
 import { spooled } from './spool'
 
@@ -62,7 +63,7 @@ export async function assemble(id: string, owner: string, ports: MediaPorts): Pr
     // With room again, or all chunks, it may still be put together.
     const isLost =
       error instanceof MediaRefused && error.code !== 'storage-full' && error.code !== 'incomplete'
-    if (isLost) await ports.store.uploads.doom(id)
+    if (isLost) await ports.store.uploads.markForDeletion(id)
     throw error
   }
 }

@@ -16,7 +16,7 @@ export interface Examined {
   thumb?: Buffer
 }
 
-export interface Arrived {
+export interface ReceivedFile {
   media: string
   /** Where the bytes are; further files with this name and an ending may be made beside it. */
   path: string
@@ -35,14 +35,14 @@ export const mostBytes: Record<MediaKind, number> = {
  * Finds out by its bytes, never by its name, what an upload is, and whether it is what its kind takes.
  * Rejects with `MediaRefused`.
  */
-export async function examine(kind: MediaKind, arrived: Arrived): Promise<Examined> {
-  const { size } = await stat(arrived.path)
+export async function examine(kind: MediaKind, received: ReceivedFile): Promise<Examined> {
+  const { size } = await stat(received.path)
   if (size === 0) throw new MediaRefused('empty-file')
   if (size > mostBytes[kind]) throw new MediaRefused('file-too-large')
-  if (kind === 'file') return file(arrived, size)
-  const found = await typeOf(arrived.path)
-  if (kind === 'image') return image(arrived, found)
-  return kind === 'voice' ? voice(arrived, found, size) : video(arrived, found, size)
+  if (kind === 'file') return file(received, size)
+  const found = await typeOf(received.path)
+  if (kind === 'image') return image(received, found)
+  return kind === 'voice' ? voice(received, found, size) : video(received, found, size)
 }
 
 /** The media type that the bytes of a file have; empty for none that is known. */
@@ -51,11 +51,11 @@ export async function typeOf(path: string): Promise<string> {
   return (await fileTypeFromFile(path).catch(() => undefined))?.mime ?? ''
 }
 
-function file({ media, path, name }: Arrived, size: number): Examined {
+function file({ media, path, name }: ReceivedFile, size: number): Examined {
   return { body: { media, name, size }, path, type: 'application/octet-stream' }
 }
 
-async function image({ media, path }: Arrived, found: string): Promise<Examined> {
+async function image({ media, path }: ReceivedFile, found: string): Promise<Examined> {
   if (!isPicture(found)) throw new MediaRefused('wrong-type')
   const drawn = `${path}.drawn`
   const { size, width, height, thumb } = await redraw(path, drawn, found)
@@ -67,7 +67,7 @@ export function isPicture(type: string): type is PictureType {
   return Object.hasOwn(pictureFormats, type)
 }
 
-async function voice({ media, path }: Arrived, found: string, size: number): Promise<Examined> {
+async function voice({ media, path }: ReceivedFile, found: string, size: number): Promise<Examined> {
   const type = soundTypes[found]
   if (!type) throw new MediaRefused('wrong-type')
   const duration = await soundLength(path)
@@ -75,7 +75,7 @@ async function voice({ media, path }: Arrived, found: string, size: number): Pro
   return { body: { media, type, size, duration }, path, type }
 }
 
-async function video({ media, path }: Arrived, found: string, size: number): Promise<Examined> {
+async function video({ media, path }: ReceivedFile, found: string, size: number): Promise<Examined> {
   const type = found === 'video/mp4' || found === 'video/quicktime' ? found : undefined
   if (!type) throw new MediaRefused('wrong-type')
   const outline = await outlineOf(path)

@@ -2,9 +2,10 @@ import { Readable } from 'node:stream'
 import { limits } from '#protocol'
 import type { Upload } from '../store/uploads'
 import { isPicture, typeOf } from './examine'
+import { thumbKey } from './keys'
 import { MediaRefused } from './media-refused'
 import { small } from './picture'
-import { type MediaPorts, thumbKey } from './ports'
+import type { MediaPorts } from './ports'
 import { spooled } from './spool'
 
 /** The video of this person that is whole and not said yet. Rejects with `MediaRefused`. */

@@ -1,19 +1,29 @@
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { Readable } from 'node:stream'
-import { limits, type MediaBody } from '#protocol'
+import { limits, type MediaBody, type MediaKind } from '#protocol'
 import type { Upload } from '../store/uploads'
 import { examine, mostBytes } from './examine'
+import { thumbKey } from './keys'
 import { MediaRefused } from './media-refused'
 import { tidyFileName } from './names'
-import { type MediaPorts, thumbKey, type UploadRequest } from './ports'
+import type { MediaPorts } from './ports'
 import { spooled } from './spool'
+
+/** What somebody begins to upload: a member of the room, who may then say it there. */
+export interface NewUpload {
+  owner: string
+  room: string
+  kind: MediaKind
+  /** As the sender calls it; of a file. */
+  name: string
+}
 
 /**
  * Takes an upload that comes in one piece. When this resolves it is kept, and `body` is what a message
  * says of it. Rejects with `MediaRefused`; then nothing of it is left.
  */
-export function receive(requested: UploadRequest, bytes: Readable, ports: MediaPorts): Promise<MediaBody> {
+export function receive(requested: NewUpload, bytes: Readable, ports: MediaPorts): Promise<MediaBody> {
   return take(requested, bytes, ports, (upload, path) => keep(upload, path, ports))
 }
 
@@ -22,7 +32,7 @@ export function receive(requested: UploadRequest, bytes: Readable, ports: MediaP
  * Rejects with `MediaRefused`; then nothing of them is left.
  */
 export async function take<T>(
-  requested: UploadRequest,
+  requested: NewUpload,
   bytes: Readable,
   ports: MediaPorts,
   keepAs: (upload: Upload, path: string) => Promise<T>,
@@ -35,14 +45,14 @@ export async function take<T>(
     const upload = await begin(requested, size, ports)
     return keepAs(upload, path).catch(async (error: unknown) => {
       // What cannot be forgotten now is swept.
-      await ports.store.uploads.doom(upload.id).catch(() => undefined)
+      await ports.store.uploads.markForDeletion(upload.id).catch(() => undefined)
       throw error
     })
   })
 }
 
 /** Makes room for an upload of so many bytes. */
-export async function begin(requested: UploadRequest, size: number, ports: MediaPorts): Promise<Upload> {
+export async function begin(requested: NewUpload, size: number, ports: MediaPorts): Promise<Upload> {
   if (size > mostBytes[requested.kind]) throw new MediaRefused('file-too-large')
   await checkQuota(requested.owner, size, ports)
   const { owner, room, kind, name } = requested
@@ -61,7 +71,7 @@ export async function begin(requested: UploadRequest, size: number, ports: Media
 }
 
 async function checkQuota(owner: string, size: number, { store, quota }: MediaPorts): Promise<void> {
-  if ((await store.uploads.held(owner)) + size > quota) throw new MediaRefused('quota-reached')
+  if ((await store.uploads.bytesOf(owner)) + size > quota) throw new MediaRefused('quota-reached')
 }
 
 /** Looks at the bytes of an upload, and keeps them. */

@@ -1,7 +1,8 @@
 import type { Upload } from '../store/uploads'
 import { removeChunks } from './chunks'
 import { mostBytes } from './examine'
-import { avatarKey, avatarRoom, chunkKey, type MediaPorts, thumbKey } from './ports'
+import { avatarKey, avatarRoom, chunkKey, thumbKey } from './keys'
+import type { MediaPorts } from './ports'
 import { sweepSpool } from './spool'
 
 /** Milliseconds in which an upload must become part of a message. */
@@ -12,11 +13,11 @@ const page = 100
 /** Removes what nobody may see any more, and what nobody has said in time. Rejects when the storage fails. */
 export async function sweep(ports: MediaPorts): Promise<void> {
   await sweepSpool(ports.spool, Date.now())
-  await ports.store.uploads.doomUnsaid(ports.now() - unsaidMs)
+  await ports.store.uploads.markUnsaidForDeletion(ports.now() - unsaidMs)
   for (;;) {
-    const doomed = await ports.store.uploads.doomed(page)
-    for (const upload of doomed) await remove(upload, ports)
-    if (doomed.length < page) return
+    const marked = await ports.store.uploads.markedForDeletion(page)
+    for (const upload of marked) await remove(upload, ports)
+    if (marked.length < page) return
   }
 }
 

@@ -13,7 +13,7 @@ export class MemoryBus implements Bus {
 
   publish(topic: string, news: object): void {
     queueMicrotask(() => {
-      // A copy, for whoever subscribes while hearing; who has left by their turn hears nothing.
+      // A copy, for subscriptions that are made meanwhile; one that has ended by its turn hears nothing.
       for (const hear of [...this.#hearersOf(topic)]) {
         if (this.#hearersOf(topic).has(hear)) this.#tell(hear, news)
       }

@@ -5,16 +5,16 @@ import type { Presence } from './state'
 export class MemoryPresence implements Presence {
   readonly #sets = new Map<string, PresenceSet>()
 
-  async come(set: string, person: string, connection: string): Promise<boolean> {
+  async join(set: string, person: string, connection: string): Promise<boolean> {
     const there = this.#sets.get(set) ?? new PresenceSet()
     this.#sets.set(set, there)
-    return there.come(person, connection)
+    return there.join(person, connection)
   }
 
-  async go(set: string, person: string, connection: string): Promise<boolean> {
+  async leave(set: string, person: string, connection: string): Promise<boolean> {
     const there = this.#sets.get(set)
     if (!there) return false
-    const last = there.go(person, connection)
+    const last = there.leave(person, connection)
     if (there.count === 0) this.#sets.delete(set)
     return last
   }
@@ -36,7 +36,7 @@ export class MemoryPresence implements Presence {
     return this.#sets.get(set)?.list(after, limit) ?? []
   }
 
-  /** Nobody comes or goes but by a call. */
+  /** Nobody joins or leaves but by a call. */
   onDiff(): void {}
 
   /** The sets in which somebody is. */

@@ -4,7 +4,7 @@ import { MemoryPresence } from './memory-presence'
 import type { State } from './state'
 
 export interface MemoryStateOptions {
-  /** Milliseconds of a clock that nobody sets; that of the process unless given. */
+  /** Milliseconds of a monotonic clock; that of the process unless given. */
   elapsed?: () => number
   /** Told what a subscriber of the bus has thrown; a process warning unless given. */
   onError?: (error: unknown) => void

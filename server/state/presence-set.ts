@@ -21,7 +21,7 @@ export class PresenceSet {
   }
 
   /** True when this is the person's first connection here. */
-  come(person: string, connection: string): boolean {
+  join(person: string, connection: string): boolean {
     const connections = this.#connections.get(person)
     if (connections) {
       connections.add(connection)
@@ -33,7 +33,7 @@ export class PresenceSet {
   }
 
   /** True when this was the person's last connection here. */
-  go(person: string, connection: string): boolean {
+  leave(person: string, connection: string): boolean {
     const connections = this.#connections.get(person)
     if (!connections?.delete(connection) || connections.size > 0) return false
     this.#connections.delete(person)

@@ -11,12 +11,17 @@ export interface State {
   readonly limits: Limits
   /** Rejects when it cannot be used now. All but this goes on as well as it can, and comes back by itself. */
   check(): Promise<void>
-  /** Twice is fine. */
+  /** Idempotent. */
   close(): Promise<void>
 }
 
+/** Why the state cannot be opened; the message is a sentence for the operator. */
+export class StateNotOpened extends Error {
+  override readonly name = 'StateNotOpened'
+}
+
 /**
- * News between the nodes. At most once, and not surely in order: whoever must not miss anything finds
+ * News between the nodes. At most once, and not surely in order: a reader that must not miss anything finds
  * the hole by `seq` and reads the store. A node hears itself too, whatever becomes of the others.
  */
 export interface Bus {
@@ -36,24 +41,24 @@ export type Unsubscribe = () => void
  */
 export interface Presence {
   /** True when the person was not there by any other connection. */
-  come(set: string, person: string, connection: string): Promise<boolean>
+  join(set: string, person: string, connection: string): Promise<boolean>
   /** True when this was the person's last connection there. Twice is fine: the second is false. */
-  go(set: string, person: string, connection: string): Promise<boolean>
+  leave(set: string, person: string, connection: string): Promise<boolean>
   count(set: string): Promise<number>
   isThere(set: string, person: string): Promise<boolean>
   /** Which of these people are there. */
   whoOf(set: string, people: string[]): Promise<Set<string>>
   /** People there, in the order of their ids, after the given one. */
   list(set: string, after: string | undefined, limit: number): Promise<string[]>
-  /** Tells, on one of the nodes, who came or went without `come` or `go`: for one listener. */
+  /** Tells, on one of the nodes, who joined or left without `join` or `leave`: for one listener. */
   onDiff(hear: (diff: PresenceDiff) => void): void
 }
 
 /** People whom a dead node has left behind, or whom a node had to make known again. */
 export interface PresenceDiff {
   set: string
-  came: string[]
-  went: string[]
+  joined: string[]
+  left: string[]
 }
 
 /** How much of something a key may do: `perSecond` in the long run, `burst` at once. */

@@ -19,8 +19,13 @@ export interface Store {
   readonly uploads: Uploads
   /** Resolves when the store can be read and written. */
   check(): Promise<void>
-  /** Finishes what was begun, then lets go; whoever calls it later finds it unavailable. Twice is fine. */
+  /** Finishes what was begun, then lets go; later calls reject with `StoreUnavailable`. Idempotent. */
   close(): Promise<void>
+}
+
+/** Why the store cannot be opened; the message is a sentence for the operator. */
+export class StoreNotOpened extends Error {
+  override readonly name = 'StoreNotOpened'
 }
 
 export class StoreUnavailable extends Error {
@@ -53,7 +58,7 @@ export interface Messages {
    * Appends drafts to a room, in their order, at top+1, top+2, … without holes, and answers each in the
    * same order. (room, from, id) is unique: a repeat, also within one call, is answered with its first
    * place, and a repeat with another kind or body is a conflict. What a blanked line said is gone, so any
-   * repeat of its id counts as the same. Whoever else appends to the same room at the same time, no two
+   * repeat of its id counts as the same. Also with concurrent appends to the same room no two
    * lines share a `seq` and none is skipped.
    */
   append(room: string, drafts: Draft[]): Promise<Appended[]>
@@ -66,7 +71,7 @@ export interface Messages {
   get(room: string, seq: number): Promise<Line | undefined>
   /**
    * Leaves a line's place, author, id and time, and takes away what it said: kind `recalled`, body '', no
-   * reply, no mentions. Twice is fine.
+   * reply, no mentions. Idempotent.
    */
   blank(room: string, seq: number): Promise<void>
 }
@@ -164,7 +169,7 @@ export interface Rooms {
    * read position is the room's top: what was said before they came is not unread.
    */
   join(room: string, person: string, now: number, most: number): Promise<Membership | 'full'>
-  /** Twice is fine. */
+  /** Idempotent. */
   quit(room: string, person: string): Promise<void>
   /** The owner becomes a member and the member the owner, at once. False when either is not what it must be. */
   handOver(room: string, from: string, to: string): Promise<boolean>
@@ -221,7 +226,7 @@ export interface Links {
   waitingFrom(from: string): Promise<Link[]>
   /** The newest invitation of one person to another, whatever became of it. */
   latest(from: string, to: string): Promise<Link | undefined>
-  /** Makes two people a pair with this room, or hands back the room they have. Twice is fine. */
+  /** Makes two people a pair with this room, or hands back the room they have. Idempotent. */
   pair(one: string, other: string, room: string, now: number): Promise<string>
   roomOf(one: string, other: string): Promise<string | undefined>
   pairsOf(person: string): Promise<Pair[]>

@@ -4,7 +4,7 @@ import type { MediaBody, MediaKind } from '#protocol'
  * - `coming`: its bytes are still arriving.
  * - `ready`: it is whole, and no message has it.
  * - `said`: one message has it.
- * - `doomed`: nobody may see it any more; its files are to be removed.
+ * - `doomed`: marked for deletion: nobody may see it any more, and its files are to be removed.
  * - `gone`: its files are removed. Only what a message had is remembered so.
  */
 export type UploadState = 'coming' | 'ready' | 'said' | 'doomed' | 'gone'
@@ -38,16 +38,16 @@ export interface Uploads {
    * was before, whatever became of it since: of two messages that claim it one has it.
    */
   claim(id: string, message: string): Promise<boolean>
-  /** Nobody sees it from now on. Twice is fine. */
-  doom(id: string): Promise<void>
+  /** Nobody sees it from now on. Idempotent. */
+  markForDeletion(id: string): Promise<void>
   /** The same for all of a room. */
-  doomRoom(room: string): Promise<void>
+  markRoomForDeletion(room: string): Promise<void>
   /** Bytes that a person has uploaded and that are not removed. */
-  held(owner: string): Promise<number>
-  /** Dooms what was created before a time and no message has. Whatever a message claims meanwhile stays. */
-  doomUnsaid(before: number): Promise<void>
-  /** At most `limit` of the doomed. */
-  doomed(limit: number): Promise<Upload[]>
+  bytesOf(owner: string): Promise<number>
+  /** Marks what was created before a time and no message has; what a message claims meanwhile stays. */
+  markUnsaidForDeletion(before: number): Promise<void>
+  /** At most `limit` of those that are marked, the oldest first. */
+  markedForDeletion(limit: number): Promise<Upload[]>
   /** Its files are removed. One that a message had is `gone`, and counts nothing; any other is forgotten. */
   clear(id: string): Promise<void>
 }

@@ -1,6 +1,4 @@
-import { WechatUnavailable } from './errors'
-import { askWechat, errcodeOf, readAnswer } from './request'
-import type { WechatApp } from './wechat'
+import { askWechat, errcodeOf, readAnswer, type WechatApp, WechatUnavailable } from './request'
 
 /** The token by which the server calls WeChat. */
 export interface AccessToken {
@@ -13,7 +11,7 @@ const path = '/cgi-bin/stable_token'
 const earlyMs = 300_000
 
 export function openAccessToken(app: WechatApp): AccessToken {
-  let held: { token: string; until: number } | undefined
+  let cached: { token: string; until: number } | undefined
   let fetching: Promise<string> | undefined
 
   async function fetchToken(): Promise<string> {
@@ -24,13 +22,13 @@ export function openAccessToken(app: WechatApp): AccessToken {
     const { access_token: token, expires_in: seconds } = answer
     if (typeof token !== 'string' || typeof seconds !== 'number')
       throw new WechatUnavailable(`${path} answered errcode ${errcodeOf(answer)}`)
-    held = { token, until: app.elapsed() + seconds * 1_000 - earlyMs }
+    cached = { token, until: app.elapsed() + seconds * 1_000 - earlyMs }
     return token
   }
 
   return {
     async get(bad) {
-      if (held && held.token !== bad && app.elapsed() < held.until) return held.token
+      if (cached && cached.token !== bad && app.elapsed() < cached.until) return cached.token
       fetching ??= fetchToken().finally(() => {
         fetching = undefined
       })

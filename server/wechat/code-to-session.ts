@@ -1,6 +1,13 @@
-import { WechatUnavailable } from './errors'
-import { askWechat, errcodeOf, readAnswer } from './request'
-import type { Wechat, WechatApp } from './wechat'
+import { askWechat, errcodeOf, readAnswer, type WechatApp, WechatUnavailable } from './request'
+
+/** Whom WeChat vouches for. The session key of the answer is dropped here. */
+export interface WechatUser {
+  openid: string
+  unionid?: string
+}
+
+/** The user of a code, or why there is none. */
+export type WechatSession = WechatUser | { refused: 'bad-wechat-code' | 'wechat-refused' }
 
 const path = '/sns/jscode2session'
 
@@ -10,7 +17,7 @@ const badCode = [40029, 40163]
 const blockedUser = 40226
 
 /** `GET /sns/jscode2session`: error codes as in WeChat's page "code2Session". */
-export async function codeToSession(code: string, app: WechatApp): ReturnType<Wechat['codeToSession']> {
+export async function codeToSession(code: string, app: WechatApp): Promise<WechatSession> {
   const { appid, secret } = app
   const query = { appid, secret, js_code: code, grant_type: 'authorization_code' }
   const answer = readAnswer(await askWechat({ ...app.server, path, query }), path)

@@ -1,7 +1,5 @@
 import type { AccessToken } from './access-token'
-import { WechatUnavailable } from './errors'
-import { askWechat, errcodeOf, readAnswer } from './request'
-import type { WechatApp } from './wechat'
+import { askWechat, errcodeOf, readAnswer, type WechatApp, WechatUnavailable } from './request'
 
 export interface MiniProgramCode {
   /** What the page is told: 1 to 32 characters of ``0-9A-Za-z!#$&'()*+,/:;=?@-._~``. */

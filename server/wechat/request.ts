@@ -1,4 +1,19 @@
-import { WechatUnavailable } from './errors'
+/**
+ * WeChat gave no usable answer. The message names the call and what went wrong, never an address, an
+ * app id, a secret, a code or a token: it may be logged.
+ */
+export class WechatUnavailable extends Error {
+  override readonly name = 'WechatUnavailable'
+}
+
+/** The app, and where its calls go. */
+export interface WechatApp {
+  server: { api: string; patienceMs?: number }
+  appid: string
+  secret: string
+  /** Milliseconds of a monotonic clock. */
+  elapsed(): number
+}
 
 /** What WeChat says in JSON; `errcode` 0 or none is success. */
 type WechatAnswer = { errcode?: unknown } & Record<string, unknown>

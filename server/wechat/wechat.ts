@@ -1,17 +1,12 @@
 import { openAccessToken } from './access-token'
-import { codeToSession } from './code-to-session'
+import { codeToSession, type WechatSession } from './code-to-session'
 import { type MiniProgramCode, miniProgramCode } from './mini-program-code'
-
-/** Whom WeChat vouches for. The session key of the answer is dropped where it arrives. */
-export interface WechatUser {
-  openid: string
-  unionid?: string
-}
+import type { WechatApp } from './request'
 
 /** The calls to WeChat's server. Each rejects with `WechatUnavailable` when it gets no usable answer. */
 export interface Wechat {
   /** Trades the one-time code of `wx.login` for the user. */
-  codeToSession(code: string): Promise<WechatUser | { refused: 'bad-wechat-code' | 'wechat-refused' }>
+  codeToSession(code: string): Promise<WechatSession>
   /** The picture (JPEG or PNG) of a round code that opens a page of the mini-program. */
   miniProgramCode(code: MiniProgramCode): Promise<Buffer>
 }
@@ -23,16 +18,8 @@ interface WechatOptions {
   secret: string
   /** Milliseconds until a call is given up; 5,000 unless given. */
   patienceMs?: number
-  /** Milliseconds of a clock that nobody sets; that of the process unless given. */
+  /** Milliseconds of a monotonic clock; that of the process unless given. */
   elapsed?(): number
-}
-
-/** The app, and where its calls go. */
-export interface WechatApp {
-  server: { api: string; patienceMs?: number }
-  appid: string
-  secret: string
-  elapsed(): number
 }
 
 export function openWechat({

@@ -3,6 +3,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { mediaFields } from '#protocol'
+import type { Field, Shape } from '../../miniprogram/protocol/fields'
+import * as protocol from '../../miniprogram/protocol/http'
+import { message, person, roomCard } from '../../miniprogram/protocol/values'
 import { rates } from '../../server/http/limits'
 import { anywhere, problems } from '../../server/http/problems'
 import { TestServer } from '../integration/server/http/server'
@@ -151,6 +155,50 @@ describe('The objects', () => {
       expect(fields).toEqual(fieldsOf(openapi.components.schemas[name] ?? {}))
     },
   )
+})
+
+/** Names of the fields of a shape, with a question mark behind those that may be missing. */
+function namesOf(shape: Shape): string[] {
+  return Object.entries(shape).map(([name, { optional }]) => (optional ? `${name}?` : name))
+}
+
+describe('What client and server share', () => {
+  const named = new Map<Field<unknown> & { shape?: Shape }, string>([
+    [person, 'Person'],
+    [roomCard, 'RoomCard'],
+    [message, 'Message'],
+    [protocol.signedIn, 'SignedIn'],
+    [protocol.contact, 'Contact'],
+    [protocol.invitation, 'Invitation'],
+    [protocol.media, 'Media'],
+  ])
+
+  function coded({ body = {}, answer }: { body?: Shape; answer?: Field<unknown> & { shape?: Shape } }) {
+    const name = answer && named.get(answer)
+    const fields = name ? [] : namesOf(answer?.shape ?? {})
+    return {
+      body: namesOf(body),
+      answer: [answer ? '200' : '204', ...(name ? [name] : [])].join(' '),
+      fields,
+    }
+  }
+
+  it.each(Object.entries(protocol.httpRoutes))('%s is as it is described', (route, parts) => {
+    const { body, answer, fields } = documented(described.get(route) ?? '')
+    expect({ body, answer, fields }).toEqual(coded(parts))
+  })
+
+  it.each([...named].filter(([, name]) => name !== 'Media'))('object %#, %s', (field, name) => {
+    expect(namesOf(field.shape ?? {})).toEqual(fieldsOf(openapi.components.schemas[name] ?? {}))
+  })
+
+  it('the object Media has the fields of every kind of media', () => {
+    const { Media: media } = openapi.components.schemas
+    const kinds: Shape[] = Object.values(mediaFields)
+    const all = [...new Set(kinds.flatMap((shape) => Object.keys(shape)))]
+    const fields = all.map((name) => (kinds.every((shape) => name in shape) ? name : `${name}?`))
+    expect(fields.sort()).toEqual(fieldsOf(media ?? {}).sort())
+  })
 })
 
 /** The rows of the first table of a section, without backticks, `count` cells each. */

@@ -47,12 +47,12 @@ async function goIn(
 
   const peer = hub.state.peerOf(client.person.id)
   const peerRead = peer ? (await membershipOf(frame.room, peer, store))?.read : undefined
-  const first = await state.presence.come(frame.room, client.person.id, client.id)
+  const first = await state.presence.join(frame.room, client.person.id, client.id)
   const online = await state.presence.count(frame.room)
 
   const page = client.closed ? undefined : hub.admit(client, frame.since)
   if (!page) {
-    const last = await state.presence.go(frame.room, client.person.id, client.id)
+    const last = await state.presence.leave(frame.room, client.person.id, client.id)
     // Their other connections have left meanwhile, and none of those was the last one.
     if (last && !first) chat.tellRoom(frame.room, { type: 'went', person: client.person })
     return turned('unknown-room')

@@ -1,7 +1,7 @@
 import { buffer } from 'node:stream/consumers'
 import { Type } from 'typebox'
 import { dropAvatar, receiveAvatar } from '../../media/avatars'
-import { avatarKey } from '../../media/ports'
+import { avatarKey } from '../../media/keys'
 import { identityOf } from '../authentication'
 import { changeMe } from '../change-me'
 import { readForms, withFile } from '../forms'
@@ -10,9 +10,9 @@ import type { HttpOptions } from '../options'
 import { HttpProblem, withToken } from '../problems'
 import { media, responses } from '../responses'
 import { person } from '../schemas'
+import { type Routes, security } from '../typed-fastify'
 import { uncheckedBody } from '../unchecked-body'
 import { filePolicy } from './media-files'
-import { type Routes, security } from './routes'
 
 /** One's own picture, as an upload. */
 export async function avatarRoutes(http: Routes, options: HttpOptions): Promise<void> {

@@ -6,7 +6,7 @@ import { bearer } from '../authentication'
 import type { HttpOptions } from '../options'
 import { HttpProblem } from '../problems'
 import { media, responses } from '../responses'
-import { type Routes, security } from './routes'
+import { type Routes, security } from '../typed-fastify'
 
 /** Milliseconds that whatever the server stands on has to answer. */
 const patienceMs = 2_000

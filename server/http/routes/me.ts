@@ -1,18 +1,24 @@
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
+import type { BodyOf } from '#protocol'
 import { isName, tidyName } from '#protocol'
 import { isAvatar } from '../../accounts/avatar'
 import { mayWear } from '../../media/avatars'
 import { identityOf } from '../authentication'
 import { changeMe } from '../change-me'
+import { exactly } from '../exactly'
 import { limit } from '../limits'
 import type { HttpOptions } from '../options'
 import { HttpProblem, withBody, withToken } from '../problems'
 import { responses } from '../responses'
 import { person } from '../schemas'
-import { type Routes, security } from './routes'
+import { type Routes, security } from '../typed-fastify'
 
-const change = Type.Object({ name: Type.Optional(Type.String()), avatar: Type.Optional(Type.String()) })
+type Change = BodyOf<'POST /api/me'>
+
+const change = exactly<Change>()(
+  Type.Object({ name: Type.Optional(Type.String()), avatar: Type.Optional(Type.String()) }),
+)
 
 /** How others see oneself. */
 export function meRoutes(http: Routes, options: HttpOptions): void {
@@ -41,11 +47,6 @@ export function meRoutes(http: Routes, options: HttpOptions): void {
     if (!(await mayWear(wanted.avatar ?? '', id, options.media))) throw new HttpProblem('bad-avatar')
     return changeMe(id, wanted, options)
   }
-}
-
-interface Change {
-  name?: string
-  avatar?: string
 }
 
 function checked({ name, avatar }: Change): Change {

@@ -3,12 +3,12 @@ import rangeParser from 'range-parser'
 import { Type } from 'typebox'
 import type { MediaBody } from '#protocol'
 import type { Span } from '../../media/blobs'
-import { thumbKey } from '../../media/ports'
+import { thumbKey } from '../../media/keys'
 import { shownBy } from '../../media/show'
 import type { HttpOptions } from '../options'
 import { HttpProblem } from '../problems'
 import { media, responses } from '../responses'
-import type { Routes } from './routes'
+import type { Routes } from '../typed-fastify'
 
 /** Nothing that is stored may run, load or show anything, even when somebody opens it as a page. */
 export const filePolicy = "default-src 'none'; style-src 'none'; sandbox"

@@ -1,18 +1,19 @@
 import { Type } from 'typebox'
-import type { MediaKind } from '#protocol'
+import type { AnswerOf, MediaKind } from '#protocol'
 import { isMember } from '../../chat/membership'
 import { mostBytes } from '../../media/examine'
 import { receivePoster, unsaidVideo } from '../../media/poster'
 import { receive } from '../../media/receive'
 import { identityOf } from '../authentication'
+import { exactly } from '../exactly'
 import { readForms, withFile } from '../forms'
 import { limit } from '../limits'
 import type { HttpOptions } from '../options'
 import { HttpProblem, withToken } from '../problems'
 import { responses } from '../responses'
 import { media, roomParams } from '../schemas'
+import { type Routes, security } from '../typed-fastify'
 import { uncheckedBody } from '../unchecked-body'
-import { type Routes, security } from './routes'
 
 /** What may be wrong with the bytes of an upload. */
 export const withBytes = [
@@ -101,15 +102,14 @@ export async function mayUpload(room: string, person: string, options: HttpOptio
 }
 
 function passRoute(http: Routes, { ports, passes }: HttpOptions): void {
+  const pass = exactly<AnswerOf<'GET /api/rooms/{room}/pass'>>()(
+    Type.Object({ pass: Type.String(), expires: Type.Integer() }),
+  )
   const schema = {
     summary: 'A pass that shows the media of a room, for half an hour at least',
     security,
     params: roomParams,
-    response: responses(
-      { 200: Type.Object({ pass: Type.String(), expires: Type.Integer() }) },
-      ...withToken,
-      'unknown-room',
-    ),
+    response: responses({ 200: pass }, ...withToken, 'unknown-room'),
   }
   http.get('/api/rooms/:room/pass', { schema }, async (request) => {
     const { person } = identityOf(request)

@@ -5,7 +5,7 @@ import type { HttpOptions } from '../options'
 import { HttpProblem, withToken } from '../problems'
 import { responses } from '../responses'
 import { person } from '../schemas'
-import { type Routes, security } from './routes'
+import { type Routes, security } from '../typed-fastify'
 
 /** Finding somebody by the id that they told. */
 export function peopleRoutes(http: Routes, options: HttpOptions): void {

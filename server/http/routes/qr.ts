@@ -12,7 +12,7 @@ import { ownOrigin } from '../own-origin'
 import { HttpProblem, withToken } from '../problems'
 import { media, responses } from '../responses'
 import { roomParams } from '../schemas'
-import { type Routes, security } from './routes'
+import { type Routes, security } from '../typed-fastify'
 
 /** The codes that bring others into a room, and to a person. */
 export function qrRoute(http: Routes, options: HttpOptions): void {

@@ -1,15 +1,17 @@
 import { Type } from 'typebox'
+import type { AnswerOf } from '#protocol'
 import { limits } from '#protocol'
 import { pageOf } from '../../chat/history'
 import { isMember } from '../../chat/membership'
 import { roomCard as cardFor, listRooms } from '../../chat/room-card'
 import { identityOf } from '../authentication'
+import { exactly } from '../exactly'
 import type { HttpOptions } from '../options'
 import { HttpProblem, withToken } from '../problems'
 import { responses } from '../responses'
 import { message, roomParams as params, roomCard } from '../schemas'
 import { onlySealed } from '../sealed-answers'
-import { type Routes, security } from './routes'
+import { type Routes, security } from '../typed-fastify'
 
 const place = Type.Optional(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }))
 const where = Type.Object({
@@ -22,10 +24,11 @@ const where = Type.Object({
 export function roomRoutes(http: Routes, options: HttpOptions): void {
   const { ports } = options
   const onRequest = onlySealed(options)
+  const rooms = exactly<AnswerOf<'GET /api/rooms'>>()(Type.Object({ rooms: Type.Array(roomCard) }))
   const listing = {
     summary: 'The rooms and talks one is a member of, the one with the newest message first',
     security,
-    response: responses({ 200: Type.Object({ rooms: Type.Array(roomCard) }) }, ...withToken, 'sealed-only'),
+    response: responses({ 200: rooms }, ...withToken, 'sealed-only'),
   }
   http.get('/api/rooms', { schema: listing, onRequest }, async (request) => {
     return { rooms: await listRooms(identityOf(request).person, ports) }

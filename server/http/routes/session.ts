@@ -4,7 +4,7 @@ import type { HttpOptions } from '../options'
 import { HttpProblem, withToken } from '../problems'
 import { responses } from '../responses'
 import { signedIn } from '../schemas'
-import { type Routes, security } from './routes'
+import { type Routes, security } from '../typed-fastify'
 
 /** Going on with a session, and ending it. */
 export function sessionRoutes(http: Routes, { sessions, ports }: HttpOptions): void {

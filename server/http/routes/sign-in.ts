@@ -1,16 +1,18 @@
 import { Type } from 'typebox'
+import type { AnswerOf, BodyOf } from '#protocol'
 import { signInGuest } from '../../accounts/guest'
 import type { SignIn } from '../../accounts/outcome'
 import { signInPassword } from '../../accounts/password-login'
 import { register } from '../../accounts/register'
 import { signInWechat } from '../../accounts/wechat-login'
 import { personOf } from '../../chat/people'
+import { exactly } from '../exactly'
 import { limitAddress } from '../limits'
 import type { HttpOptions } from '../options'
 import { HttpProblem, withBody } from '../problems'
 import { responses } from '../responses'
 import { signedIn } from '../schemas'
-import type { Routes } from './routes'
+import type { Routes } from '../typed-fastify'
 
 const name = Type.String({ description: 'What others see: 1 to 32 visible characters.' })
 const login = Type.String({ description: '3 to 32 letters, digits or `_.-`; capitals make no difference.' })
@@ -26,7 +28,7 @@ export function signInRoutes(http: Routes, options: HttpOptions): void {
 
   const guest = {
     summary: 'Sign in by a name alone',
-    body: Type.Object({ name }),
+    body: exactly<BodyOf<'POST /api/login/guest'>>()(Type.Object({ name })),
     response: responses({ 200: signedIn }, ...withBody, 'bad-name', 'sign-in-off', 'too-fast'),
   }
   http.post('/api/login/guest', { schema: guest }, async (request) => {
@@ -37,7 +39,7 @@ export function signInRoutes(http: Routes, options: HttpOptions): void {
 
   const byWechat = {
     summary: 'Sign in by the code of `wx.login`',
-    body: Type.Object({ code }),
+    body: exactly<BodyOf<'POST /api/login/wechat'>>()(Type.Object({ code })),
     response: responses(
       { 200: signedIn },
       ...withBody,
@@ -56,7 +58,9 @@ export function signInRoutes(http: Routes, options: HttpOptions): void {
 }
 
 function waysRoute(http: Routes, { signIn }: HttpOptions): void {
-  const ways = Type.Object({ guest: Type.Boolean(), password: Type.Boolean(), wechat: Type.Boolean() })
+  const ways = exactly<AnswerOf<'GET /api/login'>>()(
+    Type.Object({ guest: Type.Boolean(), password: Type.Boolean(), wechat: Type.Boolean() }),
+  )
   const schema = { summary: 'Which ways to sign in are on', response: responses({ 200: ways }) }
   http.get('/api/login', { schema }, async () => {
     return { guest: signIn.guestLogin, password: true, wechat: signIn.wechat !== undefined }
@@ -64,7 +68,9 @@ function waysRoute(http: Routes, { signIn }: HttpOptions): void {
 }
 
 function passwordRoutes(http: Routes, options: HttpOptions): void {
-  const body = Type.Object({ name: login, password })
+  const body = exactly<BodyOf<'POST /api/register'> & BodyOf<'POST /api/login/password'>>()(
+    Type.Object({ name: login, password }),
+  )
   const registering = {
     summary: 'Make an account with a login name and a password',
     body,

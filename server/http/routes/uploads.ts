@@ -1,23 +1,27 @@
 import { Type } from 'typebox'
+import type { AnswerOf, BodyOf } from '#protocol'
 import { limits } from '#protocol'
 import { assemble, chunkSize, chunksOf, comingOf, missingChunks, takeChunk } from '../../media/chunks'
 import { begin } from '../../media/receive'
 import { identityOf } from '../authentication'
 import { readBytes } from '../bodies'
+import { exactly } from '../exactly'
 import type { HttpOptions } from '../options'
 import { HttpProblem, withBody, withToken } from '../problems'
 import { responses } from '../responses'
 import { media } from '../schemas'
+import { type Routes, security } from '../typed-fastify'
 import { uncheckedBody } from '../unchecked-body'
 import { kind, mayUpload, name, room, withBytes } from './media'
-import { type Routes, security } from './routes'
 
 const params = Type.Object({ upload: Type.String({ pattern: '^[a-z0-9]{1,64}$' }) })
-const progress = Type.Object({
-  upload: Type.String(),
-  chunkBytes: Type.Integer(),
-  missing: Type.Array(Type.Integer()),
-})
+const progress = exactly<AnswerOf<'POST /api/uploads'> & AnswerOf<'GET /api/uploads/{upload}'>>()(
+  Type.Object({
+    upload: Type.String(),
+    chunkBytes: Type.Integer(),
+    missing: Type.Array(Type.Integer()),
+  }),
+)
 
 /** Uploads in chunks: each may be sent again, in any order, and nothing that has come is sent twice. */
 export async function uploadRoutes(http: Routes, options: HttpOptions): Promise<void> {
@@ -34,7 +38,9 @@ function announceRoute(http: Routes, options: HttpOptions): void {
   const schema = {
     summary: 'Begin an upload that comes in chunks',
     security,
-    body: Type.Object({ room, kind, name, size: Type.Integer({ minimum: 1 }) }),
+    body: exactly<BodyOf<'POST /api/uploads'>>()(
+      Type.Object({ room, kind, name, size: Type.Integer({ minimum: 1 }) }),
+    ),
     response: responses(
       { 200: progress },
       ...withToken,

@@ -5,7 +5,7 @@ import type { FastifyRequest } from 'fastify'
 import { paths } from '#protocol'
 import type { HttpOptions } from '../options'
 import { ownOrigin } from '../own-origin'
-import type { Routes } from './routes'
+import type { Routes } from '../typed-fastify'
 
 /** Where `index.html` wants the addresses of the server; the build of the web room puts it there. */
 const configMarker = '%CHAT_CONFIG%'

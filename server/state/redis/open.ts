@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { State } from '../state'
-import { StateNotOpened } from '../state-not-opened'
+import { type State, StateNotOpened } from '../state'
 import { parseRedisUrl, type RedisAddress, shown } from './address'
 import { RedisBus } from './bus'
 import { openChannels } from './channels'

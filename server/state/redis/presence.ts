@@ -29,17 +29,20 @@ export class RedisPresence implements Presence {
     this.#onError = onError
   }
 
-  async come(set: string, person: string, connection: string): Promise<boolean> {
-    const first = await this.#own.come(set, person, connection)
+  async join(set: string, person: string, connection: string): Promise<boolean> {
+    const first = await this.#own.join(set, person, connection)
     return this.#ask(first, async () => {
       await this.#makeKnown(set)
-      return (await this.#client.come(...this.#keys(set), person, connection)) === 1
+      return (await this.#client.join(...this.#keys(set), person, connection)) === 1
     })
   }
 
-  async go(set: string, person: string, connection: string): Promise<boolean> {
-    const last = await this.#own.go(set, person, connection)
-    return this.#ask(last, async () => (await this.#client.go(...this.#keys(set), person, connection)) === 1)
+  async leave(set: string, person: string, connection: string): Promise<boolean> {
+    const last = await this.#own.leave(set, person, connection)
+    return this.#ask(
+      last,
+      async () => (await this.#client.leave(...this.#keys(set), person, connection)) === 1,
+    )
   }
 
   async count(set: string): Promise<number> {
@@ -93,7 +96,7 @@ export class RedisPresence implements Presence {
   async #sync(set: string): Promise<void> {
     const connections = this.#own.connectionsAt(set)
     if (connections.length > 0) await this.#makeKnown(set)
-    // Read again: somebody may have come or gone meanwhile.
+    // Read again: somebody may have joined or left meanwhile.
     const now = this.#own.connectionsAt(set)
     const synced = this.#client.sync(...this.#keys(set), ...now.flat())
     if (now.length === 0 && this.#known.delete(set))
@@ -101,8 +104,8 @@ export class RedisPresence implements Presence {
     this.#tell(set, await synced)
   }
 
-  #tell(set: string, [came, went]: [string[], string[]]): void {
-    if (came.length + went.length > 0) this.#onDiff({ set, came, went })
+  #tell(set: string, [joined, left]: [string[], string[]]): void {
+    if (joined.length + left.length > 0) this.#onDiff({ set, joined, left })
   }
 
   async #sets(): Promise<string[]> {

@@ -1,14 +1,14 @@
 import type { Result } from 'ioredis'
 import beat from './scripts/beat.lua'
-import come from './scripts/come.lua'
-import go from './scripts/go.lua'
+import join from './scripts/join.lua'
+import leave from './scripts/leave.lua'
 import sync from './scripts/sync.lua'
 import take from './scripts/take.lua'
 
 /** What Redis does in one step. The head of each script names its keys and arguments. */
 export const scripts = {
-  come: { numberOfKeys: 3, lua: come },
-  go: { numberOfKeys: 3, lua: go },
+  join: { numberOfKeys: 3, lua: join },
+  leave: { numberOfKeys: 3, lua: leave },
   sync: { numberOfKeys: 3, lua: sync },
   beat: { numberOfKeys: 1, lua: beat },
   take: { numberOfKeys: 1, lua: take },
@@ -19,8 +19,8 @@ export type PresenceKeys = [people: string, counts: string, connections: string]
 
 declare module 'ioredis' {
   interface RedisCommander<Context> {
-    come(...args: [...PresenceKeys, person: string, connection: string]): Result<number, Context>
-    go(...args: [...PresenceKeys, person: string, connection: string]): Result<number, Context>
+    join(...args: [...PresenceKeys, person: string, connection: string]): Result<number, Context>
+    leave(...args: [...PresenceKeys, person: string, connection: string]): Result<number, Context>
     sync(...args: [...PresenceKeys, ...connections: string[]]): Result<[string[], string[]], Context>
     beat(nodes: string, node: string, deadMs: number): Result<[number, string[]], Context>
     take(bucket: string, millis: number, burst: number, cost: number): Result<number, Context>

@@ -1,5 +1,5 @@
 import type { Account, Accounts, Credential } from '../store'
-import { added } from './duplicate'
+import { insert } from './duplicate'
 import type { AccountDoc, Models } from './models'
 
 export class MongoAccounts implements Accounts {
@@ -13,7 +13,7 @@ export class MongoAccounts implements Accounts {
     const { accounts } = this.#models
     const { id, ...shown } = account
     const doc: AccountDoc = { _id: id, ...shown, ...keyOf(id, credential) }
-    if (await added(accounts.collection.insertOne(doc as never))) return { created: true }
+    if (await insert(accounts, doc)) return { created: true }
 
     const holder = (await accounts.findOne({ key: doc.key }).lean()) ?? (await accounts.findById(id).lean())
     if (!holder) throw new Error('An account was neither made nor there')
@@ -61,7 +61,7 @@ export class MongoAccounts implements Accounts {
 
   async revoke(session: string, until: number): Promise<void> {
     const { revocations } = this.#models
-    if (await added(revocations.collection.insertOne({ _id: session, until } as never))) return
+    if (await insert(revocations, { _id: session, until })) return
     await revocations.updateOne({ _id: session }, { $max: { until } })
   }
 

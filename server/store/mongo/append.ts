@@ -16,7 +16,7 @@ const mostRounds = 100
  * the first line that cannot be; what another server has written at our place stops it there. So
  * whatever is cut off, by a conflict, a crash or a lost connection, is the end of a batch and never
  * its middle. What is not known to have been written is `StoreUnavailable`, and sent again it is found
- * by the unique index (room, author, id), whoever wrote it.
+ * by the unique index (room, author, id), whichever node wrote it.
  */
 export async function append(model: Model<MessageDoc>, room: string, drafts: Draft[]): Promise<Appended[]> {
   const answers: Appended[] = []

@@ -1,5 +1,5 @@
 import type { Link, Links, Pair } from '../store'
-import { added } from './duplicate'
+import { insert } from './duplicate'
 import type { LinkDoc, Models, PairDoc } from './models'
 
 export class MongoLinks implements Links {
@@ -15,7 +15,7 @@ export class MongoLinks implements Links {
     const doc = linkDoc(link)
     const { open } = doc
     for (;;) {
-      if (await added(links.collection.insertOne(doc as never))) return link
+      if (await insert(links, doc)) return link
       // The same invitation again, which may have been settled meanwhile.
       const there =
         (await links.findOne({ _id: id, from, to }).lean()) ?? (await links.findOne({ open }).lean())
@@ -58,7 +58,7 @@ export class MongoLinks implements Links {
 
   async pair(one: string, other: string, room: string, now: number): Promise<string> {
     const doc: PairDoc = { _id: pairId(one, other), one, other, room, since: now }
-    if (await added(this.#models.pairs.collection.insertOne(doc as never))) return room
+    if (await insert(this.#models.pairs, doc)) return room
     const there = await this.roomOf(one, other)
     if (there === undefined) throw new Error('A pair was neither made nor there')
     return there
@@ -74,7 +74,7 @@ export class MongoLinks implements Links {
   }
 
   async block(by: string, person: string): Promise<void> {
-    await added(this.#models.blocks.collection.insertOne({ _id: `${by} ${person}`, by, person } as never))
+    await insert(this.#models.blocks, { _id: `${by} ${person}`, by, person })
   }
 
   async unblock(by: string, person: string): Promise<void> {

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Membership, Room, Rooms } from '../store'
 import { topOf } from './append'
-import { added } from './duplicate'
+import { insert } from './duplicate'
 import type { MembershipDoc, Models } from './models'
 
 type About = 'join' | 'quit' | 'handOver' | 'membership' | 'members' | 'countMembers' | 'read' | 'of'
@@ -47,7 +47,7 @@ export class MongoMemberships implements Pick<Rooms, About> {
   /** False when the person is a member already. */
   protected admit({ room, person, read, joined }: Omit<MembershipDoc, '_id'>): Promise<boolean> {
     const doc: MembershipDoc = { _id: membershipId(room, person), room, person, read, joined }
-    return added(this.models.memberships.collection.insertOne(doc as never))
+    return insert(this.models.memberships, doc)
   }
 
   async quit(room: string, person: string): Promise<void> {

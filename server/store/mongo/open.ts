@@ -1,6 +1,5 @@
 import { type Connection, type ConnectOptions, createConnection } from 'mongoose'
-import type { Store } from '../store'
-import { StoreNotOpened } from '../store-not-opened'
+import { type Store, StoreNotOpened } from '../store'
 import { MongoAccounts } from './accounts'
 import { Gate } from './gate'
 import { MongoLinks } from './links'

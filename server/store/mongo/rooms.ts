@@ -1,5 +1,5 @@
 import type { Membership, Room, RoomEntry, Rooms } from '../store'
-import { added, isDuplicate } from './duplicate'
+import { insert, isDuplicate } from './duplicate'
 import { MongoMemberships } from './memberships'
 import { docOf, roomOf } from './room-doc'
 import { listRooms } from './room-list'
@@ -22,7 +22,7 @@ export class MongoRooms extends MongoMemberships implements Rooms {
     for (const { person } of members) await this.admit({ room: id, person, read: 0, joined: created })
     const owner = members.find(({ role }) => role === 'owner')?.person ?? ''
     const doc = docOf(room, { owner, founder, request, members: members.length })
-    if (await added(this.models.rooms.collection.insertOne(doc as never))) return { room }
+    if (await insert(this.models.rooms, doc)) return { room }
 
     const other = await this.#byRequest(founder, request)
     if (other?.id !== id) await this.#forgetMembers(id)
@@ -74,7 +74,7 @@ export class MongoRooms extends MongoMemberships implements Rooms {
 
   /** The room goes first, and with it everything that is seen of it; what is left over goes even if this dies. */
   async remove(id: string): Promise<void> {
-    await added(this.models.removals.collection.insertOne({ _id: id } as never))
+    await insert(this.models.removals, { _id: id })
     await this.#finishRemoval(id)
   }
 
@@ -90,7 +90,7 @@ export class MongoRooms extends MongoMemberships implements Rooms {
     for (const { _id } of await this.models.removals.find().lean()) await this.#finishRemoval(_id)
     const lobby: Room = { id: 'lobby', kind: 'lobby', name: 'Lobby', created: Date.now() }
     const doc = docOf(lobby, { owner: '', founder: '', request: 'lobby', members: 0 })
-    await added(this.models.rooms.collection.insertOne(doc as never))
+    await insert(this.models.rooms, doc)
   }
 
   list(person: string, room?: string): Promise<RoomEntry[]> {

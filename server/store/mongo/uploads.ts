@@ -1,6 +1,6 @@
 import type { MediaBody } from '#protocol'
 import type { Upload, Uploads } from '../uploads'
-import { added } from './duplicate'
+import { insert } from './duplicate'
 import type { Models, UploadDoc } from './models'
 
 const gone = { $ne: 'gone' } as const
@@ -13,7 +13,7 @@ export class MongoUploads implements Uploads {
   }
 
   async begin(upload: Upload): Promise<void> {
-    await added(this.#models.uploads.collection.insertOne(uploadDoc(upload) as never))
+    await insert(this.#models.uploads, uploadDoc(upload))
   }
 
   async get(id: string): Promise<Upload | undefined> {
@@ -32,26 +32,26 @@ export class MongoUploads implements Uploads {
     return (await uploads.exists({ _id: id, message })) !== null
   }
 
-  async doom(id: string): Promise<void> {
+  async markForDeletion(id: string): Promise<void> {
     await this.#models.uploads.updateOne({ _id: id, state: gone }, { $set: { state: 'doomed' } })
   }
 
-  async doomRoom(room: string): Promise<void> {
+  async markRoomForDeletion(room: string): Promise<void> {
     await this.#models.uploads.updateMany({ room, state: gone }, { $set: { state: 'doomed' } })
   }
 
-  async held(owner: string): Promise<number> {
+  async bytesOf(owner: string): Promise<number> {
     const sum = [{ $match: { owner } }, { $group: { _id: null, bytes: { $sum: '$size' } } }]
     const [all] = await this.#models.uploads.aggregate<{ bytes: number }>(sum)
     return all?.bytes ?? 0
   }
 
-  async doomUnsaid(before: number): Promise<void> {
+  async markUnsaidForDeletion(before: number): Promise<void> {
     const unsaid = { state: { $in: ['coming', 'ready'] }, created: { $lt: before } } as const
     await this.#models.uploads.updateMany(unsaid, { $set: { state: 'doomed' } })
   }
 
-  async doomed(limit: number): Promise<Upload[]> {
+  async markedForDeletion(limit: number): Promise<Upload[]> {
     const query = this.#models.uploads.find({ state: 'doomed' }).sort({ created: 1 }).limit(limit)
     return (await query.lean()).map(uploadOf)
   }

@@ -1,7 +1,7 @@
 import { closeSync, mkdirSync, openSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'libsql'
-import { StoreNotOpened } from '../store-not-opened'
+import { StoreNotOpened } from '../store'
 import { migrate } from './migrate'
 import { migrations } from './migrations'
 

@@ -1,5 +1,5 @@
 import type Database from 'libsql'
-import { StoreNotOpened } from '../store-not-opened'
+import { StoreNotOpened } from '../store'
 
 /** Marks the file as ours: "chat" in ASCII. */
 const applicationId = 0x63686174

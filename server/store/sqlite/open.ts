@@ -1,7 +1,6 @@
 import { createRequire } from 'node:module'
 import { Worker } from 'node:worker_threads'
-import type { Store } from '../store'
-import { StoreNotOpened } from '../store-not-opened'
+import { type Store, StoreNotOpened } from '../store'
 import type { FromThread } from './calls'
 import { Remote } from './remote'
 

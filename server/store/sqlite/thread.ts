@@ -1,5 +1,5 @@
 import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads'
-import { StoreNotOpened } from '../store-not-opened'
+import { StoreNotOpened } from '../store'
 import { type Engine, runBatch } from './batch'
 import type { Call, FromThread, ToThread } from './calls'
 import { openEngine } from './engine'

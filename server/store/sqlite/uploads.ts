@@ -29,24 +29,24 @@ export class SqliteUploads implements Sync<Uploads> {
     return this.#statements.get.get(id)?.message === message
   }
 
-  doom(id: string): void {
-    this.#statements.doom.run(id)
+  markForDeletion(id: string): void {
+    this.#statements.markForDeletion.run(id)
   }
 
-  doomRoom(room: string): void {
-    this.#statements.doomRoom.run(room)
+  markRoomForDeletion(room: string): void {
+    this.#statements.markRoomForDeletion.run(room)
   }
 
-  held(owner: string): number {
-    return this.#statements.held.get(owner)?.bytes ?? 0
+  bytesOf(owner: string): number {
+    return this.#statements.bytesOf.get(owner)?.bytes ?? 0
   }
 
-  doomUnsaid(before: number): void {
-    this.#statements.doomUnsaid.run(before)
+  markUnsaidForDeletion(before: number): void {
+    this.#statements.markUnsaidForDeletion.run(before)
   }
 
-  doomed(limit: number): Upload[] {
-    return this.#statements.doomed.all(limit).map(uploadOf)
+  markedForDeletion(limit: number): Upload[] {
+    return this.#statements.markedForDeletion.all(limit).map(uploadOf)
   }
 
   clear(id: string): void {
@@ -90,17 +90,23 @@ function statements(database: Database.Database) {
       database,
       "UPDATE uploads SET state = 'said', message = ? WHERE id = ? AND state = 'ready'",
     ),
-    doom: prepare(database, "UPDATE uploads SET state = 'doomed' WHERE id = ? AND state != 'gone'"),
-    doomRoom: prepare(database, "UPDATE uploads SET state = 'doomed' WHERE room = ? AND state != 'gone'"),
-    held: prepare<{ bytes: number | null }>(
+    markForDeletion: prepare(
+      database,
+      "UPDATE uploads SET state = 'doomed' WHERE id = ? AND state != 'gone'",
+    ),
+    markRoomForDeletion: prepare(
+      database,
+      "UPDATE uploads SET state = 'doomed' WHERE room = ? AND state != 'gone'",
+    ),
+    bytesOf: prepare<{ bytes: number | null }>(
       database,
       'SELECT sum(size) AS bytes FROM uploads WHERE owner = ?',
     ),
-    doomUnsaid: prepare(
+    markUnsaidForDeletion: prepare(
       database,
       "UPDATE uploads SET state = 'doomed' WHERE state IN ('coming', 'ready') AND created < ?",
     ),
-    doomed: prepare<UploadRow>(
+    markedForDeletion: prepare<UploadRow>(
       database,
       `SELECT ${columns} FROM uploads WHERE state = 'doomed' ORDER BY created LIMIT ?`,
     ),

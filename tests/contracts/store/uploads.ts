@@ -52,7 +52,7 @@ export const uploads: StoreTests = {
     await store.uploads.begin(upload('u1'))
     await store.uploads.finish('u1', 70, body)
     for (let times = 0; times < 2; times += 1) expect(await store.uploads.claim('u1', 'm1')).toBe(true)
-    await store.uploads.doom('u1')
+    await store.uploads.markForDeletion('u1')
     expect(await store.uploads.claim('u1', 'm1')).toBe(true)
     await store.uploads.clear('u1')
     expect(await store.uploads.claim('u1', 'm1')).toBe(true)
@@ -60,14 +60,14 @@ export const uploads: StoreTests = {
     expect(await store.uploads.get('u1')).toMatchObject({ state: 'gone', size: 0 })
   },
 
-  'dooms one, or all of a room': async ({ store }) => {
+  'marks one for deletion, or all of a room': async ({ store }) => {
     for (const id of ['u1', 'u2', 'u3']) await store.uploads.begin(upload(id))
     await store.uploads.begin(upload('u4', { room: 'other' }))
-    await store.uploads.doom('u1')
-    await store.uploads.doom('u1')
-    expect((await store.uploads.doomed(10)).map(({ id }) => id)).toEqual(['u1'])
-    await store.uploads.doomRoom('r')
-    expect((await store.uploads.doomed(10)).map(({ id }) => id).sort()).toEqual(['u1', 'u2', 'u3'])
+    await store.uploads.markForDeletion('u1')
+    await store.uploads.markForDeletion('u1')
+    expect((await store.uploads.markedForDeletion(10)).map(({ id }) => id)).toEqual(['u1'])
+    await store.uploads.markRoomForDeletion('r')
+    expect((await store.uploads.markedForDeletion(10)).map(({ id }) => id).sort()).toEqual(['u1', 'u2', 'u3'])
     expect((await store.uploads.get('u4'))?.state).toBe('coming')
   },
 
@@ -78,25 +78,25 @@ export const uploads: StoreTests = {
     await store.uploads.begin(upload('young', { created: 9_000 }))
     for (const id of ['ready', 'said']) await store.uploads.finish(id, 70, body)
     await store.uploads.claim('said', 'm1')
-    await store.uploads.doomUnsaid(5_000)
-    expect((await store.uploads.doomed(10)).map(({ id }) => id)).toEqual(['coming', 'ready'])
-    expect(await store.uploads.doomed(1)).toHaveLength(1)
+    await store.uploads.markUnsaidForDeletion(5_000)
+    expect((await store.uploads.markedForDeletion(10)).map(({ id }) => id)).toEqual(['coming', 'ready'])
+    expect(await store.uploads.markedForDeletion(1)).toHaveLength(1)
     expect(await store.uploads.claim('ready', 'm2')).toBe(false)
     await store.uploads.clear('coming')
     await store.uploads.clear('ready')
-    expect(await store.uploads.doomed(10)).toEqual([])
+    expect(await store.uploads.markedForDeletion(10)).toEqual([])
     expect(await store.uploads.get('coming')).toBeUndefined()
   },
 
   'counts what a person holds': async ({ store, other }) => {
-    expect(await store.uploads.held('ann')).toBe(0)
+    expect(await store.uploads.bytesOf('ann')).toBe(0)
     await store.uploads.begin(upload('u1', { size: 1_000 }))
     await store.uploads.begin(upload('u2', { size: 5_000_000_000 }))
     await store.uploads.begin(upload('u3', { owner: 'bo' }))
-    expect(await other.uploads.held('ann')).toBe(5_000_001_000)
+    expect(await other.uploads.bytesOf('ann')).toBe(5_000_001_000)
     await store.uploads.finish('u1', 70, body)
-    expect(await store.uploads.held('ann')).toBe(5_000_000_070)
+    expect(await store.uploads.bytesOf('ann')).toBe(5_000_000_070)
     await store.uploads.clear('u2')
-    expect(await store.uploads.held('ann')).toBe(70)
+    expect(await store.uploads.bytesOf('ann')).toBe(70)
   },
 }

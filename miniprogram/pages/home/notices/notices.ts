@@ -4,8 +4,7 @@ import { t } from '../../../i18n/index'
 import { shortWhen } from '../../../lib/short-when'
 import { follow, unfollow } from '../../../lib/subscriptions'
 import { openPerson, openRoom } from '../../../navigation/go'
-import type { Person } from '../../../protocol/index'
-import type { Invitation } from '../../../stores/invitation-store'
+import type { Invitation, Person } from '../../../protocol/index'
 import { complain } from '../../../ui/dialogs'
 
 interface Shown {

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
 import { tokenSecret } from '../../../../server/config/token-secret'
-import { StoreNotOpened } from '../../../../server/store/store-not-opened'
+import { StoreNotOpened } from '../../../../server/store/store'
 import { temporaryDir } from '../../../support/temporary-dir'
 
 vi.mock('node:fs/promises', async (original) => {

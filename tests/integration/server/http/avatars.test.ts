@@ -83,7 +83,7 @@ describe('A picture of oneself', () => {
     await wear(ann, await picture())
     await server.patch('/api/me', { avatar: 'preset:3' }, ann.token)
     expect(await kept()).toEqual([])
-    expect(await server.ports.ports.store.uploads.held(ann.id)).toBe(0)
+    expect(await server.ports.ports.store.uploads.bytesOf(ann.id)).toBe(0)
   })
 
   it('stays when the name changes', async () => {
@@ -123,7 +123,7 @@ describe('What is refused', () => {
   ])('is %s, and nothing of it is left', async (_, bytes, code) => {
     const { body } = await upload(ann, bytes)
     expect(body.code).toBe(code)
-    await server.media.store.uploads.doomUnsaid(Number.MAX_SAFE_INTEGER)
+    await server.media.store.uploads.markUnsaidForDeletion(Number.MAX_SAFE_INTEGER)
     expect(await readdir(join(server.ports.dir, 'media')).catch(() => [])).toEqual([])
   })
 

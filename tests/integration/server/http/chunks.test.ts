@@ -82,7 +82,7 @@ describe('An upload in chunks', () => {
     const again = await done(upload)
     expect(again.status).toBe(200)
     for (const one of answers) if (one.status === 200) expect(one.body).toEqual(again.body)
-    expect(await server.ports.ports.store.uploads.held(ann.id)).toBe(mp4().length)
+    expect(await server.ports.ports.store.uploads.bytesOf(ann.id)).toBe(mp4().length)
   })
 
   it('is looked at like any other', async () => {
@@ -138,7 +138,7 @@ describe('An upload in chunks', () => {
     const big = limits.fileBytes
     for (let count = 0; count < 10; count += 1) expect((await announce(big)).status).toBe(200)
     const { store } = server.ports.ports
-    expect(await store.uploads.held(ann.id)).toBe(10 * big)
+    expect(await store.uploads.bytesOf(ann.id)).toBe(10 * big)
     expect((await announce(big)).body.code).toBe('quota-reached')
   })
 

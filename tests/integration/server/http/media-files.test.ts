@@ -166,7 +166,7 @@ describe('Nothing is seen', () => {
 
   it('once it was recalled, and then its files are gone', async () => {
     const { media } = await said(await picture())
-    await server.ports.ports.store.uploads.doom(media)
+    await server.ports.ports.store.uploads.markForDeletion(media)
     expect(await codeOf(media)).toEqual([404, 'unknown-media'])
     await sweep(server.media)
     for (const key of [media, `${media}.thumb`]) expect(await server.media.blobs.has(key)).toBe(false)

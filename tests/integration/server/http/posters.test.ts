@@ -53,7 +53,7 @@ describe('A video', () => {
 
   it('goes with its picture', async () => {
     await give(ann, await red())
-    await server.ports.ports.store.uploads.doom(video)
+    await server.ports.ports.store.uploads.markForDeletion(video)
     await sweep(server.media)
     const files = await readdir(join(server.ports.dir, 'media'), { recursive: true })
     expect(files.filter((name) => name.includes(video))).toEqual([])

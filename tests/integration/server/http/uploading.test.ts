@@ -284,8 +284,8 @@ describe('The server is out of', () => {
     const { put } = media.blobs
     media.blobs.put = () => Promise.reject(new MediaRefused('storage-full'))
     expect(await codeOf(Buffer.from('x'), { kind: 'file' })).toEqual([507, 'storage-full'])
-    const [doomed] = await server.ports.ports.store.uploads.doomed(10)
-    expect(doomed).toMatchObject({ owner: ann.id, state: 'doomed' })
+    const [marked] = await server.ports.ports.store.uploads.markedForDeletion(10)
+    expect(marked).toMatchObject({ owner: ann.id, state: 'doomed' })
     media.blobs.put = put
   })
 })
@@ -308,7 +308,7 @@ it('An upload that is cut at 99 % leaves nothing behind', async () => {
   sending.write(payload.subarray(0, payload.length * 0.99), () => sending.destroy())
   await Promise.race([answered, new Promise((done) => sending.once('close', done))])
   await expect.poll(kept).toEqual([])
-  expect(await server.ports.ports.store.uploads.held(ann.id)).toBe(0)
+  expect(await server.ports.ports.store.uploads.bytesOf(ann.id)).toBe(0)
   expect((await server.get('/api/me', ann.token)).status).toBe(200)
 })
 

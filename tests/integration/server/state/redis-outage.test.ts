@@ -31,7 +31,7 @@ needsRedis('Redis that is gone', () => {
     const errors: unknown[] = []
     const state = await node(errors)
     const ear = await listen(state.bus, 't')
-    await state.presence.come('r', 'ann', 'c1')
+    await state.presence.join('r', 'ann', 'c1')
     await redis.kill()
     await expect(state.check()).rejects.toThrow()
     state.bus.publish('t', { local: true })
@@ -39,7 +39,7 @@ needsRedis('Redis that is gone', () => {
     const late = await listen(state.bus, 'late')
     state.bus.publish('late', { local: 2 })
     expect(await late.next()).toEqual({ local: 2 })
-    expect(await state.presence.come('r', 'bo', 'c2')).toBe(true)
+    expect(await state.presence.join('r', 'bo', 'c2')).toBe(true)
     expect(await state.presence.list('r', undefined, 9)).toEqual(['ann', 'bo'])
     const waits = [await state.limits.take('k', rate, 2), await state.limits.take('k', rate)]
     expect(waits[0]).toBe(0)
@@ -51,12 +51,12 @@ needsRedis('Redis that is gone', () => {
   it('brings the nodes together again when it is back, and tells them that news were lost', async () => {
     const [one, other] = [await node(), await node()]
     const early = await listen(other.bus, 'early')
-    await one.presence.come('r', 'ann', 'c1')
+    await one.presence.join('r', 'ann', 'c1')
     await redis.kill()
     const late = await listen(other.bus, 'late')
-    await other.presence.come('r', 'bo', 'c2')
-    await one.presence.go('r', 'ann', 'c1')
-    await one.presence.come('r', 'cy', 'c3')
+    await other.presence.join('r', 'bo', 'c2')
+    await one.presence.leave('r', 'ann', 'c1')
+    await one.presence.join('r', 'cy', 'c3')
     one.bus.publish('early', { lost: true })
     const gap = new Promise<void>((resolve) => void other.bus.onGap(resolve))
     await redis.restart()
@@ -90,14 +90,14 @@ needsRedis('Redis that is slow', () => {
 needsRedis('what Redis knows of the nodes', () => {
   it('is told again who is where when it was emptied', async () => {
     const [one, other] = [await node(), await node()]
-    await one.presence.come('r', 'ann', 'c1')
-    await other.presence.come('r', 'bo', 'c2')
+    await one.presence.join('r', 'ann', 'c1')
+    await other.presence.join('r', 'bo', 'c2')
     await redis.client.flushall()
     await vi.waitFor(
       async () => expect(await one.presence.list('r', undefined, 9)).toEqual(['ann', 'bo']),
       soon,
     )
-    expect(await one.presence.go('r', 'ann', 'c1')).toBe(true)
+    expect(await one.presence.leave('r', 'ann', 'c1')).toBe(true)
     expect(await other.presence.count('r')).toBe(1)
   })
 
@@ -107,15 +107,15 @@ needsRedis('what Redis knows of the nodes', () => {
     const dead = await node()
     const diffs: unknown[] = []
     one.presence.onDiff((diff) => diffs.push(diff))
-    await dead.presence.come('r', 'ann', 'c1')
-    await dead.presence.come('r', 'bo', 'c2')
-    await one.presence.come('r', 'bo', 'c3')
+    await dead.presence.join('r', 'ann', 'c1')
+    await dead.presence.join('r', 'bo', 'c2')
+    await one.presence.join('r', 'bo', 'c3')
     const nodes = await redis.client.zrange(`${prefix}nodes`, '0', '-1')
     const other = nodes.find((member) => member !== alive) ?? ''
     await vi.waitFor(async () => {
       // Its last beat was long ago, whatever it says: as if it had been killed.
       await redis.client.zadd(`${prefix}nodes`, 1, other)
-      expect(diffs).toContainEqual({ set: 'r', came: [], went: ['ann'] })
+      expect(diffs).toContainEqual({ set: 'r', joined: [], left: ['ann'] })
     }, soon)
     expect(await one.presence.isThere('r', 'bo')).toBe(true)
     // It was not dead after all: it makes itself known again.

@@ -5,7 +5,7 @@ import type { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { expect, it, onTestFinished } from 'vitest'
 import { openSqliteStore } from '../../../../server/store/sqlite/open'
-import { StoreNotOpened } from '../../../../server/store/store-not-opened'
+import { StoreNotOpened } from '../../../../server/store/store'
 import { upTo } from '../../../contracts/store/store-tests'
 import { temporaryDir } from '../../../support/temporary-dir'
 

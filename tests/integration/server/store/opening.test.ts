@@ -4,7 +4,7 @@ import Database from 'libsql'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { migrations } from '../../../../server/store/sqlite/migrations'
 import { openSqliteStore } from '../../../../server/store/sqlite/open'
-import { StoreNotOpened } from '../../../../server/store/store-not-opened'
+import { StoreNotOpened } from '../../../../server/store/store'
 import { temporaryDir } from '../../../support/temporary-dir'
 
 async function open(dir: string) {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { WechatUnavailable } from '../../../../server/wechat/errors'
+import { WechatUnavailable } from '../../../../server/wechat/request'
 import { openWechat, type Wechat } from '../../../../server/wechat/wechat'
 import { Clock } from '../../../support/clock'
 import { type Trouble, WechatStandIn } from '../../../support/wechat'

@@ -101,7 +101,7 @@ describe('A message with a file', () => {
   it('is refused when the file was swept', async ({ chat }) => {
     const { ann, frame, ready, uploads } = await scene(chat)
     await ready()
-    await uploads.doomUnsaid(Number.MAX_SAFE_INTEGER)
+    await uploads.markUnsaidForDeletion(Number.MAX_SAFE_INTEGER)
     expect(await ann.refusal(frame)).toBe('unknown-media')
   })
 })

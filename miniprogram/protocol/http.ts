@@ -1,0 +1,95 @@
+import { type MediaBody, type MediaKind, mediaFields } from './bodies'
+import {
+  type Field,
+  field,
+  list,
+  object,
+  optional,
+  type Shape,
+  type Shaped,
+  shapeProblem,
+  type TypeOf,
+} from './fields'
+import { serverId } from './ids'
+import { anyString, count, flag, person, roomCard, time } from './values'
+
+/** Somebody with whom one has a 1v1 room, and since when. */
+export const contact = object({ person, room: serverId, since: time, online: flag })
+export type Contact = TypeOf<typeof contact>
+
+/** An invitation that waits for an answer. `person`: who asks, or who is asked. */
+export const invitation = object({ link: serverId, person, note: anyString, time })
+export type Invitation = TypeOf<typeof invitation>
+
+/** Who signed in, and what proves it. */
+export const signedIn = object({ token: anyString, user: person })
+export type SignedIn = TypeOf<typeof signedIn>
+
+/** The body of the message that is to be said with an upload. */
+export const media: Field<MediaBody> = field(
+  (value) => Object.values(mediaFields).some((fields) => !shapeProblem(fields, value, '')),
+  'an upload',
+)
+
+const invitations = list(invitation)
+const password = { name: anyString, password: anyString }
+const upload = object({ upload: serverId, chunkBytes: count, missing: list(count) })
+
+/**
+ * What this client asks, by route: its body in JSON, and the answer; without one it is 204. `docs/HTTP.md` describes each.
+ * Limits of what is sent are the server's to check.
+ */
+export const httpRoutes = {
+  'GET /api/seal': { answer: object({ required: flag, keys: list(anyString) }) },
+  'GET /api/login': { answer: object({ guest: flag, password: flag, wechat: flag }) },
+  'POST /api/register': { body: password, answer: signedIn },
+  'POST /api/login/password': { body: password, answer: signedIn },
+  'POST /api/login/guest': { body: { name: anyString }, answer: signedIn },
+  'POST /api/login/wechat': { body: { code: anyString }, answer: signedIn },
+  'POST /api/renew': { answer: signedIn },
+  'POST /api/logout': {},
+  'GET /api/me': { answer: person },
+  'POST /api/me': { body: { name: optional(anyString), avatar: optional(anyString) }, answer: person },
+  'POST /api/me/avatar': { answer: person },
+  'GET /api/people/{id}': { answer: person },
+  'GET /api/contacts': {
+    answer: object({
+      contacts: list(contact),
+      invitations: object({ received: invitations, sent: invitations }),
+      blocked: list(person),
+    }),
+  },
+  'GET /api/rooms': { answer: object({ rooms: list(roomCard) }) },
+  'GET /api/rooms/{room}': { answer: roomCard },
+  'GET /api/rooms/{room}/pass': { answer: object({ pass: anyString, expires: time }) },
+  'POST /api/media': { answer: media },
+  'POST /api/media/{media}/poster': {},
+  'POST /api/uploads': {
+    body: { room: serverId, kind: anyString as Field<MediaKind>, name: optional(anyString), size: count },
+    answer: upload,
+  },
+  'GET /api/uploads/{upload}': { answer: upload },
+  'PUT /api/uploads/{upload}/{chunk}': {},
+  'POST /api/uploads/{upload}/done': { answer: media },
+} satisfies Record<string, { body?: Shape; answer?: Field<unknown> }>
+
+type Routes = typeof httpRoutes
+export type HttpRoute = keyof Routes
+export type BodyOf<R extends HttpRoute> = Routes[R] extends { body: infer S extends Shape }
+  ? Shaped<S>
+  : undefined
+export type AnswerOf<R extends HttpRoute> = Routes[R] extends { answer: infer F } ? TypeOf<F> : unknown
+
+/** Whether a body is the answer of a route. Total; fields that are not known here are allowed. */
+export function isAnswer<R extends HttpRoute>(route: R, body: unknown): body is AnswerOf<R> {
+  const { answer }: { answer?: Field<unknown> } = httpRoutes[route]
+  return !answer?.problem(body, route)
+}
+
+/** An answer as it comes sealed: both in base64. */
+const sealedAnswer = { nonce: anyString, sealed: anyString }
+export type SealedAnswer = Shaped<typeof sealedAnswer>
+
+export function isSealedAnswer(body: unknown): body is SealedAnswer {
+  return !shapeProblem(sealedAnswer, body, '')
+}

@@ -1,0 +1,11 @@
+/** The room of uploads that are avatars: no room has this id, so that no pass and no message ever shows them. */
+export const avatarRoom = 'avatars'
+
+/** The name of the small picture of a picture, beside it. */
+export const thumbKey = (id: string): string => `${id}.thumb`
+
+/** The name of the bytes of an avatar: nothing of a room has it, so that what everyone may see is never another's file. */
+export const avatarKey = (id: string): string => `${id}.avatar`
+
+/** The name of a chunk of an upload that is coming. */
+export const chunkKey = (id: string, chunk: number): string => `${id}.${chunk}`
