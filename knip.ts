@@ -15,7 +15,7 @@ export default {
     ...besideTemplates,
     'web/runtime/boot.ts',
     'scripts/*.ts',
-    'bench/servers/*.ts',
+    'bench/{servers,rivals}/*.ts',
     'bench/attacker.ts',
     'bench/crowd.ts',
     'bench/seal-phone.ts',
@@ -31,6 +31,8 @@ export default {
     'miniprogram-api-typings',
     'miniprogram-compiler',
     'miniprogram-simulate',
+    // Of the package bench/rivals, which `npm run bench` installs.
+    'socket.io',
   ],
   // Of Debian, or found on the machine: scripts/install-services.sh.
   ignoreBinaries: ['mongod', 'nginx', 'openssl', 'redis-server'],

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { lobby, offer, paths, sealOffer } from '#protocol'
 import { startChild } from './child'
+import { installRivals } from './install-rivals'
 import type { LineOptions, Tally } from './line'
 import { type Member, openBare, openSealed } from './member'
 
@@ -55,9 +56,9 @@ const dialects = {
 export type RivalName = keyof typeof dialects
 export const rivalNames = Object.keys(dialects) as RivalName[]
 
-/** Starts a server of `servers/` for so many members. */
+/** Starts a server for so many members. */
 export async function openRival(name: RivalName, members: number): Promise<Rival> {
-  const { child, line } = await startChild(`servers/${name}.ts`, [String(members)])
+  const { child, line } = await startChild(scriptOf(name), [String(members)])
   const { port, tokens } = JSON.parse(line) as { port: number; tokens: string[] }
   return {
     pid: child.pid ?? 0,
@@ -68,6 +69,13 @@ export async function openRival(name: RivalName, members: number): Promise<Rival
       await exited
     },
   }
+}
+
+/** Socket.IO stands in a package of its own, so that only those who measure install it. */
+function scriptOf(name: RivalName): string {
+  if (name !== 'socket.io') return `servers/${name}.ts`
+  installRivals()
+  return 'rivals/socket.io.ts'
 }
 
 /** Joining and talking in a dialect. */

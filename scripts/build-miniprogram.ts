@@ -1,8 +1,9 @@
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { mend } from './iview/mend'
 import { neededFolders } from './iview/needed'
 import { tint } from './iview/tint'
+import { licenceComment } from './licence-comment'
 import { type Packed, packedFiles } from './package-size'
 
 /** Bytes that the package may have without media; WeChat refuses 2 MB. */
@@ -25,8 +26,9 @@ export function buildMiniprogram({
 }: MiniprogramBuild): { bytes: number; files: Packed[] } {
   const target = join(out, 'iview')
   rmSync(target, { recursive: true, force: true })
-  for (const folder of neededFolders(out, iview)) copyComponent(iview, folder, target)
-  cpSync(join(iview, '..', 'LICENSE'), join(target, 'LICENSE'))
+  const folders = neededFolders(out, iview)
+  for (const folder of folders) copyComponent(iview, folder, target)
+  if (folders[0]) addLicence(iview, join(target, folders[0], 'index.js'))
 
   const files = packedFiles(out, projectConfig)
   const bytes = files.reduce((sum, file) => sum + file.bytes, 0)
@@ -35,6 +37,11 @@ export function buildMiniprogram({
     throw new Error(`the mini-program has ${bytes} bytes, ${packageLimit} are allowed: ${largest.join(', ')}`)
   }
   return { bytes, files }
+}
+
+/** One script has the licence for all of them. */
+function addLicence(iview: string, script: string): void {
+  writeFileSync(script, licenceComment(join(iview, '..')) + readFileSync(script, 'utf8'))
 }
 
 /** The folders keep their places: iView's components know one another by relative paths. */

@@ -1,6 +1,7 @@
-import { cpSync, mkdirSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { build } from 'esbuild'
+import { licenceComment } from './licence-comment'
 
 /** What the mini-program takes of npm packages: the file by which it asks, and what it needs of it. */
 const taken = {
@@ -28,15 +29,10 @@ export async function packagesForWechat(out: string): Promise<void> {
       format: 'cjs',
       target: 'es2018',
       mainFields: ['module', 'main'],
+      // The licence has it all. It stands at the end, for of a comment before the first line DevTools keeps nothing.
+      legalComments: 'none',
+      footer: { js: licenceComment(join('node_modules', dirname(file))) },
       logLevel: 'warning',
     })
   }
-  copyLicence('jsencrypt/LICENSE.txt', folder)
-  copyLicence('@noble/ciphers/LICENSE', folder)
-  copyLicence('@noble/hashes/LICENSE', folder)
-}
-
-function copyLicence(file: string, folder: string): void {
-  mkdirSync(dirname(join(folder, file)), { recursive: true })
-  cpSync(join('node_modules', file), join(folder, file))
 }

@@ -40,7 +40,7 @@ try {
     onDeath: (error) => die(error, 'the store has died'),
   })
   log.info({ group: app.group, direct: app.direct, version }, 'listening')
-  await welcome(app, settings)
+  welcome(app, settings)
   let ending = false
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void end(signal))
 

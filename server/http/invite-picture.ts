@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache'
-import QRCode from 'qrcode'
+import encodeQr from 'qr'
+import sharp from 'sharp'
 import type { Wechat } from '../wechat/wechat'
 import { type Invite, inviteAddress, invitePage, inviteScene } from './invite-address'
 
@@ -26,9 +27,21 @@ export function openInvitePictures(wechat: Wechat | undefined): InvitePictures {
       if (known) return known
       const picture = wechat
         ? await wechat.miniProgramCode({ scene: content, page: invitePage(invite) })
-        : await QRCode.toBuffer(content, { width, margin: 2 })
+        : await pictureOf(content)
       pictures.set(content, picture)
       return picture
     },
   }
+}
+
+/** A QR code as a PNG, with two modules of white around it. */
+function pictureOf(content: string): Promise<Buffer> {
+  const rows = encodeQr(content, 'raw', { ecc: 'medium', border: 2 })
+  const pixels = Buffer.from(rows.flat().map((dark) => (dark ? 0 : 255)))
+  const side = rows.length
+  return sharp(pixels, { raw: { width: side, height: side, channels: 1 } })
+    .resize(width, width, { kernel: 'nearest' })
+    .toColourspace('b-w')
+    .png()
+    .toBuffer()
 }

@@ -1,10 +1,15 @@
 import { networkInterfaces } from 'node:os'
-import { toString as drawQr } from 'qrcode'
-import type { App } from '../app'
+import encodeQr from 'qr'
 import type { Settings } from '../config/settings'
 
+/** The base addresses of the two ports, as http. */
+interface Addresses {
+  group: string
+  direct: string
+}
+
 /** Says on a terminal where to go; beyond this machine also as a QR code for phones on the network. */
-export async function welcome(app: Pick<App, 'group' | 'direct'>, settings: Settings): Promise<void> {
+export function welcome(app: Addresses, settings: Settings): void {
   if (!process.stdout.isTTY) return
   const open = isLocal(settings.host)
   const address = settings.publicUrl || (open ? app.group : atNetworkAddress(app.group))
@@ -16,7 +21,13 @@ export async function welcome(app: Pick<App, 'group' | 'direct'>, settings: Sett
     '',
   ]
   process.stdout.write(`${lines.join('\n')}\n`)
-  if (!open) process.stdout.write(`${await drawQr(address, { type: 'terminal', small: true })}\n`)
+  if (!open) process.stdout.write(`${codeOf(address)}\n`)
+}
+
+/** A QR code in bright white on black, whatever the colours of the terminal are: cameras want it so. */
+function codeOf(address: string): string {
+  const lines = encodeQr(address, 'ascii').trimEnd().split('\n')
+  return lines.map((line) => `\x1b[97;40m${line}\x1b[0m`).join('\n')
 }
 
 function isLocal(host: string): boolean {

@@ -69,12 +69,19 @@ describe('Dockerfile', () => {
     .split(/^FROM /m)
     .slice(1)
 
-  it('builds in one stage and runs in another, not as root, on a Node that will do', () => {
+  it('builds in one stage and runs in another, not as root, on the same long-kept Node that will do', () => {
     expect(stages).toHaveLength(2)
     const [, runs = ''] = stages
     expect(runs).toMatch(/^USER node$/m)
     expect(runs).toMatch(/^HEALTHCHECK /m)
     expect(runs).not.toContain('npm ci')
-    for (const stage of stages) expect(stage).toMatch(new RegExp(`^node:${/\d+/.exec(engines.node)?.[0]}-`))
+    const [build, run] = stages.map((stage) => Number(/^node:(\d+)-/.exec(stage)?.[1]))
+    expect(build).toBe(run)
+    expect(run).toBeGreaterThanOrEqual(Number(/\d+/.exec(engines.node)?.[0]))
+    expect(Number(run) % 2, 'odd versions are kept up for half a year').toBe(0)
+  })
+
+  it('carries the licences of what is in the image', () => {
+    expect(stages[1]).toMatch(/^COPY .*\/app\/LICENSE \/app\/THIRD_PARTY_NOTICES\.md /m)
   })
 })

@@ -1,4 +1,4 @@
-import readCode from 'jsqr'
+import readCode from 'qr/decode.js'
 import sharp from 'sharp'
 import { expect } from 'vitest'
 import type { Somebody } from './support/somebody'
@@ -31,7 +31,11 @@ async function scan({ page }: Somebody): Promise<string> {
   const look = async () => {
     const seen = sharp(await page.screenshot()).ensureAlpha()
     const { data, info } = await seen.raw().toBuffer({ resolveWithObject: true })
-    read = readCode(Uint8ClampedArray.from(data), info.width, info.height)?.data ?? ''
+    try {
+      read = readCode({ data, width: info.width, height: info.height }, { timeLimit: 1_000 })
+    } catch {
+      // No code in sight yet.
+    }
     return read
   }
   await expect.poll(look).not.toBe('')

@@ -3,7 +3,7 @@ import type { Somebody } from './support/somebody'
 import { it, lobbyAddress } from './support/stage'
 
 /** The script that makes an MP3 of what was said. */
-const encoder = /\/mp3\.[\w-]+\.js$/
+const encoder = /\/lamejs\.[\w-]+\.js$/
 
 describe('the encoder of voices', () => {
   it('comes with the first recording and not before, once; what was said is heard', async ({ stage }) => {

@@ -1,10 +1,11 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildMiniprogram } from '../../scripts/build-miniprogram'
 import { mend } from '../../scripts/iview/mend'
 import { tint } from '../../scripts/iview/tint'
+import { packagesFolder, packagesForWechat } from '../../scripts/packages-for-wechat'
 import { builtMiniprogram } from './support/built'
 import { pathOf, units } from './support/units'
 
@@ -24,8 +25,19 @@ describe('the built package', () => {
     expect(existsSync(join(built.out, 'iview/badge/index.js')), 'the tab bar needs the badge').toBe(true)
   })
 
-  it('carries the licence of what it carries', () => {
-    expect(readFileSync(join(built.out, 'iview/LICENSE'), 'utf8')).toContain('MIT')
+  it('carries the licences of what it carries in scripts, for WeChat takes no LICENSE files', async () => {
+    await packagesForWechat(built.out)
+    const scripts = [
+      'iview/badge/index.js',
+      ...readdirSync(join(built.out, packagesFolder), { recursive: true, encoding: 'utf8' })
+        .filter((name) => name.endsWith('.js'))
+        .map((name) => `${packagesFolder}/${name}`),
+    ]
+    expect(scripts).toHaveLength(4)
+    for (const name of scripts) {
+      const script = readFileSync(join(built.out, name), 'utf8')
+      expect(script).toMatch(/\/\*! \S+ [\d.]+, MIT\n.*Copyright.*Permission is hereby granted.*\n\*\/\n/s)
+    }
   })
 
   it('leaves out what is not for phones', () => {

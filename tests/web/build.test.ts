@@ -99,7 +99,7 @@ describe('a built web room', () => {
   it('uses no eval', async () => {
     const { files } = await copy.build()
     const scripts = files.filter((name) => name.endsWith('.js'))
-    expect(scripts.map((name) => name.replace(/\..*/, '')).sort()).toEqual(['app', 'framework', 'mp3'])
+    expect(scripts.map((name) => name.replace(/\..*/, '')).sort()).toEqual(['app', 'framework', 'lamejs'])
     for (const name of scripts)
       expect(readFileSync(join(copy.out, name), 'utf8')).not.toMatch(
         /\beval\(|new Function\(|[^.]Function\(["'`]/,
@@ -109,11 +109,34 @@ describe('a built web room', () => {
   it('loads what few people need later: its script is none of the page', async () => {
     const { files } = await copy.build()
     const html = readFileSync(join(copy.out, 'index.html'), 'utf8')
-    const late = files.find((name) => name.startsWith('mp3.')) ?? ''
+    const late = files.find((name) => name.startsWith('lamejs.')) ?? ''
     expect(html.match(/<script /g)).toHaveLength(2)
     expect(html).not.toContain(late)
     const app = files.find((name) => /^app\..*js$/.test(name)) ?? ''
     expect(readFileSync(join(copy.out, app), 'utf8')).toContain(`import("./${late}")`)
+  })
+
+  it('has the MP3 encoder in a script that names its licence, works alone and can be replaced', async () => {
+    const { files } = await copy.build()
+    const textOf = (pattern: RegExp) =>
+      readFileSync(join(copy.out, files.find((name) => pattern.test(name)) ?? ''), 'utf8')
+    const encoder = textOf(/^lamejs\./)
+    expect(encoder).toMatch(/^\/\*! @breezystack\/lamejs [\d.]+, LGPL-3\.0: THIRD_PARTY_NOTICES\.txt \*\//)
+    expect(encoder).not.toMatch(/import[ {(]|voice\.mp3/)
+    expect(textOf(/^app\..*js$/)).not.toContain('extended fmt chunk not implemented')
+    expect(textOf(/^index/)).not.toContain('integrity')
+    const { Mp3Encoder } = await import(`data:text/javascript,${encodeURIComponent(encoder)}`)
+    expect(new Mp3Encoder(1, 16_000, 32).flush().length).toBeGreaterThan(0)
+  })
+
+  it('has the notices of third parties at a name that stays, and the page leads there', async () => {
+    const { files } = await copy.build()
+    expect(files).toContain('THIRD_PARTY_NOTICES.txt')
+    const notices = readFileSync('THIRD_PARTY_NOTICES.md', 'utf8')
+    expect(readFileSync(join(copy.out, 'THIRD_PARTY_NOTICES.txt'), 'utf8')).toBe(notices)
+    expect(readFileSync(join(copy.out, 'index.html'), 'utf8')).toContain(
+      '<link rel="license" href="THIRD_PARTY_NOTICES.txt">',
+    )
   })
 
   it('has the npm packages of the mini-program in the script that browsers keep', async () => {
@@ -147,7 +170,7 @@ describe('a built web room', () => {
   it('writes compressed copies of every text but the page, which the server fills in', async () => {
     await copy.build({ compress: true })
     const names = readdirSync(copy.out)
-    expect(names.filter((name) => name.endsWith('.br')).length).toBe(7)
+    expect(names.filter((name) => name.endsWith('.br')).length).toBe(8)
     expect(names.filter((name) => name.startsWith('index.html'))).toEqual(['index.html'])
   })
 })

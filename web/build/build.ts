@@ -7,6 +7,7 @@ import { hashOf, takeFonts } from './fonts'
 import { type Graph, readGraph } from './graph'
 import { icon, indexHtml, manifest } from './index-html'
 import type { Mounts } from './mounts'
+import { noticesFile, noticesText } from './notices'
 import { compileTemplates } from './wxml'
 import { compileStyles } from './wxss'
 
@@ -69,6 +70,7 @@ function pageFiles(graph: Graph, scripts: Scripts, style: string): Record<string
     'index.html': indexHtml({ app, name, scripts: [frameworkName, appName], style: styleName, build }),
     'manifest.webmanifest': manifest(name),
     'icon.svg': icon,
+    [noticesFile]: noticesText(),
     'version.json': `${JSON.stringify({ build })}\n`,
   }
 }

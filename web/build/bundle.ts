@@ -5,6 +5,7 @@ import { build, type Plugin, transform } from 'esbuild'
 import { hashOf } from './fonts'
 import type { Graph, Unit } from './graph'
 import type { Mounts } from './mounts'
+import { noticesFile } from './notices'
 import { nameScopes } from './scopes'
 
 const runtime = join(dirname(fileURLToPath(import.meta.url)), '..', 'runtime')
@@ -52,7 +53,7 @@ async function bundle(
   contents: string,
   minify: boolean,
   plugins: Plugin[],
-  format: 'iife' | 'esm' = 'iife',
+  { format = 'iife', banner = '' }: { format?: 'iife' | 'esm'; banner?: string } = {},
 ): Promise<string> {
   const result = await build({
     stdin: { contents, resolveDir: runtime, sourcefile: 'entry.js' },
@@ -62,6 +63,7 @@ async function bundle(
     target: 'es2022',
     minify,
     legalComments: 'none',
+    banner: { js: banner },
     charset: 'utf8',
     logLevel: 'silent',
     define: { 'process.env.NODE_ENV': '"production"' },
@@ -106,21 +108,32 @@ function elsewhere(packages: readonly string[]): Plugin {
   }
 }
 
-/** Makes a script of its own of each file that the app asks for by `import()`, and names it by what is in it. */
+/**
+ * Makes a script of its own of each package that the app asks for by `import()`, and names it by what is in it. Nothing of
+ * ours gets into it, so that it can be replaced: the licence of the encoder demands that.
+ */
 function lateScripts(minify: boolean, late: Scripts['late']): Plugin {
   return {
     name: 'late',
     setup({ onResolve }) {
-      onResolve({ filter: /^\./ }, async ({ kind, path, resolveDir }) => {
+      onResolve({ filter: /^[^./]/ }, async ({ kind, path }) => {
         if (kind !== 'dynamic-import') return undefined
-        const from = JSON.stringify(join(resolveDir, path))
-        const script = await bundle(`export * from ${from}`, minify, [], 'esm')
+        const from = JSON.stringify(path)
+        const banner = `/*! ${describe(path)}: ${noticesFile} */`
+        const script = await bundle(`export * from ${from}`, minify, [], { format: 'esm', banner })
         const name = `${basename(path)}.${hashOf(script)}.js`
         late[name] = script
         return { path: `./${name}`, external: true }
       })
     },
   }
+}
+
+/** Name, version and licence of an installed package. */
+function describe(name: string): string {
+  const file = readFileSync(join('node_modules', name, 'package.json'), 'utf8')
+  const { version, license } = JSON.parse(file) as { version: string; license: string }
+  return `${name} ${version}, ${license}`
 }
 
 export async function minifyStyles(css: string, minify: boolean): Promise<string> {

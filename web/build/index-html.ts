@@ -1,4 +1,5 @@
 import type { AppConfig } from './graph'
+import { noticesFile } from './notices'
 
 /** The server puts its addresses here: JSON, escaped for an HTML attribute. */
 export const configMarker = '%CHAT_CONFIG%'
@@ -28,6 +29,7 @@ export function indexHtml({ name, scripts, style, build }: PageParts): string {
 <meta name="chat-config" content="${configMarker}">
 <meta name="build" content="${build}">
 <title>${escapeHtml(name)}</title>
+<link rel="license" href="${noticesFile}">
 <link rel="manifest" href="manifest.webmanifest">
 <link rel="icon" href="icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="${style}">

@@ -1,3 +1,4 @@
+import { type Encoder, loadEncoder, mp3Of } from '../mp3'
 import { checkUpgrade } from '../upgrade'
 
 interface Start {
@@ -7,7 +8,6 @@ interface Start {
 }
 
 type Listener = (result: object) => void
-type Encoder = typeof import('../mp3')
 
 /** What phones play, and what needs no more: voices, in one channel. */
 const sampleRate = 16_000
@@ -42,9 +42,9 @@ function start(options: Start = {}): void {
   )
 }
 
-/** The encoder is large, and few speak: it comes with the first recording, before the microphone is asked for. */
+/** The encoder comes before the microphone is asked for. */
 async function open(): Promise<{ stream: MediaStream; encoder: Encoder }> {
-  const encoder = await import('../mp3').catch(() => {
+  const encoder = await loadEncoder().catch(() => {
     // A server that was upgraded has it no more: then this tab is old.
     void checkUpgrade()
     throw new Error('encoder not loaded')
@@ -73,7 +73,7 @@ function listen(
     const lasted = Math.round(performance.now() - begun)
     // What is so short that it holds nothing cannot be decoded: a file without a byte, as a tap is.
     const file = soundOf(new Blob(parts))
-      .then((sound) => encoder.mp3Of(sound, sampleRate, encodeBitRate))
+      .then((sound) => mp3Of(encoder, sound, sampleRate, encodeBitRate))
       .catch(() => new File([], 'voice.mp3'))
     void file.then((voice) =>
       tell('stop', { tempFilePath: URL.createObjectURL(voice), duration: lasted, fileSize: voice.size }),
