@@ -1,5 +1,4 @@
-import type { Files } from './files'
-import type { Http } from './http'
+import type { Files, Http } from './http'
 
 /** One's own profile, as others see it. Each rejects with `Refused`. */
 export function meApi(http: Http, files: Pick<Files, 'send'>) {

@@ -1,6 +1,5 @@
 import type { AnswerOf } from '../protocol/index'
-import type { Files } from './files'
-import type { Http } from './http'
+import type { Files, Http } from './http'
 import { openUploads, type UploadFile } from './uploads'
 
 /** Files of messages: there and back. */

@@ -1,8 +1,7 @@
 import type { AnswerOf, MediaBody, MediaKind } from '../protocol/index'
 import { limits } from '../protocol/index'
 import { Refused } from '../session/refused'
-import type { Files } from './files'
-import type { Http } from './http'
+import type { Files, Http } from './http'
 
 /** A file of this phone that is to be uploaded for a room. */
 export interface UploadRequest {

@@ -1,5 +1,4 @@
-import type { Files } from '../api/files'
-import type { HttpAnswer } from '../api/http'
+import type { Files, HttpAnswer } from '../api/http'
 import { Refused } from '../session/refused'
 
 /** Milliseconds: the longest that WeChat allows. */

@@ -1,5 +1,4 @@
-import type { Files } from '../api/files'
-import type { SendRequest } from '../api/http'
+import type { Files, SendRequest } from '../api/http'
 import type { Language } from '../i18n/language'
 import type { Phone } from '../session/ports'
 

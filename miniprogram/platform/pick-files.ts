@@ -1,4 +1,4 @@
-import type { PickedFile } from './picked-file'
+import type { PickedFile } from '../uploads/upload-store'
 
 /** Files that may be chosen at once. */
 const most = 9

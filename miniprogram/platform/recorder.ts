@@ -1,7 +1,7 @@
 import { limits } from '../protocol/limits'
 import { Refused } from '../session/refused'
+import type { PickedFile } from '../uploads/upload-store'
 import { levelOf } from './mp3-level'
-import type { PickedFile } from './picked-file'
 
 /** Milliseconds: recorders overrun a little, and the server takes no more than `voiceMs`. */
 const mostMs = limits.voiceMs - 1_000

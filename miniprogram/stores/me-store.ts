@@ -1,5 +1,4 @@
-import type { Files } from '../api/files'
-import type { Http } from '../api/http'
+import type { Files, Http } from '../api/http'
 import { loginApi } from '../api/login'
 import { meApi } from '../api/me'
 import type { Person, SignedIn } from '../protocol/index'

@@ -1,9 +1,21 @@
 import type { MediaApi } from '../api/media'
-import type { PickedFile } from '../platform/picked-file'
-import type { MediaBody } from '../protocol/index'
+import type { MediaBody, MediaKind } from '../protocol/index'
 import type { EnterRoom } from '../rooms/room-handle'
 import { Refused } from '../session/refused'
 import { Store } from '../stores/observable'
+
+/** A file that was chosen or recorded, to be sent. */
+export interface PickedFile {
+  kind: MediaKind
+  /** Where the phone has it. */
+  path: string
+  /** What a file is called; empty for other kinds. */
+  name: string
+  /** Bytes. */
+  size: number
+  /** Of a video: a picture out of it, where the phone has made one. */
+  poster?: string
+}
 
 /** A file on its way into a room. */
 export interface Upload extends PickedFile {

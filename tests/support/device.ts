@@ -1,4 +1,4 @@
-import type { Files } from '../../miniprogram/api/files'
+import type { Files } from '../../miniprogram/api/http'
 import { buildServices } from '../../miniprogram/app/build-services'
 import type { AppServices } from '../../miniprogram/app/services'
 import type { Person } from '../../miniprogram/protocol/index'

@@ -4,11 +4,11 @@ import { inWords } from '../../lib/in-words'
 import { own } from '../../lib/own'
 import type { Line } from '../../messages/line'
 import { type PickedFrom, pickedOf, pickFiles } from '../../platform/pick-files'
-import type { PickedFile } from '../../platform/picked-file'
 import { silence } from '../../platform/player'
 import { bodies, type Person, type SaidBody, type SaidKind } from '../../protocol/index'
 import type { Gone, LinesChange, RoomState } from '../../rooms/room'
 import type { RoomHandle } from '../../rooms/room-handle'
+import type { PickedFile } from '../../uploads/upload-store'
 import { typingOf } from './typing'
 
 type EventOf<T extends object> = WechatMiniprogram.CustomEvent<T>

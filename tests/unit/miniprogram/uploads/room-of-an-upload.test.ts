@@ -1,6 +1,5 @@
 import { beforeEach, expect, it } from 'vitest'
-import type { Files } from '../../../../miniprogram/api/files'
-import type { HttpAnswer } from '../../../../miniprogram/api/http'
+import type { Files, HttpAnswer } from '../../../../miniprogram/api/http'
 import type { ClientFrame } from '../../../../miniprogram/protocol/index'
 import { Refused } from '../../../../miniprogram/session/refused'
 import { seeded } from '../../../support/chance'
