@@ -3,7 +3,7 @@ import { RoomWatchers } from '../../../../../server/chat/live/room-watchers'
 import { it, type TestChat } from '../../../../support/chat'
 import type { TestClient } from '../../../../support/test-client'
 import { testWire } from '../../../../support/test-wire'
-import { posted } from './lines'
+import { posted } from '../../../../unit/server/chat/live/lines'
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
