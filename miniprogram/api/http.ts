@@ -1,4 +1,4 @@
-import { type AnswerOf, type BodyOf, type HttpRoute, isAnswer } from '../protocol/index'
+import { type AnswerOf, type BodyOf, type HttpRoute, hasAnswer, isAnswer } from '../protocol/index'
 import type { Credentials } from '../session/credentials'
 import { Refused } from '../session/refused'
 
@@ -54,7 +54,7 @@ function isGood({ status }: HttpAnswer): boolean {
 function read<R extends HttpRoute>(route: R, answer: HttpAnswer): AnswerOf<R> {
   const { status, body } = answer
   if (!isGood(answer)) throw refusedBy(answer)
-  if (!isAnswer(route, body)) throw new Refused(`http-${status}`)
+  if (hasAnswer(route) === (status === 204) || !isAnswer(route, body)) throw new Refused(`http-${status}`)
   return body
 }
 
@@ -70,36 +70,35 @@ function requestOf(route: HttpRoute, at: Record<string, string | undefined>, bod
 /** The names of what stands in braces in a path. */
 type Param<Path extends string> = Path extends `${string}{${infer P}}${infer Rest}` ? P | Param<Rest> : never
 
+/** What a route is asked with: what stands in its path, where there is something, and its body. */
+type Asked<R extends HttpRoute> = [Param<R>] extends [never]
+  ? [at?: Record<never, string>, body?: BodyOf<R>]
+  : [at: Record<Param<R>, string>, body?: BodyOf<R>]
+
 /** The HTTP API. Each method rejects with `Refused`. */
 export class Http {
-  readonly #sendRequest: SendRequest
-  readonly #credentials: Credentials
+  private readonly sendRequest: SendRequest
+  private readonly credentials: Credentials
 
   constructor(sendRequest: SendRequest, credentials: Credentials) {
-    this.#sendRequest = sendRequest
-    this.#credentials = credentials
+    this.sendRequest = sendRequest
+    this.credentials = credentials
   }
 
   /** Asks without a token. */
   async open<R extends HttpRoute>(route: R, body?: BodyOf<R>): Promise<AnswerOf<R>> {
-    return read(route, await this.#sendRequest(requestOf(route, {}, body)))
+    return read(route, await this.sendRequest(requestOf(route, {}, body)))
   }
 
   /** Asks with the token of the account; an expired one is renewed first. `at`: what stands in the path. */
-  own<R extends HttpRoute>(
-    route: R,
-    at: Partial<Record<Param<R>, string>> = {},
-    body?: BodyOf<R>,
-  ): Promise<AnswerOf<R>> {
+  own<R extends HttpRoute>(route: R, ...[at = {}, body]: Asked<R>): Promise<AnswerOf<R>> {
     const request = requestOf(route, at, body)
-    return this.signed(route, (token) => this.#sendRequest({ ...request, token }))
+    return this.signed(route, (token) => this.sendRequest({ ...request, token }))
   }
 
   /** A picture, as a `data:` address. */
   async picture(path: string): Promise<string> {
-    const answer = await this.#ask((token) =>
-      this.#sendRequest({ method: 'GET', path, token, picture: true }),
-    )
+    const answer = await this.ask((token) => this.sendRequest({ method: 'GET', path, token, picture: true }))
     if (!isGood(answer) || typeof answer.body !== 'string') throw refusedBy(answer)
     return answer.body
   }
@@ -109,12 +108,12 @@ export class Http {
     route: R,
     send: (token: string) => Promise<HttpAnswer>,
   ): Promise<AnswerOf<R>> {
-    return read(route, await this.#ask(send))
+    return read(route, await this.ask(send))
   }
 
-  async #ask(send: (token: string) => Promise<HttpAnswer>): Promise<HttpAnswer> {
+  private async ask(send: (token: string) => Promise<HttpAnswer>): Promise<HttpAnswer> {
     const ask = async (doubted: boolean) => {
-      const token = await this.#credentials.token(doubted)
+      const token = await this.credentials.token(doubted)
       if (token === undefined) throw new Refused('signed-out')
       return send(token)
     }

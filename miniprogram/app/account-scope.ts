@@ -29,45 +29,45 @@ export interface AccountDeps {
 export class CurrentAccount {
   /** Whether an account is signed in and its session has begun. */
   readonly isIn = observable(false)
-  #active: AccountScope | undefined
-  #cache: HistoryCache | undefined
+  private active: AccountScope | undefined
+  private cache: HistoryCache | undefined
 
   /** Throws `Refused('signed-out')` when nobody is signed in. */
   get scope(): AccountScope {
-    if (!this.#active) throw new Refused('signed-out')
-    return this.#active
+    if (!this.active) throw new Refused('signed-out')
+    return this.active
   }
 
   /** Ends the scope of the account before, and begins that of the one signed in now. */
   settle(account: Account | undefined, deps: AccountDeps): void {
-    if (this.#active?.session.person.id !== account?.user.id) this.#move(account?.user, deps)
-    if (this.#active && account) this.#active.session.person = account.user
-    this.isIn.set(this.#active !== undefined)
+    if (this.active?.session.person.id !== account?.user.id) this.move(account?.user, deps)
+    if (this.active && account) this.active.session.person = account.user
+    this.isIn.set(this.active !== undefined)
   }
 
-  #move(person: Person | undefined, deps: AccountDeps): void {
-    this.#active?.end()
-    this.#cache = person && new HistoryCache(deps.disk, person.id)
-    this.#active = person && this.#cache && new AccountScope(person, this.#cache, deps)
-    this.#active?.session.start()
+  private move(person: Person | undefined, deps: AccountDeps): void {
+    this.active?.end()
+    this.cache = person && new HistoryCache(deps.disk, person.id)
+    this.active = person && this.cache && new AccountScope(person, this.cache, deps)
+    this.active?.session.start()
   }
 
   /** Evicts something that can be read from the server again. False when there is nothing. */
   makeRoom(): boolean {
-    return this.#cache?.makeRoom() ?? false
+    return this.cache?.makeRoom() ?? false
   }
 
   /** Tries at once what would be tried later. */
   reconnect(): void {
-    this.#active?.session.check(true)
+    this.active?.session.check(true)
   }
 
   save(): void {
-    this.#active?.save()
+    this.active?.save()
   }
 
   forget(): void {
-    this.#active?.forget()
+    this.active?.forget()
   }
 }
 
@@ -75,18 +75,18 @@ export class CurrentAccount {
 class AccountScope {
   readonly session: Session
   readonly openRooms: OpenRooms
-  readonly #deps: AccountDeps
-  readonly #cache: HistoryCache
+  private readonly deps: AccountDeps
+  private readonly cache: HistoryCache
 
   constructor(person: Person, cache: HistoryCache, deps: AccountDeps) {
     const { phone, addresses, credentials, roomList, book, connection, http } = deps
-    this.#deps = deps
-    this.#cache = cache
+    this.deps = deps
+    this.cache = cache
     roomList.open(person.id)
     book.open(person.id)
     this.session = new Session(person, addresses, phone, credentials, {
-      frame: (frame) => this.#heard(frame),
-      opened: () => this.#refresh(),
+      frame: (frame) => this.heard(frame),
+      opened: () => this.refresh(),
       status: (port, status) => connection.saw(port, status),
       delivered: (room, messages) => roomList.hearMessages(room, messages),
     })
@@ -100,40 +100,40 @@ class AccountScope {
   /** Writes to disk what waits for it: the program may be ended at any moment now. */
   save(): void {
     this.openRooms.save()
-    this.#deps.roomList.save()
+    this.deps.roomList.save()
   }
 
   end(): void {
     this.save()
     this.openRooms.close()
     this.session.stop()
-    this.#deps.roomList.open(undefined)
-    this.#deps.book.open(undefined)
+    this.deps.roomList.open(undefined)
+    this.deps.book.open(undefined)
   }
 
   /** Deletes what this phone keeps of the person. */
   forget(): void {
     this.openRooms.close()
     this.session.outbox.clear()
-    this.#cache.clear()
-    this.#deps.roomList.clear()
-    this.#deps.book.clear()
+    this.cache.clear()
+    this.deps.roomList.clear()
+    this.deps.book.clear()
   }
 
-  #heard(frame: ServerFrame): void {
-    const { roomList, book } = this.#deps
+  private heard(frame: ServerFrame): void {
+    const { roomList, book } = this.deps
     // A room that was made or joined on another device is not known here yet.
     const isNews = frame.type === 'connected' || (frame.type === 'news' && !roomList.card(frame.room))
     roomList.hear(frame)
     book.hear(frame)
     this.openRooms.hear(frame)
-    if (frame.type === 'gone') this.#cache.forget(frame.room)
-    if (isNews) this.#refresh()
+    if (frame.type === 'gone') this.cache.forget(frame.room)
+    if (isNews) this.refresh()
   }
 
   /** Failing for want of a network, it is done again with the next connection. */
-  #refresh(): void {
-    this.#deps.roomList.refresh().catch(() => {})
-    this.#deps.book.contacts.refresh().catch(() => {})
+  private refresh(): void {
+    this.deps.roomList.refresh().catch(() => {})
+    this.deps.book.contacts.refresh().catch(() => {})
   }
 }

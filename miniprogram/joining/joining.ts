@@ -25,50 +25,50 @@ export interface JoiningDeps {
 
 /** The way from a scanned code, a card or a link to the right page, through sign-in where that is needed. */
 export class Joining {
-  readonly #deps: JoiningDeps
+  private readonly deps: JoiningDeps
   /** On disk too, for signing in may end the program for a while. */
-  #kept: Destination | undefined
+  private kept: Destination | undefined
 
   constructor(deps: JoiningDeps) {
-    this.#deps = deps
-    this.#kept = deps.storage.read(key) as Destination | undefined
+    this.deps = deps
+    this.kept = deps.storage.read(key) as Destination | undefined
   }
 
   /** Takes a page's `onLoad` query (`scene`, or `room`/`code`/`person` and `from`) and keeps it through sign-in. */
   remember(query: Record<string, string | undefined>): Destination {
-    return this.#keep(readQuery(query))
+    return this.keep(readQuery(query))
   }
 
   /** Reads what scanning a code gave (`path` for codes of this program, else `result`) and keeps it. */
   scanned(scan: { path?: string; result?: string }): Destination {
-    return this.#keep(readScanned(scan, this.#deps.home))
+    return this.keep(readScanned(scan, this.deps.home))
   }
 
   /** What is kept, if anything. */
   pending(): Destination | undefined {
-    return this.#kept
+    return this.kept
   }
 
   /** Follows what is kept (joins the room where needed) and forgets it. Rejects with `Refused` when offline: it is kept then. */
   async arrive(): Promise<Arrival> {
-    await this.#deps.opened
-    const arrival = await follow(this.#kept ?? { to: 'home' }, this.#deps)
-    this.#kept = undefined
-    this.#deps.storage.remove(key)
+    await this.deps.opened
+    const arrival = await follow(this.kept ?? { to: 'home' }, this.deps)
+    this.kept = undefined
+    this.deps.storage.remove(key)
     return arrival
   }
 
   /** The query of a share card: a path such as `/pages/group-room/group-room?room=…&code=…&from=…`. */
   card({ id, code }: { id: string; code?: string }): { room: string; code?: string; from?: string } {
-    const from = this.#deps.me.get()?.id
+    const from = this.deps.me.get()?.id
     return { room: id, ...(code !== undefined && { code }), ...(from !== undefined && { from }) }
   }
 
-  #keep(destination: Destination): Destination {
+  private keep(destination: Destination): Destination {
     // An ordinary start changes nothing: what was scanned before signing in is still to be followed.
     if (destination.to === 'home') return destination
-    this.#kept = destination
-    this.#deps.storage.write(key, destination)
+    this.kept = destination
+    this.deps.storage.write(key, destination)
     return destination
   }
 }

@@ -80,6 +80,11 @@ export type BodyOf<R extends HttpRoute> = Routes[R] extends { body: infer S exte
   : undefined
 export type AnswerOf<R extends HttpRoute> = Routes[R] extends { answer: infer F } ? TypeOf<F> : unknown
 
+/** Whether a route answers with a body; else with 204. */
+export function hasAnswer(route: HttpRoute): boolean {
+  return 'answer' in httpRoutes[route]
+}
+
 /** Whether a body is the answer of a route. Total; fields that are not known here are allowed. */
 export function isAnswer<R extends HttpRoute>(route: R, body: unknown): body is AnswerOf<R> {
   const { answer }: { answer?: Field<unknown> } = httpRoutes[route]

@@ -17,7 +17,7 @@ export type {
   SealedAnswer,
   SignedIn,
 } from './http'
-export { isAnswer, isSealedAnswer } from './http'
+export { hasAnswer, isAnswer, isSealedAnswer } from './http'
 export { limits } from './limits'
 export type { RefusalCode } from './refusals'
 export { isTemporary, refusals } from './refusals'

@@ -2,7 +2,7 @@ import type { Port, RoomCard, ServerFrame } from '../protocol/index'
 import { Refused } from '../session/refused'
 import type { Question } from '../session/requests'
 import type { Session } from '../session/session'
-import type { Contacts } from './room-deps'
+import type { KnownContacts } from './room-deps'
 
 /** The session of the person who is signed in. Rejects with `Refused('signed-out')` when there is none. */
 export type CurrentSession = () => Promise<Session>
@@ -55,15 +55,15 @@ export interface LinkCommands {
 }
 
 /** Invitations that wait for my answer. */
-interface Invitations {
+interface WaitingInvitations {
   get(): { received: readonly { link: string; person: { id: string } }[] }
 }
 
 /** The commands of the direct port. */
 export function openLinkCommands(
   session: CurrentSession,
-  contacts: Contacts,
-  invitations: Invitations,
+  contacts: KnownContacts,
+  invitations: WaitingInvitations,
 ): LinkCommands {
   const ask = askOn('direct', session)
   return {

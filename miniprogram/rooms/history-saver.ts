@@ -8,31 +8,31 @@ const gatherMs = 2_000
 
 /** Writes the history of an open room to disk, for the next opening. */
 export class HistorySaver {
-  readonly #forget: () => void
-  readonly #write: () => void
-  readonly #saving: Alarm
+  private readonly drop: () => void
+  private readonly write: () => void
+  private readonly saving: Alarm
 
   /** `history`: all messages that are loaded, without a hole. */
   constructor(room: string, clock: Clock, cache: KeptHistory, history: () => readonly Message[]) {
-    this.#write = () => cache.write(room, history())
-    this.#forget = () => cache.forget(room)
-    this.#saving = new Alarm(clock)
+    this.write = () => cache.write(room, history())
+    this.drop = () => cache.forget(room)
+    this.saving = new Alarm(clock)
   }
 
   saveSoon(): void {
-    if (!this.#saving.isSet) this.#saving.set(gatherMs, this.#write)
+    if (!this.saving.isSet) this.saving.set(gatherMs, this.write)
   }
 
   /** Writes what waits for it. */
   save(): void {
-    if (!this.#saving.isSet) return
-    this.#saving.clear()
-    this.#write()
+    if (!this.saving.isSet) return
+    this.saving.clear()
+    this.write()
   }
 
   /** The room is no longer one's own to see. */
   forget(): void {
-    this.#saving.clear()
-    this.#forget()
+    this.saving.clear()
+    this.drop()
   }
 }

@@ -18,86 +18,87 @@ export class OpenRoom implements SubscriptionListener {
   readonly room: string
   readonly session: Session
   readonly readMark: ReadMark
-  readonly #watchers = new Set<RoomHooks>()
-  readonly #deps: RoomDeps
-  readonly #transcript: Transcript
-  readonly #saver: HistorySaver
-  readonly #info: RoomInfo
-  readonly #subscription: RoomSubscription
-  readonly #cancels: Cancel[]
-  /** Up to where it was read when it was opened. */
-  readonly #readBefore: number
-  #loading: Promise<void> | undefined
-  #over: Gone | undefined
+  private readonly watchers = new Set<RoomHooks>()
+  private readonly deps: RoomDeps
+  private readonly transcript: Transcript
+  private readonly saver: HistorySaver
+  private readonly info: RoomInfo
+  private readonly subscription: RoomSubscription
+  private readonly cancels: Cancel[]
+  /** Up to where it was read when a page began to show it. */
+  private readBefore: number
+  private loading: Promise<void> | undefined
+  private over: Gone | undefined
 
   constructor(room: string, deps: RoomDeps) {
     const { session, phone, roomList, contacts, cache } = deps
     this.room = room
-    this.#deps = deps
+    this.deps = deps
     this.session = session
-    this.#transcript = new Transcript(session.person)
-    this.#saver = new HistorySaver(room, phone.clock, cache, () => this.#transcript.messages)
-    this.#info = new RoomInfo(room, deps, (call) => this.#tell(call))
-    this.#readBefore = roomList.card(room)?.read ?? 0
-    this.readMark = new ReadMark(phone.clock, this.#readBefore, (seq) =>
-      this.ask({ type: 'read', room, seq }),
-    )
-    this.#begin(cache.read(room))
-    this.#cancels = [
-      session.outbox.listen((pending, news) => this.#pendingChanged(pending, news)),
-      roomList.subscribe(() => this.#info.show()),
-      contacts.subscribe(() => this.#info.show()),
+    this.transcript = new Transcript(session.person)
+    this.saver = new HistorySaver(room, phone.clock, cache, () => this.transcript.messages)
+    this.info = new RoomInfo(room, deps, (call) => this.tell(call))
+    this.readBefore = roomList.card(room)?.read ?? 0
+    this.readMark = new ReadMark(phone.clock, this.readBefore, (seq) => this.ask({ type: 'read', room, seq }))
+    this.begin(cache.read(room))
+    this.cancels = [
+      session.outbox.listen((pending, news) => this.pendingChanged(pending, news)),
+      roomList.subscribe(() => this.info.show()),
+      contacts.subscribe(() => this.info.show()),
     ]
-    this.#subscription = session.subscribe(room, this.#guessedPort(), this, this.#transcript.newest)
+    this.subscription = session.subscribe(room, this.guessedPort(), this, this.transcript.newest)
     // Entering the lobby makes one its member: until then it has no card.
-    if (room !== lobby && !roomList.card(room)) this.#info.askCard()
+    if (room !== lobby && !roomList.card(room)) this.info.askCard()
   }
 
   get lines(): readonly Line[] {
-    return this.#transcript.lines
+    return this.transcript.lines
   }
 
   /** The newest `seq` there is to read. */
   get newest(): number {
-    return this.#subscription.have
+    return this.subscription.have
   }
 
   get port(): Port {
-    return this.#subscription.port
+    return this.subscription.port
   }
 
   get isWatched(): boolean {
-    return this.#watchers.size > 0
+    return this.watchers.size > 0
   }
 
   get state(): RoomState {
-    return this.#info.state()
+    return this.info.state()
   }
 
   /** Shows everything there is to a page that begins to watch. */
   watch(hooks: RoomHooks): void {
-    this.#watchers.add(hooks)
-    hooks.onLines?.(this.#opening())
+    // Held by an upload alone, or by a page without its lines, it may have been read further since.
+    const isShown = [...this.watchers].some(({ onLines }) => onLines)
+    if (hooks.onLines && !isShown) this.readBefore = this.deps.roomList.card(this.room)?.read ?? 0
+    this.watchers.add(hooks)
+    hooks.onLines?.(this.opening())
     hooks.onState?.(this.state)
-    if (this.#over) hooks.onGone?.(this.#over)
+    if (this.over) hooks.onGone?.(this.over)
   }
 
   unwatch(hooks: RoomHooks): void {
-    this.#watchers.delete(hooks)
+    this.watchers.delete(hooks)
   }
 
   /** The last page is gone. */
   close(): void {
-    for (const cancel of this.#cancels.splice(0)) cancel()
+    for (const cancel of this.cancels.splice(0)) cancel()
     this.readMark.flush()
-    this.#info.close()
-    this.#saver.save()
-    if (!this.#over) this.session.leave(this.#subscription)
+    this.info.close()
+    this.saver.save()
+    if (!this.over) this.session.leave(this.subscription)
   }
 
   /** Writes to disk what waits for it, for the program may be ended at any moment. */
   save(): void {
-    this.#saver.save()
+    this.saver.save()
   }
 
   ask(question: Question, doneIf: readonly string[] = []): Promise<ServerFrame | undefined> {
@@ -106,103 +107,104 @@ export class OpenRoom implements SubscriptionListener {
 
   /** A message that came by another way than the room's frames: the recall that was one's own. */
   take(message: Message): void {
-    this.#subscription.take([message])
+    this.subscription.take([message])
   }
 
   /** Loads the page before the oldest line; several who ask share one. */
   loadOlder(): Promise<void> {
-    if (!this.#transcript.more) return Promise.resolve()
-    this.#loading ??= this.#loadPage().finally(() => {
-      this.#loading = undefined
+    if (!this.transcript.more) return Promise.resolve()
+    this.loading ??= this.loadPage().finally(() => {
+      this.loading = undefined
     })
-    return this.#loading
+    return this.loading
   }
 
   restarted(messages: readonly Message[]): void {
-    this.#begin(messages)
-    this.#saver.saveSoon()
-    this.#show([this.#opening()])
+    this.begin(messages)
+    this.saver.saveSoon()
+    this.show([this.opening()])
   }
 
   added(messages: readonly Message[]): void {
-    this.#saver.saveSoon()
-    for (const { from } of messages) this.#info.spoke(from)
-    this.#show(this.#transcript.add(messages))
+    this.saver.saveSoon()
+    for (const { from } of messages) this.info.spoke(from)
+    this.show(this.transcript.add(messages))
   }
 
   entered(frame: ServerFrameOf<'entered'>): void {
     this.readMark.serverHas(frame.read)
-    this.#deps.roomList.markRead(this.room, frame.read)
-    this.#info.entered(frame)
+    this.deps.roomList.markRead(this.room, frame.read)
+    this.info.entered(frame)
   }
 
   heard(frame: ServerFrame): void {
-    this.#info.heard(frame)
+    this.info.heard(frame)
   }
 
   /** A person has another name or avatar. */
   rename(person: Person): void {
-    this.#saver.saveSoon()
-    this.#show(this.#transcript.rename(person))
+    // What was forgotten with the room stays forgotten.
+    if (!this.over) this.saver.saveSoon()
+    this.show(this.transcript.rename(person))
   }
 
   live(live: boolean): void {
-    this.#info.live(live)
+    this.info.live(live)
   }
 
   ended(reason: Gone): void {
-    this.#over = reason
-    this.#saver.forget()
-    this.#deps.roomList.remove(this.room)
-    this.#info.live(false)
-    this.#tell((hooks) => hooks.onGone?.(reason))
+    this.over = reason
+    this.saver.forget()
+    this.deps.roomList.remove(this.room)
+    this.info.live(false)
+    this.tell((hooks) => hooks.onGone?.(reason))
   }
 
-  #guessedPort(): Port {
-    const isDirect = this.#deps.contacts.get().some(({ room }) => room === this.room)
-    return isDirect || this.#deps.roomList.card(this.room)?.kind === 'direct' ? 'direct' : 'group'
+  private guessedPort(): Port {
+    const isDirect = this.deps.contacts.get().some(({ room }) => room === this.room)
+    return isDirect || this.deps.roomList.card(this.room)?.kind === 'direct' ? 'direct' : 'group'
   }
 
-  #begin(messages: readonly Message[]): void {
-    this.#transcript.restart(messages)
-    for (const pending of this.session.outbox.list(this.room)) this.#place(pending)
+  private begin(messages: readonly Message[]): void {
+    this.transcript.restart(messages)
+    for (const pending of this.session.outbox.list(this.room)) this.place(pending)
   }
 
-  #opening(): Opening {
-    const { lines, more } = this.#transcript
-    return { type: 'all', lines, more, read: this.#readBefore }
+  private opening(): Opening {
+    const { lines, more } = this.transcript
+    return { type: 'all', lines, more, read: this.readBefore }
   }
 
-  async #loadPage(): Promise<void> {
-    const before = this.#transcript.oldest
+  private async loadPage(): Promise<void> {
+    const before = this.transcript.oldest
     const page = await this.ask({ type: 'history', room: this.room, before, limit: limits.pageDefault })
     // The list started anew meanwhile: this page does not belong to it.
-    if (page?.type !== 'page' || this.#transcript.oldest !== before) return
+    if (page?.type !== 'page' || this.transcript.oldest !== before) return
     const { length } = this.lines
-    this.#show(this.#transcript.prepend(page.messages, page.more))
+    this.show(this.transcript.prepend(page.messages, page.more))
     // Nothing but recalls, which have no lines: a reader who scrolls up wants to see something.
     const isEmpty = this.lines.length === length && page.messages.length > 0
-    if (isEmpty && page.more) await this.#loadPage()
+    if (isEmpty && page.more) await this.loadPage()
   }
 
-  #pendingChanged(pending: PendingMessage, news: OutboxChange): void {
+  private pendingChanged(pending: PendingMessage, news: OutboxChange): void {
     if (pending.room !== this.room) return
     // Accepted long ago, and only the answer was lost: its line is in the history, loaded or not.
-    const isOld = news === 'accepted' && (pending.seq ?? 0) <= this.#subscription.have
-    if (news === 'discarded' || isOld) this.#show(this.#transcript.withoutPending(pending.id))
-    else this.#show(this.#place(pending))
-    this.#info.show()
+    const isOld = news === 'accepted' && (pending.seq ?? 0) <= this.subscription.have
+    if (news === 'discarded' || isOld) this.show(this.transcript.withoutPending(pending.id))
+    else this.show(this.place(pending))
+    this.info.show()
   }
 
-  #place(pending: PendingMessage): ListChange[] {
-    return this.#transcript.pending(pending, this.session.outbox.isUnsaved(pending))
+  private place(pending: PendingMessage): ListChange[] {
+    return this.transcript.pending(pending, this.session.outbox.isUnsaved(pending))
   }
 
-  #show(changes: readonly LinesChange[]): void {
-    for (const change of changes) this.#tell((hooks) => hooks.onLines?.(change))
+  private show(changes: readonly LinesChange[]): void {
+    for (const change of changes) this.tell((hooks) => hooks.onLines?.(change))
   }
 
-  #tell(call: (hooks: RoomHooks) => void): void {
-    for (const hooks of [...this.#watchers]) if (this.#watchers.has(hooks)) call(hooks)
+  private tell(call: (hooks: RoomHooks) => void): void {
+    for (const hooks of [...this.watchers]) if (this.watchers.has(hooks)) call(hooks)
   }
 }

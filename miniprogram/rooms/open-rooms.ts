@@ -6,35 +6,35 @@ import { RoomHandle } from './room-handle'
 
 /** The rooms that pages show. A room shown by two pages is entered once. */
 export class OpenRooms {
-  readonly #deps: RoomDeps
-  readonly #open = new Map<string, OpenRoom>()
+  private readonly deps: RoomDeps
+  private readonly open = new Map<string, OpenRoom>()
 
   constructor(deps: RoomDeps) {
-    this.#deps = deps
+    this.deps = deps
   }
 
   enter(id: string, hooks: RoomHooks): RoomHandle {
-    const openRoom = this.#open.get(id) ?? new OpenRoom(id, this.#deps)
-    this.#open.set(id, openRoom)
-    return new RoomHandle(openRoom, hooks, this.#deps, () => this.#release(openRoom))
+    const openRoom = this.open.get(id) ?? new OpenRoom(id, this.deps)
+    this.open.set(id, openRoom)
+    return new RoomHandle(openRoom, hooks, this.deps, () => this.release(openRoom))
   }
 
   hear(frame: ServerFrame): void {
-    if (frame.type === 'profile') for (const openRoom of this.#open.values()) openRoom.rename(frame.person)
+    if (frame.type === 'profile') for (const openRoom of this.open.values()) openRoom.rename(frame.person)
   }
 
   save(): void {
-    for (const openRoom of this.#open.values()) openRoom.save()
+    for (const openRoom of this.open.values()) openRoom.save()
   }
 
   close(): void {
-    for (const openRoom of this.#open.values()) openRoom.close()
-    this.#open.clear()
+    for (const openRoom of this.open.values()) openRoom.close()
+    this.open.clear()
   }
 
-  #release(openRoom: OpenRoom): void {
-    if (openRoom.isWatched || this.#open.get(openRoom.room) !== openRoom) return
-    this.#open.delete(openRoom.room)
+  private release(openRoom: OpenRoom): void {
+    if (openRoom.isWatched || this.open.get(openRoom.room) !== openRoom) return
+    this.open.delete(openRoom.room)
     openRoom.close()
   }
 }

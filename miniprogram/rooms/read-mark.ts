@@ -6,41 +6,41 @@ const gatherMs = 1_000
 
 /** How far one has read in a room, and that the server gets to know it. */
 export class ReadMark {
-  readonly #tell: (seq: number) => Promise<unknown>
-  readonly #soon: Alarm
-  #seq: number
-  #told: number
+  private readonly tell: (seq: number) => Promise<unknown>
+  private readonly soon: Alarm
+  private seq: number
+  private told: number
 
   /** `read`: up to where, as far as this phone knows. `tell` resolves once the server has it. */
   constructor(clock: Clock, read: number, tell: (seq: number) => Promise<unknown>) {
-    this.#soon = new Alarm(clock)
-    this.#seq = read
-    this.#told = read
-    this.#tell = tell
+    this.soon = new Alarm(clock)
+    this.seq = read
+    this.told = read
+    this.tell = tell
   }
 
   move(seq: number): void {
-    if (seq <= this.#seq) return
-    this.#seq = seq
-    if (!this.#soon.isSet) this.#soon.set(gatherMs, () => this.flush())
+    if (seq <= this.seq) return
+    this.seq = seq
+    if (!this.soon.isSet) this.soon.set(gatherMs, () => this.flush())
   }
 
   /** What the server has, on entering: it may not have heard of what was read without a network. */
   serverHas(seq: number): void {
-    this.#told = seq
-    this.#seq = Math.max(this.#seq, seq)
+    this.told = seq
+    this.seq = Math.max(this.seq, seq)
     this.flush()
   }
 
   /** Tells the server now what it has not been told yet. */
   flush(): void {
-    this.#soon.clear()
-    const seq = this.#seq
-    if (seq <= this.#told) return
-    this.#told = seq
-    this.#tell(seq).catch(() => {
+    this.soon.clear()
+    const seq = this.seq
+    if (seq <= this.told) return
+    this.told = seq
+    this.tell(seq).catch(() => {
       // Told again when the room is entered the next time.
-      this.#told = Math.min(this.#told, seq - 1)
+      this.told = Math.min(this.told, seq - 1)
     })
   }
 }

@@ -13,7 +13,7 @@ export interface RoomCards {
 }
 
 /** People one is connected with, and the room of each talk. */
-export interface Contacts {
+export interface KnownContacts {
   get(): readonly { room: string }[]
   of(person: string): { room: string; online: boolean } | undefined
   subscribe(listener: () => void): Cancel
@@ -35,7 +35,7 @@ export interface RoomDeps {
   session: Session
   phone: Pick<Phone, 'clock' | 'chance'>
   roomList: RoomCards
-  contacts: Contacts
+  contacts: KnownContacts
   cache: KeptHistory
   /** Asks for a room card anew. Rejects with `Refused`. */
   fetchCard(room: string): Promise<RoomCard>

@@ -15,35 +15,35 @@ export type EnterRoom = (id: string, hooks: RoomHooks) => RoomHandle
 /** A page's hold on a room, group or 1v1. It stays entered across lost connections until `leave`. */
 export class RoomHandle {
   readonly id: string
-  readonly #openRoom: OpenRoom
-  readonly #hooks: RoomHooks
-  readonly #deps: RoomDeps
-  readonly #release: () => void
-  #typedAt = Number.NEGATIVE_INFINITY
+  private readonly openRoom: OpenRoom
+  private readonly hooks: RoomHooks
+  private readonly deps: RoomDeps
+  private readonly release: () => void
+  private typedAt = Number.NEGATIVE_INFINITY
 
   /** `release` is called after the page has left. */
   constructor(openRoom: OpenRoom, hooks: RoomHooks, deps: RoomDeps, release: () => void) {
     this.id = openRoom.room
-    this.#openRoom = openRoom
+    this.openRoom = openRoom
     // A copy, for the page may use the same object for two rooms.
-    this.#hooks = { ...hooks }
-    this.#deps = deps
-    this.#release = release
-    openRoom.watch(this.#hooks)
+    this.hooks = { ...hooks }
+    this.deps = deps
+    this.release = release
+    openRoom.watch(this.hooks)
   }
 
   /** All lines loaded so far, oldest first, own unsent ones last. */
   lines(): readonly Line[] {
-    return this.#openRoom.lines
+    return this.openRoom.lines
   }
 
   state(): RoomState {
-    return this.#openRoom.state
+    return this.openRoom.state
   }
 
   /** Milliseconds since 1970 by the server's clock, as far as it is known: that of the lines. */
   now(): number {
-    return this.#openRoom.session.now()
+    return this.openRoom.session.now()
   }
 
   /**
@@ -62,12 +62,12 @@ export class RoomHandle {
   ): string | undefined {
     const problem = bodies[kind].problem(body, 'body')
     if (problem) return problem.code
-    const { session, port } = this.#openRoom
+    const { session, port } = this.openRoom
     const { reply, mentions } = also
     session.outbox.add({
       room: this.id,
       port,
-      id: this.#deps.phone.chance.newId(),
+      id: this.deps.phone.chance.newId(),
       ...(kind !== 'text' && { kind }),
       body,
       time: session.now(),
@@ -79,9 +79,9 @@ export class RoomHandle {
 
   /** Sends a `failed` line again, under the same id. */
   retry(id: string): void {
-    const pending = this.#failed(id)
+    const pending = this.failed(id)
     if (!pending) return
-    const { outbox } = this.#openRoom.session
+    const { outbox } = this.openRoom.session
     if (pending.problem !== 'id-reused') {
       outbox.retry(pending)
       return
@@ -89,60 +89,60 @@ export class RoomHandle {
     // The server has another message under this id: with a new one this is a new message.
     const { place: _, problem: __, ...rest } = pending
     outbox.discard(pending)
-    outbox.add({ ...rest, id: this.#deps.phone.chance.newId() })
+    outbox.add({ ...rest, id: this.deps.phone.chance.newId() })
   }
 
   /** Takes a `failed` line out of the list. A line being sent cannot be taken back any more. */
   discard(id: string): void {
-    const pending = this.#failed(id)
-    if (pending) this.#openRoom.session.outbox.discard(pending)
+    const pending = this.failed(id)
+    if (pending) this.openRoom.session.outbox.discard(pending)
   }
 
   /** Takes back an own message within two minutes; the owner of the room: any. Rejects with `Refused`. */
   async recall(seq: number): Promise<void> {
-    const answer = await this.#openRoom.ask({ type: 'recall', room: this.id, seq }, ['already-recalled'])
+    const answer = await this.openRoom.ask({ type: 'recall', room: this.id, seq }, ['already-recalled'])
     if (answer?.type !== 'accepted') return
-    const { person } = this.#openRoom.session
+    const { person } = this.openRoom.session
     const { id = '', seq: place, time } = answer
-    this.#openRoom.take({ seq: place, id, from: person, kind: 'recall', body: { seq }, time })
+    this.openRoom.take({ seq: place, id, from: person, kind: 'recall', body: { seq }, time })
   }
 
   /** Tells the others that I am writing; call it at each key, it is passed on every few seconds. */
   typing(): void {
-    const now = this.#deps.phone.clock.now()
-    if (Math.abs(now - this.#typedAt) < typingMs) return
-    this.#typedAt = now
-    this.#openRoom.session.sendEphemeral(this.#openRoom.port, { type: 'typing', room: this.id })
+    const now = this.deps.phone.clock.now()
+    if (Math.abs(now - this.typedAt) < typingMs) return
+    this.typedAt = now
+    this.openRoom.session.sendEphemeral(this.openRoom.port, { type: 'typing', room: this.id })
   }
 
   /** Everything loaded up to `seq` (all of it, if not given) was seen. */
-  markRead(seq = this.#openRoom.newest): void {
-    const read = Math.min(seq, this.#openRoom.newest)
-    this.#openRoom.readMark.move(read)
-    this.#deps.roomList.markRead(this.id, read)
+  markRead(seq = this.openRoom.newest): void {
+    const read = Math.min(seq, this.openRoom.newest)
+    this.openRoom.readMark.move(read)
+    this.deps.roomList.markRead(this.id, read)
   }
 
   /** Loads one page of older lines. Twice at once is once. Rejects with `Refused`. */
   loadOlder(): Promise<void> {
-    return this.#openRoom.loadOlder()
+    return this.openRoom.loadOlder()
   }
 
   /** One page of members, 100 at most; `after` is the last person of the page before. */
   async members(
     options: { after?: string; online?: boolean } = {},
   ): Promise<{ members: Member[]; more: boolean }> {
-    const answer = await this.#openRoom.ask({ type: 'members', room: this.id, ...options })
+    const answer = await this.openRoom.ask({ type: 'members', room: this.id, ...options })
     return answer?.type === 'members' ? answer : { members: [], more: false }
   }
 
-  /** Leaves the page's hold. The room stays in the list, unsent messages still go out. Twice is fine. */
+  /** The page lets go of the room. The room stays in the list, unsent messages still go out. Twice is fine. */
   leave(): void {
-    this.#openRoom.unwatch(this.#hooks)
-    this.#release()
+    this.openRoom.unwatch(this.hooks)
+    this.release()
   }
 
-  #failed(id: string): PendingMessage | undefined {
-    const pending = this.#openRoom.session.outbox.get(this.id, id)
+  private failed(id: string): PendingMessage | undefined {
+    const pending = this.openRoom.session.outbox.get(this.id, id)
     return pending?.problem === undefined ? undefined : pending
   }
 }

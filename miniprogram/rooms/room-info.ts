@@ -9,42 +9,42 @@ const gatherMs = 1_000
 
 /** What there is to know of a room besides its lines: who is there, who writes, how far the other one has read. */
 export class RoomInfo {
-  readonly #room: string
-  readonly #deps: RoomDeps
-  readonly #tell: (call: (hooks: RoomHooks) => void) => void
-  readonly #typingPeople: TypingPeople
-  readonly #asking: Alarm
-  #online = 0
-  #peerRead = 0
-  #isLive = false
-  #shown = ''
+  private readonly room: string
+  private readonly deps: RoomDeps
+  private readonly tell: (call: (hooks: RoomHooks) => void) => void
+  private readonly typingPeople: TypingPeople
+  private readonly asking: Alarm
+  private online = 0
+  private peerRead = 0
+  private isLive = false
+  private shown = ''
 
   constructor(room: string, deps: RoomDeps, tell: (call: (hooks: RoomHooks) => void) => void) {
-    this.#room = room
-    this.#deps = deps
-    this.#tell = tell
-    this.#typingPeople = new TypingPeople(deps.phone.clock, (people) =>
+    this.room = room
+    this.deps = deps
+    this.tell = tell
+    this.typingPeople = new TypingPeople(deps.phone.clock, (people) =>
       tell((hooks) => hooks.onTyping?.(people)),
     )
-    this.#asking = new Alarm(deps.phone.clock)
+    this.asking = new Alarm(deps.phone.clock)
   }
 
   state(): RoomState {
-    const { roomList, session } = this.#deps
-    const card = roomList.card(this.#room)
+    const { roomList, session } = this.deps
+    const card = roomList.card(this.room)
     const peer = card?.peer
-    const sending = session.outbox.list(this.#room).filter(({ problem }) => problem === undefined)
+    const sending = session.outbox.list(this.room).filter(({ problem }) => problem === undefined)
     return {
-      id: this.#room,
+      id: this.room,
       kind: card?.kind ?? 'group',
       title: peer?.name ?? card?.name ?? '',
       role: card?.role ?? 'none',
       members: card?.members ?? 0,
-      online: this.#online,
-      peerRead: this.#peerRead,
-      live: this.#isLive,
+      online: this.online,
+      peerRead: this.peerRead,
+      live: this.isLive,
       sending: sending.length,
-      ...(peer && { peer, peerOnline: this.#isThere(peer) }),
+      ...(peer && { peer, peerOnline: this.isThere(peer) }),
       ...(card?.code !== undefined && { code: card.code }),
     }
   }
@@ -53,83 +53,83 @@ export class RoomInfo {
     const state = this.state()
     const text = JSON.stringify(state)
     // The list of rooms changes more often than this one does.
-    if (text === this.#shown) return
-    this.#shown = text
-    this.#tell((hooks) => hooks.onState?.(state))
+    if (text === this.shown) return
+    this.shown = text
+    this.tell((hooks) => hooks.onState?.(state))
   }
 
   entered({ online, peerRead }: ServerFrameOf<'entered'>): void {
-    this.#online = online
-    this.#peerRead = Math.max(this.#peerRead, peerRead ?? 0)
-    if (!this.#deps.roomList.card(this.#room)) this.askCard()
+    this.online = online
+    this.peerRead = Math.max(this.peerRead, peerRead ?? 0)
+    if (!this.deps.roomList.card(this.room)) this.askCard()
     this.show()
   }
 
   live(live: boolean): void {
-    if (live === this.#isLive) return
-    this.#isLive = live
+    if (live === this.isLive) return
+    this.isLive = live
     this.show()
   }
 
   /** A message of theirs came. */
   spoke(person: Person): void {
-    this.#typingPeople.stopped(person.id)
+    this.typingPeople.stopped(person.id)
   }
 
   heard(frame: ServerFrame): void {
-    if (frame.type === 'presence') this.#heardPresence(frame)
-    else if (frame.type === 'typing') this.#heardTyping(frame.person)
-    else if (frame.type === 'left') this.#heardLeft(frame.person)
-    else if (frame.type === 'read') this.#heardRead(frame)
-    else if (frame.type === 'member') this.#askCardSoon()
+    if (frame.type === 'presence') this.heardPresence(frame)
+    else if (frame.type === 'typing') this.heardTyping(frame.person)
+    else if (frame.type === 'left') this.heardLeft(frame.person)
+    else if (frame.type === 'read') this.heardRead(frame)
+    else if (frame.type === 'member') this.askCardSoon()
   }
 
   close(): void {
-    this.#typingPeople.close()
-    this.#asking.clear()
+    this.typingPeople.close()
+    this.asking.clear()
   }
 
   /** Reads the room card anew; without a network the list brings it with its next refresh. */
   askCard(): void {
-    const { roomList, fetchCard } = this.#deps
-    fetchCard(this.#room).then(
+    const { roomList, fetchCard } = this.deps
+    fetchCard(this.room).then(
       (card) => roomList.put(card),
       () => {},
     )
   }
 
-  #askCardSoon(): void {
-    if (!this.#asking.isSet) this.#asking.set(gatherMs, () => this.askCard())
+  private askCardSoon(): void {
+    if (!this.asking.isSet) this.asking.set(gatherMs, () => this.askCard())
   }
 
-  #isThere(peer: Person): boolean {
-    return this.#online > 1 || this.#deps.contacts.of(peer.id)?.online === true
+  private isThere(peer: Person): boolean {
+    return this.online > 1 || this.deps.contacts.of(peer.id)?.online === true
   }
 
-  #isMe(person: string): boolean {
-    return person === this.#deps.session.person.id
+  private isMe(person: string): boolean {
+    return person === this.deps.session.person.id
   }
 
-  #heardPresence({ online, joined, left }: ServerFrameOf<'presence'>): void {
-    this.#online = online
-    for (const person of left) this.#typingPeople.stopped(person.id)
+  private heardPresence({ online, joined, left }: ServerFrameOf<'presence'>): void {
+    this.online = online
+    for (const person of left) this.typingPeople.stopped(person.id)
     this.show()
-    this.#tell((hooks) => hooks.onPresence?.({ online, joined, left }))
+    this.tell((hooks) => hooks.onPresence?.({ online, joined, left }))
   }
 
-  #heardTyping(person: Person): void {
-    if (!this.#isMe(person.id)) this.#typingPeople.wrote(person)
+  private heardTyping(person: Person): void {
+    if (!this.isMe(person.id)) this.typingPeople.wrote(person)
   }
 
-  #heardLeft(person: Person): void {
-    if (this.#isMe(person.id)) return
-    this.#typingPeople.stopped(person.id)
-    this.#tell((hooks) => hooks.onPeerLeft?.(person))
+  private heardLeft(person: Person): void {
+    if (this.isMe(person.id)) return
+    this.typingPeople.stopped(person.id)
+    this.tell((hooks) => hooks.onPeerLeft?.(person))
   }
 
-  #heardRead({ person, seq }: ServerFrameOf<'read'>): void {
-    if (this.#isMe(person) || seq <= this.#peerRead) return
-    this.#peerRead = seq
+  private heardRead({ person, seq }: ServerFrameOf<'read'>): void {
+    if (this.isMe(person) || seq <= this.peerRead) return
+    this.peerRead = seq
     this.show()
   }
 }

@@ -16,62 +16,62 @@ export function sealedSockets(open: OpenSocket, platform: SealPlatform, pins: re
 }
 
 class SealedSocket {
-  readonly #platform: SealPlatform
-  readonly #pins: readonly string[]
-  readonly #events: SocketEvents
+  private readonly platform: SealPlatform
+  private readonly pins: readonly string[]
+  private readonly events: SocketEvents
   /** Asked for at once, so that it is there when the server has said hello. */
-  readonly #random: Promise<Uint8Array>
-  #bare: Socket | undefined
-  #seal: SocketSeal | undefined
+  private readonly random: Promise<Uint8Array>
+  private bare: Socket | undefined
+  private seal: SocketSeal | undefined
 
   constructor(platform: SealPlatform, pins: readonly string[], events: SocketEvents) {
-    this.#platform = platform
-    this.#pins = pins
-    this.#events = events
-    this.#random = platform.random(randomLength)
-    // `#greet` awaits it and sees a rejection; on a socket that never opens it is nobody's concern.
-    this.#random.catch(() => {})
+    this.platform = platform
+    this.pins = pins
+    this.events = events
+    this.random = platform.random(randomLength)
+    // `greet` awaits it and sees a rejection; on a socket that never opens it is nobody's concern.
+    this.random.catch(() => {})
   }
 
   over(open: (events: SocketEvents) => Socket): Socket {
     const bare = open({
       opened: () => {},
-      message: (text) => this.#message(text),
-      closed: (code, reason) => this.#events.closed(code, reason),
+      message: (text) => this.message(text),
+      closed: (code, reason) => this.events.closed(code, reason),
     })
-    this.#bare = bare
-    return { send: (text) => this.#send(text), close: () => bare.close() }
+    this.bare = bare
+    return { send: (text) => this.send(text), close: () => bare.close() }
   }
 
-  #send(text: string): void {
-    if (this.#seal) this.#bare?.send(JSON.stringify(this.#seal.seal(text)))
+  private send(text: string): void {
+    if (this.seal) this.bare?.send(JSON.stringify(this.seal.seal(text)))
   }
 
-  #message(wire: string): void {
+  private message(wire: string): void {
     const raw = parse(wire)
-    if (!this.#seal) {
-      this.#greet(raw).catch(() => this.#end(closes.badSeal))
+    if (!this.seal) {
+      this.greet(raw).catch(() => this.end(closes.badSeal))
       return
     }
-    const text = this.#seal.open(raw)
-    if (text === undefined) this.#end(closes.badSeal)
-    else if (text !== '') this.#events.message(text)
+    const text = this.seal.open(raw)
+    if (text === undefined) this.end(closes.badSeal)
+    else if (text !== '') this.events.message(text)
   }
 
   /** The server speaks first, and waits for our keys. */
-  async #greet(raw: unknown): Promise<void> {
-    if (!isSealingFrame(raw, 'hello')) return this.#end(closes.badSeal)
-    const key = trusted(raw.keys, this.#pins, this.#platform)
-    if (!key) return this.#end(untrusted)
-    const seal = new SocketSeal(await this.#random, raw.nonce, this.#platform)
-    this.#bare?.send(JSON.stringify(seal.opening(key)))
-    this.#seal = seal
-    this.#events.opened()
+  private async greet(raw: unknown): Promise<void> {
+    if (!isSealingFrame(raw, 'hello')) return this.end(closes.badSeal)
+    const key = trusted(raw.keys, this.pins, this.platform)
+    if (!key) return this.end(untrusted)
+    const seal = new SocketSeal(await this.random, raw.nonce, this.platform)
+    this.bare?.send(JSON.stringify(seal.opening(key)))
+    this.seal = seal
+    this.events.opened()
   }
 
-  #end({ code, reason }: { code: number; reason: string }): void {
-    this.#bare?.close()
-    this.#events.closed(code, reason)
+  private end({ code, reason }: { code: number; reason: string }): void {
+    this.bare?.close()
+    this.events.closed(code, reason)
   }
 }
 

@@ -16,32 +16,32 @@ interface RoomKey {
 
 /** The client's end of one sealed socket. */
 export class SocketSeal {
-  readonly #secret: Uint8Array
-  readonly #seed: Uint8Array
-  readonly #noncePrefix: Uint8Array
-  readonly #platform: SealPlatform
-  readonly #rooms = new Map<string, RoomKey>()
-  #sent = 0
-  #received = 0
+  private readonly secret: Uint8Array
+  private readonly seed: Uint8Array
+  private readonly noncePrefix: Uint8Array
+  private readonly platform: SealPlatform
+  private readonly rooms = new Map<string, RoomKey>()
+  private sent = 0
+  private received = 0
 
   /** `random`: as many bytes as `randomLength` says. `nonce`: of the server's `hello`. */
   constructor(random: Uint8Array, nonce: string, platform: SealPlatform) {
-    this.#secret = random.subarray(0, 2 * sealSizes.key)
-    this.#seed = random.subarray(2 * sealSizes.key)
-    this.#noncePrefix = platform.fromBase64(nonce)
-    this.#platform = platform
+    this.secret = random.subarray(0, 2 * sealSizes.key)
+    this.seed = random.subarray(2 * sealSizes.key)
+    this.noncePrefix = platform.fromBase64(nonce)
+    this.platform = platform
   }
 
   /** The frame that gives the server the two keys. Throws when its key is none. */
   opening({ spki, fingerprint }: ServerKey): SealingFrameOf<'seal'> {
-    const secret = this.#platform.toBase64(wrap(this.#secret, spki, this.#seed))
+    const secret = this.platform.toBase64(wrap(this.secret, spki, this.seed))
     return { type: 'seal', key: fingerprint, secret }
   }
 
   seal(text: string): SealingFrameOf<'sealed'> {
-    this.#sent += 1
-    const sealed = sealText(text, this.#secret.subarray(0, sealSizes.key), nonceOf(this.#sent))
-    return { type: 'sealed', n: this.#sent, sealed: this.#platform.toBase64(sealed) }
+    this.sent += 1
+    const sealed = sealText(text, this.secret.subarray(0, sealSizes.key), nonceOf(this.sent))
+    return { type: 'sealed', n: this.sent, sealed: this.platform.toBase64(sealed) }
   }
 
   /**
@@ -50,25 +50,25 @@ export class SocketSeal {
    */
   open(raw: unknown): string | undefined {
     if (!isSealingFrame(raw, 'sealed')) return undefined
-    return raw.key === undefined ? this.#openOwn(raw) : this.#openOfRoom(raw, raw.key)
+    return raw.key === undefined ? this.openOwn(raw) : this.openOfRoom(raw, raw.key)
   }
 
-  #openOwn({ n, sealed }: SealingFrameOf<'sealed'>): string | undefined {
-    if (n !== this.#received + 1) return undefined
-    const key = this.#secret.subarray(sealSizes.key)
-    const text = openText(this.#platform.fromBase64(sealed), key, nonceOf(n, this.#noncePrefix))
+  private openOwn({ n, sealed }: SealingFrameOf<'sealed'>): string | undefined {
+    if (n !== this.received + 1) return undefined
+    const key = this.secret.subarray(sealSizes.key)
+    const text = openText(this.platform.fromBase64(sealed), key, nonceOf(n, this.noncePrefix))
     if (text === undefined) return undefined
-    this.#received = n
+    this.received = n
     const frame: unknown = JSON.parse(text)
     if (!isSealingFrame(frame, 'key')) return text
-    this.#keep(frame)
+    this.keep(frame)
     return ''
   }
 
-  #openOfRoom({ n, sealed }: SealingFrameOf<'sealed'>, id: string): string | undefined {
-    const key = this.#rooms.get(id)
+  private openOfRoom({ n, sealed }: SealingFrameOf<'sealed'>, id: string): string | undefined {
+    const key = this.rooms.get(id)
     if (!key || n <= key.last) return undefined
-    const text = openText(this.#platform.fromBase64(sealed), key.secret, nonceOf(n))
+    const text = openText(this.platform.fromBase64(sealed), key.secret, nonceOf(n))
     if (text === undefined) return undefined
     key.last = n
     const { room } = JSON.parse(text) as { room?: string }
@@ -76,8 +76,8 @@ export class SocketSeal {
     return room === undefined || room === key.room ? text : undefined
   }
 
-  #keep({ key, room, secret }: SealingFrameOf<'key'>): void {
-    for (const [id, known] of this.#rooms) if (known.room === room) this.#rooms.delete(id)
-    this.#rooms.set(key, { room, secret: this.#platform.fromBase64(secret), last: 0 })
+  private keep({ key, room, secret }: SealingFrameOf<'key'>): void {
+    for (const [id, known] of this.rooms) if (known.room === room) this.rooms.delete(id)
+    this.rooms.set(key, { room, secret: this.platform.fromBase64(secret), last: 0 })
   }
 }

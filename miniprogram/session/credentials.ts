@@ -20,16 +20,16 @@ type Stored = Omit<Account, 'token'> & { token?: string }
 
 /** Keeps the token, on disk too, and renews it in time. Until it is open, only who is signed in is known. */
 export class Credentials {
-  readonly #clock: Clock
-  readonly #storage: Storage
-  readonly #askRenewal: (token: string) => Promise<Renewal>
-  #renewing: Promise<void> | undefined
-  #mustRenew = false
-  #stored: Stored | undefined
-  #finishOpening: () => void = () => {}
+  private readonly clock: Clock
+  private readonly storage: Storage
+  private readonly askRenewal: (token: string) => Promise<Renewal>
+  private renewing: Promise<void> | undefined
+  private mustRenew = false
+  private stored: Stored | undefined
+  private finishOpening: () => void = () => {}
   /** Resolves when tokens can be read and kept. */
   readonly opened = new Promise<void>((resolve) => {
-    this.#finishOpening = resolve
+    this.finishOpening = resolve
   })
 
   /** Called with the account as it is now: signed in, renewed, changed, or nobody. */
@@ -38,91 +38,91 @@ export class Credentials {
   account: Account | undefined
 
   constructor(clock: Clock, storage: Storage, askRenewal: (token: string) => Promise<Renewal>) {
-    this.#clock = clock
-    this.#storage = storage
-    this.#askRenewal = askRenewal
-    this.#stored = asStored(storage.read(accountKey))
+    this.clock = clock
+    this.storage = storage
+    this.askRenewal = askRenewal
+    this.stored = asStored(storage.read(accountKey))
   }
 
   /** Who is signed in, also before the token is there. */
   get user(): Person | undefined {
-    return this.account?.user ?? this.#stored?.user
+    return this.account?.user ?? this.stored?.user
   }
 
   /** Reads the token. One that cannot be read any more signs its owner out. */
   open(): void {
-    const stored = this.#stored
-    const token = stored?.token ?? this.#storage.read(tokenKey)
+    const stored = this.stored
+    const token = stored?.token ?? this.storage.read(tokenKey)
     if (stored && typeof token === 'string') this.account = { ...stored, token }
     // The token goes where it is sealed.
-    if (this.account && stored?.token !== undefined) this.#save(this.account)
-    if (!this.account) this.#storage.remove(accountKey)
-    this.#stored = undefined
-    this.#finishOpening()
+    if (this.account && stored?.token !== undefined) this.save(this.account)
+    if (!this.account) this.storage.remove(accountKey)
+    this.stored = undefined
+    this.finishOpening()
   }
 
   signIn(token: string, user: Person): void {
-    this.#mustRenew = false
-    this.#keep({ token, user, since: this.#clock.now() })
+    this.mustRenew = false
+    this.keep({ token, user, since: this.clock.now() })
   }
 
   signOut(): void {
     this.account = undefined
-    this.#mustRenew = false
-    this.#storage.remove(accountKey)
-    this.#storage.remove(tokenKey)
+    this.mustRenew = false
+    this.storage.remove(accountKey)
+    this.storage.remove(tokenKey)
     this.onChange(undefined)
   }
 
   changeUser(user: Person): void {
-    if (this.account) this.#keep({ ...this.account, user })
+    if (this.account) this.keep({ ...this.account, user })
   }
 
   /** The token is over, says the server: the next one who asks gets a new one. */
   expire(): void {
-    this.#mustRenew = true
+    this.mustRenew = true
   }
 
   /** The token to use now; nothing when nobody is signed in. `doubted`: the server seemed to refuse it. */
   async token(doubted = false): Promise<string | undefined> {
     await this.opened
-    if (this.account && (doubted || this.#mustRenew || this.#isHalfOver())) await this.#renew()
+    if (this.account && (doubted || this.mustRenew || this.isHalfOver())) await this.renew()
     return this.account?.token
   }
 
-  #isHalfOver(): boolean {
+  private isHalfOver(): boolean {
     if (!this.account) return false
     const life = lifeOf(this.account.token)
-    return life !== undefined && this.#clock.now() - this.account.since > life / 2
+    return life !== undefined && this.clock.now() - this.account.since > life / 2
   }
 
   /** One at a time: both sockets may ask together. */
-  #renew(): Promise<void> {
-    this.#renewing ??= this.#renewOnce().finally(() => {
-      this.#renewing = undefined
+  private renew(): Promise<void> {
+    this.renewing ??= this.renewOnce().finally(() => {
+      this.renewing = undefined
     })
-    return this.#renewing
+    return this.renewing
   }
 
-  async #renewOnce(): Promise<void> {
+  private async renewOnce(): Promise<void> {
     const asked = this.account
     if (!asked) return
-    const renewal = await this.#askRenewal(asked.token)
+    const renewal = await this.askRenewal(asked.token)
     // Somebody signed in or out meanwhile: this answer is about another session.
     if (this.account?.token !== asked.token || renewal === 'unreachable') return
     if (renewal === 'refused') this.signOut()
     else this.signIn(renewal.token, renewal.user)
   }
 
-  #keep(account: Account): void {
+  private keep(account: Account): void {
     this.account = account
-    this.#save(account)
+    this.save(account)
     this.onChange(account)
   }
 
-  #save({ token, ...rest }: Account): void {
-    this.#storage.write(tokenKey, token)
-    this.#storage.write(accountKey, rest)
+  private save({ token, ...rest }: Account): void {
+    this.storage.write(tokenKey, token)
+    this.storage.write(accountKey, rest)
   }
 }
 

@@ -11,66 +11,66 @@ const frozenMs = 2_000
 
 /** Finds out that the other end is gone when nobody says so. */
 export class Heartbeat {
-  readonly #send: (id: string) => void
-  readonly #dead: () => void
-  readonly #next: Alarm
-  readonly #deadline: Alarm
-  #beats = 0
+  private readonly send: (id: string) => void
+  private readonly dead: () => void
+  private readonly next: Alarm
+  private readonly deadline: Alarm
+  private beats = 0
   /** The beat whose own answer is waited for. */
-  #probing: string | undefined
+  private probing: string | undefined
 
   /** `send` sends one heartbeat with this id; `dead` is called once when no answer came. */
   constructor(clock: Clock, send: (id: string) => void, dead: () => void) {
-    this.#send = send
-    this.#dead = dead
-    this.#next = new Alarm(clock)
-    this.#deadline = new Alarm(clock)
+    this.send = send
+    this.dead = dead
+    this.next = new Alarm(clock)
+    this.deadline = new Alarm(clock)
   }
 
   start(): void {
     this.stop()
-    this.#beat()
+    this.beat()
   }
 
   stop(): void {
-    this.#next.clear()
-    this.#deadline.clear()
-    this.#probing = undefined
+    this.next.clear()
+    this.deadline.clear()
+    this.probing = undefined
   }
 
   /** Asks for a sign of life now. */
   probe(): void {
-    this.#probing = this.#say()
-    this.#expect(probeMs)
+    this.probing = this.say()
+    this.expect(probeMs)
   }
 
   /** Something was received. */
   heard(): void {
     // What the phone held back while it slept says nothing about now: a probe wants its own answer.
-    if (this.#probing === undefined) this.#deadline.clear()
+    if (this.probing === undefined) this.deadline.clear()
   }
 
   /** A heartbeat was answered. */
   answered(id: string | undefined): void {
-    if (id === this.#probing) this.#probing = undefined
+    if (id === this.probing) this.probing = undefined
     this.heard()
   }
 
-  #beat(): void {
-    this.#next.set(limits.heartbeatMs, () => this.#beat())
-    if (this.#probing !== undefined) return
-    this.#say()
-    if (!this.#deadline.isSet) this.#expect(answerMs)
+  private beat(): void {
+    this.next.set(limits.heartbeatMs, () => this.beat())
+    if (this.probing !== undefined) return
+    this.say()
+    if (!this.deadline.isSet) this.expect(answerMs)
   }
 
-  #expect(milliseconds: number): void {
-    this.#deadline.set(milliseconds, (late) => (late > frozenMs ? this.probe() : this.#dead()))
+  private expect(milliseconds: number): void {
+    this.deadline.set(milliseconds, (late) => (late > frozenMs ? this.probe() : this.dead()))
   }
 
-  #say(): string {
-    this.#beats += 1
-    const id = `hb${this.#beats}`
-    this.#send(id)
+  private say(): string {
+    this.beats += 1
+    const id = `hb${this.beats}`
+    this.send(id)
     return id
   }
 }

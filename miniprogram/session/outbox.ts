@@ -31,77 +31,77 @@ export const outboxPrefix = 'outbox.'
 
 /** Own messages that are not accepted yet, on disk, one key each: writing one risks no other, in this window or another one. */
 export class Outbox {
-  readonly #storage: Storage
-  readonly #prefix: string
-  readonly #messages = new Map<string, PendingMessage>()
-  readonly #unsaved = new Set<string>()
-  readonly #listeners = new Set<OutboxListener>()
-  #lastPlace = 0
+  private readonly storage: Storage
+  private readonly prefix: string
+  private readonly messages = new Map<string, PendingMessage>()
+  private readonly unsaved = new Set<string>()
+  private readonly listeners = new Set<OutboxListener>()
+  private lastPlace = 0
 
   /** `person` keeps the pending messages of several people on one phone apart. */
   constructor(storage: Storage, person: string) {
-    this.#storage = storage
-    this.#prefix = `${outboxPrefix}${person}.`
-    const stored = storage.keys().filter((key) => key.startsWith(this.#prefix))
+    this.storage = storage
+    this.prefix = `${outboxPrefix}${person}.`
+    const stored = storage.keys().filter((key) => key.startsWith(this.prefix))
     const messages = stored.map((key) => storage.read(key)).filter(isPendingMessage)
     for (const pending of messages.sort((one, other) => one.place - other.place || one.time - other.time)) {
-      this.#messages.set(nameOf(pending), pending)
-      this.#lastPlace = pending.place
+      this.messages.set(nameOf(pending), pending)
+      this.lastPlace = pending.place
     }
   }
 
   /** Whether a pending message is in memory alone, for the phone has no room left. */
   get isStorageFull(): boolean {
-    return this.#unsaved.size > 0
+    return this.unsaved.size > 0
   }
 
   isUnsaved(pending: PendingMessage): boolean {
-    return this.#unsaved.has(nameOf(pending))
+    return this.unsaved.has(nameOf(pending))
   }
 
   /** The pending messages of a room, or of all, in the order in which they were written. */
   list(room?: string): PendingMessage[] {
-    const all = [...this.#messages.values()]
+    const all = [...this.messages.values()]
     return room === undefined ? all : all.filter((pending) => pending.room === room)
   }
 
   get(room: string, id: string): PendingMessage | undefined {
-    return this.#messages.get(nameOf({ room, id }))
+    return this.messages.get(nameOf({ room, id }))
   }
 
   add(draft: Omit<PendingMessage, 'place'>): void {
-    this.#lastPlace += 1
-    const pending = { ...draft, place: this.#lastPlace }
-    this.#messages.set(nameOf(pending), pending)
-    this.#save(pending)
-    this.#tell(pending, 'added')
+    this.lastPlace += 1
+    const pending = { ...draft, place: this.lastPlace }
+    this.messages.set(nameOf(pending), pending)
+    this.save(pending)
+    this.tell(pending, 'added')
   }
 
   fail(pending: PendingMessage, problem: string): void {
-    this.#replace({ ...pending, problem })
+    this.replace({ ...pending, problem })
   }
 
   /** Lets a failed pending message go out again, under the same id. */
   retry(pending: PendingMessage): void {
     const { problem: _, ...rest } = pending
-    this.#replace(rest)
+    this.replace(rest)
   }
 
   /** The server has it for good. */
   accept(pending: PendingMessage, seq: number): void {
-    this.#remove({ ...pending, seq }, 'accepted')
+    this.remove({ ...pending, seq }, 'accepted')
   }
 
   discard(pending: PendingMessage): void {
-    this.#remove(pending, 'discarded')
+    this.remove(pending, 'discarded')
   }
 
-  #remove(pending: PendingMessage, why: 'accepted' | 'discarded'): void {
-    if (!this.#messages.delete(nameOf(pending))) return
-    this.#unsaved.delete(nameOf(pending))
-    this.#storage.remove(this.#prefix + pending.id)
-    this.#tell(pending, why)
-    this.#saveTheUnsaved()
+  private remove(pending: PendingMessage, why: 'accepted' | 'discarded'): void {
+    if (!this.messages.delete(nameOf(pending))) return
+    this.unsaved.delete(nameOf(pending))
+    this.storage.remove(this.prefix + pending.id)
+    this.tell(pending, why)
+    this.saveTheUnsaved()
   }
 
   /** Takes all pending messages away, from the disk too. */
@@ -110,36 +110,36 @@ export class Outbox {
   }
 
   listen(listener: OutboxListener): () => void {
-    this.#listeners.add(listener)
+    this.listeners.add(listener)
     return () => {
-      this.#listeners.delete(listener)
+      this.listeners.delete(listener)
     }
   }
 
-  #save(pending: PendingMessage): void {
-    if (this.#storage.write(this.#prefix + pending.id, pending)) this.#unsaved.delete(nameOf(pending))
-    else this.#unsaved.add(nameOf(pending))
+  private save(pending: PendingMessage): void {
+    if (this.storage.write(this.prefix + pending.id, pending)) this.unsaved.delete(nameOf(pending))
+    else this.unsaved.add(nameOf(pending))
   }
 
   /** There is more room now. */
-  #saveTheUnsaved(): void {
-    for (const name of [...this.#unsaved]) {
-      const pending = this.#messages.get(name)
+  private saveTheUnsaved(): void {
+    for (const name of [...this.unsaved]) {
+      const pending = this.messages.get(name)
       if (!pending) continue
-      this.#save(pending)
-      if (this.#unsaved.has(name)) return
-      this.#tell(pending, 'changed')
+      this.save(pending)
+      if (this.unsaved.has(name)) return
+      this.tell(pending, 'changed')
     }
   }
 
-  #replace(pending: PendingMessage): void {
-    this.#messages.set(nameOf(pending), pending)
-    this.#save(pending)
-    this.#tell(pending, 'changed')
+  private replace(pending: PendingMessage): void {
+    this.messages.set(nameOf(pending), pending)
+    this.save(pending)
+    this.tell(pending, 'changed')
   }
 
-  #tell(pending: PendingMessage, news: OutboxChange): void {
-    for (const listener of [...this.#listeners]) listener(pending, news)
+  private tell(pending: PendingMessage, news: OutboxChange): void {
+    for (const listener of [...this.listeners]) listener(pending, news)
   }
 }
 

@@ -8,54 +8,54 @@ const burst = 10
 
 /** Spreads the frames of one socket over time. The order stays. */
 export class RateLimiter {
-  readonly #clock: Clock
-  readonly #send: (text: string) => void
-  readonly #alarm: Alarm
-  #waiting: string[] = []
-  #tokens = burst
-  #counted: number
+  private readonly clock: Clock
+  private readonly send: (text: string) => void
+  private readonly alarm: Alarm
+  private waiting: string[] = []
+  private tokens = burst
+  private counted: number
 
   constructor(clock: Clock, send: (text: string) => void) {
-    this.#clock = clock
-    this.#send = send
-    this.#alarm = new Alarm(clock)
-    this.#counted = clock.now()
+    this.clock = clock
+    this.send = send
+    this.alarm = new Alarm(clock)
+    this.counted = clock.now()
   }
 
   push(text: string): void {
-    this.#waiting.push(text)
-    this.#flush()
+    this.waiting.push(text)
+    this.flush()
   }
 
   /** Sends it now if that holds up nothing else; otherwise it is dropped. */
   pushIfIdle(text: string): void {
-    this.#refill()
-    if (this.#waiting.length === 0 && this.#tokens >= burst / 2) this.push(text)
+    this.refill()
+    if (this.waiting.length === 0 && this.tokens >= burst / 2) this.push(text)
   }
 
   /** Forgets what waits, for its socket is gone. */
   clear(): void {
-    this.#waiting = []
-    this.#alarm.clear()
+    this.waiting = []
+    this.alarm.clear()
   }
 
-  #flush(): void {
-    this.#refill()
-    while (this.#tokens >= 1) {
-      const text = this.#waiting.shift()
+  private flush(): void {
+    this.refill()
+    while (this.tokens >= 1) {
+      const text = this.waiting.shift()
       if (text === undefined) return
-      this.#tokens -= 1
-      this.#send(text)
+      this.tokens -= 1
+      this.send(text)
     }
-    if (this.#waiting.length > 0 && !this.#alarm.isSet)
-      this.#alarm.set(Math.ceil((1 - this.#tokens) * (1000 / perSecond)), () => this.#flush())
+    if (this.waiting.length > 0 && !this.alarm.isSet)
+      this.alarm.set(Math.ceil((1 - this.tokens) * (1000 / perSecond)), () => this.flush())
   }
 
-  #refill(): void {
-    const now = this.#clock.now()
+  private refill(): void {
+    const now = this.clock.now()
     // A phone's clock may be set back: that must not stop the sending.
-    const passed = Math.max(0, now - this.#counted)
-    this.#tokens = Math.min(burst, this.#tokens + (passed / 1000) * perSecond)
-    this.#counted = now
+    const passed = Math.max(0, now - this.counted)
+    this.tokens = Math.min(burst, this.tokens + (passed / 1000) * perSecond)
+    this.counted = now
   }
 }

@@ -22,18 +22,18 @@ export class Session {
   /** As others see them now. */
   person: Person
   readonly outbox: Outbox
-  readonly #phone: Phone
-  readonly #credentials: Credentials
-  readonly #listener: SessionListener
-  readonly #connections: Record<Port, Connection>
-  readonly #requests: Requests
-  readonly #sender: OutboxSender
-  readonly #subscriptions = new Map<string, RoomSubscription>()
-  readonly #renewal: Alarm
-  readonly #deps: SubscriptionDeps
-  readonly #cancels: Cancel[]
+  private readonly phone: Phone
+  private readonly credentials: Credentials
+  private readonly listener: SessionListener
+  private readonly connections: Record<Port, Connection>
+  private readonly requests: Requests
+  private readonly sender: OutboxSender
+  private readonly subscriptions = new Map<string, RoomSubscription>()
+  private readonly renewal: Alarm
+  private readonly deps: SubscriptionDeps
+  private readonly cancels: Cancel[]
   /** The server's clock, as far as it is ahead of this phone's. */
-  #ahead = 0
+  private ahead = 0
 
   constructor(
     person: Person,
@@ -43,65 +43,65 @@ export class Session {
     listener: SessionListener,
   ) {
     this.person = person
-    this.#phone = phone
-    this.#credentials = credentials
-    this.#listener = listener
+    this.phone = phone
+    this.credentials = credentials
+    this.listener = listener
     this.outbox = new Outbox(phone.storage, person.id)
-    this.#requests = new Requests(phone, (port, frame) => this.#send(port, frame))
-    this.#sender = new OutboxSender(this.outbox, phone, (subscription, frame) =>
-      this.#connections[subscription.port].send(frame),
+    this.requests = new Requests(phone, (port, frame) => this.send(port, frame))
+    this.sender = new OutboxSender(this.outbox, phone, (subscription, frame) =>
+      this.connections[subscription.port].send(frame),
     )
-    this.#renewal = new Alarm(phone.clock)
-    this.#deps = {
+    this.renewal = new Alarm(phone.clock)
+    this.deps = {
       phone,
-      send: (port, frame) => this.#send(port, frame),
+      send: (port, frame) => this.send(port, frame),
       ask: (port, question) => this.ask(port, question, { outlives: false }),
     }
     const connect = (port: Port) =>
-      new Connection(port, addresses[port], phone, credentials, this.#listening())
-    this.#connections = { group: connect('group'), direct: connect('direct') }
-    this.#cancels = [
+      new Connection(port, addresses[port], phone, credentials, this.listening())
+    this.connections = { group: connect('group'), direct: connect('direct') }
+    this.cancels = [
       phone.visibility.onShow(() => this.check(true)),
       phone.network.onChange(() => this.check(false)),
-      this.outbox.listen((pending) => this.#lookAfter(pending)),
+      this.outbox.listen((pending) => this.lookAfter(pending)),
     ]
   }
 
   /** Connects, and sends what an earlier run of the program left in the outbox. */
   start(): void {
-    for (const pending of this.outbox.list()) this.#lookAfter(pending)
-    for (const port of ports) this.#connections[port].start()
-    this.#watchToken()
+    for (const pending of this.outbox.list()) this.lookAfter(pending)
+    for (const port of ports) this.connections[port].start()
+    this.watchToken()
   }
 
   /** Ends it all; the pending messages stay on disk. */
   stop(): void {
-    for (const cancel of this.#cancels.splice(0)) cancel()
-    this.#renewal.clear()
-    this.#requests.clear()
-    for (const subscription of this.#subscriptions.values()) subscription.end()
-    this.#subscriptions.clear()
-    for (const port of ports) this.#connections[port].stop({ state: 'signedOut' })
+    for (const cancel of this.cancels.splice(0)) cancel()
+    this.renewal.clear()
+    this.requests.clear()
+    for (const subscription of this.subscriptions.values()) subscription.end()
+    this.subscriptions.clear()
+    for (const port of ports) this.connections[port].stop({ state: 'signedOut' })
   }
 
   /** Tries at once what would be tried later. */
   check(person: boolean): void {
-    for (const port of ports) this.#connections[port].check(person)
+    for (const port of ports) this.connections[port].check(person)
   }
 
   /** Milliseconds since 1970, by the server's clock as far as it is known. */
   now(): number {
-    return this.#phone.clock.now() + this.#ahead
+    return this.phone.clock.now() + this.ahead
   }
 
   /** The answer; nothing when a repeat found the thing done. Rejects with `Refused`. */
   ask(port: Port, question: Question, asking: Asking = { outlives: true }): Promise<ServerFrame | undefined> {
-    return this.#requests.ask(port, question, asking)
+    return this.requests.ask(port, question, asking)
   }
 
   /** Says something that is worth nothing later. */
   sendEphemeral(port: Port, frame: ClientFrame): void {
-    this.#connections[port].sendIfIdle(frame)
+    this.connections[port].sendIfIdle(frame)
   }
 
   /** Enters a room for `listener`, which holds its list up to `have`. One holder at a time. */
@@ -111,7 +111,7 @@ export class Session {
     listener: SubscriptionListener,
     have: number | undefined,
   ): RoomSubscription {
-    const subscription = this.#subscriptionOf(room, port)
+    const subscription = this.subscriptionOf(room, port)
     subscription.attach(listener, have)
     return subscription
   }
@@ -119,135 +119,135 @@ export class Session {
   /** The list is not held any more; the room is left as soon as its pending messages are out. */
   leave(subscription: RoomSubscription): void {
     subscription.detach()
-    this.#leaveIfDone(subscription)
+    this.leaveIfDone(subscription)
   }
 
-  #listening(): ConnectionListener {
+  private listening(): ConnectionListener {
     return {
-      opened: (port) => this.#opened(port),
-      frame: (frame, port) => this.#heard(frame, port),
-      lost: (port) => this.#lost(port),
-      status: (port, status) => this.#listener.status(port, status),
+      opened: (port) => this.opened(port),
+      frame: (frame, port) => this.heard(frame, port),
+      lost: (port) => this.lost(port),
+      status: (port, status) => this.listener.status(port, status),
     }
   }
 
-  #send(port: Port, frame: ClientFrame): boolean {
-    if (!this.#connections[port].isOpen) return false
-    this.#connections[port].send(frame)
+  private send(port: Port, frame: ClientFrame): boolean {
+    if (!this.connections[port].isOpen) return false
+    this.connections[port].send(frame)
     return true
   }
 
-  #opened(port: Port): void {
+  private opened(port: Port): void {
     // Rooms before questions: what is asked about a room needs it entered.
-    for (const subscription of this.#subscriptionsOn(port)) subscription.enter()
-    this.#requests.opened(port)
-    this.#listener.opened(port)
+    for (const subscription of this.subscriptionsOn(port)) subscription.enter()
+    this.requests.opened(port)
+    this.listener.opened(port)
   }
 
-  #lost(port: Port): void {
-    for (const subscription of this.#subscriptionsOn(port)) {
-      this.#sender.lost(subscription.room)
+  private lost(port: Port): void {
+    for (const subscription of this.subscriptionsOn(port)) {
+      this.sender.lost(subscription.room)
       subscription.lost()
     }
-    this.#requests.lost(port)
+    this.requests.lost(port)
   }
 
-  #heard(frame: ServerFrame, port: Port): void {
-    this.#requests.answer(frame)
-    if (frame.type === 'heartbeat') this.#sawHeartbeat(frame, port)
-    else if (frame.type === 'accepted') this.#accepted(frame)
-    else this.#toSubscriptions(frame, port)
-    this.#listener.frame(frame, port)
+  private heard(frame: ServerFrame, port: Port): void {
+    this.requests.answer(frame)
+    if (frame.type === 'heartbeat') this.sawHeartbeat(frame, port)
+    else if (frame.type === 'accepted') this.accepted(frame)
+    else this.toSubscriptions(frame, port)
+    this.listener.frame(frame, port)
   }
 
-  #sawHeartbeat({ time, tops }: ServerFrameOf<'heartbeat'>, port: Port): void {
-    this.#ahead = time - this.#phone.clock.now()
-    for (const subscription of this.#subscriptionsOn(port)) subscription.sawTop(tops[subscription.room] ?? 0)
+  private sawHeartbeat({ time, tops }: ServerFrameOf<'heartbeat'>, port: Port): void {
+    this.ahead = time - this.phone.clock.now()
+    for (const subscription of this.subscriptionsOn(port)) subscription.sawTop(tops[subscription.room] ?? 0)
   }
 
-  #accepted(frame: ServerFrameOf<'accepted'>): void {
-    const message = this.#sender.accepted(frame)
-    const subscription = this.#subscriptions.get(frame.room)
+  private accepted(frame: ServerFrameOf<'accepted'>): void {
+    const message = this.sender.accepted(frame)
+    const subscription = this.subscriptions.get(frame.room)
     if (!message) return
     const own = { ...message, from: this.person }
     if (subscription?.listener) subscription.take([own])
-    else this.#listener.delivered(frame.room, [own])
+    else this.listener.delivered(frame.room, [own])
     // It is there still when it has to wait for its neighbours.
     const pending = this.outbox.get(frame.room, own.id)
     if (pending) this.outbox.accept(pending, own.seq)
   }
 
-  #toSubscriptions(frame: ServerFrame, port: Port): void {
+  private toSubscriptions(frame: ServerFrame, port: Port): void {
     const room = 'room' in frame && typeof frame.room === 'string' ? frame.room : undefined
     if (room === undefined && frame.type !== 'refused') return
-    for (const subscription of this.#subscriptionsOn(port)) {
+    for (const subscription of this.subscriptionsOn(port)) {
       if (room !== undefined && subscription.room !== room) continue
       subscription.hear(frame)
-      if (frame.type === 'refused') this.#sender.refused(subscription, frame)
+      if (frame.type === 'refused') this.sender.refused(subscription, frame)
     }
   }
 
-  #delivered(room: string, messages: readonly Message[]): void {
+  private delivered(room: string, messages: readonly Message[]): void {
     for (const { from, id, seq } of messages) {
-      if (from.id === this.person.id) this.#sender.arrived(room, id, seq)
+      if (from.id === this.person.id) this.sender.arrived(room, id, seq)
     }
-    this.#listener.delivered(room, messages)
+    this.listener.delivered(room, messages)
   }
 
   /** The room is over: its pending messages cannot go out. */
-  #ended(subscription: RoomSubscription): void {
+  private ended(subscription: RoomSubscription): void {
     const { room } = subscription
-    this.#subscriptions.delete(room)
-    this.#sender.lost(room)
+    this.subscriptions.delete(room)
+    this.sender.lost(room)
     subscription.end()
     for (const pending of this.outbox.list(room))
       if (!pending.problem) this.outbox.fail(pending, 'unknown-room')
   }
 
   /** A pending message came, changed or went. */
-  #lookAfter(pending: PendingMessage): void {
+  private lookAfter(pending: PendingMessage): void {
     const waits = this.outbox.list(pending.room).some(({ problem }) => problem === undefined)
-    const known = this.#subscriptions.get(pending.room)
+    const known = this.subscriptions.get(pending.room)
     // A pending message that failed or went away is no reason to enter a room again.
     if (!known && (!waits || !this.outbox.get(pending.room, pending.id) || pending.problem !== undefined))
       return
-    const subscription = known ?? this.#subscriptionOf(pending.room, pending.port)
+    const subscription = known ?? this.subscriptionOf(pending.room, pending.port)
     subscription.hasPending = waits
     if (!known) subscription.enter()
-    else if (waits) this.#sender.next(subscription)
-    else this.#leaveIfDone(subscription)
+    else if (waits) this.sender.next(subscription)
+    else this.leaveIfDone(subscription)
   }
 
-  #subscriptionOf(room: string, port: Port): RoomSubscription {
-    const known = this.#subscriptions.get(room)
+  private subscriptionOf(room: string, port: Port): RoomSubscription {
+    const known = this.subscriptions.get(room)
     if (known) return known
-    const delivered = (messages: readonly Message[]) => this.#delivered(room, messages)
-    const subscription: RoomSubscription = new RoomSubscription(room, port, this.#deps, {
+    const delivered = (messages: readonly Message[]) => this.delivered(room, messages)
+    const subscription: RoomSubscription = new RoomSubscription(room, port, this.deps, {
       restarted: delivered,
       added: delivered,
-      entered: () => this.#sender.next(subscription),
-      ended: () => this.#ended(subscription),
+      entered: () => this.sender.next(subscription),
+      ended: () => this.ended(subscription),
     })
-    this.#subscriptions.set(room, subscription)
+    this.subscriptions.set(room, subscription)
     return subscription
   }
 
-  #leaveIfDone(subscription: RoomSubscription): void {
+  private leaveIfDone(subscription: RoomSubscription): void {
     if (subscription.listener || subscription.hasPending) return
-    this.#subscriptions.delete(subscription.room)
+    this.subscriptions.delete(subscription.room)
     subscription.end()
-    if (this.#connections[subscription.port].isOpen)
-      this.#connections[subscription.port].send({ type: 'leave', room: subscription.room })
+    if (this.connections[subscription.port].isOpen)
+      this.connections[subscription.port].send({ type: 'leave', room: subscription.room })
   }
 
-  #subscriptionsOn(port: Port): RoomSubscription[] {
-    return [...this.#subscriptions.values()].filter((subscription) => subscription.port === port)
+  private subscriptionsOn(port: Port): RoomSubscription[] {
+    return [...this.subscriptions.values()].filter((subscription) => subscription.port === port)
   }
 
-  #watchToken(): void {
-    this.#renewal.set(renewalMs, () => {
-      this.#credentials.token().catch(() => {})
-      this.#watchToken()
+  private watchToken(): void {
+    this.renewal.set(renewalMs, () => {
+      this.credentials.token().catch(() => {})
+      this.watchToken()
     })
   }
 }

@@ -22,96 +22,96 @@ const nothing: ContactsAnswer = { contacts: [], invitations: { received: [], sen
 export class ContactBook {
   readonly contacts = new ContactStore(() => this.refresh())
   readonly invitations = new InvitationStore(() => this.refresh())
-  readonly #api: ContactsApi
-  readonly #storage: Storage
-  #refreshing: Promise<void> | undefined
+  private readonly api: ContactsApi
+  private readonly storage: Storage
+  private refreshing: Promise<void> | undefined
   /** Something changed while the answer was on its way, which may not have it. */
-  #isOutdated = false
-  #me = ''
+  private isOutdated = false
+  private me = ''
 
   constructor(api: ContactsApi, storage: Storage) {
-    this.#api = api
-    this.#storage = storage
+    this.api = api
+    this.storage = storage
   }
 
   /** Shows what this phone kept for a person, everyone offline until the server says otherwise. */
   open(me: string | undefined): void {
-    this.#me = me ?? ''
-    this.#refreshing = undefined
-    const kept = me === undefined ? undefined : (this.#storage.read(this.#key) as ContactsAnswer | undefined)
+    this.me = me ?? ''
+    this.refreshing = undefined
+    const kept = me === undefined ? undefined : (this.storage.read(this.key) as ContactsAnswer | undefined)
     const known = Array.isArray(kept?.contacts) && Array.isArray(kept.invitations?.received) ? kept : nothing
-    this.#show({ ...known, contacts: known.contacts.map((contact) => ({ ...contact, online: false })) })
+    this.show({ ...known, contacts: known.contacts.map((contact) => ({ ...contact, online: false })) })
   }
 
   refresh(): Promise<void> {
-    this.#refreshing ??= this.#refreshOnce().finally(() => {
-      this.#refreshing = undefined
+    this.refreshing ??= this.refreshOnce().finally(() => {
+      this.refreshing = undefined
     })
-    return this.#refreshing
+    return this.refreshing
   }
 
   hear(frame: ServerFrame): void {
-    if (outdating.includes(frame.type)) this.#isOutdated = true
-    if (frame.type === 'linked') this.#invited('received', frame, frame.from)
-    else if (frame.type === 'asked') this.#invited('sent', frame, frame.to)
-    else if (frame.type === 'connected') this.#connected(frame)
-    else if (frame.type === 'declined' || frame.type === 'unlinked') this.#settled(frame.link)
+    if (outdating.includes(frame.type)) this.isOutdated = true
+    if (frame.type === 'linked') this.invited('received', frame, frame.from)
+    else if (frame.type === 'asked') this.invited('sent', frame, frame.to)
+    else if (frame.type === 'connected') this.connected(frame)
+    else if (frame.type === 'declined' || frame.type === 'unlinked') this.settled(frame.link)
     else if (frame.type === 'contact') this.contacts.changed(frame.person, frame.online)
     else if (frame.type === 'profile') this.contacts.changed(frame.person)
-    else if (frame.type === 'blocked') this.#refreshQuietly()
+    else if (frame.type === 'blocked') this.refreshQuietly()
   }
 
   clear(): void {
-    this.#storage.remove(this.#key)
+    this.storage.remove(this.key)
     this.open(undefined)
   }
 
-  get #key(): string {
-    return `contacts.${this.#me}`
+  private get key(): string {
+    return `contacts.${this.me}`
   }
 
-  async #refreshOnce(): Promise<void> {
-    const me = this.#me
+  private async refreshOnce(): Promise<void> {
+    const me = this.me
     let answer = nothing
-    for (let tries = 0; tries === 0 || (this.#isOutdated && tries < mostTries); tries += 1) {
-      this.#isOutdated = false
-      answer = await this.#api.get()
-      if (me !== this.#me) return
+    for (let tries = 0; tries === 0 || (this.isOutdated && tries < mostTries); tries += 1) {
+      this.isOutdated = false
+      answer = await this.api.get()
+      if (me !== this.me) return
     }
-    this.#show(answer)
-    this.#save()
+    this.show(answer)
+    this.save()
   }
 
   /** When it fails, for want of a network say, the next connection reads it all anyway. */
-  #refreshQuietly(): void {
+  private refreshQuietly(): void {
     this.refresh().catch(() => {})
   }
 
-  #invited(side: 'received' | 'sent', frame: ServerFrameOf<'linked' | 'asked'>, person: Person): void {
+  private invited(side: 'received' | 'sent', frame: ServerFrameOf<'linked' | 'asked'>, person: Person): void {
     const { link, note, time } = frame
     this.invitations.put(side, { link, person, note, time })
-    this.#save()
+    this.save()
   }
 
-  #connected({ link, room, peer }: ServerFrameOf<'connected'>): void {
-    this.#settled(link)
+  private connected({ link, room, peer }: ServerFrameOf<'connected'>): void {
+    this.settled(link)
     this.contacts.connected(peer, room)
-    this.#refreshQuietly()
+    this.refreshQuietly()
   }
 
-  #settled(link: string): void {
+  private settled(link: string): void {
     this.invitations.remove(link)
-    this.#save()
+    this.save()
   }
 
-  #show({ contacts, invitations, blocked }: ContactsAnswer): void {
+  private show({ contacts, invitations, blocked }: ContactsAnswer): void {
     this.contacts.show(contacts)
     this.contacts.blocked.set(blocked)
     this.invitations.show(invitations)
   }
 
-  #save(): void {
-    this.#storage.write(this.#key, {
+  private save(): void {
+    this.storage.write(this.key, {
       contacts: this.contacts.get(),
       invitations: this.invitations.get(),
       blocked: this.contacts.blocked.get(),

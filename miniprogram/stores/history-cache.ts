@@ -16,60 +16,60 @@ interface Entry {
 
 /** The newest messages of rooms, so that a room is there before the server has answered. */
 export class HistoryCache {
-  readonly #storage: Storage
-  readonly #prefix: string
+  private readonly storage: Storage
+  private readonly prefix: string
   /** The rooms kept, the one not seen for longest first. */
-  #entries: Entry[]
+  private entries: Entry[]
 
   constructor(storage: Storage, person: string) {
-    this.#storage = storage
-    this.#prefix = `history.${person}.`
-    this.#entries = asEntries(storage.read(this.#indexKey))
+    this.storage = storage
+    this.prefix = `history.${person}.`
+    this.entries = asEntries(storage.read(this.indexKey))
   }
 
   /** The messages kept of a room, without a hole, the oldest first. */
   read(room: string): Message[] {
-    return asMessages(this.#storage.read(this.#prefix + room))
+    return asMessages(this.storage.read(this.prefix + room))
   }
 
   /** Keeps the newest of these messages, which have no hole, and forgets other rooms where that is needed. */
   write(room: string, messages: readonly Message[]): void {
     const { kept, bytes } = fitting(messages)
     this.forget(room)
-    let total = this.#entries.reduce((sum, entry) => sum + entry.bytes, bytes)
-    while (total > allBytes && this.#entries[0]) {
-      total -= this.#entries[0].bytes
-      this.forget(this.#entries[0].room)
+    let total = this.entries.reduce((sum, entry) => sum + entry.bytes, bytes)
+    while (total > allBytes && this.entries[0]) {
+      total -= this.entries[0].bytes
+      this.forget(this.entries[0].room)
     }
-    if (kept.length === 0 || !this.#writeOrMakeRoom(room, kept)) return
-    this.#entries.push({ room, bytes })
-    this.#storage.write(this.#indexKey, this.#entries)
+    if (kept.length === 0 || !this.writeOrMakeRoom(room, kept)) return
+    this.entries.push({ room, bytes })
+    this.storage.write(this.indexKey, this.entries)
   }
 
   forget(room: string): void {
-    this.#storage.remove(this.#prefix + room)
-    this.#entries = this.#entries.filter((entry) => entry.room !== room)
-    this.#storage.write(this.#indexKey, this.#entries)
+    this.storage.remove(this.prefix + room)
+    this.entries = this.entries.filter((entry) => entry.room !== room)
+    this.storage.write(this.indexKey, this.entries)
   }
 
   /** Forgets the room not seen for longest, for something more important. False when there is none. */
   makeRoom(): boolean {
-    const oldest = this.#entries[0]
+    const oldest = this.entries[0]
     if (oldest) this.forget(oldest.room)
     return oldest !== undefined
   }
 
   clear(): void {
     while (this.makeRoom());
-    this.#storage.remove(this.#indexKey)
+    this.storage.remove(this.indexKey)
   }
 
-  get #indexKey(): string {
-    return `${this.#prefix}index`
+  private get indexKey(): string {
+    return `${this.prefix}index`
   }
 
-  #writeOrMakeRoom(room: string, messages: Message[]): boolean {
-    while (!this.#storage.write(this.#prefix + room, messages)) {
+  private writeOrMakeRoom(room: string, messages: Message[]): boolean {
+    while (!this.storage.write(this.prefix + room, messages)) {
       if (!this.makeRoom()) return false
     }
     return true

@@ -42,22 +42,22 @@ export function observable<T>(initial: T): Source<T> {
 
 /** What a store is to its readers: an observable that the store itself sets. */
 export class Store<T> implements Observable<T> {
-  readonly #source: Source<T>
+  private readonly source: Source<T>
 
   constructor(initial: T) {
-    this.#source = observable(initial)
+    this.source = observable(initial)
   }
 
   get(): T {
-    return this.#source.get()
+    return this.source.get()
   }
 
   subscribe(listener: (value: T) => void): Unsubscribe {
-    return this.#source.subscribe(listener)
+    return this.source.subscribe(listener)
   }
 
   protected set(value: T): void {
-    this.#source.set(value)
+    this.source.set(value)
   }
 }
 

@@ -15,33 +15,33 @@ export interface Portrait {
 
 /** One's own picture, from choosing it until the server has it. Nothing is under way: `undefined`. */
 export class PortraitStore extends Store<Portrait | undefined> {
-  readonly #api: Pick<MeApi, 'picture'>
-  readonly #uploaded: (me: Person) => void
-  #current: { cancel(): void } | undefined
+  private readonly api: Pick<MeApi, 'picture'>
+  private readonly uploaded: (me: Person) => void
+  private current: { cancel(): void } | undefined
 
   /** `uploaded`: called with the person as others see them now. */
   constructor(api: Pick<MeApi, 'picture'>, uploaded: (me: Person) => void) {
     super(undefined)
-    this.#api = api
-    this.#uploaded = uploaded
+    this.api = api
+    this.uploaded = uploaded
   }
 
   /** Sends a picture; one that is still on its way is canceled. Rejects with `Refused`, and then keeps it. */
   async send(path: string): Promise<void> {
     this.cancel()
     const show = (portrait: Portrait | undefined) => {
-      if (this.#current === upload) this.set(portrait)
+      if (this.current === upload) this.set(portrait)
     }
-    const upload = this.#api.picture(path, (percent) => show({ path, percent }))
-    this.#current = upload
+    const upload = this.api.picture(path, (percent) => show({ path, percent }))
+    this.current = upload
     show({ path, percent: 0 })
     try {
       const me = await upload.done
-      if (this.#current === upload) this.#uploaded(me)
+      if (this.current === upload) this.uploaded(me)
       show(undefined)
     } catch (error) {
       // A picture that was given up has nothing more to tell.
-      if (this.#current !== upload) return
+      if (this.current !== upload) return
       show({ path, percent: 0, problem: error instanceof Refused ? error.code : 'offline' })
       throw error
     }
@@ -54,8 +54,8 @@ export class PortraitStore extends Store<Portrait | undefined> {
   }
 
   cancel(): void {
-    const before = this.#current
-    this.#current = undefined
+    const before = this.current
+    this.current = undefined
     before?.cancel()
     if (this.get()) this.set(undefined)
   }

@@ -21,152 +21,152 @@ const savingMs = 2_000
 /** The list of rooms, kept fresh by the frames of both connections. */
 export class RoomListStore extends Store<readonly RoomRow[]> implements RoomList {
   readonly unread = observable(0)
-  readonly #api: RoomsApi
-  readonly #storage: Storage
-  readonly #saving: Alarm
-  readonly #isOnline: (person: string) => boolean
-  readonly #cards = new Map<string, RoomCard>()
+  private readonly api: RoomsApi
+  private readonly storage: Storage
+  private readonly saving: Alarm
+  private readonly isOnline: (person: string) => boolean
+  private readonly cards = new Map<string, RoomCard>()
   /** Rooms that changed while the list was being fetched. */
-  readonly #touched = new Set<string>()
-  #refreshing: Promise<void> | undefined
-  #me = ''
+  private readonly touched = new Set<string>()
+  private refreshing: Promise<void> | undefined
+  private me = ''
 
   constructor(api: RoomsApi, storage: Storage, clock: Clock, isOnline: (person: string) => boolean) {
     super([])
-    this.#api = api
-    this.#storage = storage
-    this.#saving = new Alarm(clock)
-    this.#isOnline = isOnline
+    this.api = api
+    this.storage = storage
+    this.saving = new Alarm(clock)
+    this.isOnline = isOnline
   }
 
   row = (id: string) => this.get().find((row) => row.id === id)
-  card = (id: string) => this.#cards.get(id)
+  card = (id: string) => this.cards.get(id)
 
   /** Shows what this phone kept for a person; without one an empty list. */
   open(me: string | undefined): void {
-    this.#saving.clear()
-    this.#cards.clear()
-    this.#refreshing = undefined
-    this.#me = me ?? ''
-    const kept = me === undefined ? undefined : this.#storage.read(this.#key)
-    if (Array.isArray(kept)) for (const card of kept as RoomCard[]) this.#cards.set(card.id, card)
+    this.saving.clear()
+    this.cards.clear()
+    this.refreshing = undefined
+    this.me = me ?? ''
+    const kept = me === undefined ? undefined : this.storage.read(this.key)
+    if (Array.isArray(kept)) for (const card of kept as RoomCard[]) this.cards.set(card.id, card)
     this.show()
   }
 
   refresh(): Promise<void> {
-    this.#refreshing ??= this.#refreshOnce().finally(() => {
-      this.#refreshing = undefined
+    this.refreshing ??= this.refreshOnce().finally(() => {
+      this.refreshing = undefined
     })
-    return this.#refreshing
+    return this.refreshing
   }
 
   /** A room that is not in the list yet, or as the server says it is now. */
   put(card: RoomCard): void {
-    const known = this.#cards.get(card.id)
-    this.#change(known ? merged(known, card) : card)
+    const known = this.cards.get(card.id)
+    this.change(known ? merged(known, card) : card)
   }
 
   remove(room: string): void {
-    if (this.#cards.delete(room)) this.#changed(room)
+    if (this.cards.delete(room)) this.changed(room)
   }
 
   hear(frame: ServerFrame): void {
     if (frame.type === 'news') this.hearMessages(frame.room, [frame.last])
     else if (frame.type === 'room') this.put(frame.room)
     else if (frame.type === 'gone') this.remove(frame.room)
-    else if (frame.type === 'read') this.#hearRead(frame.room, frame.person, frame.seq)
-    else if (frame.type === 'profile') this.#hearProfile(frame.person)
-    else if (frame.type === 'renamed') this.#hearRenamed(frame)
-    else if (frame.type === 'member') this.#hearMember(frame.room, frame.person.id, frame.role)
+    else if (frame.type === 'read') this.hearRead(frame.room, frame.person, frame.seq)
+    else if (frame.type === 'profile') this.hearProfile(frame.person)
+    else if (frame.type === 'renamed') this.hearRenamed(frame)
+    else if (frame.type === 'member') this.hearMember(frame.room, frame.person.id, frame.role)
   }
 
   hearMessages(room: string, messages: readonly Message[]): void {
-    const card = this.#cards.get(room)
+    const card = this.cards.get(room)
     if (!card) return
-    this.#change(
-      messages.reduce((before, message) => withChange(withMessage(before, message, this.#me), message), card),
+    this.change(
+      messages.reduce((before, message) => withChange(withMessage(before, message, this.me), message), card),
     )
   }
 
   /** Read up to here on this phone. */
   markRead(room: string, seq: number): void {
-    const card = this.#cards.get(room)
-    if (card) this.#change(withRead(card, seq))
+    const card = this.cards.get(room)
+    if (card) this.change(withRead(card, seq))
   }
 
   /** Builds the rows anew: who is online has changed. */
   show(): void {
-    const cards = [...this.#cards.values()].sort(byNewest)
-    this.set(cards.map((card) => rowOf(card, this.#me, this.#isOnline(card.peer?.id ?? ''))))
+    const cards = [...this.cards.values()].sort(byNewest)
+    this.set(cards.map((card) => rowOf(card, this.me, this.isOnline(card.peer?.id ?? ''))))
     this.unread.set(cards.reduce((sum, card) => sum + card.unread, 0))
   }
 
   /** Writes to disk what waits for it. */
   save(): void {
-    if (!this.#saving.isSet) return
-    this.#saving.clear()
-    this.#saveNow()
+    if (!this.saving.isSet) return
+    this.saving.clear()
+    this.saveNow()
   }
 
   clear(): void {
-    this.#storage.remove(this.#key)
+    this.storage.remove(this.key)
     this.open(undefined)
   }
 
-  get #key(): string {
-    return `rooms.${this.#me}`
+  private get key(): string {
+    return `rooms.${this.me}`
   }
 
-  async #refreshOnce(): Promise<void> {
-    const me = this.#me
-    this.#touched.clear()
-    const told = await this.#api.list()
+  private async refreshOnce(): Promise<void> {
+    const me = this.me
+    this.touched.clear()
+    const told = await this.api.list()
     // Another person signed in meanwhile.
-    if (me !== this.#me) return
-    const known = new Map(this.#cards)
-    this.#cards.clear()
-    for (const card of told) this.#cards.set(card.id, this.#reconciled(known.get(card.id), card))
-    this.#changed()
+    if (me !== this.me) return
+    const known = new Map(this.cards)
+    this.cards.clear()
+    for (const card of told) this.cards.set(card.id, this.reconciled(known.get(card.id), card))
+    this.changed()
   }
 
-  #reconciled(known: RoomCard | undefined, told: RoomCard): RoomCard {
+  private reconciled(known: RoomCard | undefined, told: RoomCard): RoomCard {
     if (!known) return told
     // What was read here stays read, even if the server does not know of it yet.
-    return this.#touched.has(told.id) ? merged(known, told) : withRead(told, known.read)
+    return this.touched.has(told.id) ? merged(known, told) : withRead(told, known.read)
   }
 
-  #hearRead(room: string, person: string, seq: number): void {
-    if (person === this.#me) this.markRead(room, seq)
+  private hearRead(room: string, person: string, seq: number): void {
+    if (person === this.me) this.markRead(room, seq)
   }
 
-  #hearRenamed({ room, name, code }: ServerFrameOf<'renamed'>): void {
-    const card = this.#cards.get(room)
-    if (card) this.#change({ ...card, name, code })
+  private hearRenamed({ room, name, code }: ServerFrameOf<'renamed'>): void {
+    const card = this.cards.get(room)
+    if (card) this.change({ ...card, name, code })
   }
 
-  #hearProfile(person: Person): void {
-    for (const card of this.#cards.values()) this.#change(withPerson(card, person))
+  private hearProfile(person: Person): void {
+    for (const card of this.cards.values()) this.change(withPerson(card, person))
   }
 
-  #hearMember(room: string, person: string, role: RoomCard['role']): void {
-    const card = this.#cards.get(room)
+  private hearMember(room: string, person: string, role: RoomCard['role']): void {
+    const card = this.cards.get(room)
     if (!card || role === 'none') return
-    if (person === this.#me) this.#change({ ...card, role })
+    if (person === this.me) this.change({ ...card, role })
   }
 
-  #change(card: RoomCard): void {
-    if (this.#cards.get(card.id) === card) return
-    this.#cards.set(card.id, card)
-    this.#changed(card.id)
+  private change(card: RoomCard): void {
+    if (this.cards.get(card.id) === card) return
+    this.cards.set(card.id, card)
+    this.changed(card.id)
   }
 
-  #changed(room?: string): void {
-    if (room !== undefined) this.#touched.add(room)
-    if (!this.#saving.isSet) this.#saving.set(savingMs, () => this.#saveNow())
+  private changed(room?: string): void {
+    if (room !== undefined) this.touched.add(room)
+    if (!this.saving.isSet) this.saving.set(savingMs, () => this.saveNow())
     this.show()
   }
 
-  #saveNow(): void {
-    this.#storage.write(this.#key, [...this.#cards.values()].map(asKept))
+  private saveNow(): void {
+    this.storage.write(this.key, [...this.cards.values()].map(asKept))
   }
 }

@@ -15,16 +15,16 @@ const fallback: Settings = { language: 'auto', theme: 'auto' }
 
 /** Settings of this phone; signing out does not change them. */
 export class SettingsStore extends Store<Settings> {
-  readonly #storage: Storage
+  private readonly storage: Storage
 
   constructor(storage: Storage) {
     super(read(storage))
-    this.#storage = storage
+    this.storage = storage
   }
 
   change(change: Partial<Settings>): void {
     this.set({ ...this.get(), ...change })
-    this.#storage.write(key, this.get())
+    this.storage.write(key, this.get())
   }
 }
 

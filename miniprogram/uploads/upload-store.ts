@@ -36,35 +36,35 @@ interface Attempt {
 
 /** Files that are being uploaded and then said. They go on while other pages are open; the end of the program ends them. */
 export class UploadStore extends Store<readonly Upload[]> {
-  readonly #media: Pick<MediaApi, 'upload' | 'poster'>
-  readonly #enterRoom: EnterRoom
-  readonly #attempts = new Map<number, Attempt>()
-  #last = 0
+  private readonly media: Pick<MediaApi, 'upload' | 'poster'>
+  private readonly enterRoom: EnterRoom
+  private readonly attempts = new Map<number, Attempt>()
+  private last = 0
 
   constructor(media: Pick<MediaApi, 'upload' | 'poster'>, enterRoom: EnterRoom) {
     super([])
-    this.#media = media
-    this.#enterRoom = enterRoom
+    this.media = media
+    this.enterRoom = enterRoom
   }
 
   send(room: string, files: readonly PickedFile[], reply?: number): void {
     const fresh = files.map((file): Upload => {
-      this.#last += 1
-      return { ...file, id: this.#last, room, percent: 0, ...(reply !== undefined && { reply }) }
+      this.last += 1
+      return { ...file, id: this.last, room, percent: 0, ...(reply !== undefined && { reply }) }
     })
     this.set([...this.get(), ...fresh])
-    for (const upload of fresh) this.#start(upload)
+    for (const upload of fresh) this.start(upload)
   }
 
   retry(id: number): void {
-    this.#change(id, ({ problem: _, ...rest }) => ({ ...rest, percent: 0 }))
+    this.change(id, ({ problem: _, ...rest }) => ({ ...rest, percent: 0 }))
     const upload = this.get().find((one) => one.id === id)
-    if (upload) this.#start(upload)
+    if (upload) this.start(upload)
   }
 
   cancel(id: number): void {
-    const attempt = this.#attempts.get(id)
-    this.#take(id)
+    const attempt = this.attempts.get(id)
+    this.take(id)
     attempt?.cancel()
   }
 
@@ -73,18 +73,18 @@ export class UploadStore extends Store<readonly Upload[]> {
     for (const { id } of this.get()) this.cancel(id)
   }
 
-  #start(upload: Upload): void {
+  private start(upload: Upload): void {
     const { id } = upload
     const attempt: Attempt = { cancel: () => {} }
-    this.#attempts.set(id, attempt)
-    this.#deliver(upload, attempt).catch((error: unknown) => {
+    this.attempts.set(id, attempt)
+    this.deliver(upload, attempt).catch((error: unknown) => {
       const problem = error instanceof Refused ? error.code : 'offline'
-      if (this.#isOn(id, attempt)) this.#change(id, (one) => ({ ...one, problem }))
+      if (this.isOn(id, attempt)) this.change(id, (one) => ({ ...one, problem }))
     })
   }
 
   /** Holds the room until the file is said: the page that showed it may be gone. */
-  async #deliver(upload: Upload, attempt: Attempt): Promise<void> {
+  private async deliver(upload: Upload, attempt: Attempt): Promise<void> {
     const { id, kind, reply } = upload
     let enter = () => {}
     const entered = new Promise<void>((resolve) => {
@@ -92,45 +92,45 @@ export class UploadStore extends Store<readonly Upload[]> {
     })
     attempt.cancel = enter
     // Also when it is over: then the server says why.
-    const room = this.#enterRoom(upload.room, { onState: ({ live }) => live && enter(), onGone: enter })
+    const room = this.enterRoom(upload.room, { onState: ({ live }) => live && enter(), onGone: enter })
     try {
       await entered
-      if (!this.#isOn(id, attempt)) return
-      const body = await this.#transfer(upload, attempt)
-      if (!this.#isOn(id, attempt)) return
+      if (!this.isOn(id, attempt)) return
+      const body = await this.transfer(upload, attempt)
+      if (!this.isOn(id, attempt)) return
       const problem = room.send(kind, body, reply === undefined ? {} : { reply })
       if (problem !== undefined) throw new Refused(problem)
-      this.#take(id)
+      this.take(id)
     } finally {
       room.leave()
     }
   }
 
-  async #transfer(
+  private async transfer(
     { id, room, kind, path, name, size, poster }: Upload,
     attempt: Attempt,
   ): Promise<MediaBody> {
-    const transfer = this.#media.upload({ room, kind, path, name, size }, (percent) =>
-      this.#change(id, (one) => ({ ...one, percent })),
+    const transfer = this.media.upload({ room, kind, path, name, size }, (percent) =>
+      this.change(id, (one) => ({ ...one, percent })),
     )
     attempt.cancel = () => transfer.cancel()
     const body = await transfer.done
     // A video without its poster is still a video.
-    if (poster !== undefined) await this.#media.poster(body.media, poster).catch(() => {})
+    if (poster !== undefined) await this.media.poster(body.media, poster).catch(() => {})
     return body
   }
 
   /** Whether an attempt is the current one: not canceled, and not retried since. */
-  #isOn(id: number, attempt: Attempt): boolean {
-    return this.#attempts.get(id) === attempt
+  private isOn(id: number, attempt: Attempt): boolean {
+    return this.attempts.get(id) === attempt
   }
 
-  #change(id: number, now: (upload: Upload) => Upload): void {
+  private change(id: number, now: (upload: Upload) => Upload): void {
     this.set(this.get().map((one) => (one.id === id ? now(one) : one)))
   }
 
-  #take(id: number): void {
-    this.#attempts.delete(id)
+  private take(id: number): void {
+    this.attempts.delete(id)
     this.set(this.get().filter((one) => one.id !== id))
   }
 }

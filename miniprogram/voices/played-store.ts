@@ -6,36 +6,36 @@ const most = 2_000
 
 /** Which voice messages of others were played on this phone, by their media ids. Read from the phone when it is first asked. */
 export class PlayedStore {
-  readonly #storage: Storage
-  #played: Set<string> | undefined
+  private readonly storage: Storage
+  private played: Set<string> | undefined
 
   constructor(storage: Storage) {
-    this.#storage = storage
+    this.storage = storage
   }
 
   has(media: string): boolean {
-    return this.#all().has(media)
+    return this.all().has(media)
   }
 
   add(media: string): void {
-    const played = this.#all()
+    const played = this.all()
     if (played.has(media)) return
     played.add(media)
     for (const oldest of played) {
       if (played.size <= most) break
       played.delete(oldest)
     }
-    this.#storage.write(key, [...played])
+    this.storage.write(key, [...played])
   }
 
   clear(): void {
-    this.#played = new Set()
-    this.#storage.remove(key)
+    this.played = new Set()
+    this.storage.remove(key)
   }
 
-  #all(): Set<string> {
-    this.#played ??= read(this.#storage)
-    return this.#played
+  private all(): Set<string> {
+    this.played ??= read(this.storage)
+    return this.played
   }
 }
 

@@ -47,9 +47,10 @@ const tests = () => {
   })
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-  it('takes the folder as it is, and its package is as small as WeChat allows', () => {
+  it('takes the folder as it is, and its package is no larger than it was', () => {
     expect(compile()).toBe('')
-    expect(statSync(join(folder, 'out.zip')).size).toBeLessThan(1_048_576)
+    // WeChat allows 2 MB. What is larger than version 0.1.0 was is made smaller, or raises this with its reason.
+    expect(statSync(join(folder, 'out.zip')).size).toBeLessThan(472_043)
   }, 300_000)
 
   it('would tell of a component that is not there', () => {

@@ -56,7 +56,7 @@ function installCopy() {
   return {
     program: join(folder, 'dist', 'server', 'main.js'),
     async upgrade() {
-      const words = join(miniprogram, 'words', 'room-words.ts')
+      const words = join(miniprogram, 'i18n', 'room-words.ts')
       const before = readFileSync(words, 'utf8')
       const after = before.replace('This is where the talk begins', 'This is where it all begins')
       expect(after).not.toBe(before)

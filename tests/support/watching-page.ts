@@ -9,6 +9,8 @@ export class WatchingPage {
   /** How often the whole list was put up anew. */
   restarts = 0
   arrived = 0
+  /** Up to where it was read when the list was put up. */
+  read = 0
 
   readonly hooks: RoomHooks = {
     onLines: (change) => this.#take(change),
@@ -28,6 +30,7 @@ export class WatchingPage {
     if (change.type === 'all') {
       this.lines = [...change.lines]
       this.restarts += 1
+      this.read = change.read
     } else if (change.type === 'older') this.lines = [...change.lines.slice(0, change.count), ...this.lines]
     else if (change.type === 'tail')
       this.#takeTail(change.index, change.lines.slice(change.index), change.arrived)

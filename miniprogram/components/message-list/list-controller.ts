@@ -22,232 +22,231 @@ type Of<T extends ListChange['type']> = Extract<ListChange, { type: T }>
  * change after the other, and may be behind the room's list.
  */
 export class ListController {
-  readonly #view: ListView
-  readonly #listWindow = new ListWindow()
-  readonly #queue = new SerialQueue()
-  readonly #recalled = new Map<string, string>()
-  #waiting: { change: Of<'tail'>; turn: number } | undefined
-  #isFollowing = true
-  #isExtending = false
-  #fresh = 0
-  #more = false
-  #older: '' | 'loading' | 'failed' = ''
-  #shown = { fresh: 0, away: false }
-  #now = 0
-  #at: Measure = { scrollTop: 0, content: 0, view: 0 }
+  private readonly view: ListView
+  private readonly listWindow = new ListWindow()
+  private readonly queue = new SerialQueue()
+  private readonly recalled = new Map<string, string>()
+  private waiting: { change: Of<'tail'>; turn: number } | undefined
+  private isFollowing = true
+  private isExtending = false
+  private fresh = 0
+  private more = false
+  private older: '' | 'loading' | 'failed' = ''
+  private shown = { fresh: 0, away: false }
+  private now = 0
+  private at: Measure = { scrollTop: 0, content: 0, view: 0 }
 
   constructor(view: ListView) {
-    this.#view = view
+    this.view = view
   }
 
   get lines(): readonly Line[] {
-    return this.#listWindow.lines
+    return this.listWindow.lines
   }
 
   /** The text of an own line that was recalled while this list was open. */
   textOf(key: string): string | undefined {
-    return this.#recalled.get(key)
+    return this.recalled.get(key)
   }
 
   /** Draws what became of the room's lines. */
   take(change: LinesChange): void {
-    if (change.type === 'all') this.#open(change)
-    else if (change.type === 'older') this.#prepend(change)
-    else if (change.type === 'tail') this.#append(change)
-    else this.#change(change)
+    if (change.type === 'all') this.open(change)
+    else if (change.type === 'older') this.prepend(change)
+    else if (change.type === 'tail') this.append(change)
+    else this.change(change)
   }
 
   /** Shows a room: at the first unread line, or at the newest. Nothing is seen to move. */
-  #open({ lines, more, read }: Opening): void {
-    this.#queue.take(async () => {
+  private open({ lines, more, read }: Opening): void {
+    this.queue.take(async () => {
       const first = read > 0 ? lines.findIndex(({ mine, seq }) => !mine && seq > read) : -1
       // With nothing read above it a divider says nothing.
       const unread = first > 0 ? first : -1
-      this.#now = Date.now()
-      this.#more = more
-      this.#older = ''
-      const context = { now: this.#now, unread: lines[unread]?.key ?? '', editable: this.#recalled }
-      const change = this.#listWindow.show(lines, unread < 0 ? lines.length - 1 : unread, context)
-      await this.#view.set({ ...change, count: lines.length, more, older: '', isPlaced: false })
-      await this.#place(unread)
-      await this.#view.set({ isPlaced: true, ...this.#pill() })
+      this.now = Date.now()
+      this.more = more
+      this.older = ''
+      const context = { now: this.now, unread: lines[unread]?.key ?? '', editable: this.recalled }
+      const change = this.listWindow.show(lines, unread < 0 ? lines.length - 1 : unread, context)
+      await this.view.set({ ...change, count: lines.length, more, older: '', isPlaced: false })
+      await this.place(unread)
+      await this.view.set({ isPlaced: true, ...this.pill() })
     })
   }
 
-  #append(change: Of<'tail'>): void {
-    const waiting = this.#waiting
+  private append(change: Of<'tail'>): void {
+    const waiting = this.waiting
     // A busy room is drawn as often as the phone can, not as often as somebody speaks.
-    if (waiting && this.#queue.isLast(waiting.turn)) {
+    if (waiting && this.queue.isLast(waiting.turn)) {
       const index = Math.min(waiting.change.index, change.index)
       waiting.change = { ...change, index, arrived: waiting.change.arrived + change.arrived }
       return
     }
     const news = { change, turn: 0 }
-    this.#waiting = news
-    news.turn = this.#queue.take(() => this.#drawTail(news.change))
+    this.waiting = news
+    news.turn = this.queue.take(() => this.drawTail(news.change))
   }
 
-  #prepend({ lines, count, more }: Of<'older'>): void {
-    this.#queue.take(async () => {
-      this.#more = more
-      this.#older = ''
+  private prepend({ lines, count, more }: Of<'older'>): void {
+    this.queue.take(async () => {
+      this.more = more
+      this.older = ''
       const also = { more, older: '', count: lines.length }
-      await this.#hold(() => this.#listWindow.older(lines, count), count, also)
-      this.#lookAround()
+      await this.hold(() => this.listWindow.older(lines, count), count, also)
+      this.lookAround()
     })
   }
 
-  #change({ lines, indices }: Of<'changed'>): void {
-    this.#queue.take(() => {
-      for (const index of indices) this.#keepText(this.#listWindow.lines[index], lines[index])
-      const change = this.#listWindow.changed(lines, indices)
+  private change({ lines, indices }: Of<'changed'>): void {
+    this.queue.take(() => {
+      for (const index of indices) this.keepText(this.listWindow.lines[index], lines[index])
+      const change = this.listWindow.changed(lines, indices)
       if (Object.keys(change).length === 0) return undefined
-      return this.#view.set(change).then(() => (this.#isFollowing ? this.#follow() : undefined))
+      return this.view.set(change).then(() => (this.isFollowing ? this.follow() : undefined))
     })
   }
 
   /** An own text that is recalled can be edited anew. */
-  #keepText(before: Line | undefined, after: Line | undefined): void {
+  private keepText(before: Line | undefined, after: Line | undefined): void {
     if (after?.mine && after.kind === 'recalled' && before?.kind === 'text')
-      this.#recalled.set(after.key, before.text)
+      this.recalled.set(after.key, before.text)
   }
 
   /** Asking for older lines failed: the reader may ask again. */
   olderFailed(): void {
-    this.#older = 'failed'
-    void this.#view.set({ older: 'failed' })
+    this.older = 'failed'
+    void this.view.set({ older: 'failed' })
   }
 
   askOlder(): void {
-    if (!this.#more || this.#older === 'loading') return
-    this.#older = 'loading'
-    void this.#view.set({ older: 'loading' })
-    this.#view.askOlder()
+    if (!this.more || this.older === 'loading') return
+    this.older = 'loading'
+    void this.view.set({ older: 'loading' })
+    this.view.askOlder()
   }
 
   /** The reader has scrolled. Called dozens of times a second: draws only what must change. */
   scrolled(scrollTop: number, content: number): void {
-    const isUp = scrollTop < this.#at.scrollTop - 2
-    this.#at = { ...this.#at, scrollTop, content }
-    const isNear = this.#below < nearEnd && this.#listWindow.isAtEnd
+    const isUp = scrollTop < this.at.scrollTop - 2
+    this.at = { ...this.at, scrollTop, content }
+    const isNear = this.below < nearEnd && this.listWindow.isAtEnd
     // A list that grows is not a reader who leaves.
-    if (isNear && !this.#isFollowing) this.#arrive()
-    else if (!isNear && isUp) this.#isFollowing = false
-    this.#showPill()
-    this.#lookAround()
+    if (isNear && !this.isFollowing) this.arrive()
+    else if (!isNear && isUp) this.isFollowing = false
+    this.showPill()
+    this.lookAround()
   }
 
   /** The list has another height: the keyboard came or went, or the window was resized. */
   resized(): void {
-    this.#queue.take(async () => {
-      if (this.#isFollowing) await this.#follow()
-      else await this.#measure()
+    this.queue.take(async () => {
+      if (this.isFollowing) await this.follow()
+      else await this.measure()
     })
   }
 
   /** To the newest line. */
   toEnd(): void {
-    this.#queue.take(async () => {
-      this.#isFollowing = true
-      this.#fresh = 0
-      if (!this.#listWindow.isAtEnd)
-        await this.#view.set(this.#listWindow.around(this.#listWindow.lines.length - 1))
-      await this.#follow()
-      this.#showPill()
+    this.queue.take(async () => {
+      this.isFollowing = true
+      this.fresh = 0
+      if (!this.listWindow.isAtEnd)
+        await this.view.set(this.listWindow.around(this.listWindow.lines.length - 1))
+      await this.follow()
+      this.showPill()
     })
   }
 
   /** Shows the line with this `seq`, if it is loaded. Answers its key, or nothing. */
   jump(seq: number): string | undefined {
-    const index = this.#listWindow.lines.findIndex((line) => line.seq === seq)
-    const line = this.#listWindow.lines[index]
+    const index = this.listWindow.lines.findIndex((line) => line.seq === seq)
+    const line = this.listWindow.lines[index]
     if (line === undefined) return undefined
-    this.#queue.take(async () => {
-      this.#isFollowing = false
-      if (!this.#listWindow.isShown(index)) await this.#view.set(this.#listWindow.around(index))
-      const { row, scrollTop, view } = (await this.#measure(this.#listWindow.placeOf(index))) ?? this.#at
-      if (row !== undefined) this.#view.scrollTo(Math.max(0, scrollTop + row - view / 3))
-      await this.#measure()
-      this.#showPill()
+    this.queue.take(async () => {
+      this.isFollowing = false
+      if (!this.listWindow.isShown(index)) await this.view.set(this.listWindow.around(index))
+      const { row, scrollTop, view } = (await this.measure(this.listWindow.placeOf(index))) ?? this.at
+      if (row !== undefined) this.view.scrollTo(Math.max(0, scrollTop + row - view / 3))
+      await this.measure()
+      this.showPill()
     })
     return line.key
   }
 
   /** The page is looked at again: yesterday may be another day now. */
   wake(): void {
-    this.#queue.take(() => {
-      if (this.#isFollowing) this.#tellSeen()
-      if (isSameDay(this.#now, Date.now())) return undefined
-      this.#now = Date.now()
-      return this.#view.set(this.#listWindow.again(this.#now))
+    this.queue.take(() => {
+      if (this.isFollowing) this.tellSeen()
+      if (isSameDay(this.now, Date.now())) return undefined
+      this.now = Date.now()
+      return this.view.set(this.listWindow.again(this.now))
     })
   }
 
-  async #drawTail({ lines, index, arrived }: Of<'tail'>): Promise<void> {
-    const isNew = lines.length > this.#listWindow.lines.length
+  private async drawTail({ lines, index, arrived }: Of<'tail'>): Promise<void> {
+    const isNew = lines.length > this.listWindow.lines.length
     const last = lines[lines.length - 1]
     // A person who says something wants to see it said.
-    if (isNew && last?.mine && last.status === 'sending') this.#isFollowing = true
-    if (!this.#isFollowing) this.#fresh += arrived
-    let change = this.#listWindow.tail(lines, index, this.#isFollowing)
-    if (this.#isFollowing && !this.#listWindow.isAtEnd) change = this.#listWindow.around(lines.length - 1)
-    await this.#view.set({ ...change, count: lines.length, ...this.#pill() })
-    if (this.#isFollowing) await this.#follow()
+    if (isNew && last?.mine && last.status === 'sending') this.isFollowing = true
+    if (!this.isFollowing) this.fresh += arrived
+    let change = this.listWindow.tail(lines, index, this.isFollowing)
+    if (this.isFollowing && !this.listWindow.isAtEnd) change = this.listWindow.around(lines.length - 1)
+    await this.view.set({ ...change, count: lines.length, ...this.pill() })
+    if (this.isFollowing) await this.follow()
   }
 
-  get #below(): number {
-    return this.#at.content - this.#at.scrollTop - this.#at.view
+  private get below(): number {
+    return this.at.content - this.at.scrollTop - this.at.view
   }
 
-  async #measure(place?: number): Promise<Measure | undefined> {
-    const found = await this.#view.measure(place)
-    if (found) this.#at = found
+  private async measure(place?: number): Promise<Measure | undefined> {
+    const found = await this.view.measure(place)
+    if (found) this.at = found
     return found
   }
 
-  async #place(unread: number): Promise<void> {
-    const found = unread < 0 ? undefined : await this.#measure(this.#listWindow.placeOf(unread))
-    this.#view.scrollTo(found?.row === undefined ? end : found.scrollTop + found.row - headroom)
-    await this.#measure()
-    this.#isFollowing = this.#below < nearEnd && this.#listWindow.isAtEnd
-    this.#fresh = 0
-    if (this.#isFollowing) this.#tellSeen()
-    else if (unread >= 0)
-      this.#fresh = this.#listWindow.lines.slice(unread).filter(({ mine }) => !mine).length
-    this.#lookAround()
+  private async place(unread: number): Promise<void> {
+    const found = unread < 0 ? undefined : await this.measure(this.listWindow.placeOf(unread))
+    this.view.scrollTo(found?.row === undefined ? end : found.scrollTop + found.row - headroom)
+    await this.measure()
+    this.isFollowing = this.below < nearEnd && this.listWindow.isAtEnd
+    this.fresh = 0
+    if (this.isFollowing) this.tellSeen()
+    else if (unread >= 0) this.fresh = this.listWindow.lines.slice(unread).filter(({ mine }) => !mine).length
+    this.lookAround()
   }
 
-  async #follow(): Promise<void> {
-    this.#view.scrollTo(end)
-    this.#tellSeen()
-    await this.#measure()
+  private async follow(): Promise<void> {
+    this.view.scrollTo(end)
+    this.tellSeen()
+    await this.measure()
   }
 
-  #arrive(): void {
-    this.#isFollowing = true
-    this.#fresh = 0
-    this.#tellSeen()
+  private arrive(): void {
+    this.isFollowing = true
+    this.fresh = 0
+    this.tellSeen()
   }
 
-  #tellSeen(): void {
-    const seq = this.#listWindow.lines.reduce((newest, line) => Math.max(newest, line.seq), 0)
-    if (seq > 0) this.#view.seen(seq)
+  private tellSeen(): void {
+    const seq = this.listWindow.lines.reduce((newest, line) => Math.max(newest, line.seq), 0)
+    if (seq > 0) this.view.seen(seq)
   }
 
   /** Brings in the next block where the reader comes near the edge of what is drawn. */
-  #lookAround(): void {
-    if (this.#isExtending) return
-    if (this.#at.scrollTop < margin && !this.#listWindow.isAtStart) this.#extend(() => this.#listWindow.up())
-    else if (this.#below < margin && !this.#listWindow.isAtEnd) this.#extend(() => this.#listWindow.down())
-    else if (this.#at.scrollTop < margin && this.#older === '') this.askOlder()
+  private lookAround(): void {
+    if (this.isExtending) return
+    if (this.at.scrollTop < margin && !this.listWindow.isAtStart) this.extend(() => this.listWindow.up())
+    else if (this.below < margin && !this.listWindow.isAtEnd) this.extend(() => this.listWindow.down())
+    else if (this.at.scrollTop < margin && this.older === '') this.askOlder()
   }
 
-  #extend(change: () => Change): void {
-    this.#isExtending = true
-    this.#queue.take(async () => {
-      await this.#hold(change, 0, {})
-      this.#isExtending = false
-      this.#lookAround()
+  private extend(change: () => Change): void {
+    this.isExtending = true
+    this.queue.take(async () => {
+      await this.hold(change, 0, {})
+      this.isExtending = false
+      this.lookAround()
     })
   }
 
@@ -255,30 +254,30 @@ export class ListController {
    * Makes a change above or below the reader, and leaves what they look at where it is. The view holds on by itself
    * where it can (`scroll-anchoring`, `overflow-anchor`); where it did not, the row that moved tells by how much.
    */
-  async #hold(change: () => Change, added: number, also: Record<string, unknown>): Promise<void> {
-    const { anchor } = this.#listWindow
-    const before = await this.#measure(this.#listWindow.placeOf(anchor))
+  private async hold(change: () => Change, added: number, also: Record<string, unknown>): Promise<void> {
+    const { anchor } = this.listWindow
+    const before = await this.measure(this.listWindow.placeOf(anchor))
     const made = change()
-    await this.#view.set({ ...made, ...also })
-    const after = await this.#measure(this.#listWindow.placeOf(anchor + added))
+    await this.view.set({ ...made, ...also })
+    const after = await this.measure(this.listWindow.placeOf(anchor + added))
     if (before?.row === undefined || after?.row === undefined) return
     const grown = after.row + after.scrollTop - before.row - before.scrollTop
     const drift = after.row - before.row
     // The thumb may have moved the list meanwhile, but by less than a block: then the view did hold.
     if (Math.abs(grown) < 1 || Math.abs(drift) <= Math.abs(grown) / 2) return
-    this.#view.scrollTo(after.scrollTop + grown)
-    this.#at = { ...after, scrollTop: after.scrollTop + grown }
+    this.view.scrollTo(after.scrollTop + grown)
+    this.at = { ...after, scrollTop: after.scrollTop + grown }
   }
 
-  #pill(): { fresh: number; away: boolean } {
-    const isFar = !this.#listWindow.isAtEnd || this.#below > 1.5 * this.#at.view
-    this.#shown = { fresh: this.#fresh, away: !this.#isFollowing && (this.#fresh > 0 || isFar) }
-    return this.#shown
+  private pill(): { fresh: number; away: boolean } {
+    const isFar = !this.listWindow.isAtEnd || this.below > 1.5 * this.at.view
+    this.shown = { fresh: this.fresh, away: !this.isFollowing && (this.fresh > 0 || isFar) }
+    return this.shown
   }
 
-  #showPill(): void {
-    const { fresh, away } = this.#shown
-    const now = this.#pill()
-    if (now.fresh !== fresh || now.away !== away) void this.#view.set(now)
+  private showPill(): void {
+    const { fresh, away } = this.shown
+    const now = this.pill()
+    if (now.fresh !== fresh || now.away !== away) void this.view.set(now)
   }
 }

@@ -22,27 +22,26 @@ export type Change = Record<string, Row | Row[] | Row[][]>
 export class ListWindow {
   /** The room's list as far as it is drawn: what happened to it since waits for its turn. Never changed in place. */
   lines: readonly Line[] = []
-  #base = origin
-  #from = 0
-  #to = -1
-  #context: RowContext = { now: 0, unread: '', editable: new Set() }
+  private base = origin
+  private from = 0
+  private to = -1
+  private context: RowContext = { now: 0, unread: '', editable: new Set() }
 
   /** Shows the lines around `focus` anew. */
   show(lines: readonly Line[], focus: number, context: RowContext): Change {
     this.lines = lines
-    this.#base = origin
-    this.#context = context
+    this.base = origin
+    this.context = context
     return this.around(focus)
   }
 
   /** Leaves what is in the view and shows the lines around `focus`. */
   around(focus: number): Change {
-    const middle = this.#blockOf(Math.max(0, Math.min(focus, this.lines.length - 1)))
-    this.#from = Math.max(this.#firstBlock, Math.min(middle - 1, this.#lastBlock - 2))
-    this.#to = Math.min(this.#lastBlock, this.#from + 2)
+    const middle = this.blockOf(Math.max(0, Math.min(focus, this.lines.length - 1)))
+    this.from = Math.max(this.firstBlock, Math.min(middle - 1, this.lastBlock - 2))
+    this.to = Math.min(this.lastBlock, this.from + 2)
     const blocks: Row[][] = []
-    for (let block = 0; block <= this.#to; block += 1)
-      blocks.push(block < this.#from ? [] : this.#rowsOf(block))
+    for (let block = 0; block <= this.to; block += 1) blocks.push(block < this.from ? [] : this.rowsOf(block))
     return { blocks }
   }
 
@@ -51,38 +50,38 @@ export class ListWindow {
     const wasAtEnd = this.isAtEnd
     const before = this.lines.length
     this.lines = lines
-    if (!wasAtEnd && this.#blockOf(index) > this.#to) return {}
-    if (this.#lastBlock < this.#from) return this.around(this.lines.length - 1)
+    if (!wasAtEnd && this.blockOf(index) > this.to) return {}
+    if (this.lastBlock < this.from) return this.around(this.lines.length - 1)
     const change: Change = {}
-    if (this.lines.length < before) this.#shrink(before, change)
+    if (this.lines.length < before) this.shrink(before, change)
     // A reader of old lines keeps what there is; the view does not grow behind their back without end.
-    const most = wasAtEnd ? Math.max(this.#to, this.#from + maxBlocks - 1) : this.#to
-    const last = isFollowed && wasAtEnd ? this.#lastBlock : Math.min(this.#lastBlock, most)
-    for (let block = Math.max(this.#from, this.#blockOf(index)); block <= last; block += 1)
-      this.#put(block, Math.max(index, this.#startOf(block)), before, change)
-    this.#to = Math.max(this.#to, last)
-    if (isFollowed) this.#trimTop(change)
+    const most = wasAtEnd ? Math.max(this.to, this.from + maxBlocks - 1) : this.to
+    const last = isFollowed && wasAtEnd ? this.lastBlock : Math.min(this.lastBlock, most)
+    for (let block = Math.max(this.from, this.blockOf(index)); block <= last; block += 1)
+      this.put(block, Math.max(index, this.startOf(block)), before, change)
+    this.to = Math.max(this.to, last)
+    if (isFollowed) this.trimTop(change)
     return change
   }
 
   /** `count` older lines came in front. Those next to the view become part of it. */
   older(lines: readonly Line[], count: number): Change {
     const wasAtStart = this.isAtStart
-    const wasFull = this.#base % blockSize === 0
-    const focus = this.#startOf(this.#from)
+    const wasFull = this.base % blockSize === 0
+    const focus = this.startOf(this.from)
     this.lines = lines
-    this.#base -= count
+    this.base -= count
     const isFirst = lines.length === count
-    if (this.#base < 0 || isFirst) {
-      this.#base = origin
+    if (this.base < 0 || isFirst) {
+      this.base = origin
       return this.around(focus + count)
     }
     if (!wasAtStart || count === 0) return {}
     // What was the first line has got a neighbour; a block with free places got lines in front.
-    const block = this.#from
+    const block = this.from
     const change: Change = wasFull
-      ? { [`blocks[${block}][0]`]: this.#rowAt(count) }
-      : { [`blocks[${block}]`]: this.#rowsOf(block) }
+      ? { [`blocks[${block}][0]`]: this.rowAt(count) }
+      : { [`blocks[${block}]`]: this.rowsOf(block) }
     return { ...change, ...this.up() }
   }
 
@@ -92,7 +91,7 @@ export class ListWindow {
     this.lines = lines
     const change: Change = {}
     const redraw = (index: number) => {
-      if (index < lines.length && this.isShown(index)) change[this.#pathOf(index)] = this.#rowAt(index)
+      if (index < lines.length && this.isShown(index)) change[this.pathOf(index)] = this.rowAt(index)
     }
     for (const index of indices) {
       redraw(index)
@@ -104,12 +103,12 @@ export class ListWindow {
 
   /** Brings in the block above, and lets one go below. */
   up(): Change {
-    if (this.#from <= this.#firstBlock) return {}
-    this.#from -= 1
-    const change: Change = { [`blocks[${this.#from}]`]: this.#rowsOf(this.#from) }
-    while (this.#to - this.#from >= maxBlocks) {
-      change[`blocks[${this.#to}]`] = []
-      this.#to -= 1
+    if (this.from <= this.firstBlock) return {}
+    this.from -= 1
+    const change: Change = { [`blocks[${this.from}]`]: this.rowsOf(this.from) }
+    while (this.to - this.from >= maxBlocks) {
+      change[`blocks[${this.to}]`] = []
+      this.to -= 1
     }
     return change
   }
@@ -117,102 +116,101 @@ export class ListWindow {
   /** Brings in the block below, and lets one go above. */
   down(): Change {
     if (this.isAtEnd) return {}
-    this.#to += 1
-    const change: Change = { [`blocks[${this.#to}]`]: this.#rowsOf(this.#to) }
-    this.#trimTop(change)
+    this.to += 1
+    const change: Change = { [`blocks[${this.to}]`]: this.rowsOf(this.to) }
+    this.trimTop(change)
     return change
   }
 
   /** Every row in the view anew: the day has changed. */
   again(now: number): Change {
-    this.#context = { ...this.#context, now }
+    this.context = { ...this.context, now }
     const change: Change = {}
-    for (let block = this.#from; block <= this.#to; block += 1)
-      change[`blocks[${block}]`] = this.#rowsOf(block)
+    for (let block = this.from; block <= this.to; block += 1) change[`blocks[${block}]`] = this.rowsOf(block)
     return change
   }
 
   /** Whether the newest line is in the view. */
   get isAtEnd(): boolean {
-    return this.#to >= this.#lastBlock
+    return this.to >= this.lastBlock
   }
 
   get isAtStart(): boolean {
-    return this.#from <= this.#firstBlock
+    return this.from <= this.firstBlock
   }
 
   /** A line that stays in the view when a block comes in at one end and another goes at the other. */
   get anchor(): number {
-    return this.#startOf(Math.min(this.#from + 1, this.#to))
+    return this.startOf(Math.min(this.from + 1, this.to))
   }
 
   placeOf(index: number): number {
-    return this.#base + index
+    return this.base + index
   }
 
   isShown(index: number): boolean {
-    const block = this.#blockOf(index)
-    return block >= this.#from && block <= this.#to
+    const block = this.blockOf(index)
+    return block >= this.from && block <= this.to
   }
 
-  get #firstBlock(): number {
-    return this.#blockOf(0)
+  private get firstBlock(): number {
+    return this.blockOf(0)
   }
 
-  get #lastBlock(): number {
-    return this.#blockOf(Math.max(0, this.lines.length - 1))
+  private get lastBlock(): number {
+    return this.blockOf(Math.max(0, this.lines.length - 1))
   }
 
-  #blockOf(index: number): number {
-    return Math.floor((this.#base + index) / blockSize)
+  private blockOf(index: number): number {
+    return Math.floor((this.base + index) / blockSize)
   }
 
-  #startOf(block: number): number {
-    return Math.max(0, block * blockSize - this.#base)
+  private startOf(block: number): number {
+    return Math.max(0, block * blockSize - this.base)
   }
 
-  #pathOf(index: number): string {
-    const block = this.#blockOf(index)
-    return `blocks[${block}][${index - this.#startOf(block)}]`
+  private pathOf(index: number): string {
+    const block = this.blockOf(index)
+    return `blocks[${block}][${index - this.startOf(block)}]`
   }
 
-  #rowAt(index: number): Row {
+  private rowAt(index: number): Row {
     const line = this.lines[index]
     if (line === undefined) throw new RangeError(`no line ${index}`)
-    return rowOf(line, this.lines[index - 1], this.#base + index, this.#context)
+    return rowOf(line, this.lines[index - 1], this.base + index, this.context)
   }
 
-  #rowsOf(block: number): Row[] {
-    const end = Math.min(this.lines.length, (block + 1) * blockSize - this.#base)
+  private rowsOf(block: number): Row[] {
+    const end = Math.min(this.lines.length, (block + 1) * blockSize - this.base)
     const rows: Row[] = []
-    for (let index = this.#startOf(block); index < end; index += 1) rows.push(this.#rowAt(index))
+    for (let index = this.startOf(block); index < end; index += 1) rows.push(this.rowAt(index))
     return rows
   }
 
   /** The lines of a block from `index` on: one by one where the block is in the view already. */
-  #put(block: number, index: number, before: number, change: Change): void {
-    const start = this.#startOf(block)
+  private put(block: number, index: number, before: number, change: Change): void {
+    const start = this.startOf(block)
     if (`blocks[${block}]` in change) return
     if (index === start && start >= before) {
-      change[`blocks[${block}]`] = this.#rowsOf(block)
+      change[`blocks[${block}]`] = this.rowsOf(block)
       return
     }
-    const end = Math.min(this.lines.length, (block + 1) * blockSize - this.#base)
-    for (let at = index; at < end; at += 1) change[this.#pathOf(at)] = this.#rowAt(at)
+    const end = Math.min(this.lines.length, (block + 1) * blockSize - this.base)
+    for (let at = index; at < end; at += 1) change[this.pathOf(at)] = this.rowAt(at)
   }
 
   /** Lines at the end are gone. */
-  #shrink(before: number, change: Change): void {
-    for (let block = Math.min(this.#to, this.#blockOf(before - 1)); block > this.#lastBlock; block -= 1)
+  private shrink(before: number, change: Change): void {
+    for (let block = Math.min(this.to, this.blockOf(before - 1)); block > this.lastBlock; block -= 1)
       change[`blocks[${block}]`] = []
-    this.#to = Math.min(this.#to, this.#lastBlock)
-    if (this.#to >= this.#from) change[`blocks[${this.#to}]`] = this.#rowsOf(this.#to)
+    this.to = Math.min(this.to, this.lastBlock)
+    if (this.to >= this.from) change[`blocks[${this.to}]`] = this.rowsOf(this.to)
   }
 
-  #trimTop(change: Change): void {
-    while (this.#to - this.#from >= maxBlocks) {
-      change[`blocks[${this.#from}]`] = []
-      this.#from += 1
+  private trimTop(change: Change): void {
+    while (this.to - this.from >= maxBlocks) {
+      change[`blocks[${this.from}]`] = []
+      this.from += 1
     }
   }
 }

@@ -123,3 +123,27 @@ it('a file that is canceled before its room is entered leaves nothing behind', a
   await clock.advance(1_000)
   expect([sent('enter'), server.isInside('ann', 'lobby')]).toEqual([0, false])
 })
+
+it('a page that comes back while a file is on its way opens at what was not read yet', async () => {
+  const bo = await new Device({
+    clock,
+    random: seeded(8),
+    wire: server,
+    account: server.addPerson('bo'),
+  }).launch()
+  await clock.until(() => bo.app.connection.get().state === 'open')
+  bo.enter('lobby')
+  ann.enter('lobby')
+  await clock.advance(1_000)
+  answer = () => clock.wait(60_000).then(() => ({ status: 200, body }))
+  ann.app.uploads.send('lobby', [picture])
+  bo.room.say('seen')
+  await clock.advance(1_000)
+  ann.room.markRead()
+  await clock.advance(2_000)
+  ann.leave()
+  bo.room.say('unseen')
+  await clock.advance(1_000)
+  ann.enter('lobby')
+  expect([ann.page.texts, ann.page.read]).toEqual([['seen', 'unseen'], 1])
+})
