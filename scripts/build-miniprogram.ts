@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { mend } from './iview/mend'
 import { neededFolders } from './iview/needed'
 import { tint } from './iview/tint'
-import { licenceComment } from './licence-comment'
+import { addLicence } from './licence-comment'
 import { type Packed, packedFiles } from './package-size'
 
 /** Bytes that the package may have without media; WeChat refuses 2 MB. */
@@ -28,7 +28,8 @@ export function buildMiniprogram({
   rmSync(target, { recursive: true, force: true })
   const folders = neededFolders(out, iview)
   for (const folder of folders) copyComponent(iview, folder, target)
-  if (folders[0]) addLicence(iview, join(target, folders[0], 'index.js'))
+  // One script has the licence for all of them.
+  if (folders[0]) addLicence(join(target, folders[0], 'index.js'), join(iview, '..'))
 
   const files = packedFiles(out, projectConfig)
   const bytes = files.reduce((sum, file) => sum + file.bytes, 0)
@@ -37,11 +38,6 @@ export function buildMiniprogram({
     throw new Error(`the mini-program has ${bytes} bytes, ${packageLimit} are allowed: ${largest.join(', ')}`)
   }
   return { bytes, files }
-}
-
-/** One script has the licence for all of them. */
-function addLicence(iview: string, script: string): void {
-  writeFileSync(script, licenceComment(join(iview, '..')) + readFileSync(script, 'utf8'))
 }
 
 /** The folders keep their places: iView's components know one another by relative paths. */

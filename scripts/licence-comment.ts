@@ -1,12 +1,18 @@
-import { readFileSync } from 'node:fs'
+import { appendFileSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { licenceFiles } from './notices/texts'
 
 /**
- * Name, version and licence of an installed package, as a comment for its script that minifiers keep. DevTools uploads
- * files of a few kinds alone, and a LICENSE is none of them; its terms have to go where the code goes.
+ * Adds the licence of an installed package to a script that holds its code. DevTools uploads files of a few kinds
+ * alone, and a LICENSE is none of them; its terms have to go where the code goes.
  */
-export function licenceComment(folder: string): string {
+export function addLicence(script: string, folder: string): void {
+  // At the end: DevTools drops a comment before a first line that it rewrites.
+  appendFileSync(script, licenceComment(folder))
+}
+
+/** Name, version and licence of a package, as a comment that minifiers keep. */
+function licenceComment(folder: string): string {
   const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
     name: string
     version: string

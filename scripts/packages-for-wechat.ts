@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { build } from 'esbuild'
-import { licenceComment } from './licence-comment'
+import { addLicence } from './licence-comment'
 
 /** What the mini-program takes of npm packages: the file by which it asks, and what it needs of it. */
 const taken = {
@@ -21,18 +21,19 @@ export async function packagesForWechat(out: string): Promise<void> {
   const folder = join(out, packagesFolder)
   rmSync(folder, { recursive: true, force: true })
   for (const [file, contents] of Object.entries(taken)) {
+    const script = join(folder, file)
     await build({
       stdin: { contents, resolveDir: '.', loader: 'js' },
-      outfile: join(folder, file),
+      outfile: script,
       bundle: true,
       minify: true,
       format: 'cjs',
       target: 'es2018',
       mainFields: ['module', 'main'],
-      // The licence has it all. It stands at the end, for of a comment before the first line DevTools keeps nothing.
+      // The licence has it all.
       legalComments: 'none',
-      footer: { js: licenceComment(join('node_modules', dirname(file))) },
       logLevel: 'warning',
     })
+    addLicence(script, join('node_modules', dirname(file)))
   }
 }

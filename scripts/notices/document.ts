@@ -29,9 +29,9 @@ function encoder(shipped: readonly Shipped[]): string {
 **The MP3 encoder of the web room** is LAME (<https://lame.sourceforge.net>) in JavaScript: \`${name}\` ${version}, unchanged but for white space
 and names, which the build makes short. Its source is the npm package of that name and version, kept
 at <https://github.com/shijinyu/lamejs>, a fork of <https://github.com/zhuker/lamejs>. It is a script of its own, \`lamejs.….js\` beside \`index.html\`,
-holds nothing of ours, and is loaded when somebody first speaks. Whoever serves the web room may put another build of it in its place: under
-the same name, and without the \`.br\` and \`.gz\` beside it. The web room uses one export of it, \`Mp3Encoder\`. Whoever
-uses the web room may do the same with the overrides of the browser's developer tools: the page demands no hash of the script.
+holds nothing of ours, and is loaded when somebody first speaks. An operator of the web room may put another build of it in its place: under
+the same name, and without the \`.br\` and \`.gz\` beside it. The web room uses one export of it, \`Mp3Encoder\`. A user
+of the web room may do the same with the overrides of the browser's developer tools: the page demands no hash of the script.
 
 **libvips**, which \`sharp\` draws with, is a shared library of its own in \`node_modules/@img/sharp-libvips-…\`. Its source, and how it is built, are
 at <https://github.com/lovell/sharp-libvips>; the README of each such package names the libraries within. Another build of it may be put in its place.`

@@ -1,4 +1,4 @@
-import { createSecretKey, randomBytes } from 'node:crypto'
+import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto'
 import { errors, type JWTPayload, jwtVerify, SignJWT } from 'jose'
 import type { Bus } from '../state/state'
 import type { Store } from '../store/store'
@@ -69,22 +69,12 @@ export function openSessions({ secret, lifetimeMs, store, bus, now }: SessionOpt
       .sign(key)
   }
 
-  async function claimsOf(token: string): Promise<JWTPayload | undefined> {
-    try {
-      const expected = { algorithms: [algorithm], issuer, audience, currentDate: new Date(now()) }
-      return (await jwtVerify(token, key, expected)).payload
-    } catch (error) {
-      if (error instanceof errors.JOSEError) return undefined
-      throw error
-    }
-  }
-
   return {
     issue: (person) => sign(person, randomBytes(16).toString('base64url')),
 
     async verify(token) {
       if (token.length > tokenLength) return undefined
-      const claims = await claimsOf(token)
+      const claims = await claimsOf(token, key, now())
       if (!claims) return undefined
       const { sub: person, sid: session, exp } = claims
       if (!person || typeof session !== 'string' || exp === undefined) return undefined
@@ -103,5 +93,16 @@ export function openSessions({ secret, lifetimeMs, store, bus, now }: SessionOpt
       await store.accounts.revoke(session, until)
       bus.publish(sessionsTopic, { revoked: session } satisfies SessionNews)
     },
+  }
+}
+
+/** What a token says; nothing when the key did not sign it, or it is not valid at that time. */
+async function claimsOf(token: string, key: KeyObject, time: number): Promise<JWTPayload | undefined> {
+  try {
+    const expected = { algorithms: [algorithm], issuer, audience, currentDate: new Date(time) }
+    return (await jwtVerify(token, key, expected)).payload
+  } catch (error) {
+    if (error instanceof errors.JOSEError) return undefined
+    throw error
   }
 }

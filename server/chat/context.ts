@@ -19,9 +19,9 @@ export interface ChatContext {
   tellPerson(person: string, port: Port, frame: ServerFrame, except?: string): void
   /** Tells every node that the person is a member of the room from now on. */
   tellJoined(person: string, port: Port, room: string): void
-  /** Lets a member hear of a room without being in it. Twice is fine. */
+  /** Lets a member hear of a room without being in it. Idempotent. */
   watch(client: Client, room: string): Promise<void>
-  /** Ends that. Twice is fine. */
+  /** Ends that. Idempotent. */
   unwatch(client: Client, room: string): void
   /** Takes a client out of a room. True when it was the person's last connection there. */
   leave(client: Client, room: string): Promise<boolean>

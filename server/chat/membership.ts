@@ -4,8 +4,8 @@ import { type Refusal, refuse } from './answer'
 import type { Client } from './client'
 
 /*
- * Who belongs to which room: nothing else asks the store for that. For a person who is no member, a room
- * does not exist.
+ * Whether somebody belongs to a room: nothing else asks the store for one person's membership. For a person
+ * who is no member, a room does not exist.
  */
 
 /** A person's membership of a room; nothing when they are not a member. */

@@ -1,5 +1,5 @@
 import type { Unsubscribe } from '../state/state'
-import type { Client } from './client'
+import { openClientRooms } from './client-rooms'
 import type { ChatContext } from './context'
 import { sendOnce } from './invitations'
 import { Appender } from './live/appender'
@@ -37,17 +37,18 @@ function showProfiles({ ports, userConnections, hubs }: Omit<ChatContext, 'close
 }
 
 function build(ports: Ports, wire: Wire, meter: Meter): Omit<ChatContext, 'close'> {
-  const { bus, presence } = ports.state
+  const { bus } = ports.state
   const tellRoom = (room: string, news: RoomNews) => bus.publish(roomTopic(room), news)
   const tellPersonNews = (person: string, news: PersonNews) => bus.publish(personTopic(person), news)
 
   const hubs = new RoomHubs(
     (room) =>
       new RoomHub(room, ports, wire, meter, {
-        putOut: (client) => void leave(client, room).catch(() => undefined),
-        unwatch: (watcher) => unwatch(watcher, room),
+        putOut: (client) => void clientRooms.leave(client, room).catch(() => undefined),
+        unwatch: (watcher) => clientRooms.unwatch(watcher, room),
       }),
   )
+  const clientRooms = openClientRooms(hubs, ports.state.presence, tellRoom)
   const userConnections = new UserConnections(bus, hearOfPerson)
 
   function hearOfPerson(person: string, news: PersonNews): void {
@@ -57,35 +58,7 @@ function build(ports: Ports, wire: Wire, meter: Meter): Omit<ChatContext, 'close
       return
     }
     // A watch that fails is made good by the next connection; the room itself is not affected.
-    for (const client of there) void watch(client, news.room).catch(() => undefined)
-  }
-
-  async function watch(client: Client, room: string): Promise<void> {
-    const hub = await hubs.hold(room)
-    if (client.closed || client.watched.has(room)) return hubs.letGo(hub)
-    client.watched.add(room)
-    hub.watchers.add(client)
-  }
-
-  function unwatch(client: Client, room: string): void {
-    const hub = hubs.get(room)
-    if (!hub || !client.watched.delete(room)) return
-    hub.watchers.delete(client)
-    hubs.letGo(hub)
-  }
-
-  async function leave(client: Client, room: string): Promise<boolean> {
-    const hub = hubs.entered(client, room)
-    if (!hub) return false
-    client.entered.delete(room)
-    hub.release(client)
-    try {
-      const last = await presence.leave(room, client.person.id, client.id)
-      if (last) tellRoom(room, { type: 'went', person: client.person })
-      return last
-    } finally {
-      hubs.letGo(hub)
-    }
+    for (const client of there) void clientRooms.watch(client, news.room).catch(() => undefined)
   }
 
   return {
@@ -97,8 +70,6 @@ function build(ports: Ports, wire: Wire, meter: Meter): Omit<ChatContext, 'close
     tellPerson: (person, port, frame, except) =>
       tellPersonNews(person, { type: 'frame', port, frame, ...(except === undefined ? {} : { except }) }),
     tellJoined: (person, port, room) => tellPersonNews(person, { type: 'joined', port, room }),
-    watch,
-    unwatch,
-    leave,
+    ...clientRooms,
   }
 }

@@ -17,7 +17,7 @@ import { refuseUpgrade } from './refuse-upgrade'
 import type { Tick } from './tick'
 
 /** Milliseconds that the sockets have to close when the server stops. */
-const closingMs = 3_000
+const drainMs = 3_000
 
 export interface PortMeter extends InboxMeter {
   opened(port: Port): void
@@ -99,7 +99,7 @@ export class WebSocketPort {
     for (const connection of this.connections) connection.close(closes.restarting)
     const late = setTimeout(() => {
       for (const connection of this.connections) connection.terminate()
-    }, closingMs)
+    }, drainMs)
     while (this.connections.size > 0) await Promise.race([...this.connections].map((one) => one.gone))
     clearTimeout(late)
     await Promise.all(this.#departures)

@@ -49,7 +49,7 @@ export async function openHttp(options: HttpOptions): Promise<FastifyInstance> {
   mediaFileRoutes(http, options)
   await http.register(async (own: Routes) => {
     onlySignedIn(own, options)
-    // Behind it, for unwrapping a key costs a third of a millisecond: nothing for a client without a token.
+    // Behind it: unwrapping a key costs a third of a millisecond, which a client without a token does not get.
     sealAnswers(own, options)
     for (const add of [sessionRoutes, meRoutes, peopleRoutes, roomRoutes, qrRoute, contactRoutes])
       add(own, options)

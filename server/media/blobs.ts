@@ -20,7 +20,7 @@ export interface Blobs {
   /** Reads a file, or a span within it; nothing where there is none. */
   open(key: string, span?: Span): Promise<Readable | undefined>
   has(key: string): Promise<boolean>
-  /** Twice is fine. */
+  /** Idempotent. */
   remove(key: string): Promise<void>
 }
 

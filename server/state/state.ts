@@ -35,9 +35,9 @@ export interface Bus {
 export type Unsubscribe = () => void
 
 /**
- * Who is in a set: a set is that of a room, or of the whole server. One person may be there by several
- * connections, and counts once. A connection belongs to a node; when the node dies without a word its
- * connections are taken away within 15 s.
+ * Who is in a set: the people in a room, or all who are connected, on whichever node. One person may be there
+ * by several connections, and counts once. A connection belongs to a node; when the node dies without a word
+ * its connections are taken away within 15 s.
  */
 export interface Presence {
   /** True when the person was not there by any other connection. */

@@ -230,7 +230,7 @@ export interface Links {
   pair(one: string, other: string, room: string, now: number): Promise<string>
   roomOf(one: string, other: string): Promise<string | undefined>
   pairsOf(person: string): Promise<Pair[]>
-  /** Twice is fine, both ways. */
+  /** Idempotent, and so is `unblock`. */
   block(by: string, person: string): Promise<void>
   unblock(by: string, person: string): Promise<void>
   isBlocked(by: string, person: string): Promise<boolean>

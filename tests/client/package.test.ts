@@ -36,7 +36,7 @@ describe('the built package', () => {
     expect(scripts).toHaveLength(4)
     for (const name of scripts) {
       const script = readFileSync(join(built.out, name), 'utf8')
-      expect(script).toMatch(/\/\*! \S+ [\d.]+, MIT\n.*Copyright.*Permission is hereby granted.*\n\*\/\n/s)
+      expect(script).toMatch(/\/\*! \S+ [\d.]+, MIT\n.*Copyright.*Permission is hereby granted.*\n\*\/\n$/s)
     }
   })
 

@@ -10,14 +10,14 @@ import { membershipOf } from '../membership'
 
 /** A member comes into a room, and gets what they missed. From the answer on they hear every message. */
 export async function enter(frame: FrameOf<'enter'>, client: Client, chat: ChatContext): Promise<Answer> {
-  const again = client.entered.has(frame.room)
-  if (!again && client.entered.size >= limits.enteredRooms) return refuse('too-many-entered')
+  const full = client.entered.size >= limits.enteredRooms
+  if (full && !client.entered.has(frame.room)) return refuse('too-many-entered')
 
   const hub = await chat.hubs.hold(frame.room)
   let admitted = false
   try {
     const answer = await goIn(frame, client, hub, chat)
-    admitted = answer.type === 'entered' && !again
+    admitted = answer.type === 'entered'
     return answer.type === 'entered' ? answer : answer.refusal
   } finally {
     hub.turnAway(client)
@@ -45,8 +45,7 @@ async function goIn(
   if ((hub.state.room?.kind === 'direct') !== (client.port === 'direct')) return turned('wrong-port')
   const membership = known ?? (await joinLobby(client, chat))
 
-  const peer = hub.state.peerOf(client.person.id)
-  const peerRead = peer ? (await membershipOf(frame.room, peer, store))?.read : undefined
+  const peerRead = await peerReadOf(client, hub, chat)
   const first = await state.presence.join(frame.room, client.person.id, client.id)
   const online = await state.presence.count(frame.room)
 
@@ -57,6 +56,8 @@ async function goIn(
     if (last && !first) chat.tellRoom(frame.room, { type: 'went', person: client.person })
     return turned('unknown-room')
   }
+  // Who is in holds the hub once. That is decided now: on the way here they may have been put out.
+  if (client.entered.has(frame.room)) chat.hubs.letGo(hub)
   client.entered.add(frame.room)
   if (first) chat.tellRoom(frame.room, { type: 'came', person: client.person })
   return {
@@ -69,6 +70,12 @@ async function goIn(
     read: membership.read,
     ...(peerRead === undefined ? {} : { peerRead }),
   }
+}
+
+/** How far the other one of a 1v1 room has read; nothing in other rooms. */
+async function peerReadOf(client: Client, hub: RoomHub, chat: ChatContext): Promise<number | undefined> {
+  const peer = hub.state.peerOf(client.person.id)
+  return peer ? (await membershipOf(hub.id, peer, chat.ports.store))?.read : undefined
 }
 
 /** Everyone may enter the lobby, and is a member of it from the first time on. */

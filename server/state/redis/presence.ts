@@ -17,7 +17,7 @@ export class RedisPresence implements Presence {
   readonly #node: string
   readonly #prefix: string
   readonly #onError: (error: unknown) => void
-  /** Places that Redis knows this node to be at: where others clear up when it dies. */
+  /** Sets that Redis knows this node to be in: those that others clear when it dies. */
   readonly #known = new Set<string>()
   #due: string[] = []
   #onDiff: (diff: PresenceDiff) => void = () => undefined

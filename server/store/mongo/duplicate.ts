@@ -7,7 +7,7 @@ export function isDuplicate(error: unknown): boolean {
   return (error as { code?: unknown } | undefined)?.code === duplicateKey
 }
 
-/** Makes a document, without what Mongoose does to one. False when another has its key. */
+/** Inserts a document by the driver, past Mongoose's casts and defaults. False when another has its key. */
 export async function insert<D extends object>(model: Model<D>, doc: D): Promise<boolean> {
   try {
     // The driver's type of a new document is not resolved for a type that is still open.

@@ -42,7 +42,7 @@ export class Remote {
     return Object.fromEntries(calls) as unknown as Ports[P]
   }
 
-  /** Takes no more calls, waits for those that were made, and ends the thread. Twice is fine. */
+  /** Takes no more calls, waits for those that were made, and ends the thread. Idempotent. */
   close(): Promise<void> {
     if (this.#end === undefined) {
       this.#end = 'The store is closed'

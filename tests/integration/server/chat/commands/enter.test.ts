@@ -1,6 +1,7 @@
 import { describe, expect } from 'vitest'
 import { limits, lobby } from '#protocol'
 import { it, quiet } from '../../../../support/chat'
+import { barrier } from '../../../../support/hooked-store'
 import { forget, fullGroup, group, pair, people } from '../scenes'
 
 describe('entering', () => {
@@ -55,6 +56,34 @@ describe('entering', () => {
     await ann.say(room, 'unheard')
     await quiet()
     expect(bo.heard).toEqual(['once'])
+  })
+
+  it('again holds the room, even for somebody who was out of it on the way', async ({ chat }) => {
+    const { room, people: both } = await group(chat, 'ann', 'bo')
+    const [ann, bo] = both
+    await bo.enter(room)
+    const gate = barrier()
+    chat.hooks.set('rooms.membership', gate.before)
+    const entering = bo.enter(room)
+    await gate.reached
+    await bo.ask('left', { type: 'leave', room })
+    gate.open()
+    await entering
+    await bo.vanish()
+    // Ann has watched all the time: what bo let go was his alone.
+    const desk = await chat.client('group', bo.person)
+    await desk.enter(room)
+    await desk.say(room, 'still there?')
+    await quiet()
+    expect(ann.all('news').map(({ last }) => last.body)).toEqual(['still there?'])
+  })
+
+  it('again holds the room once: nothing is kept when all have gone', async ({ chat }) => {
+    const { room, people: both } = await group(chat, 'ann')
+    const [ann] = both
+    for (let times = 0; times < 3; times += 1) await ann.enter(room)
+    await ann.vanish()
+    expect(chat.context.hubs.get(room)).toBeUndefined()
   })
 
   it('a talk tells how far the other one has read', async ({ chat }) => {

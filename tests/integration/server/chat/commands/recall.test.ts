@@ -29,6 +29,18 @@ describe('recalling', () => {
     expect([messages[0]?.reply, messages[0]?.mentions]).toEqual([undefined, undefined])
   })
 
+  it('shows the same of it to those who enter the live room as in what was said before', async ({ chat }) => {
+    const { room, people: both } = await fullGroup(chat, 'ann')
+    const [ann] = both
+    await ann.say(room, 'one')
+    const mentions = [ann.person.id]
+    await ann.ask('accepted', { type: 'say', id: 'm', room, kind: 'text', body: 'two', reply: 1, mentions })
+    await ann.ask('accepted', { type: 'recall', room, seq: 2 })
+    const desk = await chat.client('group', ann.person)
+    const { messages } = await ann.ask('page', { type: 'history', room })
+    expect((await desk.enter(room)).messages).toEqual(messages)
+  })
+
   it('twice gets the same answer, and is said once', async ({ chat }) => {
     const { room, people: both } = await fullGroup(chat, 'ann', 'bo')
     const [ann, bo] = both
