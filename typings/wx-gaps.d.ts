@@ -18,6 +18,14 @@ declare namespace WechatMiniprogram {
     getDeviceInfo(): HostDeviceInfo
     /** The typings give the listener a result; WeChat gives it the function that takes the answer. */
     onNeedPrivacyAuthorization(listener: (resolve: (answer: PrivacyAnswer) => void) => void): void
+    /** Whether the page is a chat tool, since base library 3.12.0; `enterChatToolMode` is in the typings. */
+    isChatTool(): boolean
+    exitChatTool(): void
+  }
+
+  interface RecorderManagerStartOption {
+    /** How the microphone is heard while something plays, since base library 3.17.3; the typings have the API of 3.17.0. */
+    audioMode?: string
   }
 
   interface FileSystemManager {
