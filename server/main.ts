@@ -4,7 +4,8 @@ import { version } from '../package.json'
 import { openApp } from './app'
 import { readSettings } from './config/read'
 import { openLog } from './lib/log'
-import { welcome } from './lib/welcome'
+import { startBlock, terminalLanguage } from './lib/start-block'
+import { networkAddress } from './net/address'
 import { listenProblem } from './net/listening'
 import { StateNotOpened } from './state/state'
 import { StoreNotOpened } from './store/store'
@@ -21,7 +22,8 @@ if ('mistakes' in read) {
 }
 
 const { settings } = read
-const log = openLog(settings.logLevel)
+const isTerminal = process.stdout.isTTY === true
+const log = openLog(settings.logLevel, isTerminal)
 
 function die(error: unknown, message: string): never {
   log.fatal({ err: error }, message)
@@ -40,7 +42,8 @@ try {
     onDeath: (error) => die(error, 'the store has died'),
   })
   log.info({ group: app.group, direct: app.direct, version }, 'listening')
-  welcome(app, settings)
+  if (isTerminal)
+    process.stdout.write(startBlock(app, settings, terminalLanguage(process.env), networkAddress()))
   let ending = false
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void end(signal))
 

@@ -32,6 +32,11 @@ export function oneOf<const T extends string>(...values: T[]) {
   }
 }
 
+/** What may also be left out. */
+export function unlessSet<T, M>(parse: (text: string) => { value: T } | M) {
+  return (text: string): { value: T | undefined } | M => (text === '' ? { value: undefined } : parse(text))
+}
+
 /** Yes, no, or not said. */
 export function flag(text: string) {
   if (text === '') return { value: undefined }

@@ -10,6 +10,7 @@ import {
   redisUrl,
   type Setting,
   text,
+  unlessSet,
   whole,
 } from './setting'
 
@@ -203,9 +204,10 @@ export const table = {
   },
   logLevel: {
     env: 'LOG_LEVEL',
-    about: 'Least level that is logged: debug, info, warn, error or silent',
-    fallback: 'info',
-    parse: oneOf('debug', 'info', 'warn', 'error', 'silent'),
+    about:
+      'Least level that is logged: debug (each request, too), info, warn, error or silent; unless set, info, and warn in a terminal',
+    fallback: '',
+    parse: unlessSet(oneOf('debug', 'info', 'warn', 'error', 'silent')),
   },
 } satisfies Record<string, Setting<unknown>>
 

@@ -5,7 +5,7 @@ import type { HttpOptions } from './options'
 const pathLength = 200
 
 /**
- * One line and one measurement for each answer. Headers, bodies and queries stay out: they hold tokens,
+ * One line of the level `debug` and one measurement for each answer. Headers, bodies and queries stay out: they hold tokens,
  * passwords and codes.
  */
 export function logRequests(http: FastifyInstance, { metrics }: HttpOptions): void {
@@ -16,6 +16,6 @@ export function logRequests(http: FastifyInstance, { metrics }: HttpOptions): vo
     // Addresses that strangers make up must not each become a series of their own.
     metrics.answered(method, request.routeOptions.url ?? 'unknown', status, reply.elapsedTime / 1_000)
     const path = request.url.split('?', 1)[0]?.slice(0, pathLength)
-    request.log.info({ method, path, status, ms, address: request.ip }, 'answered')
+    request.log.debug({ method, path, status, ms, address: request.ip }, 'answered')
   })
 }

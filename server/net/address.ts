@@ -1,4 +1,5 @@
 import { BlockList, isIP, isIPv6, SocketAddress } from 'node:net'
+import { networkInterfaces } from 'node:os'
 
 const loopback = new BlockList()
 loopback.addSubnet('127.0.0.0', 8)
@@ -25,4 +26,10 @@ export function addressKey(address: string): string {
   const back = tail ? tail.split(':') : []
   const groups = [...front, ...Array<string>(8 - front.length - back.length).fill('0'), ...back]
   return `${groups.slice(0, 4).join(':')}::/64`
+}
+
+/** The first address of IPv4 by which others in the network reach this machine, if it has one. */
+export function networkAddress(): string | undefined {
+  const all = Object.values(networkInterfaces()).flatMap((list) => list ?? [])
+  return all.find((one) => one.family === 'IPv4' && !one.internal)?.address
 }

@@ -20,8 +20,17 @@ export interface ServerRun {
 
 /** Starts the server with these settings and no others, and ends it with the test. */
 export function runServer(settings: Record<string, string>): ServerRun {
+  return watch(process.execPath, [program], settings)
+}
+
+/** The same on a terminal of its own, which `script` (util-linux) makes; what it writes to either comes as output. */
+export function runServerInTerminal(settings: Record<string, string>): ServerRun {
+  return watch('script', ['-qefc', `exec ${process.execPath} ${program}`, '/dev/null'], settings)
+}
+
+function watch(command: string, args: string[], settings: Record<string, string>): ServerRun {
   // Away from the repository, whose `.env` the server would read.
-  const child = spawn(process.execPath, [program], {
+  const child = spawn(command, args, {
     cwd: tmpdir(),
     env: { PATH: process.env.PATH ?? '', ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
