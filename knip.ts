@@ -10,6 +10,7 @@ export default {
   entry: [
     'server/main.ts',
     'server/move/main.ts',
+    'server/backup/main.ts',
     'server/store/sqlite/thread.ts',
     'miniprogram/app.ts',
     ...besideTemplates,
@@ -35,6 +36,6 @@ export default {
     'socket.io',
   ],
   // Of Debian, or found on the machine: scripts/install-services.sh.
-  ignoreBinaries: ['mongod', 'nginx', 'openssl', 'redis-server'],
+  ignoreBinaries: ['mongod', 'nginx', 'openssl', 'redis-server', 'script'],
   ignoreExportsUsedInFile: true,
 } satisfies KnipConfig

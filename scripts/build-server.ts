@@ -7,6 +7,7 @@ export async function buildServer(): Promise<void> {
       main: 'server/main.ts',
       'sqlite-thread': 'server/store/sqlite/thread.ts',
       move: 'server/move/main.ts',
+      backup: 'server/backup/main.ts',
     },
     outdir: 'dist/server',
     bundle: true,

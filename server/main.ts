@@ -1,8 +1,7 @@
-import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { version } from '../package.json'
 import { openApp } from './app'
-import { readSettings } from './config/read'
+import { settingsOfProgram } from './config/settings-of-program'
 import { openLog } from './lib/log'
 import { startBlock, terminalLanguage } from './lib/start-block'
 import { networkAddress } from './net/address'
@@ -13,15 +12,7 @@ import { StoreNotOpened } from './store/store'
 /** Milliseconds in which an orderly end must be done. */
 const endMs = 9_000
 
-// What the environment itself says goes before the file.
-if (existsSync('.env')) process.loadEnvFile('.env')
-const read = readSettings(process.env)
-if ('mistakes' in read) {
-  process.stderr.write(`The settings cannot be used:\n${read.mistakes.map((one) => `  ${one}\n`).join('')}`)
-  process.exit(1)
-}
-
-const { settings } = read
+const settings = settingsOfProgram()
 const isTerminal = process.stdout.isTTY === true
 const log = openLog(settings.logLevel, isTerminal)
 

@@ -1,3 +1,4 @@
+import { openHoldSocket } from './backup/hold-socket'
 import type { Settings } from './config/settings'
 import type { Logger } from './lib/log'
 import { openMemoryState } from './state/memory'
@@ -36,9 +37,23 @@ export async function openStorage(options: StorageOptions): Promise<{ store: Sto
   }
 }
 
-function openStore({ settings, onDeath }: StorageOptions): Promise<Store> {
+function openStore({ settings, log, onDeath }: StorageOptions): Promise<Store> {
   const { mongodbUrl: url, dataDir: dir } = settings
-  return url === '' ? openSqliteStore({ dir, onDeath }) : openMongoStore({ url })
+  return url === '' ? openEmbedded(dir, log, onDeath) : openMongoStore({ url })
+}
+
+/** The embedded store, which `npm run backup` may copy while the server runs. */
+async function openEmbedded(dir: string, log: Logger, onDeath: (error: Error) => void): Promise<Store> {
+  const store = await openSqliteStore({ dir, onDeath })
+  const socket = openHoldSocket(dir, store, (err) =>
+    log.warn({ err }, 'no backup can be made while this server runs'),
+  )
+  const close = () => {
+    // Before the file changes for the last time.
+    socket.close()
+    return store.close()
+  }
+  return { ...store, close }
 }
 
 async function openState({ settings, log, limitsClock }: StorageOptions): Promise<State> {

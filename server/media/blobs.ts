@@ -20,6 +20,8 @@ export interface Blobs {
   /** Reads a file, or a span within it; nothing where there is none. */
   open(key: string, span?: Span): Promise<Readable | undefined>
   has(key: string): Promise<boolean>
+  /** Bytes of a file; nothing where there is none. */
+  size(key: string): Promise<number | undefined>
   /** Idempotent. */
   remove(key: string): Promise<void>
 }

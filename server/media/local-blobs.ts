@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
-import { access, mkdir, open, rename, rm } from 'node:fs/promises'
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -37,10 +37,11 @@ export class LocalBlobs implements Blobs {
   }
 
   async has(key: string): Promise<boolean> {
-    return access(this.#path(key)).then(
-      () => true,
-      () => false,
-    )
+    return (await this.size(key)) !== undefined
+  }
+
+  async size(key: string): Promise<number | undefined> {
+    return (await stat(this.#path(key)).catch(absent))?.size
   }
 
   async remove(key: string): Promise<void> {

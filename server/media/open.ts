@@ -1,19 +1,36 @@
 import { join } from 'node:path'
 import type { Settings } from '../config/settings'
+import type { Blobs } from './blobs'
 import { LocalBlobs } from './local-blobs'
 import type { MediaPorts } from './ports'
 import { S3Blobs } from './s3-blobs'
 
 const megabyte = 1_048_576
 
-type Needed = Pick<Settings, 'dataDir' | 'mediaQuotaMb' | 's3Url' | 's3Region' | 's3KeyId' | 's3Secret'>
+type Bucket = Pick<Settings, 's3Url' | 's3Region' | 's3KeyId' | 's3Secret'>
+type Needed = Bucket & Pick<Settings, 'dataDir' | 'mediaQuotaMb'>
 
-/** Uploads where the settings want them: in a bucket, or else in the data folder. */
+/** Uploads where the settings want them, and how they are taken. */
 export function openMedia(settings: Needed, rest: Pick<MediaPorts, 'store' | 'now' | 'newId'>): MediaPorts {
-  const { dataDir, mediaQuotaMb, s3Url, s3Region, s3KeyId, s3Secret } = settings
-  const blobs =
-    s3Url === ''
-      ? new LocalBlobs(join(dataDir, 'media'))
-      : new S3Blobs({ url: s3Url, region: s3Region, keyId: s3KeyId, secret: s3Secret })
-  return { ...rest, blobs, spool: join(dataDir, 'incoming'), quota: mediaQuotaMb * megabyte }
+  const { dataDir, mediaQuotaMb } = settings
+  const spool = join(dataDir, 'incoming')
+  return { ...rest, blobs: openBlobs(settings), spool, quota: mediaQuotaMb * megabyte }
+}
+
+/** Where uploads lie: in a bucket, or else in the data folder. */
+export function openBlobs(settings: Bucket & Pick<Settings, 'dataDir'>): Blobs {
+  return settings.s3Url === '' ? openFolder(settings.dataDir) : openBucket(settings)
+}
+
+/** The uploads in a data folder. */
+export const openFolder = (dataDir: string): Blobs => new LocalBlobs(join(dataDir, 'media'))
+
+/** The bucket of the settings. */
+export function openBucket({
+  s3Url: url,
+  s3Region: region,
+  s3KeyId: keyId,
+  s3Secret: secret,
+}: Bucket): Blobs {
+  return new S3Blobs({ url, region, keyId, secret })
 }

@@ -62,9 +62,14 @@ export class S3Blobs implements Blobs {
   }
 
   async has(key: string): Promise<boolean> {
+    return (await this.size(key)) !== undefined
+  }
+
+  async size(key: string): Promise<number | undefined> {
     const answer = await this.#ask(key, { method: 'HEAD' })
-    if (answer.status !== 404) expect(answer, 200)
-    return answer.status === 200
+    if (answer.status === 404) return undefined
+    expect(answer, 200)
+    return Number(answer.headers.get('content-length'))
   }
 
   async remove(key: string): Promise<void> {

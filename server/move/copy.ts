@@ -21,6 +21,27 @@ export async function copy(from: Archive, to: Archive, tell: Tell): Promise<void
   }
 }
 
+/**
+ * Copies a store that is in use into an empty one. What came meanwhile may be missing, but nothing of it is half there:
+ * of rooms those that were there first, of messages those that followed on, and everybody who wrote one of them.
+ */
+export async function copyInUse(from: Archive, to: Archive, tell: Tell): Promise<void> {
+  const rooms = new Set<string>()
+  for await (const { id } of from.all('rooms')) rooms.add(id)
+  const isKnown = ({ room }: { room: string }) => rooms.has(room)
+  tell(`memberships: ${await copyKind('memberships', from, to, isKnown)}`)
+  tell(`rooms: ${await copyKind('rooms', from, to, ({ id }) => rooms.has(id))}`)
+  for (const room of rooms) {
+    const [, lines] = await copyLines(room, from, to)
+    tell(`${room}: ${lines} messages`)
+  }
+  tell(`pairs: ${await copyKind('pairs', from, to, isKnown)}`)
+  // The rest may name people who came meanwhile, so people are last.
+  for (const kind of kinds.filter((one) => !['memberships', 'rooms', 'pairs', 'accounts'].includes(one)))
+    tell(`${kind}: ${await copyKind(kind, from, to)}`)
+  tell(`accounts: ${await copyKind('accounts', from, to)}`)
+}
+
 /** A store with other people in it is another community's. */
 async function refuseStrangers(from: Archive, to: Archive): Promise<void> {
   const known = new Set<string>()
@@ -29,10 +50,16 @@ async function refuseStrangers(from: Archive, to: Archive): Promise<void> {
     if (!known.has(id)) throw new Error(`The target holds another community: ${id} is not in the source.`)
 }
 
-async function copyKind<K extends Kind>(kind: K, from: Archive, to: Archive): Promise<number> {
+async function copyKind<K extends Kind>(
+  kind: K,
+  from: Archive,
+  to: Archive,
+  wanted: (record: Records[K]) => boolean = () => true,
+): Promise<number> {
   let count = 0
   let step: Records[K][] = []
   for await (const record of from.all(kind)) {
+    if (!wanted(record)) continue
     count += 1
     step.push(record)
     if (step.length < stepSize) continue

@@ -6,8 +6,17 @@ import { openDatabase } from './database'
 import { type LineRow, lineColumns, lineOf } from './line'
 import { prepare, type Statement } from './statement'
 
-/** Opens the embedded store of a directory for a move. Throws `StoreNotOpened`, also while a server has it. */
-export function openSqliteArchive(dir: string): Archive {
+/** A whole embedded store, whose file can be moved and copied when it is settled. */
+export interface SqliteArchive extends Archive {
+  /** Reads the file from beginning to end, and moves all that was written into it. Rejects when it is damaged. */
+  settle(): Promise<void>
+}
+
+/**
+ * Opens the embedded store of a directory for a move. Throws `StoreNotOpened`, also while a server has it. libsql 0.5.29
+ * keeps the lock of what was closed until its statements are collected: open a directory once in a process.
+ */
+export function openSqliteArchive(dir: string): SqliteArchive {
   const database = openDatabase(dir)
   const top = prepare<{ top: number | null }>(database, 'SELECT max(seq) AS top FROM messages WHERE room = ?')
   const lines = prepare<LineRow>(
@@ -47,8 +56,15 @@ export function openSqliteArchive(dir: string): Archive {
       inOne(database, () => {
         for (const line of all) insert(room, line)
       }),
+    settle: async () => settle(database),
     close: async () => void database.close(),
   }
+}
+
+function settle(database: Database.Database): void {
+  const [verdict] = database.prepare('PRAGMA integrity_check').all() as Array<{ integrity_check: string }>
+  if (verdict?.integrity_check !== 'ok') throw new Error(`The store is damaged: ${verdict?.integrity_check}`)
+  database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').all()
 }
 
 /** A record as it is written: what is NULL is not there. */

@@ -29,13 +29,22 @@ export type Answer =
   /** The file could not be written or read: `StoreUnavailable`. */
   | { n: number; unavailable: string }
 
-export type ToThread = Call | 'close'
+/**
+ * `hold`: all that was written goes into the file itself, which is left as it is until `release`; what is written
+ * meanwhile waits in the log. Neither is a call, for SQLite moves its log outside of transactions only.
+ */
+export type Control = 'hold' | 'release' | 'close'
+
+export type ToThread = Call | Control
 
 export type FromThread =
   | { opened: true }
   /** A sentence for the operator. */
   | { refused: string }
   | { answers: Answer[] }
+  | { held: true }
+  /** Why the file cannot be held. */
+  | { held: false; reason: string }
 
 /** Every method of every port, so that a missing or misspelt one does not compile. */
 export const methods: { [P in PortName]: Record<keyof Ports[P], true> } = {

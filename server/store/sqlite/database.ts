@@ -6,7 +6,7 @@ import { migrate } from './migrate'
 import { migrations } from './migrations'
 
 /** The name of the file in `DATA_DIR`. */
-const fileName = 'chat.db'
+export const fileName = 'chat.db'
 
 /**
  * Opens the database of a directory, and makes both where they are missing, for nobody else to read.

@@ -11,11 +11,21 @@ export interface SqliteOptions {
   onDeath?: (error: Error) => void
 }
 
+/** The embedded store; its file can be copied while it is in use. */
+export interface SqliteStore extends Store {
+  /**
+   * Resolves when the file has all that was written, and stays as it is until `release`: what is written meanwhile
+   * waits beside it. Rejects with `StoreUnavailable`, also while it is held already.
+   */
+  hold(): Promise<void>
+  release(): void
+}
+
 /**
  * Opens the embedded store: one SQLite file, and one thread that owns it. Rejects with
  * `StoreNotOpened`, whose message is a sentence for the operator.
  */
-export async function openSqliteStore({ dir, onDeath }: SqliteOptions): Promise<Store> {
+export async function openSqliteStore({ dir, onDeath }: SqliteOptions): Promise<SqliteStore> {
   // The same file for the server and for the tests; see "imports" in package.json.
   const thread = createRequire(import.meta.url).resolve('#sqlite-thread')
   const worker = new Worker(thread, { workerData: { dir }, execArgv: [] })
@@ -30,6 +40,8 @@ export async function openSqliteStore({ dir, onDeath }: SqliteOptions): Promise<
     uploads: remote.port('uploads'),
     check: remote.port('file').check,
     close: () => remote.close(),
+    hold: () => remote.hold(),
+    release: () => remote.release(),
   }
 }
 

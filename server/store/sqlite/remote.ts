@@ -14,6 +14,7 @@ export class Remote {
   readonly #waiting = new Map<number, Waiting>()
   readonly #exited: Promise<void>
   #calls = 0
+  #holding: Waiting | undefined
   /** Why nothing can be called any more. */
   #end: string | undefined
 
@@ -22,6 +23,7 @@ export class Remote {
     this.#onDeath = onDeath
     worker.on('message', (message: FromThread) => {
       if ('answers' in message) for (const answer of message.answers) this.#settle(answer)
+      if ('held' in message) this.#settleHold(message.held ? undefined : message.reason)
     })
     worker.once('error', (error) => this.#die(error))
     this.#exited = new Promise((resolve) => {
@@ -40,6 +42,22 @@ export class Remote {
     ])
     // `methods` has every method of the port, and the thread answers with what the port promises.
     return Object.fromEntries(calls) as unknown as Ports[P]
+  }
+
+  /** Resolves when the file has all that was written, and stays as it is. Rejects while it is held already. */
+  hold(): Promise<void> {
+    if (this.#end !== undefined) return Promise.reject(new StoreUnavailable(this.#end))
+    if (this.#holding) return Promise.reject(new StoreUnavailable('The file is held already'))
+    return new Promise((resolve, reject) => {
+      this.#holding = { resolve: () => resolve(), reject }
+      this.#post('hold')
+    })
+  }
+
+  /** Lets the file change again. */
+  release(): void {
+    this.#holding = undefined
+    if (this.#end === undefined) this.#post('release')
   }
 
   /** Takes no more calls, waits for those that were made, and ends the thread. Idempotent. */
@@ -73,6 +91,12 @@ export class Remote {
     else waiting?.resolve(answer.value)
   }
 
+  #settleHold(reason: string | undefined): void {
+    if (reason === undefined) return this.#holding?.resolve(undefined)
+    this.#holding?.reject(new StoreUnavailable(`The file cannot be held: ${reason}`))
+    this.#holding = undefined
+  }
+
   /** An exit that was asked for finds nobody waiting, and is no death. */
   #die(error: Error): void {
     const asked = this.#end !== undefined && this.#waiting.size === 0
@@ -80,6 +104,7 @@ export class Remote {
     this.#end = `The store's thread has died: ${error.message}`
     for (const { reject } of this.#waiting.values()) reject(new StoreUnavailable(this.#end))
     this.#waiting.clear()
+    this.#holding?.reject(new StoreUnavailable(this.#end))
     this.#onDeath(error)
   }
 }

@@ -1,7 +1,10 @@
 import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
+import { tmpdir } from 'node:os'
 import { resolve } from 'node:path'
+import { Readable } from 'node:stream'
 import { expect, it, onTestFinished } from 'vitest'
+import { openFolder } from '../../../server/media/open'
 import { copy } from '../../../server/move/copy'
 import { verify } from '../../../server/move/verify'
 import type { Archive } from '../../../server/store/archive'
@@ -10,80 +13,26 @@ import { openMongoStore } from '../../../server/store/mongo/open'
 import { openSqliteArchive } from '../../../server/store/sqlite/archive'
 import { openDatabase } from '../../../server/store/sqlite/database'
 import { openSqliteStore } from '../../../server/store/sqlite/open'
-import type { Store } from '../../../server/store/store'
-import { makeGroup } from '../../contracts/store/rooms'
-import { text, upTo } from '../../contracts/store/store-tests'
+import { text } from '../../contracts/store/store-tests'
+import { furnish, seen, withStore } from '../../support/furnished-store'
 import { withMongo } from '../../support/needs'
+import { startS3 } from '../../support/s3-server'
 import { temporaryDir } from '../../support/temporary-dir'
 
 const program = resolve(import.meta.dirname, '../../../dist/server/move.js')
 
-/** One of everything that a store can hold. */
-async function furnish(store: Store): Promise<void> {
-  const { accounts, rooms, messages, links, uploads } = store
-  const person = (id: string) => ({ id, name: `Name of ${id}`, avatar: '', created: 1_000 })
-  await accounts.create(person('ann'), { kind: 'password', login: 'Ann', hash: 'h' })
-  await accounts.create(person('bo'), { kind: 'wechat', openid: 'o-bo', unionid: 'u-bo' })
-  await accounts.create(person('cy'), { kind: 'guest' })
-  await accounts.revoke('session', 9_000)
-  await makeGroup(store, 'r', 'ann', 'bo')
-  await rooms.update('r', { code: 'K7Q' })
-  await rooms.create(
-    { id: 'd', kind: 'direct', name: '', created: 2_000 },
-    [{ person: 'ann', role: 'member' }],
-    'q',
-  )
-  await rooms.join('lobby', 'cy', 3_000, 10)
-  await rooms.read('r', 'bo', 7)
-  await links.ask({ id: 'l1', from: 'ann', to: 'cy', note: 'tea?', time: 1, state: 'waiting' })
-  await links.ask({ id: 'l2', from: 'bo', to: 'ann', note: '', time: 2, state: 'waiting' })
-  await links.settle('l2', 'connected', 5)
-  await links.pair('bo', 'ann', 'd', 6)
-  await links.block('cy', 'bo')
-  const upload = { owner: 'ann', room: 'r', size: 9, created: 4_000, state: 'coming' } as const
-  await uploads.begin({ ...upload, id: 'u1', kind: 'file', name: '报告.pdf' })
-  await uploads.begin({ ...upload, id: 'u2', kind: 'image' })
-  await uploads.finish('u2', 7, { media: 'u2', type: 'image/png', size: 7, width: 4, height: 3 })
-  await uploads.claim('u2', 'm1')
-  // More than one step of the copy.
-  await messages.append(
-    'r',
-    upTo(1_200).map((n) => text('ann', `m${n}`)),
-  )
-  await messages.append('r', [{ ...text('bo', 'reply', '嗨 😀'), reply: 3, mentions: ['ann'] }])
-  await messages.append('d', [{ ...text('ann', 'back'), kind: 'recall', body: { seq: 1 } }])
-  await messages.blank('r', 5)
-}
-
-/** What people see: it must be the same before and after. */
-async function seen({ accounts, rooms, messages, links, uploads }: Store) {
-  return {
-    ann: await accounts.byLogin('ANN'),
-    bo: await accounts.byOpenid('o-bo'),
-    revoked: await accounts.isRevoked('session'),
-    lists: [await rooms.list('ann'), await rooms.list('bo'), await rooms.list('cy')],
-    members: await rooms.members('r', undefined, 10),
-    byCode: await rooms.byCode('K7Q'),
-    lines: [await messages.after('r', 0, 2_000), await messages.after('d', 0, 10)],
-    waiting: await links.waitingFor('cy'),
-    settled: await links.get('l2'),
-    pairs: [await links.pairsOf('ann'), await links.pairsOf('bo')],
-    blocked: await links.blockedBy('cy'),
-    uploads: [await uploads.get('u1'), await uploads.get('u2')],
-  }
-}
-
-async function withStore<T>(store: Store, use: (store: Store) => Promise<T>): Promise<T> {
-  try {
-    return await use(store)
-  } finally {
-    await store.close()
-  }
-}
-
 /** The real program. */
-function move(from: string, to: string): Promise<{ status: number | null; said: string }> {
-  const child = spawn(process.execPath, [program, '--from', from, '--to', to], { stdio: 'pipe' })
+function move(
+  from: string,
+  to: string,
+  settings: Record<string, string> = {},
+): Promise<{ status: number | null; said: string }> {
+  const child = spawn(process.execPath, [program, '--from', from, '--to', to], {
+    // Away from the repository, whose `.env` it would read.
+    cwd: tmpdir(),
+    env: { PATH: process.env.PATH ?? '', ...settings },
+    stdio: 'pipe',
+  })
   let said = ''
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (part) => {
@@ -209,6 +158,27 @@ it('says how it is called, and why it cannot', async () => {
     said: expect.stringMatching(/Not moved: MongoDB cannot be used/),
   })
   expect(nowhere.said).not.toContain('hush')
+})
+
+it('brings the files of every upload into a bucket and back, compares them, and names what is not there', async () => {
+  const [dir, back] = [temporaryDir(), temporaryDir()]
+  await withStore(await openSqliteStore({ dir }), furnish)
+  const { close, url, region, keyId, secret } = await startS3(temporaryDir())
+  onTestFinished(close)
+  const bucket = { S3_URL: url, S3_REGION: region, S3_KEY_ID: keyId, S3_SECRET: secret, DATA_DIR: dir }
+  const lost = await move(`folder:${dir}`, 'bucket', bucket)
+  expect(lost).toMatchObject({ status: 1, said: expect.stringContaining('upload2: a message names it') })
+  const picture = Buffer.from('the bytes of a picture')
+  await openFolder(dir).put('upload2', Readable.from([picture]), picture.length, 'image/png')
+  await openFolder(dir).put('upload2.thumb', Readable.from([picture]), picture.length, 'image/jpeg')
+  expect(await move(`folder:${dir}`, 'bucket', bucket)).toMatchObject({
+    status: 0,
+    said: expect.stringMatching(/^2 files$/m),
+  })
+  expect(await move('bucket', `folder:${back}`, bucket)).toMatchObject({ status: 0 })
+  const parts = (await (await openFolder(back).open('upload2'))?.toArray()) ?? []
+  expect(Buffer.concat(parts)).toEqual(picture)
+  expect((await move('bucket', `folder:${back}`)).said).toContain('S3_URL')
 })
 
 it('moves every table there is', () => {

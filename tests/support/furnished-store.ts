@@ -1,0 +1,66 @@
+import type { Store } from '../../server/store/store'
+import { makeGroup } from '../contracts/store/rooms'
+import { text, upTo } from '../contracts/store/store-tests'
+
+/** One of everything that a store can hold. */
+export async function furnish(store: Store): Promise<void> {
+  const { accounts, rooms, messages, links, uploads } = store
+  const person = (id: string) => ({ id, name: `Name of ${id}`, avatar: '', created: 1_000 })
+  await accounts.create(person('ann'), { kind: 'password', login: 'Ann', hash: 'h' })
+  await accounts.create(person('bo'), { kind: 'wechat', openid: 'o-bo', unionid: 'u-bo' })
+  await accounts.create(person('cy'), { kind: 'guest' })
+  await accounts.revoke('session', 9_000)
+  await makeGroup(store, 'r', 'ann', 'bo')
+  await rooms.update('r', { code: 'K7Q' })
+  await rooms.create(
+    { id: 'd', kind: 'direct', name: '', created: 2_000 },
+    [{ person: 'ann', role: 'member' }],
+    'q',
+  )
+  await rooms.join('lobby', 'cy', 3_000, 10)
+  await rooms.read('r', 'bo', 7)
+  await links.ask({ id: 'l1', from: 'ann', to: 'cy', note: 'tea?', time: 1, state: 'waiting' })
+  await links.ask({ id: 'l2', from: 'bo', to: 'ann', note: '', time: 2, state: 'waiting' })
+  await links.settle('l2', 'connected', 5)
+  await links.pair('bo', 'ann', 'd', 6)
+  await links.block('cy', 'bo')
+  const upload = { owner: 'ann', room: 'r', size: 9, created: 4_000, state: 'coming' } as const
+  await uploads.begin({ ...upload, id: 'upload1', kind: 'file', name: '报告.pdf' })
+  await uploads.begin({ ...upload, id: 'upload2', kind: 'image' })
+  await uploads.finish('upload2', 7, { media: 'upload2', type: 'image/png', size: 7, width: 4, height: 3 })
+  await uploads.claim('upload2', 'm1')
+  // More than one step of the copy.
+  await messages.append(
+    'r',
+    upTo(1_200).map((n) => text('ann', `m${n}`)),
+  )
+  await messages.append('r', [{ ...text('bo', 'reply', '嗨 😀'), reply: 3, mentions: ['ann'] }])
+  await messages.append('d', [{ ...text('ann', 'back'), kind: 'recall', body: { seq: 1 } }])
+  await messages.blank('r', 5)
+}
+
+/** What people see: it must be the same before and after. */
+export async function seen({ accounts, rooms, messages, links, uploads }: Store) {
+  return {
+    ann: await accounts.byLogin('ANN'),
+    bo: await accounts.byOpenid('o-bo'),
+    revoked: await accounts.isRevoked('session'),
+    lists: [await rooms.list('ann'), await rooms.list('bo'), await rooms.list('cy')],
+    members: await rooms.members('r', undefined, 10),
+    byCode: await rooms.byCode('K7Q'),
+    lines: [await messages.after('r', 0, 2_000), await messages.after('d', 0, 10)],
+    waiting: await links.waitingFor('cy'),
+    settled: await links.get('l2'),
+    pairs: [await links.pairsOf('ann'), await links.pairsOf('bo')],
+    blocked: await links.blockedBy('cy'),
+    uploads: [await uploads.get('upload1'), await uploads.get('upload2')],
+  }
+}
+
+export async function withStore<T>(store: Store, use: (store: Store) => Promise<T>): Promise<T> {
+  try {
+    return await use(store)
+  } finally {
+    await store.close()
+  }
+}
