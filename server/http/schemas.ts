@@ -82,7 +82,11 @@ export const components = {
   ),
   SignedIn: exactly<SignedIn>()(
     Type.Object(
-      { token: Type.String({ description: 'For `Authorization: Bearer`.' }), user: named<Person>('Person') },
+      {
+        token: Type.String({ description: 'For `Authorization: Bearer`.' }),
+        expires: Type.Optional(count),
+        user: named<Person>('Person'),
+      },
       { $id: 'SignedIn' },
     ),
   ),
