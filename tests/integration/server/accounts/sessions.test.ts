@@ -118,6 +118,47 @@ describe('a revoked session', () => {
   })
 })
 
+/** A token of a version that kept no sessions: there is no record of its session. */
+const older = (sub: string) => forged({ key: secret, claims: { sub, sid: `old-${sub}` } })
+
+describe('a token of a session that was never recorded', () => {
+  it('stays valid, and has its record from then on', async () => {
+    const token = await older('bo')
+    const identity = (await sessions.verify(token)) ?? expect.fail('no identity')
+    expect(identity).toMatchObject({ person: 'bo', session: 'old-bo' })
+    expect(await sessions.list(identity)).toMatchObject([{ id: 'old-bo', device: '', current: true }])
+  })
+
+  it('is void when all others were ended before it was seen', async () => {
+    const token = await older('cy')
+    const signedIn = await sessions.issue('cy', home)
+    const identity = (await sessions.verify(signedIn.token)) ?? expect.fail('no identity')
+    await sessions.endOthers(identity)
+    expect(await sessions.verify(token)).toBeUndefined()
+    expect(await sessions.list(identity)).toMatchObject([{ id: identity.session }])
+    expect(await sessions.verify(signedIn.token)).toEqual(identity)
+  })
+})
+
+describe('when a session was last seen', () => {
+  it('is written once in ten minutes, and not with every request', async () => {
+    let writes = 0
+    const touch: typeof world.ports.store.sessions.touch = (...change) => {
+      writes += 1
+      return world.ports.store.sessions.touch(...change)
+    }
+    const store = { ...world.ports.store, sessions: { ...world.ports.store.sessions, touch } }
+    const { bus } = world.ports.state
+    const counted = openSessions({ secret, lifetimeMs: day, store, bus, now: world.clock.now })
+    const token = await issue()
+    for (let minutes = 0; minutes < 30; minutes += 1) {
+      await counted.verify(token)
+      world.clock.pass(60_000)
+    }
+    expect(writes).toBe(2)
+  })
+})
+
 describe('what is no token of ours', () => {
   it.each(['', ' ', 'ann', 'a.b.c', '..', '\u0000', '💬', 'x'.repeat(1_000_000), 'eyJhbGciOiJIUzI1NiJ9..'])(
     'is nobody: %.20s',
