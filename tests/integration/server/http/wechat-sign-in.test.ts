@@ -24,6 +24,7 @@ describe('a WeChat user', () => {
     expect(first.status).toBe(200)
     expect(first.body).toEqual({
       token: expect.any(String),
+      expires: expect.any(Number),
       user: { id: expect.any(String), name: expect.stringMatching(/^微信用户\d{4}$/), avatar: '' },
     })
     const second = await signIn(wechat.code('openid-ann', 'union-ann'))
