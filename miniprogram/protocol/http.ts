@@ -21,9 +21,19 @@ export type Contact = TypeOf<typeof contact>
 export const invitation = object({ link: serverId, person, note: anyString, time })
 export type Invitation = TypeOf<typeof invitation>
 
-/** Who signed in, and what proves it. */
-export const signedIn = object({ token: anyString, user: person })
+/** Who signed in, and what proves it until `expires`. Older servers do not say when that is. */
+export const signedIn = object({ token: anyString, expires: optional(time), user: person })
 export type SignedIn = TypeOf<typeof signedIn>
+
+/** One sign-in on one device. `device`: a short label; '' when unknown. `current`: the one that asks. */
+export const signedInDevice = object({
+  id: anyString,
+  device: anyString,
+  created: time,
+  seen: time,
+  current: flag,
+})
+export type SignedInDevice = TypeOf<typeof signedInDevice>
 
 /** The body of the message that is to be said with an upload. */
 export const media: Field<MediaBody> = field(
@@ -51,6 +61,11 @@ export const httpRoutes = {
   'GET /api/me': { answer: person },
   'POST /api/me': { body: { name: optional(anyString), avatar: optional(anyString) }, answer: person },
   'POST /api/me/avatar': { answer: person },
+  'POST /api/me/keep': { body: password, answer: signedIn },
+  'POST /api/me/password': { body: { current: anyString, password: anyString }, answer: signedIn },
+  'GET /api/me/sessions': { answer: object({ sessions: list(signedInDevice) }) },
+  'DELETE /api/me/sessions': {},
+  'DELETE /api/me/sessions/{id}': {},
   'GET /api/people/{id}': { answer: person },
   'GET /api/contacts': {
     answer: object({

@@ -16,6 +16,7 @@ export type {
   Invitation,
   SealedAnswer,
   SignedIn,
+  SignedInDevice,
 } from './http'
 export { hasAnswer, isAnswer, isSealedAnswer } from './http'
 export { limits } from './limits'

@@ -176,7 +176,7 @@ it('a copy of a store in use has nothing half: of what comes meanwhile all or no
     await from.close()
     await copy.close()
   })
-  const person = { id: 'dee', name: 'Dee', avatar: '', created: 9 }
+  const person = { id: 'dee', name: 'Dee', avatar: '', created: 9, seen: 9 }
   const late = { id: 'late', kind: 'group' as const, name: 'Late', created: 9, owner: 'dee' }
   const membership = { room: 'late', person: 'dee', read: 0, joined: 9 }
   await copyInUse(

@@ -196,6 +196,7 @@ it('moves every table there is', () => {
       'pairs',
       'revocations',
       'rooms',
+      'sessions',
       'uploads',
     ].sort(),
   )

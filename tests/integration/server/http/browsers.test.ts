@@ -38,7 +38,7 @@ describe('a page', () => {
     const { status, headers } = await from('https://web.example.com', preflight)
     expect(status).toBe(204)
     expect(headers).toMatchObject({
-      'access-control-allow-methods': 'GET, POST, PATCH, PUT',
+      'access-control-allow-methods': 'GET, POST, PATCH, PUT, DELETE',
       'access-control-allow-headers': 'Authorization, Content-Type, Seal',
       vary: 'Origin',
     })

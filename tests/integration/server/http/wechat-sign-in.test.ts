@@ -24,11 +24,14 @@ describe('a WeChat user', () => {
     expect(first.status).toBe(200)
     expect(first.body).toEqual({
       token: expect.any(String),
+      expires: expect.any(Number),
       user: { id: expect.any(String), name: expect.stringMatching(/^微信用户\d{4}$/), avatar: '' },
     })
     const second = await signIn(wechat.code('openid-ann', 'union-ann'))
     expect(second.body.user).toEqual(first.body.user)
-    expect(await server.ports.ports.store.accounts.openidOf(first.body.user.id)).toBe('openid-ann')
+    expect(await server.ports.ports.store.accounts.credentialOf(first.body.user.id)).toMatchObject({
+      openid: 'openid-ann',
+    })
   })
 
   it('is one person when two devices come for the first time at once', async () => {

@@ -72,6 +72,7 @@ const rules: Record<string, { mustBe: string; wrong: string[]; secret?: true }> 
   TOKEN_SECRET: { mustBe: 'at least 32 bytes long', wrong: ['x', 'x'.repeat(31)], secret: true },
   TOKEN_DAYS: { mustBe: 'a whole number from 1 to 365', wrong: ['0', '366', '1.5', '-1', '30 days'] },
   GUEST_LOGIN: { mustBe: 'on or off', wrong: ['maybe', '2', 'onn'] },
+  GUEST_DAYS: { mustBe: 'a whole number from 0 to 36500', wrong: ['-1', '1.5', '36501', 'never'] },
   WECHAT_API: {
     mustBe: 'an http or https address without ? and #',
     wrong: ['api.weixin.qq.com', 'ws://api.weixin.qq.com'],
