@@ -18,6 +18,7 @@ export type {
   SignedIn,
 } from './http'
 export { hasAnswer, isAnswer, isSealedAnswer } from './http'
+export { isServerId, tidyId, tidyLogin } from './ids'
 export { limits } from './limits'
 export type { RefusalCode } from './refusals'
 export { isTemporary, refusals } from './refusals'

@@ -1,3 +1,4 @@
+import { tidyLogin } from '#protocol'
 import type { Ports } from '../chat/ports'
 import type { Rate } from '../state/state'
 import type { SignIn } from './outcome'
@@ -12,7 +13,8 @@ export function isLoginName(text: string): boolean {
 const triesPerName: Rate = { perSecond: 0.1, burst: 10 }
 
 /** Signs in by login name and password. An unknown name and a wrong password are the same answer. */
-export async function signInPassword(login: string, password: string, ports: Ports): Promise<SignIn> {
+export async function signInPassword(typed: string, password: string, ports: Ports): Promise<SignIn> {
+  const login = tidyLogin(typed)
   // What no login name can be is nobody's, and becomes no key anywhere.
   const known = isLoginName(login) ? await lookUp(login, ports) : undefined
   if (known && 'problem' in known) return known

@@ -1,10 +1,12 @@
+import { tidyLogin } from '#protocol'
 import type { Ports } from '../chat/ports'
 import type { SignIn } from './outcome'
 import { hashPassword, passwordProblem } from './password'
 import { isLoginName } from './password-login'
 
 /** Makes an account with a login name and a password; the login name is the first name shown as well. */
-export async function register(login: string, password: string, ports: Ports): Promise<SignIn> {
+export async function register(typed: string, password: string, ports: Ports): Promise<SignIn> {
+  const login = tidyLogin(typed)
   if (!isLoginName(login))
     return { problem: 'bad-name', detail: 'A login name has 3 to 32 letters, digits or _.-' }
   const weakness = passwordProblem(password, login)

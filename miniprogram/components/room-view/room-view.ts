@@ -117,8 +117,8 @@ Component({
       this.triggerEvent('gone', { reason })
     },
     onBack() {
-      if (getCurrentPages().length > 1) wx.navigateBack()
-      else wx.reLaunch({ url: '/pages/home/home' })
+      // The page before may be of this room, too.
+      wx.reLaunch({ url: '/pages/home/home' })
     },
     onSend({ detail }: EventOf<{ text: string }>) {
       const emoji = detail.text.trim()
