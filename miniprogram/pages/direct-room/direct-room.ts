@@ -6,7 +6,7 @@ import { openPerson } from '../../navigation/go'
 import { land } from '../../navigation/land'
 import type { Person } from '../../protocol/index'
 import type { RoomState } from '../../rooms/room'
-import { setTitle, showTitle } from '../../ui/page-title'
+import { hideTitle, setTitle, showTitle } from '../../ui/page-title'
 import { themed } from '../../ui/themed'
 
 const pageWords = () => words('direct.profile')
@@ -33,6 +33,10 @@ Page({
 
   onShow() {
     showTitle(this)
+  },
+
+  onHide() {
+    hideTitle(this)
   },
 
   onUnload() {

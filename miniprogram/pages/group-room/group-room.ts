@@ -8,7 +8,7 @@ import { go, openPerson } from '../../navigation/go'
 import { land } from '../../navigation/land'
 import type { Person } from '../../protocol/index'
 import type { Presence, RoomState } from '../../rooms/room'
-import { setTitle, showTitle } from '../../ui/page-title'
+import { hideTitle, setTitle, showTitle } from '../../ui/page-title'
 import { themed } from '../../ui/themed'
 import { joinLeaveText } from './join-leave-text'
 
@@ -40,6 +40,10 @@ Page({
 
   onShow() {
     showTitle(this)
+  },
+
+  onHide() {
+    hideTitle(this)
   },
 
   onUnload() {
