@@ -91,7 +91,7 @@ type Measuring = (view: CountingView, controller: ListController, length: number
 
 async function measure(length: number, what: string, how: Measuring): Promise<Row> {
   const view = new CountingView()
-  const controller = new ListController(view)
+  const controller = new ListController(view, () => Date.now())
   controller.take({ type: 'all', lines: linesFrom(10_000, length), more: true, read: 0 })
   await settled()
   const bytes = await how(view, controller, length)

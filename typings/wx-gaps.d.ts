@@ -1,6 +1,9 @@
 // Read first, for of two overloads the one declared later is tried first.
 /// <reference types="miniprogram-api-typings" />
 
+/** Browsers have it; WeChat's engines do not. */
+declare const performance: { now(): number } | undefined
+
 /** Where miniprogram-api-typings 5.2.3 says less than WeChat's documentation, or something else. */
 declare namespace WechatMiniprogram {
   /** WeChat's device info, and that of the web room, which names a platform of its own. */

@@ -1,4 +1,5 @@
 import type { AnswerOf } from '../protocol/index'
+import type { ServerClock } from '../session/server-clock'
 import type { Files, Http } from './http'
 import { openUploads, type UploadFile } from './uploads'
 
@@ -10,6 +11,8 @@ export interface MediaApi {
   poster(media: string, file: string): Promise<void>
   /** Where a file of a room is, for an hour at least but for the last five minutes. Rejects with `Refused`. */
   address(room: string, media: string, small?: boolean): Promise<string>
+  /** An address was refused, or did not load for a reason that no host tells: its pass is not handed out again. */
+  refused(room: string, address: string): void
   /** The whole address of an avatar that was uploaded. */
   avatar(path: string): string
 }
@@ -19,16 +22,26 @@ type Pass = AnswerOf<'GET /api/rooms/{room}/pass'>
 /** Milliseconds before its end at which a pass is no longer handed out. */
 const marginMs = 300_000
 
-/** `base`: the address of the server. `now`: the server's clock, as far as known. */
-export function mediaApi(http: Http, files: Files, base: string, now: () => number): MediaApi {
+/** `base`: the address of the server. */
+export function mediaApi(http: Http, files: Files, base: string, clock: Pick<ServerClock, 'now'>): MediaApi {
   const passes = new Map<string, Promise<Pass>>()
+  /** Passes that were refused: each is dropped once, for the server may give the very same one again. */
+  const doubted = new Set<string>()
 
   async function passOf(room: string): Promise<string> {
-    const known = await passes.get(room)?.catch(() => undefined)
-    if (known && known.expires - now() > marginMs) return known.pass
+    const known = passes.get(room) ?? ask(room)
+    const { pass, expires } = await known
+    if (expires - clock.now() > marginMs) return pass
+    // The pictures of a room ask together: the first one has asked anew.
+    const now = passes.get(room)
+    return (await (now && now !== known ? now : ask(room))).pass
+  }
+
+  function ask(room: string): Promise<Pass> {
     const asked = http.own('GET /api/rooms/{room}/pass', { room })
     passes.set(room, asked)
-    return (await asked).pass
+    asked.catch(() => passes.get(room) === asked && passes.delete(room))
+    return asked
   }
 
   return {
@@ -43,6 +56,13 @@ export function mediaApi(http: Http, files: Files, base: string, now: () => numb
 
     async address(room, media, small = false) {
       return `${base}/media/${media}${small ? '.thumb' : ''}?pass=${encodeURIComponent(await passOf(room))}`
+    },
+
+    refused(room, address) {
+      const pass = address.slice(address.indexOf('?pass='))
+      if (doubted.has(pass)) return
+      doubted.add(pass)
+      passes.delete(room)
     },
 
     avatar: (path) => base + path,

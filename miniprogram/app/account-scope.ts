@@ -5,6 +5,7 @@ import { OpenRooms } from '../rooms/open-rooms'
 import type { Account, Credentials } from '../session/credentials'
 import type { Phone, Storage } from '../session/ports'
 import { Refused } from '../session/refused'
+import type { ServerClock } from '../session/server-clock'
 import { Session } from '../session/session'
 import type { ConnectionStore } from '../stores/connection-store'
 import type { ContactBook } from '../stores/contact-book'
@@ -19,6 +20,7 @@ export interface AccountDeps {
   disk: Storage
   addresses: { group: string; direct: string }
   credentials: Credentials
+  serverClock: ServerClock
   http: Http
   roomList: RoomListStore
   book: ContactBook
@@ -79,7 +81,7 @@ class AccountScope {
   private readonly cache: HistoryCache
 
   constructor(person: Person, cache: HistoryCache, deps: AccountDeps) {
-    const { phone, addresses, credentials, roomList, book, connection, http } = deps
+    const { phone, addresses, credentials, roomList, book, connection, http, serverClock } = deps
     this.deps = deps
     this.cache = cache
     roomList.open(person.id)
@@ -94,7 +96,15 @@ class AccountScope {
     outbox.listen(() => connection.sawStorage(outbox.isStorageFull))
     const fetchCard = (room: string) => roomsApi(http).get(room)
     const { session } = this
-    this.openRooms = new OpenRooms({ session, phone, roomList, contacts: book.contacts, cache, fetchCard })
+    this.openRooms = new OpenRooms({
+      session,
+      phone,
+      serverClock,
+      roomList,
+      contacts: book.contacts,
+      cache,
+      fetchCard,
+    })
   }
 
   /** Writes to disk what waits for it: the program may be ended at any moment now. */
@@ -121,7 +131,8 @@ class AccountScope {
   }
 
   private heard(frame: ServerFrame): void {
-    const { roomList, book } = this.deps
+    const { roomList, book, serverClock } = this.deps
+    if (frame.type === 'heartbeat') serverClock.learn(frame.time)
     // A room that was made or joined on another device is not known here yet.
     const isNews = frame.type === 'connected' || (frame.type === 'news' && !roomList.card(frame.room))
     roomList.hear(frame)

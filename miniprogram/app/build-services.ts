@@ -10,6 +10,7 @@ import type { Host } from '../platform/host'
 import { openLinkCommands, openRoomCommands } from '../rooms/commands'
 import type { EnterRoom } from '../rooms/room-handle'
 import { Credentials } from '../session/credentials'
+import { ServerClock } from '../session/server-clock'
 import { ConnectionStore } from '../stores/connection-store'
 import { ContactBook } from '../stores/contact-book'
 import { DraftStore } from '../stores/draft-store'
@@ -25,13 +26,13 @@ import type { AppServices } from './services'
 
 /** The one place where the parts are put together. */
 export function buildServices(host: Host): AppServices {
-  const { account, credentials, http, storage, stores } = openAccounts(host)
+  const { account, credentials, http, storage, serverClock, stores } = openAccounts(host)
   const { me, contacts, invitations, roomList } = stores
-  const { addresses, phone } = host
+  const { addresses } = host
   const session = () => credentials.opened.then(() => account.scope.session)
   const enterRoom: EnterRoom = (id, hooks) => account.scope.openRooms.enter(id, hooks)
   const rooms = openRoomCommands(session)
-  const media = mediaApi(http, host.files, addresses.http, () => phone.clock.now())
+  const media = mediaApi(http, host.files, addresses.http, serverClock)
   const drafts = new DraftStore(storage)
   const uploads = new UploadStore(media, enterRoom)
   const played = new PlayedStore(storage)
@@ -49,6 +50,7 @@ export function buildServices(host: Host): AppServices {
     },
     whenIn: (run) => whenTrue(account.isIn, run),
     ...stores,
+    clock: serverClock,
     drafts,
     rooms,
     links: openLinkCommands(session, contacts, invitations),
@@ -68,7 +70,8 @@ function openAccounts(host: Host) {
   // A full phone evicts what can be read from the server again.
   const storage = evictingStorage(host.phone.storage, () => account.makeRoom())
   const phone = { ...host.phone, storage }
-  const credentials = new Credentials(phone.clock, storage, askRenewal(host.sendRequest))
+  const serverClock = new ServerClock(phone.clock, storage)
+  const credentials = new Credentials(serverClock, storage, askRenewal(host.sendRequest))
   const http = new Http(host.sendRequest, credentials)
   const book = new ContactBook(contactsApi(http), storage)
   const { contacts, invitations } = book
@@ -79,7 +82,7 @@ function openAccounts(host: Host) {
   const me = new MeStore(http, host, credentials, () => account.forget())
   const { addresses } = host
   const disk = host.phone.storage
-  const deps = { phone, disk, addresses, credentials, http, roomList, book, connection }
+  const deps = { phone, disk, addresses, credentials, serverClock, http, roomList, book, connection }
 
   credentials.onChange = (signedIn) => {
     account.settle(signedIn, deps)
@@ -90,5 +93,5 @@ function openAccounts(host: Host) {
   phone.visibility.onHide(() => account.save())
   settings.subscribe(({ language }) => setLanguage(language === 'auto' ? host.language : language))
   const stores = { me, contacts, invitations, roomList, connection, settings }
-  return { account, credentials, http, storage, stores }
+  return { account, credentials, http, storage, serverClock, stores }
 }

@@ -3,6 +3,7 @@ import type { Joining } from '../joining/joining'
 import type { Person } from '../protocol/index'
 import type { LinkCommands, RoomCommands } from '../rooms/commands'
 import type { EnterRoom } from '../rooms/room-handle'
+import type { ServerClock } from '../session/server-clock'
 import type { ConnectionStore } from '../stores/connection-store'
 import type { Contacts } from '../stores/contact-store'
 import type { DraftStore } from '../stores/draft-store'
@@ -23,6 +24,8 @@ export interface AppServices {
   open(): Promise<number>
   /** Calls back once rooms may be entered: at once, but for the first moments of the program. */
   whenIn(run: () => void): Unsubscribe
+  /** By what everything is dated: a phone's own clock may be wrong. */
+  clock: Pick<ServerClock, 'now' | 'onMoved'>
   me: MeStore
   connection: ConnectionStore
   roomList: RoomList

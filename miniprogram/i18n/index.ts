@@ -1,4 +1,5 @@
 import { Refused } from '../session/refused'
+import { fill } from './fill'
 import type { Language } from './language'
 import { table } from './table'
 
@@ -19,7 +20,7 @@ export function setLanguage(language: Language): void {
 
 /** The word for a key, with what is put into its `{…}`. */
 export function t(key: WordKey, params: Record<string, string | number> = {}): string {
-  return table[key][current].replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole))
+  return fill(table[key][current], params)
 }
 
 /** A kind sentence for whatever went wrong: a `Refused`, or the code of a problem. */

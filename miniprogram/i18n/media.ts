@@ -44,6 +44,14 @@ export const media = {
     en: 'The file is no longer there. Send it again.',
   },
   'problem.media-used': { zh: '文件已经发送过了', en: 'The file was sent before.' },
+  'problem.bad-pass': {
+    zh: '你不能再打开这个文件',
+    en: 'You may no longer open this file.',
+  },
+  'problem.not-loaded': {
+    zh: '没有加载出来，请检查网络后再试',
+    en: 'It did not load. Check the network and try again.',
+  },
   'problem.empty-file': { zh: '文件是空的', en: 'The file is empty.' },
   'problem.file-too-large': { zh: '文件太大了', en: 'The file is too large.' },
   'problem.wrong-type': { zh: '不支持这种文件', en: 'Files of this type cannot be sent here.' },

@@ -6,9 +6,9 @@ export const newRoom = {
   'newRoom.nameHint': { zh: '1 到 32 个字', en: '1 to 32 characters' },
   'newRoom.create': { zh: '创建', en: 'Create' },
   'newRoom.joinTitle': { zh: '加入房间', en: 'Join a room' },
-  'newRoom.code': { zh: '房间码', en: 'Room code' },
-  'newRoom.codeHint': { zh: '8 位房间码，不分大小写', en: '8 letters and digits' },
+  'newRoom.code': { zh: '房间号', en: 'Room code' },
+  'newRoom.codeHint': { zh: '8 位房间号，不分大小写', en: '8 letters and digits' },
   'newRoom.join': { zh: '加入', en: 'Join' },
   'newRoom.scan': { zh: '扫房间的码', en: 'Scan a room’s code' },
-  'newRoom.badCode': { zh: '房间码由字母和数字组成', en: 'A room code has letters and digits' },
+  'newRoom.badCode': { zh: '房间号由字母和数字组成', en: 'A room code has letters and digits' },
 } as const

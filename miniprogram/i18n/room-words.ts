@@ -5,6 +5,12 @@ export const roomWords = {
   'composer.hint': { zh: '说点什么…', en: 'Message' },
   'composer.send': { zh: '发送', en: 'Send' },
   'composer.left': { zh: '还可以输入 {count} 字', en: '{count} characters left' },
+  'composer.leftOne': { zh: '还可以输入 1 字', en: '1 character left' },
+  'composer.over': { zh: '超出 {count} 字', en: '{count} too many' },
+  'composer.notSent': {
+    zh: '没有发送：超出 {count} 字，请删减',
+    en: 'Not sent: {count} too many. Shorten it.',
+  },
   'composer.reply': { zh: '回复 {name}', en: 'Reply to {name}' },
   'composer.cancel': { zh: '取消回复', en: 'Do not reply' },
 

@@ -1,6 +1,9 @@
-import { type Language, language, t } from '../i18n/index'
+import { language, t } from '../i18n/index'
+import { calendarOf } from './calendar'
 
 const day = 86_400_000
+const intl = typeof Intl === 'undefined' ? undefined : Intl
+const calendars = { zh: calendarOf('zh', intl), en: calendarOf('en', intl) }
 
 const two = (part: number): string => String(part).padStart(2, '0')
 const clock = (at: Date): string => `${two(at.getHours())}:${two(at.getMinutes())}`
@@ -11,26 +14,29 @@ export function isSameDay(one: number, other: number): boolean {
   return midnight(new Date(one)) === midnight(new Date(other))
 }
 
-/** A moment as a divider between messages shows it: "14:05", "Yesterday 14:05", "Wednesday 14:05", "3 Nov 14:05". */
+/** A moment as a divider between messages shows it: "14:05", "Yesterday 14:05", "Wednesday 14:05", "Nov 3 14:05". */
 export function when(time: number, now: number): string {
   const at = new Date(time)
-  // Rounded, for a day may have 23 or 25 hours.
-  const days = Math.round((midnight(new Date(now)) - midnight(at)) / day)
-  if (days <= 0) return days === 0 ? clock(at) : `${date(at, now)} ${clock(at)}`
+  const days = daysBetween(at, now)
+  if (days === 0) return clock(at)
   if (days === 1) return `${t('when.yesterday')} ${clock(at)}`
-  if (days < 7) return `${weekdays[language()][at.getDay()]} ${clock(at)}`
-  return `${date(at, now)} ${clock(at)}`
+  const date = days > 1 && days < 7 ? calendars[language()].weekday(at) : dateOf(at, now)
+  return `${date} ${clock(at)}`
 }
 
-function date(at: Date, now: number): string {
-  const sameYear = at.getFullYear() === new Date(now).getFullYear()
-  const [year, month, dayOfMonth] = [at.getFullYear(), at.getMonth(), at.getDate()]
-  if (language() === 'zh') return `${sameYear ? '' : `${year}年`}${month + 1}月${dayOfMonth}日`
-  return `${dayOfMonth} ${months[month]}${sameYear ? '' : ` ${year}`}`
+/** The same in the few characters that a row has room for: "14:05", "Yesterday", "Nov 3", "Nov 3, 2025". */
+export function shortWhen(time: number, now: number): string {
+  const at = new Date(time)
+  const days = daysBetween(at, now)
+  if (days === 0) return clock(at)
+  return days === 1 ? t('when.yesterday') : dateOf(at, now)
 }
 
-const weekdays: Record<Language, readonly string[]> = {
-  zh: ['星期日', '星期一', '星期二', '星期三', '星期四', '星期五', '星期六'],
-  en: ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'],
+function daysBetween(at: Date, now: number): number {
+  // Rounded, for a day may have 23 or 25 hours.
+  return Math.round((midnight(new Date(now)) - midnight(at)) / day)
 }
-const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const
+
+function dateOf(at: Date, now: number): string {
+  return calendars[language()].date(at, at.getFullYear() !== new Date(now).getFullYear())
+}

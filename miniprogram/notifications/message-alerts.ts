@@ -28,11 +28,11 @@ export function onUnseenMessage({ roomList, connection }: Watched, clock: Clock,
 
   connection.subscribe(({ state }) => {
     if (state !== 'open') openSince = Number.POSITIVE_INFINITY
-    else openSince = Math.min(openSince, clock.now())
+    else openSince = Math.min(openSince, clock.elapsed())
   })
 
   roomList.subscribe((rows) => {
-    const isLive = clock.now() - openSince >= catchUpMs
+    const isLive = clock.elapsed() - openSince >= catchUpMs
     const fresh = isLive ? rows.filter((row) => isNews(row, newest.get(row.id) ?? 0)) : []
     for (const { id } of fresh) arrived.add(id)
     newest = new Map(rows.map(({ id, last }) => [id, last?.time ?? 0]))
@@ -42,7 +42,7 @@ export function onUnseenMessage({ roomList, connection }: Watched, clock: Clock,
   function look(): void {
     const isUnseen = [...arrived].some((id) => (roomList.row(id)?.unread ?? 0) > 0)
     arrived.clear()
-    const now = clock.now()
+    const now = clock.elapsed()
     if (!isUnseen || now - calledAt < quietMs) return
     calledAt = now
     call()

@@ -18,10 +18,15 @@ export function openFile(address: string, name: string): Promise<void> {
       filePath: `${wx.env.USER_DATA_PATH}/${name}`,
       // To WeChat a refusal is a success: only the status shows it.
       success: ({ statusCode, filePath }) => {
-        if (statusCode !== 200) return reject(new Refused('unknown-media'))
+        if (statusCode !== 200) return reject(new Refused(codeOf(statusCode)))
         wx.openDocument({ filePath, showMenu: true, success: () => resolve(), fail })
       },
       fail,
     })
   })
+}
+
+function codeOf(status: number): string {
+  if (status === 401 || status === 403) return 'bad-pass'
+  return status === 404 ? 'unknown-media' : `http-${status}`
 }

@@ -1,6 +1,6 @@
 import { bodies, isSaidKind, type SaidKind, saidBody } from './bodies'
 import { type Field, list, optional, type Problem, type Shape, type Shaped } from './fields'
-import { clientId, serverId } from './ids'
+import { clientId, serverId, typedId } from './ids'
 import { limits } from './limits'
 import { nameText, noteText } from './text'
 import { count, flag, seq } from './values'
@@ -37,7 +37,7 @@ const common = {
 
 const groupOnly = {
   create: { id: clientId, name: nameText },
-  join: { id, code: serverId },
+  join: { id, code: typedId },
   quit: { id, room },
   rename: { id, room, name: nameText },
   recode: { id, room },

@@ -23,3 +23,19 @@ export const messageId: Field<string> = field(
 
 /** An id that the server gave: of a person, a room, an invitation. */
 export const serverId: Field<string> = field(isServerId, `1 to ${limits.idLength} letters, digits or _.-`)
+
+/** An id or a room code as a person typed or copied it: full-width letters and digits are plain ones, blanks are nothing. */
+export function tidyId(typed: string): string {
+  return typed.normalize('NFKC').replace(/[\s\u200b-\u200f\u2060]/g, '')
+}
+
+/** A login name as a person typed it: full-width letters and digits are plain ones. */
+export function tidyLogin(typed: string): string {
+  return typed.normalize('NFKC').trim()
+}
+
+/** What is an id once it is tidy. Twice as long at most as an id may be. */
+export const typedId: Field<string> = field(
+  (value) => typeof value === 'string' && value.length <= 2 * limits.idLength && isServerId(tidyId(value)),
+  `1 to ${limits.idLength} letters, digits or _.-, in any width`,
+)

@@ -19,6 +19,7 @@ export type {
   SignedInDevice,
 } from './http'
 export { hasAnswer, isAnswer, isSealedAnswer } from './http'
+export { isServerId, tidyId, tidyLogin } from './ids'
 export { limits } from './limits'
 export type { RefusalCode } from './refusals'
 export { isTemporary, refusals } from './refusals'

@@ -146,6 +146,7 @@ export class OpenRoom implements SubscriptionListener {
     // What was forgotten with the room stays forgotten.
     if (!this.over) this.saver.saveSoon()
     this.show(this.transcript.rename(person))
+    this.tell((hooks) => hooks.onRenamed?.(person))
   }
 
   live(live: boolean): void {

@@ -1,5 +1,6 @@
 import type { Message, RoomCard } from '../protocol/index'
 import type { Cancel, Phone } from '../session/ports'
+import type { ServerClock } from '../session/server-clock'
 import type { Session } from '../session/session'
 
 /** The cards of the rooms in the person's list. */
@@ -34,6 +35,7 @@ export interface KeptHistory {
 export interface RoomDeps {
   session: Session
   phone: Pick<Phone, 'clock' | 'chance'>
+  serverClock: ServerClock
   roomList: RoomCards
   contacts: KnownContacts
   cache: KeptHistory

@@ -41,11 +41,6 @@ export class RoomHandle {
     return this.openRoom.state
   }
 
-  /** Milliseconds since 1970 by the server's clock, as far as it is known: that of the lines. */
-  now(): number {
-    return this.openRoom.session.now()
-  }
-
   /**
    * Puts a text into the outbox and into the list, at once. Comes back with nothing, or with what is
    * wrong with the text: `empty-text`, `text-too-long` (4,000 characters) or `bad-text`.
@@ -70,7 +65,7 @@ export class RoomHandle {
       id: this.deps.phone.chance.newId(),
       ...(kind !== 'text' && { kind }),
       body,
-      time: session.now(),
+      time: this.deps.serverClock.now(),
       ...(reply !== undefined && { reply }),
       ...(mentions !== undefined && mentions.length > 0 && { mentions }),
     })
@@ -109,8 +104,8 @@ export class RoomHandle {
 
   /** Tells the others that I am writing; call it at each key, it is passed on every few seconds. */
   typing(): void {
-    const now = this.deps.phone.clock.now()
-    if (Math.abs(now - this.typedAt) < typingMs) return
+    const now = this.deps.phone.clock.elapsed()
+    if (now - this.typedAt < typingMs) return
     this.typedAt = now
     this.openRoom.session.sendEphemeral(this.openRoom.port, { type: 'typing', room: this.id })
   }

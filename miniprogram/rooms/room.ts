@@ -62,6 +62,8 @@ export interface RoomHooks {
   onTyping?(people: Person[]): void
   /** The other person of a 1v1 room left it; the talk stays in both lists. */
   onPeerLeft?(person: Person): void
+  /** Somebody has another name or avatar. */
+  onRenamed?(person: Person): void
   /** The room is over: removed, dissolved, quit on another device, or never mine to see. */
   onGone?(reason: Gone): void
 }

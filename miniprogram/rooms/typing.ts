@@ -20,7 +20,7 @@ export class TypingPeople {
 
   wrote(person: Person): void {
     const isNew = !this.until.has(person.id)
-    this.until.set(person.id, { person, until: this.clock.now() + shownMs })
+    this.until.set(person.id, { person, until: this.clock.elapsed() + shownMs })
     if (!this.sweep.isSet) this.sweep.set(shownMs, () => this.forgetOld())
     if (isNew) this.show()
   }
@@ -36,7 +36,7 @@ export class TypingPeople {
   }
 
   private forgetOld(): void {
-    const now = this.clock.now()
+    const now = this.clock.elapsed()
     const before = this.until.size
     for (const [id, { until }] of [...this.until]) if (until <= now) this.until.delete(id)
     if (this.until.size < before) this.show()

@@ -9,7 +9,7 @@ const secret = 'vault'
 /** An entry that opens only with the key that everything here is sealed with. */
 const mark = 'vault.mark'
 /** What is read before the key is there. No message is in it, and no token. */
-const bare: readonly string[] = ['account', 'settings', 'destination', secret]
+const bare: readonly string[] = ['account', 'settings', 'destination', 'server-ahead', secret]
 
 /**
  * The phone's storage, sealed with a key that is among the phone's secrets. Where there are no secrets, it is kept as it

@@ -1,12 +1,12 @@
 import type { Person } from '../protocol/index'
-import type { Clock, Storage } from './ports'
+import type { Storage } from './ports'
+import type { ServerClock } from './server-clock'
 import { lifeOf } from './token-life'
 
-/** Who is signed in, and what proves it. `since`: when this phone got the token. */
+/** Who is signed in, and what proves it. */
 export interface Account {
   token: string
   user: Person
-  since: number
 }
 
 /** What came of asking for a new token. `refused`: the token is void, for good. */
@@ -20,7 +20,7 @@ type Stored = Omit<Account, 'token'> & { token?: string }
 
 /** Keeps the token, on disk too, and renews it in time. Until it is open, only who is signed in is known. */
 export class Credentials {
-  private readonly clock: Clock
+  private readonly clock: ServerClock
   private readonly storage: Storage
   private readonly askRenewal: (token: string) => Promise<Renewal>
   private renewing: Promise<void> | undefined
@@ -37,7 +37,7 @@ export class Credentials {
 
   account: Account | undefined
 
-  constructor(clock: Clock, storage: Storage, askRenewal: (token: string) => Promise<Renewal>) {
+  constructor(clock: ServerClock, storage: Storage, askRenewal: (token: string) => Promise<Renewal>) {
     this.clock = clock
     this.storage = storage
     this.askRenewal = askRenewal
@@ -61,9 +61,12 @@ export class Credentials {
     this.finishOpening()
   }
 
+  /** The token has just been made: so it tells the time, too. */
   signIn(token: string, user: Person): void {
+    const life = lifeOf(token)
+    if (life) this.clock.learn(life.made)
     this.mustRenew = false
-    this.keep({ token, user, since: this.clock.now() })
+    this.keep({ token, user })
   }
 
   signOut(): void {
@@ -93,7 +96,7 @@ export class Credentials {
   private isHalfOver(): boolean {
     if (!this.account) return false
     const life = lifeOf(this.account.token)
-    return life !== undefined && this.clock.now() - this.account.since > life / 2
+    return life !== undefined && this.clock.now() > (life.made + life.ends) / 2
   }
 
   /** One at a time: both sockets may ask together. */

@@ -20,8 +20,10 @@ export interface Socket {
 export type OpenSocket = (url: string, protocols: string[], events: SocketEvents) => Socket
 
 export interface Clock {
-  /** Milliseconds since 1970, by this phone. */
+  /** Milliseconds since 1970, by this phone, which may be wrong by years and set at any moment. */
   now(): number
+  /** Milliseconds since some moment of this run, by a clock that nobody sets. In a browser it may stand still while the machine sleeps. */
+  elapsed(): number
   /** Runs once after so many milliseconds; later, if the phone froze the program meanwhile. */
   after(milliseconds: number, run: () => void): Cancel
 }

@@ -19,7 +19,7 @@ export class RateLimiter {
     this.clock = clock
     this.send = send
     this.alarm = new Alarm(clock)
-    this.counted = clock.now()
+    this.counted = clock.elapsed()
   }
 
   push(text: string): void {
@@ -52,10 +52,8 @@ export class RateLimiter {
   }
 
   private refill(): void {
-    const now = this.clock.now()
-    // A phone's clock may be set back: that must not stop the sending.
-    const passed = Math.max(0, now - this.counted)
-    this.tokens = Math.min(burst, this.tokens + (passed / 1000) * perSecond)
+    const now = this.clock.elapsed()
+    this.tokens = Math.min(burst, this.tokens + ((now - this.counted) / 1000) * perSecond)
     this.counted = now
   }
 }

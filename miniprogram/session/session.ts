@@ -22,7 +22,6 @@ export class Session {
   /** As others see them now. */
   person: Person
   readonly outbox: Outbox
-  private readonly phone: Phone
   private readonly credentials: Credentials
   private readonly listener: SessionListener
   private readonly connections: Record<Port, Connection>
@@ -32,8 +31,6 @@ export class Session {
   private readonly renewal: Alarm
   private readonly deps: SubscriptionDeps
   private readonly cancels: Cancel[]
-  /** The server's clock, as far as it is ahead of this phone's. */
-  private ahead = 0
 
   constructor(
     person: Person,
@@ -43,7 +40,6 @@ export class Session {
     listener: SessionListener,
   ) {
     this.person = person
-    this.phone = phone
     this.credentials = credentials
     this.listener = listener
     this.outbox = new Outbox(phone.storage, person.id)
@@ -87,11 +83,6 @@ export class Session {
   /** Tries at once what would be tried later. */
   check(person: boolean): void {
     for (const port of ports) this.connections[port].check(person)
-  }
-
-  /** Milliseconds since 1970, by the server's clock as far as it is known. */
-  now(): number {
-    return this.phone.clock.now() + this.ahead
   }
 
   /** The answer; nothing when a repeat found the thing done. Rejects with `Refused`. */
@@ -160,8 +151,7 @@ export class Session {
     this.listener.frame(frame, port)
   }
 
-  private sawHeartbeat({ time, tops }: ServerFrameOf<'heartbeat'>, port: Port): void {
-    this.ahead = time - this.phone.clock.now()
+  private sawHeartbeat({ tops }: ServerFrameOf<'heartbeat'>, port: Port): void {
     for (const subscription of this.subscriptionsOn(port)) subscription.sawTop(tops[subscription.room] ?? 0)
   }
 

@@ -15,12 +15,12 @@ function fromBase64Url(encoded: string): string {
   return text
 }
 
-/** How many milliseconds a token lives from its making, by its own words; nothing if it does not say. */
-export function lifeOf(token: string): number | undefined {
+/** When a token was made and when it ends, by its own words and the server's clock; nothing if it does not say. */
+export function lifeOf(token: string): { made: number; ends: number } | undefined {
   try {
     const { iat, exp } = JSON.parse(fromBase64Url(token.split('.')[1] ?? '')) as Record<string, unknown>
     if (typeof iat !== 'number' || typeof exp !== 'number') return undefined
-    return (exp - iat) * 1000
+    return { made: iat * 1000, ends: exp * 1000 }
   } catch {
     return undefined
   }

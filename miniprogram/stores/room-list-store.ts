@@ -150,8 +150,11 @@ export class RoomListStore extends Store<readonly RoomRow[]> implements RoomList
 
   private hearMember(room: string, person: string, role: RoomCard['role']): void {
     const card = this.cards.get(room)
-    if (!card || role === 'none') return
-    if (person === this.me) this.change({ ...card, role })
+    if (!card) return
+    if (person === this.me && role !== 'none') this.change({ ...card, role })
+    // Counted at once; the card as the server has it follows.
+    if (person !== this.me && role === 'none')
+      this.change({ ...card, members: Math.max(1, card.members - 1) })
   }
 
   private change(card: RoomCard): void {

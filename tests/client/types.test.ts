@@ -9,7 +9,7 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'types-'))
   const config = {
     extends: resolve('miniprogram/tsconfig.json'),
-    include: ['page.ts', resolve('typings/index.d.ts')],
+    include: ['page.ts', resolve('typings/index.d.ts'), resolve('typings/jsencrypt.d.ts')],
   }
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(config))
 })

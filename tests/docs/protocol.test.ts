@@ -42,6 +42,7 @@ function framesIn(chapter: string, heading: RegExp): Map<string, string[][]> {
 /** What the document calls a field's type, by the check that the field makes. */
 const typeNames = new Map<Field<unknown>['problem'], string>([
   [ids.clientId.problem, 'client id'],
+  [ids.typedId.problem, 'typed id'],
   [ids.messageId.problem, 'message id'],
   [ids.serverId.problem, 'id'],
   [values.seq.problem, 'seq'],

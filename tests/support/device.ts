@@ -45,7 +45,7 @@ export class Device {
     this.#options = options
     this.person = options.account.user
     this.wechat = new WeChat(options)
-    this.wechat.storage.write('account', { ...options.account, since: options.clock.now() })
+    this.wechat.storage.write('account', options.account)
     this.disk = this.#newVault()
   }
 

@@ -5,6 +5,8 @@ import type { VirtualClock } from './virtual-clock'
 export class ProgramRun implements Clock {
   isFrozen = false
   #isOver = false
+  /** Milliseconds by which the phone's own clock is wrong. */
+  ahead = 0
   readonly #world: VirtualClock
   #held: Array<() => void> = []
   readonly #listeners = new Map<string, Set<() => void>>()
@@ -21,6 +23,10 @@ export class ProgramRun implements Clock {
   }
 
   now(): number {
+    return this.#world.now() + this.ahead
+  }
+
+  elapsed(): number {
     return this.#world.now()
   }
 

@@ -32,6 +32,10 @@ export class VirtualClock implements Clock {
     return this.#time
   }
 
+  elapsed(): number {
+    return this.#time
+  }
+
   after(milliseconds: number, run: () => void): Cancel {
     this.#made += 1
     const timer = { due: this.#time + Math.max(0, Math.ceil(milliseconds)), order: this.#made, run }

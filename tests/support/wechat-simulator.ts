@@ -45,6 +45,7 @@ export class WeChat {
   /** Not by `random`: two schedules of the same seed may meet on one server. */
   readonly #number = nextPhone()
   #ids = 0
+  #ahead = 0
 
   constructor(options: SimulatorOptions) {
     this.#options = options
@@ -62,6 +63,7 @@ export class WeChat {
   launch(): { phone: Phone; sendRequest(request: HttpRequest): Promise<HttpAnswer> } {
     const run = new ProgramRun(this.#options.clock)
     this.#run = run
+    run.ahead = this.#ahead
     this.#isHidden = false
     const phone: Phone = {
       openSocket: (url, protocols, events) => this.#openSocket(run, url, protocols, events),
@@ -75,6 +77,12 @@ export class WeChat {
       chance: { random: this.#options.random, newId: () => this.#newId() },
     }
     return { phone, sendRequest: (request) => this.#request(run, request) }
+  }
+
+  /** Somebody sets the phone's clock: so many milliseconds ahead of the right time. */
+  setClock(ahead: number): void {
+    this.#ahead = ahead
+    if (this.#run) this.#run.ahead = ahead
   }
 
   /** Ends the program without a word to it. */

@@ -36,8 +36,8 @@ export function indexHtml({ name, scripts, style, build }: PageParts): string {
 ${scripts.map((script) => `<script src="${script}" defer></script>`).join('\n')}
 </head>
 <body>
-<noscript><p class="wx-start">请打开 JavaScript，“${escapeHtml(name)}”才能使用。<br>${escapeHtml(name)} needs JavaScript. Please switch it on.</p></noscript>
-<p class="wx-start wx-start-late" role="alert">页面没有打开：脚本被拦截，或没有加载完。请检查网络和拦截插件，然后重新加载。<br>The page did not open: its script was blocked, or did not arrive. Check the network and your content blocker, then reload.</p>
+<noscript><p class="wx-start">请打开 JavaScript，“${escapeHtml(name)}”才能使用。<br><span lang="en">${escapeHtml(name)} needs JavaScript. Please switch it on.</span></p></noscript>
+<p class="wx-start wx-start-late" role="alert">页面没有打开：脚本被拦截，或没有加载完。请检查网络和拦截插件，然后重新加载。<br><span lang="en">The page did not open: its script was blocked, or did not arrive. Check the network and your content blocker, then reload.</span></p>
 </body>
 </html>
 `

@@ -2,6 +2,7 @@ import { words } from '../../i18n/for-template'
 import { t } from '../../i18n/index'
 import { own } from '../../lib/own'
 import { isDesktop } from '../../ui/desktop'
+import { toast } from '../../ui/dialogs'
 import { keyboardInset } from '../../ui/keyboard-inset'
 import { countOf } from './count'
 
@@ -95,7 +96,11 @@ Component({
     onSend() {
       const { text } = typed(this)
       const { isBlank, left = 0 } = countOf(text)
-      if (isBlank || left < 0) return
+      if (isBlank) return
+      if (left < 0) {
+        toast(t('composer.notSent', { count: -left }))
+        return
+      }
       this.show('')
       this.triggerEvent('send', { text })
       this.focus()
@@ -138,7 +143,7 @@ Component({
     weigh() {
       const { isBlank, left } = countOf(typed(this).text)
       const isTooLong = left !== undefined && left < 0
-      const counter = left === undefined ? '' : t('composer.left', { count: left })
+      const counter = left === undefined ? '' : counterOf(left)
       const canSend = !isBlank && !isTooLong
       const { data } = this
       if (canSend !== data.canSend || isTooLong !== data.isTooLong || counter !== data.counter)
@@ -146,3 +151,8 @@ Component({
     },
   },
 })
+
+function counterOf(left: number): string {
+  if (left < 0) return t('composer.over', { count: -left })
+  return left === 1 ? t('composer.leftOne') : t('composer.left', { count: left })
+}

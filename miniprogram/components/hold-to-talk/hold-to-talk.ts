@@ -1,6 +1,7 @@
 import { words } from '../../i18n/for-template'
 import { explain, t } from '../../i18n/index'
 import { own } from '../../lib/own'
+import { clock } from '../../platform/clock'
 import { silence } from '../../platform/player'
 import { type Recording, record } from '../../platform/recorder'
 import { Refused } from '../../session/refused'
@@ -74,9 +75,9 @@ Component({
       holds(this).recording?.cancel()
     },
     count() {
-      const begun = Date.now()
+      const begun = clock.elapsed()
       const hold = holds(this)
-      hold.ticking = setInterval(() => this.setData({ clock: clockOf(Date.now() - begun) }), 500)
+      hold.ticking = setInterval(() => this.setData({ clock: clockOf(clock.elapsed() - begun) }), 500)
     },
     rest() {
       const hold = holds(this)

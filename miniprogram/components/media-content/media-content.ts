@@ -1,10 +1,18 @@
 import { app } from '../../app/index'
 import { explain, t } from '../../i18n/index'
+import { own } from '../../lib/own'
 import type { LineKind } from '../../messages/line'
 import { openFile, showPicture, showVideo } from '../../platform/open-media'
 import { play } from '../../platform/player'
 import type { MediaBody } from '../../protocol/index'
+import { Refused } from '../../session/refused'
 import { clockOf, sizeOf, styleOf } from './measure'
+
+/** What a new pass may mend. */
+const mendable: readonly string[] = ['bad-pass', 'not-loaded']
+
+/** Whether the small picture was loaded a second time. */
+const reloads = own<{ isDone: boolean }>(() => ({ isDone: false }))
 
 /** A picture, a voice message, a video or a file in a bubble. */
 Component({
@@ -25,6 +33,7 @@ Component({
       const label = labelOf(kind, media)
       const fresh = t('media.unplayed', { label })
       this.setData({ box: styleOf(media), length: lengthOf(media), label, isFresh, fresh })
+      reloads(this).isDone = false
       if (kind === 'image' || kind === 'video') this.load()
     },
   },
@@ -39,7 +48,13 @@ Component({
       )
     },
     onLost() {
+      const { room, src } = this.data
       this.setData({ src: '' })
+      if (reloads(this).isDone) return
+      reloads(this).isDone = true
+      // No host says why it did not load. It may be the pass, which a new one mends.
+      app.media.refused(room, src)
+      this.load()
     },
     onOpen() {
       this.open().catch((error: unknown) => {
@@ -52,14 +67,25 @@ Component({
       this.setData({ isPlaying, label, isFresh: false })
     },
     async open() {
-      const { room, kind, src } = this.data
+      const { room } = this.data
+      const { media } = this.data.media as MediaBody
+      const address = await app.media.address(room, media)
+      try {
+        await this.show(address)
+      } catch (error) {
+        if (!(error instanceof Refused) || !mendable.includes(error.code)) throw error
+        app.media.refused(room, address)
+        await this.show(await app.media.address(room, media))
+      }
+    },
+    async show(address: string) {
+      const { kind, src } = this.data
       const media = this.data.media as MediaBody
-      const address = await app.media.address(room, media.media)
       if (kind === 'image') {
         if (src === '') this.load()
         showPicture(address)
       } else if (kind === 'video') showVideo(address)
-      else if (kind === 'voice') play(address, (isPlaying) => this.onPlaying(isPlaying))
+      else if (kind === 'voice') await play(address, (isPlaying) => this.onPlaying(isPlaying))
       else if ('name' in media) await openFile(address, media.name)
     },
   },

@@ -33,11 +33,14 @@ export class ListController {
   private more = false
   private older: '' | 'loading' | 'failed' = ''
   private shown = { fresh: 0, away: false }
+  private readonly clock: () => number
   private now = 0
   private at: Measure = { scrollTop: 0, content: 0, view: 0 }
 
-  constructor(view: ListView) {
+  /** `clock`: by which lines are dated. */
+  constructor(view: ListView, clock: () => number) {
     this.view = view
+    this.clock = clock
   }
 
   get lines(): readonly Line[] {
@@ -63,7 +66,7 @@ export class ListController {
       const first = read > 0 ? lines.findIndex(({ mine, seq }) => !mine && seq > read) : -1
       // With nothing read above it a divider says nothing.
       const unread = first > 0 ? first : -1
-      this.now = Date.now()
+      this.now = this.clock()
       this.more = more
       this.older = ''
       const context = { now: this.now, unread: lines[unread]?.key ?? '', editable: this.recalled }
@@ -173,13 +176,21 @@ export class ListController {
     return line.key
   }
 
-  /** The page is looked at again: yesterday may be another day now. */
+  /** The page is looked at again. */
   wake(): void {
     this.queue.take(() => {
       if (this.isFollowing) this.tellSeen()
-      if (isSameDay(this.now, Date.now())) return undefined
-      this.now = Date.now()
-      return this.view.set(this.listWindow.again(this.now))
+    })
+    this.redate()
+  }
+
+  /** It may be another day than when the lines were dated. */
+  redate(): void {
+    this.queue.take(() => {
+      const now = this.clock()
+      if (isSameDay(this.now, now)) return undefined
+      this.now = now
+      return this.view.set(this.listWindow.again(now))
     })
   }
 

@@ -1,6 +1,8 @@
+import { app } from '../../app/index'
 import { words } from '../../i18n/for-template'
 import { t } from '../../i18n/index'
 import { own } from '../../lib/own'
+import { follow, unfollow } from '../../lib/subscriptions'
 import type { Line } from '../../messages/line'
 import type { LinesChange } from '../../rooms/room'
 import { copy } from '../../ui/copy'
@@ -12,7 +14,7 @@ import type { Row } from './row'
 /** Milliseconds for which a line that was jumped to is lit. */
 const litMs = 1_600
 
-const controllers = own<{ controller?: ListController; now: () => number }>(() => ({ now: () => Date.now() }))
+const controllers = own<{ controller?: ListController }>(() => ({}))
 
 /** The tag of the list, as `selectComponent` gives it. */
 export interface MessageList {
@@ -20,8 +22,6 @@ export interface MessageList {
   take(change: LinesChange): void
   olderFailed(): void
   resized(): void
-  /** By which clock the lines are dated. A phone's own may be wrong, and a recall is a matter of two minutes. */
-  keepTime(now: () => number): void
 }
 
 /**
@@ -81,6 +81,13 @@ Component({
           'state.retry',
         ),
       })
+      follow(
+        this,
+        app.clock.onMoved(() => this.controller().redate()),
+      )
+    },
+    detached() {
+      unfollow(this)
     },
   },
   pageLifetimes: {
@@ -94,7 +101,7 @@ Component({
   methods: {
     controller(): ListController {
       const kept = controllers(this)
-      kept.controller ??= new ListController(listViewOf(this))
+      kept.controller ??= new ListController(listViewOf(this), () => app.clock.now())
       return kept.controller
     },
     take(change: LinesChange) {
@@ -107,9 +114,6 @@ Component({
     },
     resized() {
       this.controller().resized()
-    },
-    keepTime(now: () => number) {
-      controllers(this).now = now
     },
     /** The receipt stands at the newest own message alone. */
     findReceipt(lines: readonly Line[]) {
@@ -145,7 +149,7 @@ Component({
     },
     onMenu({ detail }: WechatMiniprogram.CustomEvent<{ row: Row; x: number; y: number }>) {
       const { row, x, y } = detail
-      const items = actionsFor(row, this.data.owner, controllers(this).now()).map((action) => ({
+      const items = actionsFor(row, this.data.owner, app.clock.now()).map((action) => ({
         action,
         label: t(`menu.${action}`),
       }))

@@ -79,7 +79,7 @@ Component({
       const state = stateOf(this)
       if (state.room || state.isOver) return
       // The hooks are called before `enterRoom` returns, and once the room is left no more.
-      const room = app.enterRoom(id, {
+      state.room = app.enterRoom(id, {
         onLines: (change) => this.onLines(change),
         onState: (state) => this.onState(state),
         onPresence: (presence) => this.triggerEvent('presence', { presence }),
@@ -87,8 +87,6 @@ Component({
         onPeerLeft: (person) => this.triggerEvent('peerleft', { person }),
         onGone: (reason) => this.onGone(reason),
       })
-      state.room = room
-      this.list()?.keepTime(() => room.now())
       const draft = app.drafts.get(id)
       if (draft !== '') this.composer()?.put(draft)
     },
@@ -119,8 +117,8 @@ Component({
       this.triggerEvent('gone', { reason })
     },
     onBack() {
-      if (getCurrentPages().length > 1) wx.navigateBack()
-      else wx.reLaunch({ url: '/pages/home/home' })
+      // The page before may be of this room, too.
+      wx.reLaunch({ url: '/pages/home/home' })
     },
     onSend({ detail }: EventOf<{ text: string }>) {
       const emoji = detail.text.trim()

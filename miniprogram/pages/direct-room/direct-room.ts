@@ -6,6 +6,7 @@ import { openPerson } from '../../navigation/go'
 import { land } from '../../navigation/land'
 import type { Person } from '../../protocol/index'
 import type { RoomState } from '../../rooms/room'
+import { hideTitle, setTitle, showTitle } from '../../ui/page-title'
 import { themed } from '../../ui/themed'
 
 const pageWords = () => words('direct.profile')
@@ -23,12 +24,19 @@ Page({
     typing: '',
   },
 
-  title: '',
   peer: '',
 
   onLoad(query: Record<string, string | undefined>) {
     if (land(query)) return
     patch(this, { t: pageWords(), room: query.room ?? '' })
+  },
+
+  onShow() {
+    showTitle(this)
+  },
+
+  onHide() {
+    hideTitle(this)
   },
 
   onUnload() {
@@ -37,9 +45,9 @@ Page({
 
   onState(event: WechatMiniprogram.CustomEvent<{ state: RoomState }>) {
     const { title, peer, peerOnline = false, online, live } = event.detail.state
-    if (title !== this.title) wx.setNavigationBarTitle({ title })
-    this.title = title
-    this.peer = peer?.id ?? ''
+    setTitle(this, title)
+    // Of a room that is over nothing is known any more: the way to the person stays.
+    if (peer) this.peer = peer.id
     const where = online > 1 ? 'direct.here' : peerOnline ? 'direct.online' : 'direct.offline'
     patch(this, { isOnline: live && peerOnline, present: live ? t(where) : '' })
   },

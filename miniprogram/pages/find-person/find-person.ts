@@ -5,6 +5,7 @@ import { patch } from '../../lib/patch'
 import { followScan } from '../../navigation/follow-scan'
 import { openPerson } from '../../navigation/go'
 import { land } from '../../navigation/land'
+import { isServerId, tidyId } from '../../protocol/index'
 import { themed } from '../../ui/themed'
 
 const pageWords = () => words('findPerson.id', 'findPerson.hint', 'findPerson.find', 'findPerson.scan')
@@ -30,8 +31,8 @@ Page({
 
   async find(typed: string) {
     if (this.data.busy) return
-    const id = typed.trim()
-    const isId = /^[\w.-]{1,64}$/.test(id)
+    const id = tidyId(typed)
+    const isId = isServerId(id)
     patch(this, { problem: isId ? '' : t('findPerson.badId'), busy: isId })
     if (!isId) return
     try {

@@ -8,6 +8,7 @@ import { go, openPerson } from '../../navigation/go'
 import { land } from '../../navigation/land'
 import type { Person } from '../../protocol/index'
 import type { Presence, RoomState } from '../../rooms/room'
+import { hideTitle, setTitle, showTitle } from '../../ui/page-title'
 import { themed } from '../../ui/themed'
 import { joinLeaveText } from './join-leave-text'
 
@@ -21,6 +22,8 @@ Page({
     room: '',
     live: false,
     online: 0,
+    /** The room is over: nothing leads deeper into it. */
+    isGone: false,
     /** How many are here; who came or went; who is writing: the last one that is not empty is shown. */
     present: '',
     passing: '',
@@ -35,6 +38,14 @@ Page({
     patch(this, { t: pageWords(), room: query.room ?? 'lobby' })
   },
 
+  onShow() {
+    showTitle(this)
+  },
+
+  onHide() {
+    hideTitle(this)
+  },
+
   onUnload() {
     forgetRemark(this)
   },
@@ -47,10 +58,14 @@ Page({
     const { state } = event.detail
     const { online, live } = state
     const title = state.kind === 'lobby' ? t('room.lobby') : state.title
-    if (title !== this.card.title) wx.setNavigationBarTitle({ title })
+    setTitle(this, title)
     this.card = { ...state, title }
     const present = live ? t('room.online', { count: online }) : ''
     patch(this, { online, live, present })
+  },
+
+  onGone() {
+    patch(this, { isGone: true, present: '', passing: '', typing: '' })
   },
 
   onPresence(event: WechatMiniprogram.CustomEvent<{ presence: Presence }>) {
@@ -67,6 +82,7 @@ Page({
   },
 
   onPeople() {
+    if (this.data.isGone) return
     go(`/pages/people/people?room=${this.data.room}`)
   },
 

@@ -4,7 +4,7 @@ import { explain, t } from '../../i18n/index'
 import { patch } from '../../lib/patch'
 import { followScan } from '../../navigation/follow-scan'
 import { land } from '../../navigation/land'
-import { isName, type RoomCard, tidyName } from '../../protocol/index'
+import { isName, isServerId, type RoomCard, tidyId, tidyName } from '../../protocol/index'
 import { themed } from '../../ui/themed'
 
 const pageWords = () =>
@@ -57,9 +57,9 @@ Page({
   },
 
   async join(typed: string) {
-    // People copy a code with the blanks around it, and read it out in groups.
-    const code = typed.replace(/\s/g, '')
-    if (!/^[\w.-]{1,64}$/.test(code)) {
+    // People copy a code with the blanks around it, read it out in groups, and type it with a Chinese keyboard.
+    const code = tidyId(typed)
+    if (!isServerId(code)) {
       patch(this, { codeProblem: t('newRoom.badCode'), nameProblem: '' })
       return
     }

@@ -5,11 +5,12 @@ import { patch } from '../../lib/patch'
 import { follow } from '../../lib/subscriptions'
 import { openPerson } from '../../navigation/go'
 import { land } from '../../navigation/land'
+import type { Person } from '../../protocol/index'
 import type { Gone, Presence, RoomState } from '../../rooms/room'
 import type { RoomHandle } from '../../rooms/room-handle'
 import { choose, complain, isSure } from '../../ui/dialogs'
 import { themed } from '../../ui/themed'
-import { afterPresence, type Row, withPage } from './roster'
+import { afterPresence, type Row, renamed, withPage } from './roster'
 
 const pageWords = () => words('people.all', 'people.online', 'people.me', 'people.owner', 'people.more')
 
@@ -27,11 +28,15 @@ Page({
     total: 0,
     me: '',
     isOwner: false,
+    /** The room is over: what leads out of here. */
+    action: '',
   },
 
   room: undefined as RoomHandle | undefined,
   /** Of two lists that are being read the later one counts. */
   reading: 0,
+  /** How many members the room had when the list was read. */
+  counted: 0,
 
   onLoad(query: Record<string, string | undefined>) {
     if (land(query)) return
@@ -48,6 +53,7 @@ Page({
     this.room = app.enterRoom(room, {
       onState: (state) => this.onState(state),
       onPresence: (presence) => this.onPresence(presence),
+      onRenamed: (person) => this.onRenamed(person),
       onGone: (reason) => this.onGone(reason),
     })
     void this.read()
@@ -58,8 +64,12 @@ Page({
   },
 
   onState({ online, members, role, kind }: RoomState) {
-    // People who joined since the room was opened are not counted there yet.
-    patch(this, { online, total: Math.max(members, online), isOwner: role === 'owner' && kind === 'group' })
+    // Who comes into the lobby becomes its member, and nobody is told.
+    const total = kind === 'lobby' ? Math.max(members, online) : members
+    patch(this, { online, total, isOwner: role === 'owner' && kind === 'group' })
+    const isAnother = this.counted !== 0 && this.counted !== members
+    this.counted = members
+    if (isAnother && kind === 'group' && this.data.state === 'ready') void this.read()
   },
 
   onPresence(presence: Presence) {
@@ -68,9 +78,13 @@ Page({
     patch(this, { members: afterPresence(members, presence, onlineOnly) })
   },
 
+  onRenamed(person: Person) {
+    patch(this, { members: renamed(this.data.members, person) })
+  },
+
   onGone(reason: Gone) {
     this.reading += 1
-    patch(this, { state: 'empty', stateText: t(`room.gone-${reason}`) })
+    patch(this, { state: 'empty', stateText: t(`room.gone-${reason}`), action: t('room.back') })
   },
 
   /** The first page, or the one after a person. */
@@ -92,6 +106,10 @@ Page({
   },
 
   onRetry() {
+    if (this.data.action !== '') {
+      wx.reLaunch({ url: '/pages/home/home' })
+      return
+    }
     patch(this, { state: 'loading', stateText: '' })
     void this.read()
   },

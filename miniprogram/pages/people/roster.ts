@@ -1,5 +1,5 @@
 import { t } from '../../i18n/index'
-import type { Member } from '../../protocol/index'
+import type { Member, Person } from '../../protocol/index'
 import type { Presence } from '../../rooms/room'
 
 /** A member as a row shows them. */
@@ -21,6 +21,13 @@ export function rowOf({ person, role, online }: Member): Row {
 export function withPage(rows: readonly Row[], page: readonly Member[]): Row[] {
   const known = new Set(rows.map(({ id }) => id))
   return [...rows, ...page.filter(({ person }) => !known.has(person.id)).map(rowOf)]
+}
+
+/** Rows after a person took another name or avatar. */
+export function renamed(rows: readonly Row[], person: Person): Row[] {
+  return rows.map((row) =>
+    row.id === person.id ? { ...row, ...person, manage: t('people.manage', { name: person.name }) } : row,
+  )
 }
 
 /** Rows after some people came and went. Where only those online are shown, the others are taken out and put in. */

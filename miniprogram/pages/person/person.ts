@@ -62,6 +62,13 @@ Page({
     void this.find()
   },
 
+  /** Shown again, for they may have another name by now. What is known stays when nobody answers. */
+  async onShow() {
+    if (this.data.state !== 'ready') return
+    const person = await app.people.find(this.personId).catch(() => undefined)
+    if (person) patch(this, { person })
+  },
+
   async find() {
     try {
       patch(this, { person: await app.people.find(this.personId), state: 'ready' })

@@ -1,6 +1,6 @@
 import { app } from '../../app/index'
 import { explain, t } from '../../i18n/index'
-import { isName, tidyName } from '../../protocol/index'
+import { isName, tidyLogin, tidyName } from '../../protocol/index'
 import { complain } from '../../ui/dialogs'
 import type { SignInMethod } from './sign-in-methods'
 
@@ -19,7 +19,7 @@ export function problemOf(
   const name = tidyName(nickname)
   if (name === '' ? method === 'guest' : !isName(name)) return explain('bad-name')
   if (method === 'guest' || method === 'wechat') return ''
-  if (!/^[\w.-]{3,32}$/.test(login.trim())) return t('signIn.badLogin')
+  if (!/^[\w.-]{3,32}$/.test(tidyLogin(login))) return t('signIn.badLogin')
   return method === 'register' && password.length < 8 ? explain('bad-password') : ''
 }
 
@@ -39,7 +39,7 @@ export async function signIn(
   const name = tidyName(nickname)
   if (method === 'guest') await app.me.guest(name)
   else if (method === 'wechat') await app.me.wechat()
-  else await app.me[method](login.trim(), password)
+  else await app.me[method](tidyLogin(login), password)
 
   const change = {
     ...(name !== '' && name !== app.me.get()?.name && { name }),

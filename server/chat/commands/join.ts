@@ -1,4 +1,4 @@
-import { limits } from '#protocol'
+import { limits, tidyId } from '#protocol'
 import type { Answer } from '../answer'
 import { isRefusal, refuse } from '../answer'
 import type { Command } from '../context'
@@ -12,7 +12,7 @@ export const join: Command<'join'> = async (frame, client, chat): Promise<Answer
   const pause = await state.limits.take(`join:${me}`, { perSecond: 0.5, burst: 20 })
   if (pause > 0) return refuse('too-fast', pause)
 
-  const room = await store.rooms.byCode(frame.code.toUpperCase())
+  const room = await store.rooms.byCode(tidyId(frame.code).toUpperCase())
   if (!room) return refuse('unknown-code')
   if (await isMember(room.id, me, store)) return asRoom(room.id, client, chat)
   if (await hasMostRooms(me, store)) return refuse('too-many-rooms')

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import type { BodyOf } from '#protocol'
+import { type BodyOf, tidyLogin } from '#protocol'
 import { changePassword } from '../../accounts/change-password'
 import { keepGuest } from '../../accounts/keep'
 import { identityOf } from '../authentication'
@@ -36,7 +36,7 @@ export function accountRoutes(http: Routes, options: HttpOptions): void {
     await limitAddress('newAccount', request, options)
     const { name, password } = request.body
     const { address } = originOf(request)
-    const chosen = { login: name, password, address }
+    const chosen = { login: tidyLogin(name), password, address }
     const problem = await keepGuest(identityOf(request).person, chosen, ports, sessions)
     if (problem) throw new HttpProblem(problem.problem, problem)
     return renewed(request, options)

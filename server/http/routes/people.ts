@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { tidyId } from '#protocol'
 import { identityOf } from '../authentication'
 import { limit } from '../limits'
 import type { HttpOptions } from '../options'
@@ -17,7 +18,7 @@ export function peopleRoutes(http: Routes, options: HttpOptions): void {
   }
   http.get('/api/people/:id', { schema }, async (request) => {
     await limit('lookUp', identityOf(request).person, options)
-    const found = await options.ports.people.get(request.params.id.toLowerCase())
+    const found = await options.ports.people.get(tidyId(request.params.id).toLowerCase())
     if (!found) throw new HttpProblem('unknown-person')
     return found
   })

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
-import type { AnswerOf, BodyOf } from '#protocol'
+import { type AnswerOf, type BodyOf, tidyLogin } from '#protocol'
 import { signInGuest } from '../../accounts/guest'
 import type { SignIn } from '../../accounts/outcome'
 import { signInPassword } from '../../accounts/password-login'
@@ -87,7 +87,7 @@ function passwordRoutes(http: Routes, options: HttpOptions): void {
   http.post('/api/register', { schema: registering }, async (request) => {
     await limitAddress('newAccount', request, options)
     const { name, password } = request.body
-    return enter(await register({ login: name, password }, options.ports), request, options)
+    return enter(await register({ login: tidyLogin(name), password }, options.ports), request, options)
   })
 
   const signingIn = {
@@ -98,7 +98,7 @@ function passwordRoutes(http: Routes, options: HttpOptions): void {
   http.post('/api/login/password', { schema: signingIn }, async (request) => {
     await limitAddress('signIn', request, options)
     const { name, password } = request.body
-    const given = { login: name, password, address: originOf(request).address }
+    const given = { login: tidyLogin(name), password, address: originOf(request).address }
     return enter(await signInPassword(given, options.ports, options.sessions), request, options)
   })
 }

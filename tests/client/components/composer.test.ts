@@ -6,6 +6,7 @@ import { act, heard, type Part, Stage, textOf } from '../support/stage'
 let stage: Stage
 let keyboard: (height: number) => void
 let platform = 'ios'
+const toasts: string[] = []
 beforeAll(() => {
   const listeners = new Set<(event: { height: number }) => void>()
   keyboard = (height) => {
@@ -17,6 +18,7 @@ beforeAll(() => {
       getDeviceInfo: () => ({ platform, system: 'iOS 18' }),
       onKeyboardHeightChange: (listener: (event: { height: number }) => void) => listeners.add(listener),
       offKeyboardHeightChange: (listener: (event: { height: number }) => void) => listeners.delete(listener),
+      showToast: ({ title }: { title: string }) => toasts.push(title),
     },
   )
 })
@@ -64,6 +66,19 @@ describe('writing a message', () => {
     expect(bar.querySelector('.too-long')).toBeDefined()
     await tapSend(bar)
     expect(sent).toEqual([])
+  })
+
+  it('says how many characters are too many, never a number below nothing, and at "send" that nothing was sent', async () => {
+    const bar = open()
+    const counters = ['还可以输入 1 字', '还可以输入 0 字', '超出 1 字', '超出 6001 字']
+    for (const [at, length] of [3_999, 4_000, 4_001, 10_001].entries()) {
+      await type(bar, '字'.repeat(length))
+      expect(textOf(bar)).toContain(counters[at])
+    }
+    toasts.length = 0
+    await tapSend(bar)
+    expect(toasts).toEqual(['没有发送：超出 6001 字，请删减'])
+    expect(textOf(bar)).toContain('超出 6001 字')
   })
 
   it('counts an emoji once, as the server does', async () => {

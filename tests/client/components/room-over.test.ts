@@ -37,6 +37,7 @@ beforeAll(() => {
       drafts: drafts as never,
       uploads: observable([]) as never,
       whenIn,
+      clock: { now: () => Date.now(), onMoved: () => () => {} },
     },
     {
       getDeviceInfo: () => ({ platform: 'ios', system: 'iOS 18' }),

@@ -76,6 +76,26 @@ async function scrollUp(view: Part): Promise<void> {
 }
 
 describe('a room', () => {
+  it('dates what was said just now as of today on a phone whose clock is a day off, either way', async () => {
+    for (const ahead of [-86_400_000, 86_400_000]) {
+      devices.ann.wechat.setClock(ahead)
+      devices.bo.room.say('now')
+      const view = await open()
+      const times = list(view)?.querySelectorAll('.when-text') ?? []
+      expect(times.map(textOf)).toEqual([expect.stringMatching(/^\d\d:\d\d$/)])
+      stage.clear()
+    }
+  })
+
+  it('offers to recall what was said just now on a phone whose clock is an hour ahead', async () => {
+    devices.ann.wechat.setClock(3_600_000)
+    const view = await open()
+    await say(view, 'wait')
+    await reads(view, /wait/)
+    await choose(view, 0, '撤回')
+    await reads(view, '你撤回了一条消息')
+  })
+
   it('shows what others say as they say it', async () => {
     const view = await open()
     expect(textOf(view)).toContain('还没有消息，打个招呼吧')

@@ -88,7 +88,7 @@ export class Somebody {
 
   /** Back, or, from a page that was opened by its address, home. */
   async back(): Promise<void> {
-    await this.button(/^(返回 Back|首页 Home)$/).click()
+    await this.button(/^(Back|Home)$/).click()
   }
 
   /** The id of whoever is signed in, as their own page shows it; home must be open. */

@@ -1,6 +1,13 @@
 const said = {
   zh: {
+    ok: '确定',
     cancel: '取消',
+    back: '返回',
+    home: '首页',
+    picture: '图片',
+    video: '视频',
+    copied: '内容已复制',
+    linkCopied: '链接已复制',
     send: '发送',
     sendPictures: '发送图片',
     dropPictures: '松开发送图片',
@@ -8,7 +15,14 @@ const said = {
     leftOut: (count: number) => `${count} 个未加入：不是图片，或数量过多`,
   },
   en: {
+    ok: 'OK',
     cancel: 'Cancel',
+    back: 'Back',
+    home: 'Home',
+    picture: 'Picture',
+    video: 'Video',
+    copied: 'Copied',
+    linkCopied: 'Link copied',
     send: 'Send',
     sendPictures: 'Send pictures',
     dropPictures: 'Drop pictures to send them',

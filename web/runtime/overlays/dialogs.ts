@@ -1,3 +1,4 @@
+import { words } from '../browser/words'
 import { act, openDialog, put, settled } from './dialog-parts'
 
 export interface ModalOptions {
@@ -34,8 +35,9 @@ export function modal(options: ModalOptions): Promise<ModalAnswer> {
   } else if (content !== '') put(dialog, 'p', content)
   const bar = put(dialog, 'div', '')
   const answer = settled<boolean>(dialog, false)
-  if (showCancel) act(bar, options.cancelText ?? '取消', options.cancelColor, () => answer.give(false))
-  const confirm = act(bar, options.confirmText ?? '确定', options.confirmColor, () => answer.give(true))
+  if (showCancel)
+    act(bar, options.cancelText ?? words().cancel, options.cancelColor, () => answer.give(false))
+  const confirm = act(bar, options.confirmText ?? words().ok, options.confirmColor, () => answer.give(true))
   confirm.className = 'wx-confirm'
   dialog.showModal()
   if (editable) field.focus()
@@ -52,14 +54,14 @@ export function chooseFrom(
   items: readonly string[],
   options: { title?: string; colour?: string; cancelText?: string } = {},
 ): Promise<number | undefined> {
-  const dialog = openDialog('wx-sheet', options.title || (options.cancelText ?? '取消'))
+  const dialog = openDialog('wx-sheet', options.title || (options.cancelText ?? words().cancel))
   if (options.title) put(dialog, 'h2', options.title)
   const answer = settled<number | undefined>(dialog, undefined)
   const list = put(dialog, 'div', '')
   items.forEach((item, at) => {
     act(list, item, options.colour, () => answer.give(at))
   })
-  const cancel = act(dialog, options.cancelText ?? '取消', undefined, () => answer.give(undefined))
+  const cancel = act(dialog, options.cancelText ?? words().cancel, undefined, () => answer.give(undefined))
   cancel.className = 'wx-cancel'
   dialog.addEventListener('click', (event) => {
     if (event.target === dialog) answer.give(undefined)
@@ -70,7 +72,7 @@ export function chooseFrom(
 
 /** Shows pictures over everything; a click or Esc closes, the arrow keys turn. */
 export function previewPictures(urls: readonly string[], first: number): void {
-  const dialog = openDialog('wx-preview', '图片 Picture')
+  const dialog = openDialog('wx-preview', words().picture)
   const picture = document.createElement('img')
   picture.alt = ''
   picture.className = 'wx-preview-picture'
@@ -92,7 +94,7 @@ export function previewPictures(urls: readonly string[], first: number): void {
 
 /** A video as large as the window. Escape, or a tap beside it, ends it. */
 export function previewVideo(url: string): void {
-  const dialog = openDialog('wx-preview', '视频 Video')
+  const dialog = openDialog('wx-preview', words().video)
   const video = document.createElement('video')
   video.className = 'wx-preview-picture'
   video.controls = true

@@ -1,4 +1,5 @@
 import { themed } from '../browser/theme'
+import { words } from '../browser/words'
 import type { PageConfig } from '../bundle'
 
 /** The bar above a page: its title, and the button that leads back. */
@@ -49,7 +50,7 @@ export function openNavBar(config: PageConfig, actions: NavActions): NavBar {
     leadTo(to) {
       button.hidden = to === undefined || (to === 'home' && isHomeHidden)
       button.dataset.to = to
-      button.setAttribute('aria-label', to === 'home' ? '首页 Home' : '返回 Back')
+      button.setAttribute('aria-label', to === 'home' ? words().home : words().back)
     },
     hideHome() {
       isHomeHidden = true

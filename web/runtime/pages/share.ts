@@ -1,5 +1,6 @@
 import type { GeneralComponent } from 'glass-easel'
 import { copyText } from '../browser/copy-text'
+import { words } from '../browser/words'
 import { toast } from '../overlays/toast'
 import { parseUrl } from './query'
 import { topPage } from './router'
@@ -30,6 +31,6 @@ export function shareTop(button: GeneralComponent): void {
     return
   }
   void copyText(url).then((copied) =>
-    toast({ title: copied ? '链接已复制 Link copied' : url, icon: copied ? 'success' : 'none' }),
+    toast({ title: copied ? words().linkCopied : url, icon: copied ? 'success' : 'none' }),
   )
 }

@@ -1,8 +1,8 @@
 import { app } from '../../../app/index'
 import { words } from '../../../i18n/for-template'
 import { t } from '../../../i18n/index'
-import { shortWhen } from '../../../lib/short-when'
 import { follow, unfollow } from '../../../lib/subscriptions'
+import { shortWhen } from '../../../lib/when'
 import { openPerson, openRoom } from '../../../navigation/go'
 import type { Invitation, Person } from '../../../protocol/index'
 import { complain } from '../../../ui/dialogs'
@@ -40,16 +40,8 @@ Component({
       this.setData({ t: tabWords() })
       follow(
         this,
-        app.invitations.subscribe(({ received, sent }) => {
-          const now = Date.now()
-          const show = ({ link, person, note, time }: Invitation): Shown => ({
-            link,
-            person,
-            note: note || t('notices.noNote'),
-            time: shortWhen(time, now),
-          })
-          this.setData({ received: received.map(show), sent: sent.map(show) })
-        }),
+        app.invitations.subscribe(() => this.draw()),
+        app.clock.onMoved(() => this.draw()),
       )
     },
     detached() {
@@ -57,7 +49,25 @@ Component({
     },
   },
 
+  pageLifetimes: {
+    show() {
+      this.draw()
+    },
+  },
+
   methods: {
+    draw() {
+      const { received, sent } = app.invitations.get()
+      const now = app.clock.now()
+      const show = ({ link, person, note, time }: Invitation): Shown => ({
+        link,
+        person,
+        note: note || t('notices.noNote'),
+        time: shortWhen(time, now),
+      })
+      this.setData({ received: received.map(show), sent: sent.map(show) })
+    },
+
     async onRefresh() {
       this.setData({ refreshing: true })
       await app.invitations.refresh().catch(complain)

@@ -27,16 +27,8 @@ Component({
       this.setData({ t: tabWords() })
       follow(
         this,
-        app.roomList.subscribe((rows) => {
-          const now = Date.now()
-          this.setData(
-            rowChanges(
-              'rows',
-              this.data.rows,
-              rows.map((row) => shownRoom(row, now)),
-            ),
-          )
-        }),
+        app.roomList.subscribe(() => this.draw()),
+        app.clock.onMoved(() => this.draw()),
         app.whenIn(() => {
           if (this.data.rows.length === 0) void this.fill()
         }),
@@ -47,7 +39,20 @@ Component({
     },
   },
 
+  pageLifetimes: {
+    // What was said today may have been said yesterday by now.
+    show() {
+      this.draw()
+    },
+  },
+
   methods: {
+    draw() {
+      const now = app.clock.now()
+      const rows = app.roomList.get().map((row) => shownRoom(row, now))
+      this.setData(rowChanges('rows', this.data.rows, rows))
+    },
+
     /** Reads the list; what an empty one then says depends on whether the server answered. */
     async fill() {
       try {

@@ -1,6 +1,6 @@
 import { t } from '../../../i18n/index'
 import { inWords } from '../../../lib/in-words'
-import { shortWhen } from '../../../lib/short-when'
+import { shortWhen } from '../../../lib/when'
 import type { RoomRow } from '../../../stores/room-row'
 
 /** A room as the template reads it. */

@@ -49,6 +49,13 @@ describe('an account with a password', () => {
     expect(body.user).toEqual(made.body.user)
   })
 
+  it('is made and opened in full-width letters, too', async () => {
+    const made = await server.post('/api/register', { name: 'ｄｏｒａ．１', password })
+    expect(made.body.user).toMatchObject({ name: 'dora.1' })
+    const { body } = await server.post('/api/login/password', { name: 'ＤＯＲＡ．１', password })
+    expect(body.user).toEqual(made.body.user)
+  })
+
   it('is not made twice under one name, in whatever capitals, also not at once', async () => {
     const tries = ['Carol', 'carol', 'CAROL'].map((name) => server.post('/api/register', { name, password }))
     const answers = await Promise.all(tries)

@@ -3,6 +3,7 @@ import { Http, type HttpAnswer, type HttpRequest } from '../../../../miniprogram
 import { askRenewal, loginApi } from '../../../../miniprogram/api/login'
 import { peopleApi } from '../../../../miniprogram/api/people'
 import { Credentials } from '../../../../miniprogram/session/credentials'
+import { ServerClock } from '../../../../miniprogram/session/server-clock'
 import { SimulatedStorage } from '../../../support/simulated-storage'
 
 const ann = { id: 'ann', name: 'Ann', avatar: '' }
@@ -10,8 +11,9 @@ const ann = { id: 'ann', name: 'Ann', avatar: '' }
 /** The API of somebody who is signed in, on a server that always answers the same. */
 function answering(answer: HttpAnswer) {
   const asked: HttpRequest[] = []
-  const clock = { now: () => 0, after: () => () => {} }
-  const credentials = new Credentials(clock, new SimulatedStorage(), async () => 'unreachable')
+  const storage = new SimulatedStorage()
+  const clock = new ServerClock({ now: () => 0, elapsed: () => 0 }, storage)
+  const credentials = new Credentials(clock, storage, async () => 'unreachable')
   credentials.open()
   credentials.signIn('t', ann)
   const http = new Http(async (request) => {

@@ -1,4 +1,5 @@
 import { copyText } from '../../browser/copy-text'
+import { words } from '../../browser/words'
 import { toast } from '../../overlays/toast'
 import { ApiFailure, asyncApi } from '../api'
 
@@ -6,7 +7,7 @@ export const clipboard = {
   /** Reports success with a toast, as WeChat does. */
   setClipboardData: asyncApi('setClipboardData', async ({ data }: { data: string }) => {
     if (!(await copyText(data))) throw new ApiFailure('the browser refused')
-    toast({ title: '内容已复制 Copied', icon: 'none' })
+    toast({ title: words().copied, icon: 'none' })
   }),
   getClipboardData: asyncApi('getClipboardData', async () => {
     if (navigator.clipboard === undefined) throw new ApiFailure('the browser has no clipboard without https')

@@ -23,6 +23,14 @@ describe('joining by code', () => {
     expect(await ann.next('member')).toEqual({ type: 'member', room, person: bo.person, role: 'member' })
   })
 
+  it('takes the code in full-width letters and in groups, as Chinese keyboards and people give it', async ({ chat }) => {
+    const { room, code } = await group(chat, 'ann')
+    const [bo] = await people(chat, 'group', 'bo')
+    const wide = code.replace(/[!-~]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) + 0xfee0))
+    const typed = `${wide.slice(0, 4)}　${wide.slice(4)}`
+    expect((await bo.ask('room', { type: 'join', code: typed })).room).toMatchObject({ id: room })
+  })
+
   it('tells one’s other devices, which hear of the room from then on', async ({ chat }) => {
     const { room, code, people: all } = await group(chat, 'ann')
     const [ann] = all
