@@ -1,4 +1,4 @@
-import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import { onlySignedIn } from './authentication'
 import { readJson } from './bodies'
@@ -25,6 +25,7 @@ import { sealAnswers, sealRoute } from './sealed-answers'
 import { setSecurityHeaders } from './security-headers'
 import type { Routes } from './typed-fastify'
 import { patience, refuseUnreadable } from './unreadable'
+import { validator } from './validators'
 
 /** Bytes of a body. */
 const bodyLimit = 65_536
@@ -74,5 +75,5 @@ function newServer({ log, trustProxy }: HttpOptions): Routes {
     frameworkErrors: sendProblem,
   })
     .withTypeProvider<TypeBoxTypeProvider>()
-    .setValidatorCompiler(TypeBoxValidatorCompiler)
+    .setValidatorCompiler(validator)
 }
