@@ -8,7 +8,7 @@ export const problems = {
   'bad-name': { status: 400, title: 'A name has 1 to 32 visible characters.' },
   'bad-password': { status: 400, title: 'The password is too weak or too long.' },
   'bad-seal': { status: 400, title: 'The header `seal` holds no key that this server can unwrap.' },
-  'bad-avatar': { status: 400, title: 'An avatar is empty, a preset, an upload or an https address.' },
+  'bad-avatar': { status: 400, title: 'An avatar is empty, a preset, or a picture that was uploaded.' },
   'empty-file': { status: 400, title: 'The file has no bytes.' },
   'not-signed-in': { status: 401, title: 'The request carries no valid token.' },
   'wrong-password': { status: 401, title: 'The name or the password is wrong.' },

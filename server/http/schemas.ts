@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import type { Contact, Invitation, Kind, MediaBody, Message, Person, RoomCard, SignedIn } from '#protocol'
-import { limits } from '#protocol'
+import { avatarPattern, limits } from '#protocol'
 import { exactly } from './exactly'
 import { type ProblemBody, type ProblemCode, problems } from './problems'
 
@@ -17,7 +17,10 @@ export const components = {
       {
         id: Type.String(),
         name: Type.String({ description: `At most ${limits.nameLength} characters.` }),
-        avatar: Type.String({ description: 'Empty, `preset:1` to `preset:24`, `/media/…` or `https://…`' }),
+        avatar: Type.String({
+          pattern: avatarPattern,
+          description: 'Empty, `preset:1` to `preset:24`, or `/media/avatars/…`',
+        }),
       },
       { $id: 'Person' },
     ),

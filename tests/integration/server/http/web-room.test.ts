@@ -61,6 +61,7 @@ describe('the web room', () => {
     expect(policy).toContain("default-src 'none'")
     expect(policy).toContain("script-src 'self';")
     expect(policy).toContain("connect-src 'self' blob: ws://chat.example:8080 ws://chat.example:8081;")
+    expect(policy).toContain("img-src 'self' data: blob:;")
     expect(policy).not.toContain('unsafe')
   })
 
