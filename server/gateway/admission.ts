@@ -7,7 +7,7 @@ import { addressKey, isLoopback } from '../net/address'
 
 /** Why a socket was not opened: the HTTP answer to the upgrade. */
 export interface Rejection {
-  status: 400 | 401 | 403 | 404 | 429 | 503
+  status: 400 | 401 | 403 | 404 | 421 | 429 | 503
   code: string
   detail: string
 }
@@ -27,6 +27,8 @@ export interface Gate {
   people: People
   /** Addresses and networks of proxies whose `X-Forwarded-For` is believed. */
   trustProxy: string[]
+  /** Whether this is a name of the server: what a `Host` header may say. */
+  knownHost(host: string): boolean
   allowedOrigin(origin: string, host: string): boolean
   /** Whether this address has all the sockets it may have; no address never has. */
   isFull(address: string | undefined): boolean
@@ -40,6 +42,8 @@ export async function admit(request: IncomingMessage, gate: Gate): Promise<Admis
   const [pathname] = (request.url ?? '').split('?')
   if (pathname !== paths[gate.port]) return reject(404, 'not-found', `The socket is at ${paths[gate.port]}.`)
   const { origin, host = '' } = request.headers
+  if (!gate.knownHost(host))
+    return reject(421, 'unknown-host', 'The server does not answer to the name in Host.')
   if (origin !== undefined && !gate.allowedOrigin(origin, host))
     return reject(403, 'foreign-origin', 'Pages of this origin may not connect.')
   const offered = (request.headers['sec-websocket-protocol'] ?? '').split(',').map((one) => one.trim())

@@ -4,6 +4,7 @@ import { onlySignedIn } from './authentication'
 import { readJson } from './bodies'
 import { closeInTime } from './closing'
 import { allowOrigins } from './cors'
+import { onlyKnownHosts } from './known-hosts'
 import { describeRoutes } from './openapi'
 import type { HttpOptions } from './options'
 import { replyWithProblems, sendProblem } from './problem-replies'
@@ -39,6 +40,7 @@ export async function openHttp(options: HttpOptions): Promise<FastifyInstance> {
   replyWithProblems(http)
   logRequests(http, options)
   await setSecurityHeaders(http, options)
+  onlyKnownHosts(http, options)
   allowOrigins(http, options)
   await describeRoutes(http, options)
 

@@ -32,6 +32,7 @@ export const problems = {
   'wrong-body': { status: 415, title: 'The body is not of the form that this route takes.' },
   'wrong-type': { status: 415, title: 'The bytes are of no type that this kind takes.' },
   'bad-range': { status: 416, title: 'The file has no such bytes.' },
+  'unknown-host': { status: 421, title: 'The server does not answer to the name in `Host`.' },
   'broken-file': { status: 422, title: 'The file is damaged.' },
   'too-many-pixels': { status: 422, title: 'The picture has too many pixels.' },
   'too-long': { status: 422, title: 'The recording takes too long.' },
@@ -46,7 +47,12 @@ export const problems = {
 export type ProblemCode = keyof typeof problems
 
 /** What may befall any request, whatever its route. */
-export const anywhere = ['bad-request', 'internal', 'try-again'] as const satisfies ProblemCode[]
+export const anywhere = [
+  'bad-request',
+  'unknown-host',
+  'internal',
+  'try-again',
+] as const satisfies ProblemCode[]
 
 /** What may befall a request with a body. */
 export const withBody = ['bad-json', 'too-large', 'not-json'] as const satisfies ProblemCode[]
