@@ -33,7 +33,7 @@ export class ClientSeal {
   /** A frame, ready to be sent. */
   seal(frame: string | Buffer): string {
     this.#sent += 1
-    const cipher = createCipheriv('aes-256-gcm', this.up, nonceOf(this.#sent, Buffer.alloc(8)))
+    const cipher = createCipheriv('aes-256-gcm', this.up, nonceOf(this.#sent, this.#noncePrefix))
     const sealed = Buffer.concat([cipher.update(frame), cipher.final(), cipher.getAuthTag()])
     return JSON.stringify({ type: 'sealed', n: this.#sent, sealed: sealed.toString('base64') })
   }

@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { closes } from '#protocol'
 import type { MediaApi } from '../../../miniprogram/api/media'
 import { ConnectionStore } from '../../../miniprogram/stores/connection-store'
 import { act, heard, Stage, textOf } from '../support/stage'
@@ -99,6 +100,12 @@ describe('the banner of the connection', () => {
     app.connection.saw('direct', { state: 'open' })
     vi.advanceTimersByTime(5_000)
     expect(textOf(shown)).toBe('')
+  })
+
+  it('asks for an update where coming back cannot help', () => {
+    const shown = banner()
+    app.connection.saw('group', { state: 'refused', code: closes.outdated.code })
+    expect(textOf(shown)).toBe('这个版本太旧了，请关闭后重新打开来更新')
   })
 
   it('warns when the phone has no room for what is not sent yet', () => {

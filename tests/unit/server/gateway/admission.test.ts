@@ -47,8 +47,10 @@ describe('somebody with a valid token', () => {
       person: ann,
       seals: false,
     })
-    const sealing = { 'sec-websocket-protocol': 'chat.v1, token.good, sealed' }
+    const sealing = { 'sec-websocket-protocol': 'chat.v1, token.good, sealed.v2' }
     expect(await admit(request({ headers: sealing }), gate)).toMatchObject({ seals: true })
+    const old = { 'sec-websocket-protocol': 'chat.v1, token.good, sealed' }
+    expect(await admit(request({ headers: old }), gate)).toMatchObject({ seals: false, outdated: true })
   })
 
   it('is let in with a query, from an allowed page, and whatever the order and the blanks', async () => {
