@@ -50,6 +50,8 @@ export type ProblemCode = keyof typeof problems
 export const anywhere = [
   'bad-request',
   'unknown-host',
+  'too-slow',
+  'headers-too-large',
   'internal',
   'try-again',
 ] as const satisfies ProblemCode[]
@@ -58,7 +60,7 @@ export const anywhere = [
 export const withBody = ['bad-json', 'too-large', 'not-json'] as const satisfies ProblemCode[]
 
 /** What may befall a request that needs a token. */
-export const withToken = ['not-signed-in', 'too-fast'] as const satisfies ProblemCode[]
+export const withToken = ['bad-seal', 'not-signed-in', 'too-fast'] as const satisfies ProblemCode[]
 
 /** Thrown by a route to answer with a problem. */
 export class HttpProblem extends Error {

@@ -1,5 +1,15 @@
 import { Type } from 'typebox'
-import type { Contact, Invitation, Kind, MediaBody, Message, Person, RoomCard, SignedIn } from '#protocol'
+import type {
+  Contact,
+  Invitation,
+  Kind,
+  MediaBody,
+  Message,
+  Person,
+  RoomCard,
+  SealedAnswer,
+  SignedIn,
+} from '#protocol'
 import { avatarPattern, limits } from '#protocol'
 import { exactly } from './exactly'
 import { type ProblemBody, type ProblemCode, problems } from './problems'
@@ -87,6 +97,15 @@ export const components = {
     Type.Object(
       { token: Type.String({ description: 'For `Authorization: Bearer`.' }), user: named<Person>('Person') },
       { $id: 'SignedIn' },
+    ),
+  ),
+  Sealed: exactly<SealedAnswer>()(
+    Type.Object(
+      {
+        nonce: Type.String({ description: 'base64 of 12 bytes' }),
+        sealed: Type.String({ description: 'base64 of the answer under AES-256-GCM, the tag behind it' }),
+      },
+      { $id: 'Sealed' },
     ),
   ),
   Problem: exactly<ProblemBody>()(
