@@ -20,6 +20,7 @@ import { openMedia } from './media/open'
 import { openPasses, type Passes } from './media/passes'
 import type { MediaPorts } from './media/ports'
 import { Sweeper } from './media/sweep'
+import { hostCheck } from './net/hosts'
 import { addressOf, backlog, listen, portOf } from './net/listening'
 import type { State } from './state/state'
 import { openStorage } from './storage'
@@ -169,6 +170,7 @@ async function openDoors(
 ): Promise<Doors> {
   const { settings, log } = options
   const servers: Server[] = []
+  const knownHost = hostCheck(namesOf(settings))
   const allowedOrigin = originCheck(settings.publicUrl, settings.allowedOrigins, () => servers.map(portOf))
   const signIn = signInWays(settings)
   const directServer = directHttp()
@@ -181,6 +183,7 @@ async function openDoors(
     ...settings,
     ...core,
     signIn,
+    knownHost,
     allowedOrigin,
     directPort,
     readiness,
@@ -195,11 +198,18 @@ async function openDoors(
       say: { perSecond: settings.sayPerSecond, burst: settings.sayBurst },
       frames: { perSecond: settings.framesPerSecond, burst: settings.framesBurst },
     },
+    knownHost,
     allowedOrigin,
     sealing,
   })
   gateway.attach(http.server, directServer)
   return { http, directServer, gateway }
+}
+
+/** The names that the settings give the server. */
+function namesOf({ host, publicUrl, allowedOrigins }: Settings): string[] {
+  const addresses = publicUrl === '' ? allowedOrigins : [publicUrl, ...allowedOrigins]
+  return [host, ...addresses.map((address) => new URL(address).hostname)]
 }
 
 /** Guests may come in while no WeChat app says who people are, unless the settings say otherwise. */

@@ -20,6 +20,10 @@ export const roomWords = {
     en: 'No network. Messages go out when it is back.',
   },
   'banner.waiting': { zh: '连接中断，正在重试', en: 'Connection lost. Trying again.' },
+  'banner.outdated': {
+    zh: '这个版本太旧了，请关闭后重新打开来更新',
+    en: 'This version is too old. Close it and open it again to update.',
+  },
   'banner.refused': { zh: '服务器拒绝了连接', en: 'The server refused the connection.' },
   'banner.storage': {
     zh: '手机空间已满，未发出的消息退出后会丢失',

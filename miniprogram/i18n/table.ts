@@ -43,6 +43,10 @@ export const table = {
   'problem.not-yours': { zh: '只能撤回自己的消息', en: 'Only your own messages can be recalled.' },
   'problem.too-late': { zh: '超过两分钟的消息不能撤回', en: 'A message can be recalled within two minutes.' },
   'problem.already-recalled': { zh: '消息已经撤回', en: 'The message was recalled before.' },
+  'problem.unknown-host': {
+    zh: '服务器不认识这个地址，请告诉管理员',
+    en: 'The server does not know this address. Tell whoever runs it.',
+  },
   'problem.unknown-person': { zh: '没有找到这个人', en: 'There is nobody with this ID.' },
   'problem.yourself': { zh: '不能对自己这样做', en: 'You cannot do this to yourself.' },
   'problem.not-accepting': {

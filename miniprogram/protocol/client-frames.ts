@@ -76,5 +76,7 @@ export type FrameTypeOn<P extends Port> = keyof (typeof clientFrames)[P] & Clien
 /** What is wrong between the fields of a frame that are well formed each by itself. */
 export function discord(type: string, raw: Record<string, unknown>): Problem | undefined {
   if (type !== 'say' || !isSaidKind(raw.kind)) return undefined
-  return bodies[raw.kind].problem(raw.body, 'say.body')
+  const problem = bodies[raw.kind].problem(raw.body, 'say.body')
+  // A body of the wrong shape is no fault of the frame around it.
+  return problem?.code === 'bad-frame' ? { ...problem, code: 'bad-body' } : problem
 }

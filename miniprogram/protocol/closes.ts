@@ -16,6 +16,7 @@ export const closes = {
   textOnly: { code: 4503, reason: 'binary frames are not used' },
   tooMany: { code: 4504, reason: 'newer connections took the place' },
   unsealed: { code: 4505, reason: 'sealed frames only' },
+  outdated: { code: 4506, reason: 'update this client' },
 } as const
 
 export type Close = (typeof closes)[keyof typeof closes]

@@ -1,3 +1,4 @@
+export { avatarPattern, isAvatar } from './avatar'
 export type { MediaBody, MediaBodyOf, MediaKind, SaidBody, SaidKind } from './bodies'
 export { bodies, isFileName, isMediaKind, mediaFields } from './bodies'
 export { applyChange, targetOf, withAuthor } from './changes'

@@ -40,7 +40,6 @@ export const limits = {
   /** Characters of the note that goes with an invitation. */
   noteLength: 100,
   /** Characters of an avatar's address. */
-  avatarLength: 512,
   /** Characters of an id that a client chooses: letters, digits and `_.:-`. */
   idLength: 64,
   /** People that one message may mention. */

@@ -18,6 +18,7 @@ interface RoomKey {
 export class SocketSeal {
   private readonly secret: Uint8Array
   private readonly seed: Uint8Array
+  /** The server's choice, in the nonces of both directions: what is sealed here opens on no other socket. */
   private readonly noncePrefix: Uint8Array
   private readonly platform: SealPlatform
   private readonly rooms = new Map<string, RoomKey>()
@@ -40,7 +41,11 @@ export class SocketSeal {
 
   seal(text: string): SealingFrameOf<'sealed'> {
     this.sent += 1
-    const sealed = sealText(text, this.secret.subarray(0, sealSizes.key), nonceOf(this.sent))
+    const sealed = sealText(
+      text,
+      this.secret.subarray(0, sealSizes.key),
+      nonceOf(this.sent, this.noncePrefix),
+    )
     return { type: 'sealed', n: this.sent, sealed: this.platform.toBase64(sealed) }
   }
 

@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache'
 import type { Person } from '#protocol'
+import { isAvatar } from '#protocol'
 import type { Bus, Unsubscribe } from '../state/state'
 import type { Account, Store } from '../store/store'
 
@@ -77,6 +78,7 @@ export function stranger(id: string): Person {
   return { id, name: '', avatar: '' }
 }
 
-export function personOf(account: Account): Person {
-  return { id: account.id, name: account.name, avatar: account.avatar }
+/** An account as others see it. Avatars at other servers, which versions before took, are kept and shown to nobody. */
+export function personOf({ id, name, avatar }: Account): Person {
+  return { id, name, avatar: isAvatar(avatar) ? avatar : '' }
 }

@@ -60,13 +60,15 @@ export const table = {
   },
   publicUrl: {
     env: 'PUBLIC_URL',
-    about: 'Where people reach the server from outside, such as https://chat.example',
+    about:
+      'Where people reach the server from outside, such as https://chat.example; it answers to no other name but those of ALLOWED_ORIGINS, localhost and IP addresses',
     fallback: '',
     parse: address,
   },
   allowedOrigins: {
     env: 'ALLOWED_ORIGINS',
-    about: 'Further origins whose pages may connect, with commas between',
+    about:
+      'Further origins whose pages may connect, and to whose names the server answers, with commas between',
     fallback: '',
     parse: origins,
   },

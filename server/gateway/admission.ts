@@ -6,9 +6,12 @@ import type { Identity } from '../accounts/tokens'
 import type { People } from '../chat/people'
 import { addressKey, isLoopback } from '../net/address'
 
+/** What clients offered whose frames could be sent again on another socket. */
+const outdatedSealOffer = 'sealed'
+
 /** Why a socket was not opened: the HTTP answer to the upgrade. */
 export interface Rejection {
-  status: 400 | 401 | 403 | 404 | 429 | 503
+  status: 400 | 401 | 403 | 404 | 421 | 429 | 503
   code: string
   detail: string
 }
@@ -20,6 +23,8 @@ export interface Admission {
   address?: string
   /** Whether the client seals its frames. */
   seals: boolean
+  /** The client seals in a way that is not spoken any more. */
+  outdated?: true
 }
 
 export interface Gate {
@@ -28,6 +33,8 @@ export interface Gate {
   people: People
   /** Addresses and networks of proxies whose `X-Forwarded-For` is believed. */
   trustProxy: string[]
+  /** Whether this is a name of the server: what a `Host` header may say. */
+  knownHost(host: string): boolean
   allowedOrigin(origin: string, host: string): boolean
   /** Whether this address has all the sockets it may have; no address never has. */
   isFull(address: string | undefined): boolean
@@ -40,9 +47,8 @@ export interface Gate {
 export async function admit(request: IncomingMessage, gate: Gate): Promise<Admission | Rejection> {
   const [pathname] = (request.url ?? '').split('?')
   if (pathname !== paths[gate.port]) return reject(404, 'not-found', `The socket is at ${paths[gate.port]}.`)
-  const { origin, host = '' } = request.headers
-  if (origin !== undefined && !gate.allowedOrigin(origin, host))
-    return reject(403, 'foreign-origin', 'Pages of this origin may not connect.')
+  const foreign = foreignness(request, gate)
+  if (foreign) return foreign
   const offered = (request.headers['sec-websocket-protocol'] ?? '').split(',').map((one) => one.trim())
   const token = offered.find((one) => one.startsWith(tokenPrefix))?.slice(tokenPrefix.length)
   if (token === undefined) return reject(401, 'not-signed-in', 'Offer a valid token.')
@@ -56,8 +62,21 @@ export async function admit(request: IncomingMessage, gate: Gate): Promise<Admis
   const identity = await gate.sessions.verify(token)
   const person = identity && (await gate.people.get(identity.person))
   if (!identity || !person) return reject(401, 'not-signed-in', 'Offer a valid token.')
-  const seals = offered.includes(sealOffer)
-  return { identity, person, seals, ...(address !== undefined && { address }) }
+  return { identity, person, ...sealingOf(offered), ...(address !== undefined && { address }) }
+}
+
+/** What is wrong with the name that was asked, or with the page that asks. */
+function foreignness({ headers: { origin, host = '' } }: IncomingMessage, gate: Gate): Rejection | undefined {
+  if (!gate.knownHost(host))
+    return reject(421, 'unknown-host', 'The server does not answer to the name in Host.')
+  if (origin !== undefined && !gate.allowedOrigin(origin, host))
+    return reject(403, 'foreign-origin', 'Pages of this origin may not connect.')
+  return undefined
+}
+
+function sealingOf(offered: string[]): Pick<Admission, 'seals' | 'outdated'> {
+  if (offered.includes(sealOffer)) return { seals: true }
+  return { seals: false, ...(offered.includes(outdatedSealOffer) && { outdated: true as const }) }
 }
 
 export function tooManySockets(): Rejection {

@@ -18,6 +18,7 @@ export interface GatewayOptions {
   socketsPerPerson: number
   socketsPerAddress: number
   trustProxy: string[]
+  knownHost(host: string): boolean
   allowedOrigin(origin: string, host: string): boolean
 }
 
@@ -31,11 +32,11 @@ export interface Gateway {
 }
 
 export async function openGateway(options: GatewayOptions): Promise<Gateway> {
-  const { chat, sessions, trustProxy, allowedOrigin, rates } = options
+  const { chat, sessions, trustProxy, knownHost, allowedOrigin, rates } = options
   const { people, now, elapsed, newId, state } = chat.ports
   const shared = {
     ...options,
-    gate: { sessions, people, trustProxy, allowedOrigin },
+    gate: { sessions, people, trustProxy, knownHost, allowedOrigin },
     rateLimits: new RateLimits(rates, elapsed),
     now,
     elapsed,

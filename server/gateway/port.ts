@@ -127,7 +127,7 @@ export class WebSocketPort {
     }
   }
 
-  #accept(ws: WebSocket, socket: Socket, { identity, person, address, seals }: Admission): void {
+  #accept(ws: WebSocket, socket: Socket, { identity, person, address, seals, outdated }: Admission): void {
     const { chat, rateLimits, tick, meter, newId, elapsed, sealing } = this.#options
     const time = elapsed()
     const seal = seals ? new SocketSeal() : undefined
@@ -140,7 +140,8 @@ export class WebSocketPort {
     meter.opened(this.#port)
     const guard = seal && new SealGuard(connection, seal, sealing.keys)
     // Before anything is written to it.
-    if (!seals && sealing.required) connection.close(closes.unsealed)
+    if (outdated) connection.close(closes.outdated)
+    else if (!seals && sealing.required) connection.close(closes.unsealed)
 
     const arrival = this.#connect(connection).catch((error: unknown) => {
       meter.failed(error, 'arrive')

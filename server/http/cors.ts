@@ -11,8 +11,8 @@ const remembered = '600'
 export function allowOrigins(http: FastifyInstance, { allowedOrigin }: HttpOptions): void {
   http.addHook('onRequest', async (request, reply) => {
     reply.header('vary', 'Origin')
-    const { origin } = request.headers
-    if (origin === undefined || !allowedOrigin(origin, request.host)) return
+    const { origin, host = '' } = request.headers
+    if (origin === undefined || !allowedOrigin(origin, host)) return
     reply.header('access-control-allow-origin', origin)
     reply.header('access-control-expose-headers', 'Retry-After, Content-Range')
     if (request.method !== 'OPTIONS' || !request.headers['access-control-request-method']) return

@@ -1,9 +1,10 @@
-import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import { onlySignedIn } from './authentication'
 import { readJson } from './bodies'
 import { closeInTime } from './closing'
 import { allowOrigins } from './cors'
+import { onlyKnownHosts } from './known-hosts'
 import { describeRoutes } from './openapi'
 import type { HttpOptions } from './options'
 import { replyWithProblems, sendProblem } from './problem-replies'
@@ -26,6 +27,7 @@ import { sealAnswers, sealRoute } from './sealed-answers'
 import { setSecurityHeaders } from './security-headers'
 import type { Routes } from './typed-fastify'
 import { patience, refuseUnreadable } from './unreadable'
+import { validator } from './validators'
 
 /** Bytes of a body. */
 const bodyLimit = 65_536
@@ -39,6 +41,7 @@ export async function openHttp(options: HttpOptions): Promise<FastifyInstance> {
   replyWithProblems(http)
   logRequests(http, options)
   await setSecurityHeaders(http, options)
+  onlyKnownHosts(http, options)
   allowOrigins(http, options)
   await describeRoutes(http, options)
 
@@ -83,5 +86,5 @@ function newServer({ log, trustProxy }: HttpOptions): Routes {
     frameworkErrors: sendProblem,
   })
     .withTypeProvider<TypeBoxTypeProvider>()
-    .setValidatorCompiler(TypeBoxValidatorCompiler)
+    .setValidatorCompiler(validator)
 }

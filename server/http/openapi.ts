@@ -1,12 +1,16 @@
 import swagger from '@fastify/swagger'
 import { Type } from 'typebox'
+import { describeOperations, type Paths } from './describe-operations'
 import type { HttpOptions } from './options'
 import { responses } from './responses'
 import { components } from './schemas'
 import type { Routes } from './typed-fastify'
 
 /** Describes every route that is added after this, and serves the description. */
-export async function describeRoutes(http: Routes, { version, publicUrl }: HttpOptions): Promise<void> {
+export async function describeRoutes(
+  http: Routes,
+  { version, publicUrl, sealing }: HttpOptions,
+): Promise<void> {
   for (const component of Object.values(components)) http.addSchema(component)
   await http.register(swagger, {
     openapi: {
@@ -18,6 +22,12 @@ export async function describeRoutes(http: Routes, { version, publicUrl }: HttpO
       },
       ...(publicUrl && { servers: [{ url: publicUrl }] }),
       components: { securitySchemes: { token: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
+    },
+    // The plugin types the whole of OpenAPI; what is completed here is a part of it.
+    transformObject: (document) => {
+      if ('openapiObject' in document)
+        describeOperations((document.openapiObject.paths ?? {}) as Paths, sealing.required)
+      return 'openapiObject' in document ? document.openapiObject : document.swaggerObject
     },
     refResolver: { buildLocalReference: ({ $id }) => String($id) },
   })

@@ -25,6 +25,8 @@ export interface HttpOptions {
   publicUrl: string
   /** Addresses and networks of proxies whose `X-Forwarded-…` headers are believed. */
   trustProxy: string[]
+  /** Whether this is a name of the server: what a `Host` header may say. */
+  knownHost(host: string): boolean
   /** Whether a page of this origin may call, given the `Host` that it calls. */
   allowedOrigin(origin: string, host: string): boolean
   log: Logger

@@ -1,15 +1,9 @@
 import type { FastifyRequest } from 'fastify'
+import { parseHost } from '../net/hosts'
 import { HttpProblem } from './problems'
 
-/** Ports that an address need not name, and some name all the same. */
-const usualPorts: Record<string, string> = { http: ':80', https: ':443' }
-
-/** The origin by which the asker reached this server. Throws `bad-request` when the Host header is no host. */
-export function ownOrigin({ protocol, host }: FastifyRequest): string {
-  const address = `${protocol}://${host}`
-  const url = URL.canParse(address) ? new URL(address) : undefined
-  const named = host.toLowerCase()
-  if (!url || (url.host !== named && url.host + usualPorts[protocol] !== named))
-    throw new HttpProblem('bad-request', { detail: 'The Host header is no host.' })
-  return url.origin
+/** The origin by which the asker reached this server. Throws `bad-request` when the request names no host. */
+export function ownOrigin({ protocol, headers: { host = '' } }: FastifyRequest): string {
+  if (!parseHost(host)) throw new HttpProblem('bad-request', { detail: 'The Host header is no host.' })
+  return new URL(`${protocol}://${host}`).origin
 }

@@ -9,7 +9,7 @@ export const problems = {
   'bad-password': { status: 400, title: 'The password is too weak or too long.' },
   'common-password': { status: 400, title: 'The password is one of those that are guessed first.' },
   'bad-seal': { status: 400, title: 'The header `seal` holds no key that this server can unwrap.' },
-  'bad-avatar': { status: 400, title: 'An avatar is empty, a preset, an upload or an https address.' },
+  'bad-avatar': { status: 400, title: 'An avatar is empty, a preset, or a picture that was uploaded.' },
   'empty-file': { status: 400, title: 'The file has no bytes.' },
   'not-signed-in': { status: 401, title: 'The request carries no valid token.' },
   'wrong-password': { status: 401, title: 'The name or the password is wrong.' },
@@ -36,6 +36,7 @@ export const problems = {
   'wrong-body': { status: 415, title: 'The body is not of the form that this route takes.' },
   'wrong-type': { status: 415, title: 'The bytes are of no type that this kind takes.' },
   'bad-range': { status: 416, title: 'The file has no such bytes.' },
+  'unknown-host': { status: 421, title: 'The server does not answer to the name in `Host`.' },
   'broken-file': { status: 422, title: 'The file is damaged.' },
   'too-many-pixels': { status: 422, title: 'The picture has too many pixels.' },
   'too-long': { status: 422, title: 'The recording takes too long.' },
@@ -50,13 +51,20 @@ export const problems = {
 export type ProblemCode = keyof typeof problems
 
 /** What may befall any request, whatever its route. */
-export const anywhere = ['bad-request', 'internal', 'try-again'] as const satisfies ProblemCode[]
+export const anywhere = [
+  'bad-request',
+  'unknown-host',
+  'too-slow',
+  'headers-too-large',
+  'internal',
+  'try-again',
+] as const satisfies ProblemCode[]
 
 /** What may befall a request with a body. */
 export const withBody = ['bad-json', 'too-large', 'not-json'] as const satisfies ProblemCode[]
 
 /** What may befall a request that needs a token. */
-export const withToken = ['not-signed-in', 'too-fast'] as const satisfies ProblemCode[]
+export const withToken = ['bad-seal', 'not-signed-in', 'too-fast'] as const satisfies ProblemCode[]
 
 /** Thrown by a route to answer with a problem. */
 export class HttpProblem extends Error {

@@ -7,10 +7,11 @@ import type {
   Message,
   Person,
   RoomCard,
+  SealedAnswer,
   SignedIn,
   SignedInDevice,
 } from '#protocol'
-import { limits } from '#protocol'
+import { avatarPattern, limits } from '#protocol'
 import { exactly } from './exactly'
 import { type ProblemBody, type ProblemCode, problems } from './problems'
 
@@ -33,7 +34,10 @@ export const components = {
       {
         id: Type.String(),
         name: Type.String({ description: `At most ${limits.nameLength} characters.` }),
-        avatar: Type.String({ description: 'Empty, `preset:1` to `preset:24`, `/media/…` or `https://…`' }),
+        avatar: Type.String({
+          pattern: avatarPattern,
+          description: 'Empty, `preset:1` to `preset:24`, or `/media/avatars/…`',
+        }),
       },
       { $id: 'Person' },
     ),
@@ -116,6 +120,15 @@ export const components = {
         current: Type.Boolean({ description: 'Whether it is the one that asks.' }),
       },
       { $id: 'Session' },
+    ),
+  ),
+  Sealed: exactly<SealedAnswer>()(
+    Type.Object(
+      {
+        nonce: Type.String({ description: 'base64 of 12 bytes' }),
+        sealed: Type.String({ description: 'base64 of the answer under AES-256-GCM, the tag behind it' }),
+      },
+      { $id: 'Sealed' },
     ),
   ),
   Problem: exactly<ProblemBody>()(

@@ -10,7 +10,7 @@ import type { SocketKeys } from './server-keys'
  * repeated, left out or out of its place does not open.
  */
 export class SocketSeal {
-  /** First bytes of the server's nonces: a replayed `seal` gets other ones. */
+  /** First bytes of the nonces of both directions, another one for each socket: what was recorded on one opens on no other. */
   readonly noncePrefix = randomBytes(sealSizes.noncePrefix)
   #keys: SocketKeys | undefined
   #received = 0
@@ -34,7 +34,7 @@ export class SocketSeal {
   /** The frame in it; nothing when it is not the next one of this socket, whole and unchanged. */
   open({ key, n, sealed }: SealingFrameOf<'sealed'>): Buffer | undefined {
     if (!this.#keys || key !== undefined || n !== this.#received + 1 || n > mostSealed) return undefined
-    const frame = openText(Buffer.from(sealed, 'base64'), this.#keys.up, nonceOf(n))
+    const frame = openText(Buffer.from(sealed, 'base64'), this.#keys.up, nonceOf(n, this.noncePrefix))
     if (frame) this.#received = n
     return frame
   }

@@ -33,7 +33,7 @@ export class ClientSeal {
   /** A frame, ready to be sent. */
   seal(frame: string | Buffer): string {
     this.#sent += 1
-    const cipher = createCipheriv('aes-256-gcm', this.up, nonceOf(this.#sent, Buffer.alloc(8)))
+    const cipher = createCipheriv('aes-256-gcm', this.up, nonceOf(this.#sent, this.#noncePrefix))
     const sealed = Buffer.concat([cipher.update(frame), cipher.final(), cipher.getAuthTag()])
     return JSON.stringify({ type: 'sealed', n: this.#sent, sealed: sealed.toString('base64') })
   }
@@ -58,8 +58,9 @@ export class ClientSeal {
     if (n <= known.n) throw new Error(`frame ${n} of the room came after ${known.n}`)
     known.n = n
     const text = opened(sealed, known.secret, nonceOf(n, Buffer.alloc(8)))
-    const { room } = JSON.parse(text)
-    if (room !== undefined && room !== known.room)
+    const { type, room } = JSON.parse(text)
+    // The one frame that tells of a person and names no room.
+    if (type === 'profile' ? room !== undefined : room !== known.room)
       throw new Error(`a key of ${known.room} sealed for ${room}`)
     return text
   }

@@ -24,6 +24,7 @@ interface Route {
 
 interface Schema {
   $ref?: string
+  anyOf?: Schema[]
   required?: string[]
   properties?: Record<string, Schema>
 }
@@ -41,6 +42,8 @@ interface OpenApi {
   components: { schemas: Record<string, Schema> }
 }
 
+/** What the document says of all routes together. */
+const common: string[] = [...anywhere, 'bad-seal']
 const sections = sectionsOf(readFileSync(new URL('../../docs/HTTP.md', import.meta.url), 'utf8'))
 const described = new Map(
   sections.flatMap(({ title, text }) => {
@@ -89,7 +92,8 @@ function fieldsOf({ properties = {}, required = [] }: Schema): string[] {
 function served({ security, requestBody, parameters = [], responses }: Operation): Route {
   const [status = '', good] = Object.entries(responses).find(([one]) => one < '300') ?? []
   const types = Object.keys(good?.content ?? {})
-  const schema = good?.content?.['application/json']?.schema
+  const plainOrSealed = good?.content?.['application/json']?.schema
+  const schema = plainOrSealed?.anyOf?.[0] ?? plainOrSealed
   const name = schema?.$ref?.split('/').at(-1)
   const media = types.filter((type) => type !== 'application/json')
   const codes = Object.values(responses).flatMap(({ description, content }) =>
@@ -101,7 +105,7 @@ function served({ security, requestBody, parameters = [], responses }: Operation
     query: parameters.filter((one) => one.in === 'query').map((one) => one.name + (one.required ? '' : '?')),
     answer: [status, ...(name ? [name] : []), ...media].join(' '),
     fields: fieldsOf(schema ?? {}),
-    problems: codes.filter((one) => !anywhere.includes(one as (typeof anywhere)[number])).sort(),
+    problems: codes.filter((one) => !common.includes(one)).sort(),
   }
 }
 

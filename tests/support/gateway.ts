@@ -8,6 +8,7 @@ import { type Gateway, openGateway } from '../../server/gateway/gateway'
 import { originCheck } from '../../server/gateway/origins'
 import type { Rates } from '../../server/gateway/rate-limits'
 import { Tick } from '../../server/gateway/tick'
+import { hostCheck } from '../../server/net/hosts'
 import { listen, portOf } from '../../server/net/listening'
 import { RoomKeys } from '../../server/wire/room-keys'
 import { sealingWire } from '../../server/wire/sealed-frames'
@@ -68,6 +69,7 @@ export async function openTestGateway(choices: GatewayChoices = {}): Promise<Tes
     socketsPerAddress: choices.socketsPerAddress ?? 200,
     sealing: { keys: testKeys, required: choices.sealing !== 'optional' },
     trustProxy: ['loopback'],
+    knownHost: hostCheck([]),
     allowedOrigin: originCheck('', [], () => Object.values(servers).map(portOf)),
   })
   gateway.attach(servers.group, servers.direct)

@@ -11,11 +11,12 @@ export interface Nodes {
   close(): Promise<void>
 }
 
-/** Starts two services and three servers, each of the servers with a data folder of its own. */
-export async function startNodes(): Promise<Nodes> {
+/** Starts two services and three servers with these settings, each of the servers with a data folder of its own. */
+export async function startNodes(settings: Record<string, string> = {}): Promise<Nodes> {
   const [redis, mongo] = await Promise.all([startRedis(), startMongo()])
   const key = await sharedKey()
   const env = {
+    ...settings,
     REDIS_URL: `redis://127.0.0.1:${redis.port}`,
     MONGODB_URL: `${mongo.url}/chat`,
     TOKEN_SECRET: 'the same long secret on every server',

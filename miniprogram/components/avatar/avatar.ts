@@ -1,5 +1,6 @@
 import { app } from '../../app/index'
 import { t } from '../../i18n/index'
+import { isAvatar } from '../../protocol/index'
 import { faceOf } from './face'
 
 Component({
@@ -7,8 +8,10 @@ Component({
     /** Whose: the colour of the initial goes by it. */
     personId: String,
     name: String,
-    /** An address of a picture, `preset:<n>`, or empty. */
+    /** What the server says of the person: an uploaded picture, `preset:<n>`, or empty. Anything else is not shown. */
     image: String,
+    /** A picture of this phone that is shown in its place: one that is chosen, and not at the server yet. */
+    chosen: String,
     /** Width and height, px. */
     size: { type: Number, value: 40 },
     /** Whether the person is here now: a green dot. */
@@ -16,8 +19,9 @@ Component({
   },
   data: { sign: '', ground: '', picture: '', label: '' },
   observers: {
-    'personId, name, image': function (id: string, name: string, image: string) {
-      this.setData({ ...faceOf(id, name, image), picture: pictureOf(image), label: t('avatar.of', { name }) })
+    'personId, name, image, chosen': function (id: string, name: string, image: string, chosen: string) {
+      const picture = chosen || pictureOf(image)
+      this.setData({ ...faceOf(id, name, image), picture, label: t('avatar.of', { name }) })
     },
   },
   methods: {
@@ -28,8 +32,7 @@ Component({
   },
 })
 
-/** The address of a picture; empty where the avatar is none. An uploaded one is at the server. */
+/** The address of a picture at our own server; empty where the avatar is none. No other server is asked. */
 function pictureOf(image: string): string {
-  if (image.startsWith('preset:')) return ''
-  return image.startsWith('/media/') ? app.media.avatar(image) : image
+  return image.startsWith('/') && isAvatar(image) ? app.media.avatar(image) : ''
 }

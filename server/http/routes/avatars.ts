@@ -11,7 +11,7 @@ import { HttpProblem, withToken } from '../problems'
 import { media, responses } from '../responses'
 import { person } from '../schemas'
 import { type Routes, security } from '../typed-fastify'
-import { uncheckedBody } from '../unchecked-body'
+import { uncheckedBody } from '../validators'
 import { filePolicy } from './media-files'
 
 /** One's own picture, as an upload. */

@@ -13,6 +13,20 @@ import type { Routes } from '../typed-fastify'
 /** Nothing that is stored may run, load or show anything, even when somebody opens it as a page. */
 export const filePolicy = "default-src 'none'; style-src 'none'; sandbox"
 
+/** Of pictures, voices and videos what they are; of files, which are only to be saved, the last. */
+const types = [
+  'image/jpeg',
+  'image/png',
+  'image/gif',
+  'image/webp',
+  'audio/mpeg',
+  'audio/mp4',
+  'audio/aac',
+  'video/mp4',
+  'video/quicktime',
+  'application/octet-stream',
+]
+
 /** What was uploaded, for those who have a pass of its room. */
 export function mediaFileRoutes(http: Routes, options: HttpOptions): void {
   const { passes, ports } = options
@@ -21,8 +35,12 @@ export function mediaFileRoutes(http: Routes, options: HttpOptions): void {
     description: 'Takes `Range`. The pass comes from `GET /api/rooms/{room}/pass`.',
     params: Type.Object({ media: Type.String({ pattern: '^[a-z0-9]{1,64}(\\.thumb)?$' }) }),
     querystring: Type.Object({ pass: Type.String() }),
+    headers: Type.Object({ range: Type.Optional(Type.String({ description: 'One span: `bytes=0-1023`.' })) }),
     response: responses(
-      { 200: media<Buffer>('The bytes', 'application/octet-stream') },
+      {
+        200: media<Buffer>('The bytes', ...types),
+        206: media<Buffer>('The span that was asked for; `Content-Range` says which', ...types),
+      },
       'bad-pass',
       'unknown-media',
       'bad-range',

@@ -13,7 +13,7 @@ import { HttpProblem, withToken } from '../problems'
 import { responses } from '../responses'
 import { media, roomParams } from '../schemas'
 import { type Routes, security } from '../typed-fastify'
-import { uncheckedBody } from '../unchecked-body'
+import { uncheckedBody } from '../validators'
 
 /** What may be wrong with the bytes of an upload. */
 export const withBytes = [

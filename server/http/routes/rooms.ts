@@ -13,11 +13,14 @@ import { message, roomParams as params, roomCard } from '../schemas'
 import { onlySealed } from '../sealed-answers'
 import { type Routes, security } from '../typed-fastify'
 
-const place = Type.Optional(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }))
+const fromOne = { minimum: 1, maximum: Number.MAX_SAFE_INTEGER }
+/** As in a `history` frame, whose rules are these. */
 const where = Type.Object({
-  before: place,
-  after: place,
-  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: limits.pageMessages })),
+  before: Type.Optional(Type.Integer(fromOne)),
+  after: Type.Optional(Type.Integer({ ...fromOne, minimum: 0 })),
+  limit: Type.Optional(
+    Type.Integer({ ...fromOne, description: `More than ${limits.pageMessages} are never given.` }),
+  ),
 })
 
 /** One's rooms, and what was said in them. */

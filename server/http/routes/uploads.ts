@@ -11,7 +11,7 @@ import { HttpProblem, withBody, withToken } from '../problems'
 import { responses } from '../responses'
 import { media } from '../schemas'
 import { type Routes, security } from '../typed-fastify'
-import { uncheckedBody } from '../unchecked-body'
+import { uncheckedBody } from '../validators'
 import { kind, mayUpload, name, room, withBytes } from './media'
 
 const params = Type.Object({ upload: Type.String({ pattern: '^[a-z0-9]{1,64}$' }) })

@@ -64,7 +64,7 @@ function policy({ group, direct }: Addresses): string {
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
-    "img-src 'self' data: blob: https:",
+    "img-src 'self' data: blob:",
     "media-src 'self' blob:",
     "font-src 'self'",
     "manifest-src 'self'",

@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { closes } from '#protocol'
 import type { MediaApi } from '../../../miniprogram/api/media'
 import { ConnectionStore } from '../../../miniprogram/stores/connection-store'
 import { act, heard, Stage, textOf } from '../support/stage'
@@ -51,16 +52,23 @@ describe('an avatar', () => {
     expect(textOf(avatar({ name: 'Ann', image: 'preset:1' }))).toBe('🦊')
   })
 
-  it('that was uploaded is loaded from the server, and any other from where it is', () => {
+  const uploaded = '/media/avatars/abcdefghij0123456789'
+
+  it('that was uploaded is loaded from the server, and one at another server from nowhere', () => {
     const picture = (image: string) => avatar({ name: 'Ann', image }).data.picture
-    expect(picture('/media/avatars/a1')).toBe('https://host/media/avatars/a1')
-    expect(picture('https://elsewhere/a.png')).toBe('https://elsewhere/a.png')
-    expect(picture('wxfile://tmp_1')).toBe('wxfile://tmp_1')
-    expect(picture('')).toBe('')
+    expect(picture(uploaded)).toBe(`https://host${uploaded}`)
+    for (const image of ['https://elsewhere/a.png', '//elsewhere/a.png', 'wxfile://tmp_1', ''])
+      expect(picture(image)).toBe('')
+    expect(textOf(avatar({ name: 'Ann', image: 'https://elsewhere/a.png' }))).toBe('A')
+  })
+
+  it('that was just chosen is shown from where it lies on this phone', () => {
+    const shown = avatar({ name: 'Ann', image: uploaded, chosen: 'http://tmp/chosen.jpg' })
+    expect(shown.data.picture).toBe('http://tmp/chosen.jpg')
   })
 
   it('falls back to the initial when its picture does not load', async () => {
-    const shown = avatar({ name: 'Ann', image: 'https://host/gone.png' })
+    const shown = avatar({ name: 'Ann', image: uploaded })
     expect(textOf(shown)).toBe('')
     await act(shown.querySelector('.picture'), 'error')
     expect(textOf(shown)).toBe('A')
@@ -92,6 +100,12 @@ describe('the banner of the connection', () => {
     app.connection.saw('direct', { state: 'open' })
     vi.advanceTimersByTime(5_000)
     expect(textOf(shown)).toBe('')
+  })
+
+  it('asks for an update where coming back cannot help', () => {
+    const shown = banner()
+    app.connection.saw('group', { state: 'refused', code: closes.outdated.code })
+    expect(textOf(shown)).toBe('这个版本太旧了，请关闭后重新打开来更新')
   })
 
   it('warns when the phone has no room for what is not sent yet', () => {

@@ -1,4 +1,4 @@
-import { request } from 'node:https'
+import { Agent, request } from 'node:https'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { WebSocket } from 'ws'
 import { lobby, offer, type Person, type Port, paths, sealOffer } from '#protocol'
@@ -8,6 +8,7 @@ import { leaveOut, needsBoth } from '../../support/needs'
 import { hasNginx, type Nginx, startNginx } from '../../support/nginx'
 import { type Nodes, startNodes } from '../../support/nodes'
 import { soon } from '../../support/soon'
+import { upTo } from '../../unit/server/chat/live/lines'
 
 const name = 'the proxy of deploy/ in front of two servers'
 
@@ -21,7 +22,7 @@ const tests = () => {
   let nodes: Nodes
   let nginx: Nginx
   beforeAll(async () => {
-    nodes = await startNodes()
+    nodes = await startNodes({ PUBLIC_URL: 'https://chat.example' })
     const ports = ({ groupUrl, directUrl }: Nodes['servers'][0]) => ({
       group: new URL(groupUrl).host,
       direct: new URL(directUrl).host,
@@ -33,9 +34,16 @@ const tests = () => {
     await nodes?.close()
   })
 
-  function ask(path: string, body?: object, headers: Record<string, string> = {}): Promise<Answer> {
+  function ask(
+    path: string,
+    body?: object,
+    headers: Record<string, string> = {},
+    agent?: Agent,
+  ): Promise<Answer> {
     const json = body ? { 'content-type': 'application/json' } : {}
-    const options = { method: body ? 'POST' : 'GET', ca: nginx.ca, headers: { ...json, ...headers } }
+    // Whoever holds the certificate is trusted, also under a name that it does not say.
+    const trust = { ca: nginx.ca, checkServerIdentity: () => undefined }
+    const options = { method: body ? 'POST' : 'GET', ...trust, headers: { ...json, ...headers }, agent }
     return new Promise((done, fail) => {
       const asked = request(`https://${nginx.https}${path}`, options, (response) => {
         let text = ''
@@ -89,6 +97,23 @@ const tests = () => {
     expect((await ask('/healthz')).status).toBe(200)
   })
 
+  it('promises HTTPS once, whoever answers', async () => {
+    for (const path of ['/healthz', '/api/me', '/metrics', '/'])
+      expect((await ask(path)).headers['strict-transport-security']).toBe('max-age=31536000')
+  })
+
+  it('passes on no name but the one in Host', async () => {
+    const forged = { 'x-forwarded-host': 'evil.example', forwarded: 'host=evil.example' }
+    const { body, headers } = await ask('/api/login', undefined, {
+      ...forged,
+      origin: 'https://evil.example',
+    })
+    expect(JSON.parse(body)).toHaveProperty('guest')
+    expect(headers['access-control-allow-origin']).toBeUndefined()
+    const { status, body: refusal } = await ask('/api/login', undefined, { host: 'evil.example' })
+    expect([status, JSON.parse(refusal).code]).toEqual([421, 'unknown-host'])
+  })
+
   it('refuses a socket without a token as the server does', async () => {
     const answer = await ask(paths.group, undefined, {
       connection: 'Upgrade',
@@ -111,6 +136,23 @@ const tests = () => {
     }, soon)
     expect((await ask('/healthz')).status).toBe(200)
     await nodes.servers[0].restart()
+  })
+
+  // The last: it uses up what one address may ask.
+  it('stops a flood of one address with a problem that says when to come again', async () => {
+    const agent = new Agent({ keepAlive: true, maxSockets: 40 })
+    let stopped: Answer | undefined
+    for (let round = 0; round < 100 && !stopped; round += 1) {
+      const answers = await Promise.all(upTo(200).map(() => ask('/healthz', undefined, {}, agent)))
+      stopped = answers.find(({ status }) => status === 429)
+    }
+    agent.destroy()
+    expect(stopped?.headers).toMatchObject({
+      'content-type': 'application/problem+json',
+      'retry-after': '5',
+      'strict-transport-security': 'max-age=31536000',
+    })
+    expect(JSON.parse(stopped?.body ?? '')).toMatchObject({ status: 429, code: 'too-fast' })
   })
 }
 

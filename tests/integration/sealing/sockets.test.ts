@@ -13,9 +13,13 @@ import { it, type TestGateway } from '../../support/gateway'
 import { newPem } from '../../support/seal-keys'
 
 /** A socket of a new person that does nothing by itself: every text that came, and its end. */
-async function bare(ports: TestGateway, port: Port, sealing: boolean) {
+async function bare(ports: TestGateway, port: Port, sealing: boolean, more: string[] = []) {
   const { token } = await ports.signIn(await ports.chat.person('ann'))
-  const socket = new WebSocket(ports.url(port), [...offer(token), ...(sealing ? [sealOffer] : [])])
+  return listenBare(ports.url(port), [...offer(token), ...(sealing ? [sealOffer] : []), ...more])
+}
+
+async function listenBare(url: string, offered: string[]) {
+  const socket = new WebSocket(url, offered)
   const came: string[] = []
   const closed = new Promise<{ code: number; reason: string }>((done) => {
     socket.on('close', (code, reason) => done({ code, reason: String(reason) }))
@@ -36,6 +40,16 @@ describe.each(['group', 'direct'] as const)('a client that does not seal, on the
   it('is sent away with a close that says so, before it heard of anything', async ({ ports }) => {
     const { came, closed } = await bare(ports, port, false)
     expect(await closed).toEqual({ code: 4505, reason: 'sealed frames only' })
+    expect(came).toEqual([])
+  })
+})
+
+describe.each(['required', 'optional'] as const)('where sealing is %s', (sealing) => {
+  it.scoped({ choices: { sealing } })
+
+  it('a client that seals as it was done before is told to update', async ({ ports }) => {
+    const { came, closed } = await bare(ports, 'group', false, ['sealed'])
+    expect(await closed).toEqual({ code: 4506, reason: 'update this client' })
     expect(came).toEqual([])
   })
 })
@@ -117,6 +131,28 @@ describe('a sealed socket', () => {
       expect((await closed).code).toBe(4006)
     }
     expect(await ports.chat.context.ports.store.messages.top(lobby)).toBe(0)
+  })
+
+  it('that was recorded opens nothing on a new socket, even with its token', async ({ ports }) => {
+    const { context } = ports.chat
+    const person = await ports.chat.person('ann')
+    const { token } = await ports.signIn(person)
+    const ann = await ports.connect('group', person)
+    const { room } = await ann.ask('room', { type: 'create', name: 'Tea house' })
+    const first = await listenBare(ports.url('group'), [...offer(token), sealOffer])
+    const seal = new ClientSeal()
+    const rename = { type: 'rename', room: room.id, name: 'Old name' }
+    const recorded = [seal.begin(await first.hello), seal.seal(JSON.stringify(rename))]
+    for (const frame of recorded) first.socket.send(frame)
+    await expect.poll(async () => (await context.ports.store.rooms.get(room.id))?.name).toBe('Old name')
+    first.socket.close()
+    await ann.ask('room', { ...rename, name: 'New name' })
+
+    const again = await listenBare(ports.url('group'), [...offer(token), sealOffer])
+    await again.hello
+    for (const frame of recorded) again.socket.send(frame)
+    expect(await again.closed).toEqual({ code: 4006, reason: 'a seal did not open' })
+    expect((await context.ports.store.rooms.get(room.id))?.name).toBe('New name')
   })
 
   it('of somebody who was removed opens nothing that is said from then on', async ({ ports }) => {

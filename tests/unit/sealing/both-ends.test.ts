@@ -89,6 +89,18 @@ describe('what a client sends', () => {
     )
   })
 
+  it('opens on no socket but the one whose nonce it was sealed for, though that has the same keys', () => {
+    const random = new Uint8Array(randomBytes(randomLength))
+    const server = new SocketSeal()
+    const other = new SocketSeal()
+    const sealedFor = ({ noncePrefix }: SocketSeal) =>
+      new ClientSeal(random, noncePrefix.toString('base64'), sealPlatform).seal('{"a":1}')
+    for (const one of [server, other])
+      one.begin({ up: Buffer.from(random.subarray(0, 32)), down: Buffer.from(random.subarray(32, 64)) })
+    expect(other.open(sealedFor(server))).toBeUndefined()
+    expect(server.open(sealedFor(server))?.toString()).toBe('{"a":1}')
+  })
+
   it('opens not when it is renumbered, changed, cut or given the name of a room key', () => {
     const { client, server } = pair()
     const frame = client.seal('{"type":"heartbeat"}')

@@ -47,7 +47,7 @@ function textOf([frame = new Uint8Array(2)]: Uint8Array[]): string {
 describe('a sealed socket of a phone', () => {
   it('offers sealing, is open when it is sealed, and sends nothing bare', async () => {
     const { socket, seal, hello, tell, heard, sent, offered } = await dial()
-    expect(offered).toEqual(['chat.v1', 'token.x', 'sealed'])
+    expect(offered).toEqual(['chat.v1', 'token.x', 'sealed.v2'])
     socket.send('{"type":"too early"}')
     expect([heard, sent]).toEqual([[], []])
 

@@ -35,6 +35,15 @@ describe('people', () => {
     expect(await people.get('late')).toEqual({ id: 'late', name: 'Late', avatar: '' })
   })
 
+  it('are shown without an avatar that lies at another server, which the store keeps', async ({ chat }) => {
+    const { people, store } = chat.context.ports
+    const avatar = 'https://elsewhere.example/a.png'
+    await store.accounts.create({ id: 'old', name: 'Old', avatar, created: 1 }, { kind: 'guest' })
+    expect(await people.get('old')).toEqual({ id: 'old', name: 'Old', avatar: '' })
+    expect(await people.change('old', { name: 'Older' })).toEqual({ id: 'old', name: 'Older', avatar: '' })
+    expect(await store.accounts.get('old')).toMatchObject({ name: 'Older', avatar })
+  })
+
   it('without an account have no name', () => {
     expect(stranger('x')).toEqual({ id: 'x', name: '', avatar: '' })
   })
@@ -51,7 +60,7 @@ describe('a change of name or picture', () => {
     expect(await people.get(ann.id)).toEqual(anna)
     await quiet()
     expect(await elsewhere.get(ann.id)).toEqual(anna)
-    expect(await people.change(ann.id, { avatar: 'a.png' })).toEqual({ ...anna, avatar: 'a.png' })
+    expect(await people.change(ann.id, { avatar: 'preset:2' })).toEqual({ ...anna, avatar: 'preset:2' })
     elsewhere.close()
   })
 

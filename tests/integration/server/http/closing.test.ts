@@ -15,7 +15,7 @@ it('a request that never ends does not keep the server from closing', async () =
   const arrived = once(server.http.server, 'request')
   const socket = connect(port, '127.0.0.1')
   socket.write(
-    'POST /api/login/guest HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{',
+    'POST /api/login/guest HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{',
   )
   await arrived
 

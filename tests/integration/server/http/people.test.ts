@@ -31,6 +31,7 @@ describe('a profile', () => {
     [{ name: 'x'.repeat(33) }, 'bad-name'],
     [{ name: 'Anna', avatar: 'javascript:alert(1)' }, 'bad-avatar'],
     [{ avatar: 'http://example.com/a.png' }, 'bad-avatar'],
+    [{ avatar: 'https://example.com/a.png' }, 'bad-avatar'],
     [{}, 'bad-request'],
     [{ nmae: 'Anna' }, 'bad-request'],
     [{ name: 7 }, 'bad-request'],

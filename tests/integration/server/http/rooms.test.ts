@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { decodeClient } from '#protocol'
 import type { Draft, Membership } from '../../../../server/store/store'
 import { type Guest, TestServer } from './server'
 
@@ -80,6 +81,7 @@ describe('a page of history', () => {
   it('has the newest fifty messages, unless it is asked otherwise', async () => {
     expect(ends(await page(''))).toEqual([71, 120, true])
     expect(ends(await page('?limit=100'))).toEqual([21, 120, true])
+    expect(ends(await page('?limit=200'))).toEqual([21, 120, true])
   })
 
   it('goes back before a message, and on after one', async () => {
@@ -115,10 +117,45 @@ describe('a page of history', () => {
     ])
   })
 
-  it.each(['?limit=0', '?limit=101', '?limit=ten', '?before=-1', '?before=1&after=1', '?limit=1&limit=2'])(
-    'is not given for %s',
-    async (query) => expect((await page(query)).code).toBe('bad-request'),
-  )
+  it.each([
+    '?limit=0',
+    '?limit=ten',
+    '?limit=3.9',
+    '?limit=1e2',
+    '?limit=',
+    '?limit=%2B3',
+    '?limit=true',
+    '?limit=99999999999999999999',
+    '?limit=1&limit=2',
+    '?before=true',
+    '?before=null',
+    '?before=0',
+    '?before=-1',
+    '?before=0x10',
+    '?before=1&after=1',
+    '?after=false',
+    '?after=0.0',
+  ])('is not given for %s', async (query) => expect((await page(query)).code).toBe('bad-request'))
+
+  it.each([
+    { before: 0 },
+    { before: 1 },
+    { after: 0 },
+    { after: -1 },
+    { limit: 0 },
+    { limit: 1 },
+    { limit: 200 },
+    { limit: 1.5 },
+    { before: 2 ** 53 },
+    { before: true },
+    { after: '' },
+  ])('is judged as the frame `history` is: %j', async (where) => {
+    const asked = Object.entries(where).map(([name, value]) => `${name}=${value}`)
+    const isTaken =
+      'frame' in decodeClient(JSON.stringify({ type: 'history', room: 'tea', ...where }), 'group')
+    const { status } = await server.get(`/api/rooms/tea/messages?${asked.join('&')}`, bob.token)
+    expect(status).toBe(isTaken ? 200 : 400)
+  })
 
   it.each(['tea', 'talk', 'no-such-room', 'lobby', 'x'.repeat(64)])(
     'is not shown to a stranger, for whom the room is not there: %s',

@@ -8,6 +8,7 @@ import { openMetrics } from '../../../../server/lib/metrics'
 import { openMedia } from '../../../../server/media/open'
 import { openPasses } from '../../../../server/media/passes'
 import type { MediaPorts } from '../../../../server/media/ports'
+import { hostCheck } from '../../../../server/net/hosts'
 import { testKeys } from '../../../support/seal-keys'
 import { openTestPorts, type TestPorts } from '../accounts/ports'
 
@@ -77,6 +78,7 @@ export class TestServer {
       signIn: { guestLogin: true },
       publicUrl: '',
       trustProxy: [],
+      knownHost: hostCheck(['chat.example']),
       allowedOrigin: (origin, host) => origin === 'https://web.example.com' || origin === `http://${host}`,
       log: pino({ level: 'trace' }, lines),
       metrics: openMetrics(),

@@ -50,9 +50,16 @@ describe('the web room', () => {
   })
 
   it('finds both sockets behind a trusted proxy that speaks TLS', async () => {
-    const forwarded = { 'x-forwarded-proto': 'https', 'x-forwarded-host': 'talk.example' }
-    const { config } = await open('10.0.0.7:8080', { trustProxy: ['loopback'] }, forwarded)
-    expect(config).toMatchObject({ http: 'https://talk.example', direct: 'wss://talk.example/direct' })
+    const forwarded = { 'x-forwarded-proto': 'https' }
+    const { config } = await open('chat.example', { trustProxy: ['loopback'] }, forwarded)
+    expect(config).toMatchObject({ http: 'https://chat.example', direct: 'wss://chat.example/direct' })
+  })
+
+  it('follows no X-Forwarded-Host, whoever sends it', async () => {
+    const forwarded = { 'x-forwarded-host': 'evil.example' }
+    const { config, headers } = await open('10.0.0.7:8080', { trustProxy: ['loopback'] }, forwarded)
+    expect(JSON.stringify(config)).not.toContain('evil')
+    expect(headers['content-security-policy']).not.toContain('evil')
   })
 
   it('may run its own files and call its own sockets, and nothing else', async () => {
@@ -61,6 +68,7 @@ describe('the web room', () => {
     expect(policy).toContain("default-src 'none'")
     expect(policy).toContain("script-src 'self';")
     expect(policy).toContain("connect-src 'self' blob: ws://chat.example:8080 ws://chat.example:8081;")
+    expect(policy).toContain("img-src 'self' data: blob:;")
     expect(policy).not.toContain('unsafe')
   })
 

@@ -19,6 +19,7 @@ function gateOf(choices: Partial<Gate> = {}) {
     },
     people: { get: async (id: string) => (id === 'ann' ? ann : undefined) },
     trustProxy: ['loopback'],
+    knownHost: (host: string) => host === 'chat.example',
     allowedOrigin: (origin: string) => origin === 'https://chat.example',
     isFull: () => false,
     ...choices,
@@ -46,8 +47,10 @@ describe('somebody with a valid token', () => {
       person: ann,
       seals: false,
     })
-    const sealing = { 'sec-websocket-protocol': 'chat.v1, token.good, sealed' }
+    const sealing = { 'sec-websocket-protocol': 'chat.v1, token.good, sealed.v2' }
     expect(await admit(request({ headers: sealing }), gate)).toMatchObject({ seals: true })
+    const old = { 'sec-websocket-protocol': 'chat.v1, token.good, sealed' }
+    expect(await admit(request({ headers: old }), gate)).toMatchObject({ seals: false, outdated: true })
   })
 
   it('is let in with a query, from an allowed page, and whatever the order and the blanks', async () => {
@@ -88,6 +91,7 @@ describe('an upgrade is refused', () => {
     ['at another path', 404, 'not-found', { url: '/direct' }],
     ['at no path', 404, 'not-found', { url: '//' }],
     ['at an address that is none', 404, 'not-found', { url: 'http://[' }],
+    ['to a foreign name', 421, 'unknown-host', { headers: { host: 'rebound.example' } }],
     ['from a foreign page', 403, 'foreign-origin', { headers: { origin: 'https://evil.example' } }],
     [
       'without the sub-protocol',
@@ -136,7 +140,7 @@ describe('an upgrade is refused', () => {
 
   it('without asking the store where something else is wrong', async () => {
     const { gate, verified } = gateOf()
-    for (const [, , , asked] of cases.slice(0, 7)) await admit(request(asked), gate)
+    for (const [, , , asked] of cases.slice(0, 8)) await admit(request(asked), gate)
     expect(verified).toEqual([])
   })
 })
