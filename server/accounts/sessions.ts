@@ -20,6 +20,8 @@ export interface Sessions {
   verify(token: string): Promise<Identity | undefined>
   /** Whether a session was signed out. */
   isRevoked(session: string): Promise<boolean>
+  /** Those of these sessions that were signed out. */
+  revokedOf(sessions: string[]): Promise<string[]>
   /** A token of the same session with a new expiry. */
   renew(identity: Identity): Promise<string>
   /** Voids every token of the session for good, then tells every node. */
@@ -47,6 +49,8 @@ interface SessionOptions {
 const algorithm = 'HS256'
 const issuer = 'chat'
 const audience = 'chat'
+/** Sessions that the store is asked about at a time. */
+const atOnce = 1_000
 /** Ours have about 250 characters. */
 const tokenLength = 1_024
 /** A token that was being renewed while its session was revoked outlives the revocation by no moment. */
@@ -84,6 +88,13 @@ export function openSessions({ secret, lifetimeMs, store, bus, now }: SessionOpt
     },
 
     isRevoked: (session) => store.accounts.isRevoked(session),
+
+    async revokedOf(sessions) {
+      const revoked: string[] = []
+      for (let at = 0; at < sessions.length; at += atOnce)
+        revoked.push(...(await store.accounts.revokedOf(sessions.slice(at, at + atOnce))))
+      return revoked
+    },
 
     renew: ({ person, session }) => sign(person, session),
 

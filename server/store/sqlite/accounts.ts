@@ -62,6 +62,10 @@ export class SqliteAccounts implements Sync<Accounts> {
     return this.#statements.revoked.get(session) !== undefined
   }
 
+  revokedOf(sessions: string[]): string[] {
+    return sessions.filter((session) => this.isRevoked(session))
+  }
+
   sweep(now: number): void {
     this.#statements.sweep.run(now)
   }

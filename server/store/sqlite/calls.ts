@@ -50,6 +50,7 @@ export const methods: { [P in PortName]: Record<keyof Ports[P], true> } = {
     update: true,
     revoke: true,
     isRevoked: true,
+    revokedOf: true,
     sweep: true,
   },
   rooms: {
@@ -62,6 +63,7 @@ export const methods: { [P in PortName]: Record<keyof Ports[P], true> } = {
     quit: true,
     handOver: true,
     membership: true,
+    areMembers: true,
     members: true,
     countMembers: true,
     read: true,

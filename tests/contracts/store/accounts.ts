@@ -53,6 +53,12 @@ export const accounts: StoreTests = {
     expect(await store.accounts.isRevoked('s2')).toBe(false)
   },
 
+  'tells which of many sessions were revoked': async ({ store, other }) => {
+    for (const session of ['s1', 's3']) await store.accounts.revoke(session, 2_000)
+    expect((await other.accounts.revokedOf(['s0', 's1', 's2', 's3'])).sort()).toEqual(['s1', 's3'])
+    expect(await other.accounts.revokedOf([])).toEqual([])
+  },
+
   'forgets revocations whose time is past, and only those': async ({ store }) => {
     await store.accounts.revoke('old', 1_000)
     await store.accounts.revoke('young', 3_000)
