@@ -5,6 +5,8 @@ import { Gate } from './gate'
 import { MongoLinks } from './links'
 import { MongoMessages } from './messages'
 import { type Models, makeIndexes, modelsOf } from './models'
+import { tellWhenGone } from './pool'
+import { probedIn, refuseUnsafe } from './probe'
 import { reviveWhenStuck } from './revive'
 import { MongoRooms } from './rooms'
 import { MongoUploads } from './uploads'
@@ -16,6 +18,8 @@ export interface MongoOptions {
   database?: string
   /** Milliseconds in which the server must say that it lives, also while it is busy; 2,000 unless given. */
   patienceMs?: number
+  /** Milliseconds in which a call is answered, or refused; 8,000 unless given. */
+  callMs?: number
 }
 
 interface Connected {
@@ -48,10 +52,11 @@ const settings: ConnectOptions = {
  */
 export async function openMongoStore(options: MongoOptions): Promise<Store> {
   const { connection, models, rooms } = await connectMongo(options)
-  const gate = new Gate()
+  const gate = new Gate(() => watch.revive(), options.callMs)
   const watch = reviveWhenStuck(
     () => connection.getClient(),
     () => connectAnew(connection, options),
+    (client) => tellWhenGone(connection, client, () => gate.breakOff('MongoDB is gone')),
   )
   let closing: Promise<void> | undefined
   return {
@@ -83,6 +88,7 @@ export async function connectMongo(options: MongoOptions): Promise<Connected> {
   const rooms = new MongoRooms(models)
   try {
     await makeIndexes(models)
+    await refuseUnsafe(probedIn(models))
     await rooms.setUp()
     return { connection, models, rooms }
   } catch (error) {
@@ -101,7 +107,8 @@ async function connect(options: MongoOptions): Promise<Connection> {
 
 /** The models stay as they are: they ask their connection each time. */
 async function connectAnew(connection: Connection, options: MongoOptions): Promise<void> {
-  await connection.close()
+  // By force: calls that never settle hold their connections.
+  await connection.close(true)
   await connection.openUri(options.url, settingsOf(options))
 }
 
