@@ -54,7 +54,9 @@ async function putOut(
   const { room, guests } = await group(here, 4)
   const [owner, removed, signedOut, member] = guests as [SignedIn, SignedIn, SignedIn, SignedIn]
   const ann = await openGroup(here, owner.token)
-  const others = await Promise.all([removed, signedOut, member].map(({ token }) => openGroup(elsewhere, token)))
+  const others = await Promise.all(
+    [removed, signedOut, member].map(({ token }) => openGroup(elsewhere, token)),
+  )
   for (const client of others) await client.ask('entered', { type: 'enter', room })
 
   const speaking = others.map((client, at) => speak(client, room, `${at}`))
@@ -88,7 +90,8 @@ function speak(client: Client, room: string, name: string): { stop(): void; last
     client.send({ type: 'say', id: `${name}-${n}`, room, kind: 'text', body: `message ${n} of ${name}` })
     const fresh = client.received.slice(seen)
     seen = client.received.length
-    if (fresh.some(({ type }) => type === 'said' || type === 'accepted' || type === 'news')) lastAt = performance.now()
+    if (fresh.some(({ type }) => type === 'said' || type === 'accepted' || type === 'news'))
+      lastAt = performance.now()
   }, everyMs)
   return { stop: () => clearInterval(timer), lastAt: () => lastAt }
 }

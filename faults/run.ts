@@ -57,7 +57,8 @@ for (const on of kindsOfCluster.filter((kind) => values.on.split(',').includes(k
     say(String(error))
     return false
   }
-  if (isPlanned) passed = (await survive({ on, seconds, seed, people, rate, only }, say).catch(failed)) && passed
+  if (isPlanned)
+    passed = (await survive({ on, seconds, seed, people, rate, only }, say).catch(failed)) && passed
   const isAsked = only.length === 0 || only.includes(putOut)
   if (on === 'scaled' && isAsked) passed = (await checkPutOut(say).catch(failed)) && passed
 }

@@ -18,7 +18,8 @@ export async function syncRooms(client: Client, chat: ChatContext): Promise<void
 export async function putStrangersOut(chat: ChatContext): Promise<void> {
   const pairs = new Map<string, { room: string; person: string }>()
   for (const { person, watched, entered } of chat.userConnections.all())
-    for (const room of [...watched, ...entered]) pairs.set(`${room} ${person.id}`, { room, person: person.id })
+    for (const room of [...watched, ...entered])
+      pairs.set(`${room} ${person.id}`, { room, person: person.id })
   const strangers = await strangersAmong([...pairs.values()], chat.ports.store)
   for (const { person, room } of strangers) putOutUnheard(person, room, chat)
 }

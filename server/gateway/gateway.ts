@@ -53,10 +53,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     const open = [...new Set(ports.flatMap((port) => port.sessions))]
     for (const session of await sessions.revokedOf(open)) for (const port of ports) port.signOut(session)
   })
-  const forget = [
-    state.bus.onGap(() => checking.ask()),
-    state.bus.onDoubt(() => checking.ask()),
-  ]
+  const forget = [state.bus.onGap(() => checking.ask()), state.bus.onDoubt(() => checking.ask())]
 
   return {
     attach(groupServer, directServer) {

@@ -21,7 +21,7 @@ export async function startMongoProxy(target: string): Promise<MongoProxy> {
   let hanging = false
   const listener = createServer((client) => {
     const server = connect({ host: hostname, port: Number(port) })
-    const closed = once(client, 'close')
+    const closed = new Promise((done) => client.once('close', done))
     for (const socket of [client, server]) {
       sockets.add(socket)
       socket.on('error', () => undefined)

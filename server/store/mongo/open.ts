@@ -107,8 +107,8 @@ async function connect(options: MongoOptions): Promise<Connection> {
 
 /** The models stay as they are: they ask their connection each time. */
 async function connectAnew(connection: Connection, options: MongoOptions): Promise<void> {
-  // By force: calls that never settle hold their connections.
-  await connection.close(true)
+  // Not by force, after which Mongoose lets no model be used again. Connections that wait for an answer are ended anyway.
+  await connection.close()
   await connection.openUri(options.url, settingsOf(options))
 }
 

@@ -1,5 +1,8 @@
-import { type Connection, ConnectionStates } from 'mongoose'
+import type { Connection } from 'mongoose'
 import type { Heartbeats } from './revive'
+
+/** Mongoose's number for it: its enumeration is no export that Node finds in a module. */
+const connected = 1
 
 /**
  * Tells as soon as it is known that the server is gone: a look at it has failed, and there is none that could be
@@ -9,7 +12,7 @@ import type { Heartbeats } from './revive'
 export function tellWhenGone(connection: Connection, client: Heartbeats, tell: () => void): void {
   let failing = false
   const look = () => {
-    if (failing && connection.readyState !== ConnectionStates.connected) tell()
+    if (failing && connection.readyState !== connected) tell()
   }
   client.on('serverHeartbeatSucceeded', () => {
     failing = false

@@ -15,7 +15,7 @@ export interface Probed {
 const atOnce = 16
 const rounds = 5
 
-const which = 'Use MongoDB 4.4 or newer, or FerretDB 2.'
+const which = 'Use MongoDB 4.4 or newer.'
 
 /**
  * Rejects with a sentence for the operator where a server speaks the protocol and does not do what it means:

@@ -69,7 +69,9 @@ describe('a node that has missed news', () => {
 
 /** What another node does while news are missing, and may be missing for long. */
 describe('a node that may be missing news', () => {
-  it('puts out who is no member any more, at every socket, in the room or only watching it', async ({ chat }) => {
+  it('puts out who is no member any more, at every socket, in the room or only watching it', async ({
+    chat,
+  }) => {
     const { room, people } = await group(chat, 'ann', 'bo')
     const [ann, bo] = people
     const phone = await chat.client('group', bo.person)
@@ -81,7 +83,9 @@ describe('a node that may be missing news', () => {
     await quiet()
     for (const client of [bo, phone])
       expect(client.received).toEqual([{ type: 'gone', room, reason: 'removed' }])
-    expect(await bo.refusal({ type: 'say', id: 'x', room, kind: 'text', body: 'still here' })).toBe('not-entered')
+    expect(await bo.refusal({ type: 'say', id: 'x', room, kind: 'text', body: 'still here' })).toBe(
+      'not-entered',
+    )
     expect(await bo.refusal({ type: 'history', room })).toBe('unknown-room')
     expect(ann.entered.has(room)).toBe(true)
   })

@@ -50,7 +50,7 @@ describe('a server that speaks the protocol of MongoDB', () => {
   it('is refused when more than one wins, with a sentence that says which servers work', async () => {
     const server = new ReadsBeforeItWrites()
     await expect(refuseUnsafe(server)).rejects.toThrow(
-      'this server does not do conditional updates one by one, as FerretDB 1. Use MongoDB 4.4 or newer, or FerretDB 2.',
+      'this server does not do conditional updates one by one, as FerretDB 1. Use MongoDB 4.4 or newer.',
     )
     expect(server.docs.size).toBe(0)
   })
