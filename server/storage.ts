@@ -24,6 +24,9 @@ export async function openStorage(options: StorageOptions): Promise<{ store: Sto
   try {
     const state = await openState(options)
     log.info(describe(settings), 'storage')
+    await state.check().catch((err: unknown) => {
+      log.warn({ err }, 'Redis is not there: this server is by itself, and joins the others when it is')
+    })
     if (settings.redisUrl !== '' && settings.tokenSecret === '')
       log.warn('TOKEN_SECRET is not set: servers with another DATA_DIR do not know the tokens of this one')
     if (settings.redisUrl !== '' && settings.sealKeys === '')

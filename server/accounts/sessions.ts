@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import type { SignedInDevice } from '#protocol'
-import type { SessionRecord } from '../store/sessions'
+import type { SessionRecord, SessionRecords } from '../store/sessions'
 import { type EndOptions, endSessions, type SessionEnds, withoutRecord } from './session-ends'
 import { type Identity, openTokens, type Token } from './tokens'
 
@@ -20,6 +20,8 @@ export interface Sessions extends SessionEnds {
   verify(token: string): Promise<Identity | undefined>
   /** Whether a session was signed out. */
   isRevoked(session: string): Promise<boolean>
+  /** Those of these sessions that were signed out. */
+  revokedOf(sessions: string[]): Promise<string[]>
   /** A token of the same session with a new expiry. */
   renew(identity: Identity, origin: Origin): Promise<Token>
   /** The sessions of a person, last seen first: the newest hundred, and the one that asks. */
@@ -37,6 +39,8 @@ interface SessionOptions extends EndOptions {
 const seenMs = 600_000
 /** Sessions that are shown. */
 const mostShown = 100
+/** Sessions that the store is asked about at a time. */
+const atOnce = 1_000
 
 /** Throws a `RangeError` when the secret is too short. */
 export function openSessions(options: SessionOptions): Sessions {
@@ -91,6 +95,8 @@ export function openSessions(options: SessionOptions): Sessions {
 
     isRevoked: (session) => sessions.isRevoked(session),
 
+    revokedOf: (ids) => revokedOf(ids, sessions),
+
     async renew({ person, session }, { device, address }) {
       const signed = await tokens.sign(person, session)
       const { expires } = signed
@@ -108,6 +114,13 @@ export function openSessions(options: SessionOptions): Sessions {
 
     isKnown: (person, address) => sessions.isKnown(person, marked(person, address)),
   }
+}
+
+async function revokedOf(ids: string[], sessions: SessionRecords): Promise<string[]> {
+  const revoked: string[] = []
+  for (let at = 0; at < ids.length; at += atOnce)
+    revoked.push(...(await sessions.revokedOf(ids.slice(at, at + atOnce))))
+  return revoked
 }
 
 /** An address, keyed with the secret and the person, so that who reads the store learns and compares none. */

@@ -18,6 +18,24 @@ export async function isMember(room: string, person: string, store: Store): Prom
   return (await membershipOf(room, person, store)) !== undefined
 }
 
+/** Pairs that the store is asked about at a time. */
+const atOnce = 1_000
+
+/** Of these people and rooms those who are no members. The lobby is everybody's. */
+export async function strangersAmong<Pair extends { room: string; person: string }>(
+  pairs: Pair[],
+  store: Store,
+): Promise<Pair[]> {
+  const rest = pairs.filter(({ room }) => room !== lobby)
+  const strangers: Pair[] = []
+  for (let at = 0; at < rest.length; at += atOnce) {
+    const some = rest.slice(at, at + atOnce)
+    const are = await store.rooms.areMembers(some)
+    strangers.push(...some.filter((_pair, index) => !are[index]))
+  }
+  return strangers
+}
+
 /** Whether the person owns the room. */
 export async function isOwner(room: string, person: string, store: Store): Promise<boolean> {
   return (await membershipOf(room, person, store))?.role === 'owner'

@@ -3,21 +3,25 @@ import type { Client } from './client'
 import type { ChatContext } from './context'
 import { sendInvitations } from './invitations'
 import { UntilDone } from './live/until-done'
-import { syncRooms } from './room-sync'
+import { putStrangersOut, syncRooms } from './room-sync'
 
 /** Clients that are brought up to date at the same time. */
 const atOnce = 20
 
 /**
  * Makes good what this node has not heard, whenever news between the nodes were lost: the store says how
- * things stand, as soon as it can be read.
+ * things stand, as soon as it can be read. And while news may be missing, nobody stays in a room whom another node
+ * has put out: that is asked again and again.
  */
 export function resyncAfterGaps(chat: ChatContext): Unsubscribe {
   const resyncing = new UntilDone(() => resync(chat))
-  const forget = chat.ports.state.bus.onGap(() => resyncing.ask())
+  const checking = new UntilDone(() => putStrangersOut(chat))
+  const { bus } = chat.ports.state
+  const forget = [bus.onGap(() => resyncing.ask()), bus.onDoubt(() => checking.ask())]
   return () => {
-    forget()
+    for (const one of forget) one()
     resyncing.stop()
+    checking.stop()
   }
 }
 

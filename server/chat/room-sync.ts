@@ -1,8 +1,8 @@
 import type { Client } from './client'
 import type { ChatContext } from './context'
-import { roomsOf } from './membership'
+import { roomsOf, strangersAmong } from './membership'
 
-/** Watches the rooms that the person has joined, and takes the client out of those they belong to no more. */
+/** Watches the rooms that the person has joined, and takes them out of those they belong to no more. */
 export async function syncRooms(client: Client, chat: ChatContext): Promise<void> {
   const before = [...client.watched, ...client.entered]
   const read = () => roomsOf(client.person.id, client.port, chat.ports.store)
@@ -11,12 +11,23 @@ export async function syncRooms(client: Client, chat: ChatContext): Promise<void
   // Read again: a member who was removed in between was not there yet to be put out.
   const still = new Set(await read())
   const gone = [...new Set([...before, ...rooms])].filter((room) => !still.has(room))
-  await Promise.all(gone.map((room) => putOut(client, room, chat)))
+  for (const room of gone) putOutUnheard(client.person.id, room, chat)
 }
 
-async function putOut(client: Client, room: string, chat: ChatContext): Promise<void> {
-  chat.unwatch(client, room)
-  if (!client.entered.has(room)) return
-  client.send({ type: 'gone', room, reason: 'removed' })
-  await chat.leave(client, room)
+/** Takes everybody here out of the rooms that they belong to no more: a question to the store for a thousand. */
+export async function putStrangersOut(chat: ChatContext): Promise<void> {
+  const pairs = new Map<string, { room: string; person: string }>()
+  for (const { person, watched, entered } of chat.userConnections.all())
+    for (const room of [...watched, ...entered])
+      pairs.set(`${room} ${person.id}`, { room, person: person.id })
+  const strangers = await strangersAmong([...pairs.values()], chat.ports.store)
+  for (const { person, room } of strangers) putOutUnheard(person, room, chat)
+}
+
+/** As when it is heard that the person was removed. Each of their clients here that was in the room is told. */
+function putOutUnheard(person: string, room: string, chat: ChatContext): void {
+  const isOf = ({ watched, entered }: Client) => watched.has(room) || entered.has(room)
+  const clients = [...chat.userConnections.of(person)].filter(isOf)
+  chat.hubs.get(room)?.cut(person)
+  for (const client of clients) client.send({ type: 'gone', room, reason: 'removed' })
 }

@@ -49,12 +49,12 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     // Nothing else is published under this topic.
     for (const port of ports) port.signOut((news as SessionNews).revoked)
   })
-  // A sign-out while news were lost has not been heard of.
+  // A sign-out while news were lost has not been heard of, or is not going to be.
   const checking = new UntilDone(async () => {
-    for (const session of new Set(ports.flatMap((port) => port.sessions)))
-      if (await sessions.isRevoked(session)) for (const port of ports) port.signOut(session)
+    const open = [...new Set(ports.flatMap((port) => port.sessions))]
+    for (const session of await sessions.revokedOf(open)) for (const port of ports) port.signOut(session)
   })
-  const forget = state.bus.onGap(() => checking.ask())
+  const forget = [state.bus.onGap(() => checking.ask()), state.bus.onDoubt(() => checking.ask())]
 
   return {
     attach(groupServer, directServer) {
@@ -65,7 +65,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     async close() {
       await Promise.all(ports.map((port) => port.close()))
       checking.stop()
-      forget()
+      for (const one of forget) one()
       unsubscribe()
     },
   }

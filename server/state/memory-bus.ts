@@ -36,6 +36,10 @@ export class MemoryBus implements Bus {
     return () => undefined
   }
 
+  onDoubt(): Unsubscribe {
+    return () => undefined
+  }
+
   #hearersOf(topic: string): Set<Hear> {
     return this.#topics.get(topic) ?? new Set()
   }

@@ -31,6 +31,11 @@ export interface Bus {
   subscribe(topic: string, hear: (news: unknown) => void): Promise<Unsubscribe>
   /** Tells when news of any topic may have been lost, and new ones arrive again. */
   onGap(hear: () => void): Unsubscribe
+  /**
+   * Tells that from now on news may be missing, as far as this node can know, and again every 3.5 s until for some
+   * seconds they have all arrived. The node knows 3.5 s after they have begun to be missing at the latest.
+   */
+  onDoubt(hear: () => void): Unsubscribe
 }
 export type Unsubscribe = () => void
 

@@ -34,6 +34,8 @@ export interface SessionRecords {
   /** A session is void from now on. `until`: when its tokens expire by themselves, and it may be forgotten. */
   revoke(session: string, until: number): Promise<void>
   isRevoked(session: string): Promise<boolean>
+  /** Those of these sessions that are void, in no particular order. At most 1,000 a call. */
+  revokedOf(sessions: string[]): Promise<string[]>
   /** Forgets the sessions and the revocations whose time is past. */
   sweep(now: number): Promise<void>
 }

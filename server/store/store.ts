@@ -180,6 +180,8 @@ export interface Rooms {
   /** The owner becomes a member and the member the owner, at once. False when either is not what it must be. */
   handOver(room: string, from: string, to: string): Promise<boolean>
   membership(room: string, person: string): Promise<Membership | undefined>
+  /** Whether each is a member, in the same order. At most 1,000 a call. */
+  areMembers(pairs: Array<Pick<Membership, 'room' | 'person'>>): Promise<boolean[]>
   /**
    * Members in the order they joined (and by id), after the given person; `limit` of them at most. From
    * the beginning again when that person has left meanwhile: rather twice than not at all.

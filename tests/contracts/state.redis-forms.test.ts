@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openRedisState } from '../../server/state/redis/open'
 import { needsRedis } from '../support/needs'
+import { startRedisCluster } from '../support/redis-cluster'
 import { type RedisProcess, startRedis } from '../support/redis-process'
 import { describeState } from './state.contract'
 
@@ -44,29 +45,15 @@ describeForm('Redis Sentinel', async () => {
   }
 })
 
-describeForm('Redis Cluster', async () => {
-  const lines = ['cluster-enabled yes', 'cluster-require-full-coverage yes']
-  const servers = await Promise.all([startRedis(lines), startRedis(lines), startRedis(lines)])
-  const [first, ...others] = servers
-  const shares = [
-    ['0', '5460'],
-    ['5461', '10922'],
-    ['10923', '16383'],
-  ]
-  await Promise.all(
-    servers.map(({ client }, at) => client.call('CLUSTER', 'ADDSLOTSRANGE', ...(shares[at] ?? []))),
-  )
-  for (const { port } of others) await first?.client.call('CLUSTER', 'MEET', '127.0.0.1', String(port))
-  const whole = async (server: RedisProcess) => {
-    let known = ''
-    while (!known.includes('cluster_state:ok') || !known.includes('known_nodes:3'))
-      known = String(await server.client.cluster('INFO'))
-  }
-  await Promise.all(servers.map(whole))
-  return { servers, url: `redis+cluster://${servers.slice(0, 2).map(hostOf).join(',')}` }
-})
+describeForm('Redis Cluster', startRedisCluster)
 
-it('says why it cannot be opened, without the password', async () => {
-  const opening = openRedisState({ url: 'redis://me:hush@127.0.0.1:1', onError: () => undefined })
-  await expect(opening).rejects.toThrow(/^Redis \(127\.0\.0\.1:1\) cannot be used: (?!.*hush)/)
+it('says why it cannot be used, without the password, and goes on by itself', async () => {
+  const errors: unknown[] = []
+  const state = await openRedisState({
+    url: 'redis://me:hush@127.0.0.1:1',
+    onError: (error) => errors.push(error),
+  })
+  await expect(state.check()).rejects.toThrow()
+  await state.close()
+  expect(errors.map(String).join()).toMatch(/127\.0\.0\.1:1(?!.*hush)/)
 })

@@ -92,9 +92,19 @@ export class RoomHub {
     for (const client of new Set([...this.clients.values(), ...this.watchers])) client.push(ready)
   }
 
+  /** The person is no member any more; without a person the room is gone. */
+  cut(person: string | undefined): void {
+    this.#flush()
+    this.#wire.renew(this.id)
+    const gone = (client: Client) => person === undefined || client.person.id === person
+    for (const client of [...this.#entering].filter(gone)) this.#entering.delete(client)
+    for (const client of [...this.clients.values()].filter(gone)) this.#hooks.putOut(client)
+    for (const watcher of [...this.watchers].filter(gone)) this.#hooks.unwatch(watcher)
+  }
+
   #hear(news: RoomNews): void {
     if (news.type === 'frame') this.#broadcast(news.frame, news.except)
-    else if (news.type === 'cut') this.#cut(news.person)
+    else if (news.type === 'cut') this.cut(news.person)
     else if (news.type === 'came') this.#presenceDigest.came(news.person)
     else if (news.type === 'went') this.#presenceDigest.went(news.person)
     else this.state.learn(news)
@@ -129,15 +139,6 @@ export class RoomHub {
     this.#flush()
     const ready = this.#wire.encode(frame, this.id)
     for (const client of this.clients.values()) if (client.id !== except) client.push(ready)
-  }
-
-  #cut(person: string | undefined): void {
-    this.#flush()
-    this.#wire.renew(this.id)
-    const gone = (client: Client) => person === undefined || client.person.id === person
-    for (const client of [...this.#entering].filter(gone)) this.#entering.delete(client)
-    for (const client of [...this.clients.values()].filter(gone)) this.#hooks.putOut(client)
-    for (const watcher of [...this.watchers].filter(gone)) this.#hooks.unwatch(watcher)
   }
 
   #restWhenEmpty(): void {

@@ -1,11 +1,15 @@
-/** Milliseconds before what failed is tried again. */
-const pauseMs = 2_000
+/** Milliseconds between two runs, whether the first has failed or was asked for again. */
+const pauseMs = 1_000
 
-/** Does something until it succeeds. Asked while it runs, it does it once more. */
+/**
+ * Does something until it succeeds. Asked while it runs, or just after, it does it once more: after a pause, for
+ * what it mends may break many times in a second.
+ */
 export class UntilDone {
-  #running = false
   #again = false
-  #timer: NodeJS.Timeout | undefined
+  #running = false
+  #stopped = false
+  #pausing: NodeJS.Timeout | undefined
   readonly #act: () => Promise<void>
 
   constructor(act: () => Promise<void>) {
@@ -13,27 +17,31 @@ export class UntilDone {
   }
 
   ask(): void {
-    clearTimeout(this.#timer)
     this.#again = true
-    if (!this.#running) void this.#run()
+    if (!this.#running && !this.#pausing) void this.#run()
   }
 
   stop(): void {
-    clearTimeout(this.#timer)
-    this.#again = false
+    this.#stopped = true
+    clearTimeout(this.#pausing)
   }
 
   async #run(): Promise<void> {
     this.#running = true
-    while (this.#again) {
-      this.#again = false
-      try {
-        await this.#act()
-      } catch {
-        this.#timer = setTimeout(() => this.ask(), pauseMs)
-        this.#timer.unref()
-      }
+    this.#again = false
+    try {
+      await this.#act()
+    } catch {
+      this.#again = true
     }
     this.#running = false
+    if (this.#stopped) return
+    this.#pausing = setTimeout(() => this.#goOn(), pauseMs)
+    this.#pausing.unref()
+  }
+
+  #goOn(): void {
+    this.#pausing = undefined
+    if (this.#again) void this.#run()
   }
 }

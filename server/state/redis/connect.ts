@@ -22,18 +22,15 @@ function pause(attempt: number): number {
   return Math.round(ceiling * (0.5 + Math.random() / 2))
 }
 
-/** A client that connects when it is told to, and comes back by itself for as long as it lives. */
+/** A client that connects when it is told to. */
 export function makeClient(address: RedisAddress): Client {
+  return address.kind === 'cluster' ? makeCluster(address) : makeRedis(address)
+}
+
+/** A client of one Redis, or of the master that the Sentinels name. It comes back by itself. */
+export function makeRedis(address: RedisAddress): Redis {
   const { kind, hosts, tls, db, master } = address
-  if (kind === 'cluster') return makeCluster(address)
-  const options: Options = {
-    ...commonOf(address),
-    enableOfflineQueue: false,
-    retryStrategy: pause,
-    lazyConnect: true,
-    scripts,
-    db,
-  }
+  const options: Options = { ...commonOf(address), ...alone, scripts, db }
   if (kind === 'single') return new Redis({ ...options, ...hosts[0] } as Options)
   return new Redis({
     ...options,
@@ -43,6 +40,14 @@ export function makeClient(address: RedisAddress): Client {
     enableTLSForSentinelMode: tls,
   })
 }
+
+/** Another connection to the server of one, for news alone. */
+export function anotherOf(server: Redis): Redis {
+  return server.duplicate({ ...alone, autoResubscribe: false })
+}
+
+/** A client of one server, which connects when it is told to, and comes back by itself. */
+const alone = { enableOfflineQueue: false, retryStrategy: pause, lazyConnect: true } satisfies Options
 
 /**
  * While Redis is gone a command fails at once and is never kept for later: what waits in a queue would
@@ -72,7 +77,6 @@ function makeCluster(address: RedisAddress): Cluster {
     clusterNodeRetryStrategy: pause,
     lazyConnect: true,
     scripts,
-    shardedSubscribers: true,
     // A few tries within the time that a command has.
     maxRedirections: 4,
     retryDelayOnFailover: 200,

@@ -1,23 +1,23 @@
 import { MemoryLimits } from '../memory-limits'
 import type { Limits, Rate } from '../state'
-import type { Client } from './connect'
+import type { Link } from './link'
 
 /** Token buckets in Redis, by its clock. While it is gone each node has its own: still limits, if looser. */
 export class RedisLimits implements Limits {
   readonly #own = new MemoryLimits(() => performance.now())
-  readonly #client: Client
+  readonly #link: Link
   readonly #prefix: string
   readonly #onError: (error: unknown) => void
 
-  constructor(client: Client, prefix: string, onError: (error: unknown) => void) {
-    this.#client = client
+  constructor(link: Link, prefix: string, onError: (error: unknown) => void) {
+    this.#link = link
     this.#prefix = `${prefix}limit:`
     this.#onError = onError
   }
 
   async take(key: string, rate: Rate, cost = 1): Promise<number> {
     try {
-      return await this.#client.take(this.#prefix + key, 1_000 / rate.perSecond, rate.burst, cost)
+      return await this.#link.client.take(this.#prefix + key, 1_000 / rate.perSecond, rate.burst, cost)
     } catch (error) {
       this.#onError(error)
       return this.#own.take(key, rate, cost)

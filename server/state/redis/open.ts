@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { type State, StateNotOpened } from '../state'
-import { parseRedisUrl, type RedisAddress, shown } from './address'
+import { parseRedisUrl } from './address'
 import { RedisBus } from './bus'
 import { openChannels } from './channels'
-import { type Client, makeClient } from './connect'
+import { makeClient } from './connect'
+import { refuseWrong } from './first-contact'
 import { RedisLimits } from './limits'
+import { Link } from './link'
 import { NodeHeartbeat } from './node-heartbeat'
 import { Outage } from './outage'
 import { RedisPresence } from './presence'
@@ -18,12 +20,10 @@ export interface RedisStateOptions {
   prefix?: string
 }
 
-/** Milliseconds that Redis has to be there when the server starts. */
-const openingMs = 5_000
-
 /**
- * State that several servers share. While Redis is gone each server goes on by itself, and joins the
- * others again when it is back. Rejects with `StateNotOpened`, whose message is a sentence for the operator.
+ * State that several servers share. While Redis is gone, also when the server starts, each server goes on by itself,
+ * and joins the others when Redis is there. Rejects with `StateNotOpened`, whose message is a sentence for the
+ * operator, where waiting does not help: the address has a mistake, or what is there refuses or is of another kind.
  */
 export async function openRedisState(options: RedisStateOptions): Promise<State> {
   const { url, onError = warn, prefix = 'chat:' } = options
@@ -33,21 +33,26 @@ export async function openRedisState(options: RedisStateOptions): Promise<State>
   const node = randomBytes(9).toString('base64url')
   const outage = new Outage(onError)
   const failed = (error: unknown) => outage.failed(error)
-  const client = makeClient(address)
-  client.on('error', failed)
-  const { channels, connect } = openChannels(client, address, failed)
-  const bus = new RedisBus(channels, node, prefix, onError)
-  const presence = new RedisPresence(client, node, prefix, failed)
-  const heartbeat = new NodeHeartbeat({ client, channels, node, prefix, presence, bus, outage })
+  const link = new Link(() => makeClient(address), failed)
+  const connected = refuseWrong(link.client, address)
+  const bus = new RedisBus(
+    (events) => openChannels(link, address, { ...events, failed }),
+    node,
+    prefix,
+    onError,
+  )
+  const presence = new RedisPresence(link, node, prefix, failed)
+  const heartbeat = new NodeHeartbeat({ link, node, prefix, presence, bus, outage })
 
   function letGo(): void {
-    channels.close()
-    client.disconnect()
+    bus.close()
+    link.close()
   }
-  await opened(Promise.all([client.connect(), connect()]), client, address).catch((error: unknown) => {
+  await connected.catch((error: unknown) => {
     letGo()
     throw error
   })
+  await bus.channels.opened
   await Promise.all([bus.open(), heartbeat.beat()])
   heartbeat.start()
 
@@ -56,30 +61,15 @@ export async function openRedisState(options: RedisStateOptions): Promise<State>
     shared: true,
     bus,
     presence,
-    limits: new RedisLimits(client, prefix, failed),
+    limits: new RedisLimits(link, prefix, failed),
     async check() {
-      await client.ping()
+      await link.client.ping()
+      if (!bus.channels.whole) throw new Error('News of other servers do not arrive')
     },
     close() {
       closing ??= heartbeat.stop().then(letGo)
       return closing
     },
-  }
-}
-
-async function opened(connected: Promise<unknown>, client: Client, address: RedisAddress): Promise<void> {
-  let timer: NodeJS.Timeout | undefined
-  const tooLate = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('it does not answer')), openingMs)
-  })
-  try {
-    await Promise.race([connected, tooLate])
-    await client.ping()
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    throw new StateNotOpened(`Redis (${shown(address)}) cannot be used: ${reason}`)
-  } finally {
-    clearTimeout(timer)
   }
 }
 

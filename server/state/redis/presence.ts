@@ -1,6 +1,6 @@
 import { MemoryPresence } from '../memory-presence'
 import type { Presence, PresenceDiff } from '../state'
-import type { Client } from './connect'
+import type { Link } from './link'
 import type { PresenceKeys } from './scripts'
 
 /** One beat of the node looks after one of so many parts of its sets. */
@@ -13,7 +13,7 @@ const parts = 20
  */
 export class RedisPresence implements Presence {
   readonly #own = new MemoryPresence()
-  readonly #client: Client
+  readonly #link: Link
   readonly #node: string
   readonly #prefix: string
   readonly #onError: (error: unknown) => void
@@ -22,8 +22,8 @@ export class RedisPresence implements Presence {
   #due: string[] = []
   #onDiff: (diff: PresenceDiff) => void = () => undefined
 
-  constructor(client: Client, node: string, prefix: string, onError: (error: unknown) => void) {
-    this.#client = client
+  constructor(link: Link, node: string, prefix: string, onError: (error: unknown) => void) {
+    this.#link = link
     this.#node = node
     this.#prefix = prefix
     this.#onError = onError
@@ -33,7 +33,7 @@ export class RedisPresence implements Presence {
     const first = await this.#own.join(set, person, connection)
     return this.#ask(first, async () => {
       await this.#makeKnown(set)
-      return (await this.#client.join(...this.#keys(set), person, connection)) === 1
+      return (await this.#link.client.join(...this.#keys(set), person, connection)) === 1
     })
   }
 
@@ -41,12 +41,12 @@ export class RedisPresence implements Presence {
     const last = await this.#own.leave(set, person, connection)
     return this.#ask(
       last,
-      async () => (await this.#client.leave(...this.#keys(set), person, connection)) === 1,
+      async () => (await this.#link.client.leave(...this.#keys(set), person, connection)) === 1,
     )
   }
 
   async count(set: string): Promise<number> {
-    return this.#ask(this.#own.count(set), () => this.#client.zcard(this.#people(set)))
+    return this.#ask(this.#own.count(set), () => this.#link.client.zcard(this.#people(set)))
   }
 
   async isThere(set: string, person: string): Promise<boolean> {
@@ -56,7 +56,7 @@ export class RedisPresence implements Presence {
   async whoOf(set: string, people: string[]): Promise<Set<string>> {
     if (people.length === 0) return new Set()
     return this.#ask(this.#own.whoOf(set, people), async () => {
-      const scores = await this.#client.zmscore(this.#people(set), ...people)
+      const scores = await this.#link.client.zmscore(this.#people(set), ...people)
       return new Set(people.filter((_, at) => scores[at] !== null))
     })
   }
@@ -64,7 +64,7 @@ export class RedisPresence implements Presence {
   async list(set: string, after: string | undefined, limit: number): Promise<string[]> {
     const from = after === undefined ? '-' : `(${after}`
     return this.#ask(this.#own.list(set, after, limit), () =>
-      this.#client.zrangebylex(this.#people(set), from, '+', 'LIMIT', 0, limit),
+      this.#link.client.zrangebylex(this.#people(set), from, '+', 'LIMIT', 0, limit),
     )
   }
 
@@ -88,9 +88,9 @@ export class RedisPresence implements Presence {
 
   /** Takes away what a node has left behind. Twice, or by two at the same time, is fine. */
   async sweep(node: string): Promise<void> {
-    const sets = await this.#client.smembers(this.#setsOf(node))
-    for (const set of sets) this.#tell(set, await this.#client.sync(...this.#keys(set, node)))
-    await this.#client.del(this.#setsOf(node))
+    const sets = await this.#link.client.smembers(this.#setsOf(node))
+    for (const set of sets) this.#tell(set, await this.#link.client.sync(...this.#keys(set, node)))
+    await this.#link.client.del(this.#setsOf(node))
   }
 
   async #sync(set: string): Promise<void> {
@@ -98,9 +98,9 @@ export class RedisPresence implements Presence {
     if (connections.length > 0) await this.#makeKnown(set)
     // Read again: somebody may have joined or left meanwhile.
     const now = this.#own.connectionsAt(set)
-    const synced = this.#client.sync(...this.#keys(set), ...now.flat())
+    const synced = this.#link.client.sync(...this.#keys(set), ...now.flat())
     if (now.length === 0 && this.#known.delete(set))
-      await Promise.all([synced, this.#client.srem(this.#setsOf(this.#node), set)])
+      await Promise.all([synced, this.#link.client.srem(this.#setsOf(this.#node), set)])
     this.#tell(set, await synced)
   }
 
@@ -109,14 +109,14 @@ export class RedisPresence implements Presence {
   }
 
   async #sets(): Promise<string[]> {
-    const written = await this.#client.smembers(this.#setsOf(this.#node))
+    const written = await this.#link.client.smembers(this.#setsOf(this.#node))
     return [...new Set([...written, ...this.#own.sets])]
   }
 
   /** Must be known before anybody is there: who dies in between leaves nothing that nobody finds. */
   async #makeKnown(set: string): Promise<void> {
     if (this.#known.has(set)) return
-    await this.#client.sadd(this.#setsOf(this.#node), set)
+    await this.#link.client.sadd(this.#setsOf(this.#node), set)
     this.#known.add(set)
   }
 

@@ -2,7 +2,10 @@ import { mongo } from 'mongoose'
 import { StoreUnavailable } from '../store'
 
 /** Milliseconds that a call may take: beyond what the driver itself waits for a server and its majority. */
-const patienceMs = 8_000
+const usualMs = 8_000
+
+/** Calls that have not settled in that time, each with its place in the pool, after which something must be done. */
+const mostUnsettled = 10
 
 /** What a server says that is up but cannot serve now: it is no primary, stops, was told to stop waiting. */
 const passing = new Set([
@@ -12,7 +15,18 @@ const passing = new Set([
 /** Every call of the store goes through here: it is let in, waited for at the end, and its failure named. */
 export class Gate {
   readonly #calls = new Set<Promise<unknown>>()
+  /** Of calls that were refused, though perhaps they will settle yet. */
+  readonly #unsettled = new Set<Promise<unknown>>()
+  readonly #refusals = new Set<(why: string) => void>()
   #closed = false
+  readonly #onStuck: () => void
+  readonly #patienceMs: number
+
+  /** `onStuck`: so many calls have not settled that the connection must be made anew. */
+  constructor(onStuck: () => void, patienceMs = usualMs) {
+    this.#onStuck = onStuck
+    this.#patienceMs = patienceMs
+  }
 
   /** A port whose methods reject with `StoreUnavailable` where the store cannot be reached. */
   guard<Port extends object>(port: Port): Port {
@@ -27,7 +41,7 @@ export class Gate {
 
   async run<T>(call: () => Promise<T>): Promise<T> {
     if (this.#closed) throw new StoreUnavailable('The store is closed')
-    const running = inTime(call())
+    const running = this.#inTime(call())
     this.#calls.add(running)
     const forget = () => void this.#calls.delete(running)
     running.then(forget, forget)
@@ -38,23 +52,42 @@ export class Gate {
     }
   }
 
+  /** Refuses what is under way: the server is gone, and answers of the driver may never come. */
+  breakOff(why: string): void {
+    for (const refuse of this.#refusals) refuse(why)
+  }
+
   /** Lets nobody in, and resolves when all are out. */
   async close(): Promise<void> {
     this.#closed = true
     await Promise.allSettled(this.#calls)
   }
-}
 
-/** A call that takes longer goes on; whether it succeeds is then unknown, and a person waits no longer. */
-async function inTime<T>(running: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined
-  const tooLate = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new StoreUnavailable(`No answer within ${patienceMs} ms`)), patienceMs)
-  })
-  try {
-    return await Promise.race([running, tooLate])
-  } finally {
-    clearTimeout(timer)
+  /** A call that takes longer goes on; whether it succeeds is then unknown, and a person waits no longer. */
+  #inTime<T>(call: Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const refuse = (why: string) => reject(new StoreUnavailable(why))
+      const timer = setTimeout(() => {
+        refuse(`No answer within ${this.#patienceMs} ms`)
+        this.#count(call)
+      }, this.#patienceMs)
+      const settle = () => {
+        clearTimeout(timer)
+        this.#refusals.delete(refuse)
+        this.#unsettled.delete(call)
+      }
+      this.#refusals.add(refuse)
+      call.then(resolve, reject)
+      call.then(settle, settle)
+    })
+  }
+
+  #count(call: Promise<unknown>): void {
+    this.#unsettled.add(call)
+    if (this.#unsettled.size < mostUnsettled) return
+    // Those of the connection that is given up count no more.
+    this.#unsettled.clear()
+    this.#onStuck()
   }
 }
 

@@ -4,7 +4,16 @@ import { topOf } from './append'
 import { insert } from './duplicate'
 import type { MembershipDoc, Models } from './models'
 
-type About = 'join' | 'quit' | 'handOver' | 'membership' | 'members' | 'countMembers' | 'read' | 'of'
+type About =
+  | 'join'
+  | 'quit'
+  | 'handOver'
+  | 'membership'
+  | 'areMembers'
+  | 'members'
+  | 'countMembers'
+  | 'read'
+  | 'of'
 
 /** A number of members that has not changed for so long has no change under way; milliseconds. */
 const settledMs = 60_000
@@ -80,6 +89,13 @@ export class MongoMemberships implements Pick<Rooms, About> {
       this.#ownerOf(room),
     ])
     return doc ? membershipOf(doc, owner) : undefined
+  }
+
+  async areMembers(pairs: Array<Pick<Membership, 'room' | 'person'>>): Promise<boolean[]> {
+    const ids = pairs.map(({ room, person }) => membershipId(room, person))
+    const docs = await this.models.memberships.find({ _id: { $in: ids } }, { _id: 1 }).lean()
+    const found = new Set(docs.map(({ _id }) => _id))
+    return ids.map((id) => found.has(id))
   }
 
   async members(room: string, after: string | undefined, limit: number): Promise<Membership[]> {

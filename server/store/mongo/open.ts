@@ -5,6 +5,8 @@ import { Gate } from './gate'
 import { MongoLinks } from './links'
 import { MongoMessages } from './messages'
 import { type Models, makeIndexes, modelsOf } from './models'
+import { tellWhenGone } from './pool'
+import { probedIn, refuseUnsafe } from './probe'
 import { reviveWhenStuck } from './revive'
 import { MongoRooms } from './rooms'
 import { MongoSessions } from './sessions'
@@ -17,6 +19,8 @@ export interface MongoOptions {
   database?: string
   /** Milliseconds in which the server must say that it lives, also while it is busy; 2,000 unless given. */
   patienceMs?: number
+  /** Milliseconds in which a call is answered, or refused; 8,000 unless given. */
+  callMs?: number
 }
 
 interface Connected {
@@ -49,10 +53,11 @@ const settings: ConnectOptions = {
  */
 export async function openMongoStore(options: MongoOptions): Promise<Store> {
   const { connection, models, rooms } = await connectMongo(options)
-  const gate = new Gate()
+  const gate = new Gate(() => watch.revive(), options.callMs)
   const watch = reviveWhenStuck(
     () => connection.getClient(),
     () => connectAnew(connection, options),
+    (client) => tellWhenGone(connection, client, () => gate.breakOff('MongoDB is gone')),
   )
   let closing: Promise<void> | undefined
   return {
@@ -85,6 +90,7 @@ export async function connectMongo(options: MongoOptions): Promise<Connected> {
   const rooms = new MongoRooms(models)
   try {
     await makeIndexes(models)
+    await refuseUnsafe(probedIn(models))
     await rooms.setUp()
     // Of a version that did not note it: what is not known counts from now.
     await models.accounts.updateMany({ seen: { $exists: false } }, { $set: { seen: Date.now() } })
@@ -105,6 +111,7 @@ async function connect(options: MongoOptions): Promise<Connection> {
 
 /** The models stay as they are: they ask their connection each time. */
 async function connectAnew(connection: Connection, options: MongoOptions): Promise<void> {
+  // Not by force, after which Mongoose lets no model be used again. Connections that wait for an answer are ended anyway.
   await connection.close()
   await connection.openUri(options.url, settingsOf(options))
 }

@@ -51,6 +51,10 @@ export class MongoSessions implements SessionRecords {
     return (await this.#models.revocations.findById(session).lean()) !== null
   }
 
+  async revokedOf(sessions: string[]): Promise<string[]> {
+    return (await this.#models.revocations.find({ _id: { $in: sessions } }).lean()).map(({ _id }) => _id)
+  }
+
   async sweep(now: number): Promise<void> {
     await this.#models.revocations.deleteMany({ until: { $lt: now } })
     await this.#models.sessions.deleteMany({ expires: { $lt: now } })

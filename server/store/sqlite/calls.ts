@@ -70,6 +70,7 @@ export const methods: { [P in PortName]: Record<keyof Ports[P], true> } = {
     isKnown: true,
     revoke: true,
     isRevoked: true,
+    revokedOf: true,
     sweep: true,
   },
   rooms: {
@@ -82,6 +83,7 @@ export const methods: { [P in PortName]: Record<keyof Ports[P], true> } = {
     quit: true,
     handOver: true,
     membership: true,
+    areMembers: true,
     members: true,
     countMembers: true,
     read: true,

@@ -4,7 +4,16 @@ import type { Sync } from './calls'
 import { prepare } from './statement'
 import type { Tops } from './tops'
 
-type About = 'join' | 'quit' | 'handOver' | 'membership' | 'members' | 'countMembers' | 'read' | 'of'
+type About =
+  | 'join'
+  | 'quit'
+  | 'handOver'
+  | 'membership'
+  | 'areMembers'
+  | 'members'
+  | 'countMembers'
+  | 'read'
+  | 'of'
 
 /** The part of rooms that is about who belongs to them. */
 export class SqliteMemberships implements Pick<Sync<Rooms>, About> {
@@ -49,6 +58,10 @@ export class SqliteMemberships implements Pick<Sync<Rooms>, About> {
   membership(room: string, person: string): Membership | undefined {
     const row = this.#statements.get.get(room, person)
     return row && membershipOf(row)
+  }
+
+  areMembers(pairs: Array<Pick<Membership, 'room' | 'person'>>): boolean[] {
+    return pairs.map(({ room, person }) => this.membership(room, person) !== undefined)
   }
 
   members(room: string, after: string | undefined, limit: number): Membership[] {

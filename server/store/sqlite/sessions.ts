@@ -42,6 +42,10 @@ export class SqliteSessions implements Sync<SessionRecords> {
     return this.#statements.revoked.get(session) !== undefined
   }
 
+  revokedOf(sessions: string[]): string[] {
+    return sessions.filter((session) => this.isRevoked(session))
+  }
+
   sweep(now: number): void {
     this.#statements.sweepRevocations.run(now)
     this.#statements.sweep.run(now)

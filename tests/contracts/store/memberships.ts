@@ -12,6 +12,19 @@ export const memberships: StoreTests = {
     expect(await store.rooms.countMembers('r')).toBe(2)
   },
 
+  'tells of many at once who are members, of rooms that are gone too': async ({ store, other }) => {
+    await makeGroup(store, 'r', 'ann')
+    await store.rooms.join('r', 'bo', 2_000, 10)
+    await store.rooms.quit('r', 'bo')
+    const pairs = [
+      { room: 'r', person: 'bo' },
+      { room: 'r', person: 'ann' },
+      { room: 'gone', person: 'ann' },
+    ]
+    expect(await other.rooms.areMembers(pairs)).toEqual([false, true, false])
+    expect(await other.rooms.areMembers([])).toEqual([])
+  },
+
   'leaves a member who joins again as they are': async ({ store }) => {
     await makeGroup(store, 'r', 'ann')
     await store.messages.append('r', [text('ann', 'a')])

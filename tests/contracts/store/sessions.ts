@@ -62,6 +62,12 @@ export const sessions: StoreTests = {
     expect(await store.sessions.isKnown('bo', 'where')).toBe(false)
   },
 
+  'tells which of many sessions were revoked': async ({ store, other }) => {
+    for (const session of ['s1', 's3']) await store.sessions.revoke(session, 2_000)
+    expect((await other.sessions.revokedOf(['s0', 's1', 's2', 's3'])).sort()).toEqual(['s1', 's3'])
+    expect(await other.sessions.revokedOf([])).toEqual([])
+  },
+
   'forgets sessions and revocations whose time is past, and only those': async ({ store }) => {
     await store.sessions.begin({ ...session, expires: 1_000 })
     await store.sessions.begin({ ...session, id: 'young', expires: 3_000 })

@@ -1,6 +1,8 @@
 import { describe, expect } from 'vitest'
 import { resync } from '../../../../server/chat/resync'
+import { putStrangersOut } from '../../../../server/chat/room-sync'
 import { it, quiet } from '../../../support/chat'
+import { forget, fullGroup, group } from './scenes'
 
 /** What another node does, whose news are lost. */
 describe('a node that has missed news', () => {
@@ -62,5 +64,43 @@ describe('a node that has missed news', () => {
     await ann.enter('lobby')
     chat.hooks.set('rooms.of', () => Promise.reject(new Error('gone')))
     await expect(resync(chat.context)).rejects.toThrow('gone')
+  })
+})
+
+/** What another node does while news are missing, and may be missing for long. */
+describe('a node that may be missing news', () => {
+  it('puts out who is no member any more, at every socket, in the room or only watching it', async ({
+    chat,
+  }) => {
+    const { room, people } = await group(chat, 'ann', 'bo')
+    const [ann, bo] = people
+    const phone = await chat.client('group', bo.person)
+    for (const client of [ann, bo]) await client.enter(room)
+    await forget(ann, bo, phone)
+    await chat.context.ports.store.rooms.quit(room, bo.person.id)
+    await putStrangersOut(chat.context)
+    await ann.say(room, 'without you')
+    await quiet()
+    for (const client of [bo, phone])
+      expect(client.received).toEqual([{ type: 'gone', room, reason: 'removed' }])
+    expect(await bo.refusal({ type: 'say', id: 'x', room, kind: 'text', body: 'still here' })).toBe(
+      'not-entered',
+    )
+    expect(await bo.refusal({ type: 'history', room })).toBe('unknown-room')
+    expect(ann.entered.has(room)).toBe(true)
+  })
+
+  it('asks once for a thousand people, and leaves members and the lobby alone', async ({ chat }) => {
+    const { room, people } = await fullGroup(chat, 'ann', 'bo', 'cy')
+    for (const client of people) await client.enter('lobby')
+    await chat.context.ports.store.rooms.quit('lobby', people[0].person.id)
+    let asked = 0
+    chat.hooks.set('rooms.areMembers', (call) => {
+      asked += 1
+      return call()
+    })
+    await putStrangersOut(chat.context)
+    expect(asked).toBe(1)
+    for (const { entered } of people) expect([...entered]).toEqual([room, 'lobby'])
   })
 })

@@ -5,6 +5,7 @@ import { openMongoStore } from '../../../../server/store/mongo/open'
 import { StoreNotOpened, StoreUnavailable } from '../../../../server/store/store'
 import { text, upTo } from '../../../contracts/store/store-tests'
 import { type MongoProcess, startMongo } from '../../../support/mongo-process'
+import { startMongoProxy } from '../../../support/mongo-proxy'
 import { needsMongo } from '../../../support/needs'
 import { soon } from '../../../support/soon'
 
@@ -80,6 +81,44 @@ needsMongo('MongoDB that is gone', () => {
     const lines = await store.messages.after('r', 0, 1_000)
     expect(lines.map(({ seq }) => seq)).toEqual(upTo(60))
     expect(Object.fromEntries(lines.map(({ id, seq }) => [id, seq]))).toEqual(Object.fromEntries(seqs))
+  })
+})
+
+needsMongo('calls to MongoDB that vanish', () => {
+  let mongo: MongoProcess
+  beforeAll(async () => {
+    mongo = await startMongo()
+  })
+  afterAll(() => mongo?.close())
+
+  async function openBehindProxy(database: string, callMs?: number) {
+    const proxy = await startMongoProxy(mongo.url)
+    const options = { url: proxy.url, database, ...(callMs === undefined ? {} : { callMs }) }
+    const store = await openMongoStore(options)
+    onTestFinished(async () => {
+      await store.close()
+      await proxy.close()
+    })
+    return { proxy, store }
+  }
+
+  it('cost the pool no place for long: at ten the connection is made anew, and works', async () => {
+    const { proxy, store } = await openBehindProxy('vanish', 300)
+    proxy.swallow('accounts')
+    const asked = await Promise.allSettled(upTo(10).map((n) => store.accounts.get(`a${n}`)))
+    for (const one of asked)
+      expect(one).toMatchObject({ status: 'rejected', reason: expect.any(StoreUnavailable) })
+    proxy.swallow('')
+    await proxy.givenUp(10)
+    await vi.waitFor(async () => expect(await store.accounts.get('a1')).toBeUndefined(), soon)
+  })
+
+  it('are refused as soon as MongoDB is known to be gone', async () => {
+    const { proxy, store } = await openBehindProxy('gone')
+    proxy.swallow('accounts')
+    const asked = store.accounts.get('ann')
+    proxy.hang()
+    await expect(asked).rejects.toThrow(new StoreUnavailable('MongoDB is gone'))
   })
 })
 

@@ -13,9 +13,10 @@ function driver() {
   const clients = [new EventEmitter()]
   const client = () => clients.at(-1) ?? new EventEmitter()
   const connectAnew = vi.fn(async () => void clients.push(new EventEmitter()))
-  const watch = reviveWhenStuck(client, connectAnew)
+  const onClient = vi.fn()
+  const watch = reviveWhenStuck(client, connectAnew, onClient)
   const pass = (seconds: number) => vi.advanceTimersByTimeAsync(seconds * 1_000)
-  return { client, connectAnew, watch, pass }
+  return { client, connectAnew, onClient, watch, pass }
 }
 
 describe('the connection to MongoDB', () => {
@@ -46,6 +47,17 @@ describe('the connection to MongoDB', () => {
     client().emit('serverHeartbeatStarted', server)
     await pass(30)
     expect(connectAnew).toHaveBeenCalledTimes(3)
+  })
+
+  it('is made anew when it is told to, and until there is a server, and each is told', async () => {
+    const { client, connectAnew, onClient, watch, pass } = driver()
+    connectAnew.mockRejectedValueOnce(new Error('no server')).mockRejectedValueOnce(new Error('no server'))
+    watch.revive()
+    watch.revive()
+    await pass(30)
+    expect(connectAnew).toHaveBeenCalledTimes(3)
+    expect(onClient.mock.calls.length).toBe(2)
+    expect(onClient).toHaveBeenLastCalledWith(client())
   })
 
   it('is left alone once the store is closed', async () => {

@@ -58,6 +58,7 @@ export function fakePorts(scheduler: Scheduler, bus: { deliver: Delivery[] }): P
         publish,
         subscribe: (topic, hear) => state.bus.subscribe(topic, hear),
         onGap: (hear) => state.bus.onGap(hear),
+        onDoubt: (hear) => state.bus.onDoubt(hear),
       },
     },
     // Nobody has an account, and nobody is asked for otherwise.

@@ -61,6 +61,7 @@ describe('a person who is connected', () => {
       publish: (topic, news) => bus.publish(topic, news),
       subscribe: (topic, hear) => (broken ? Promise.reject(new Error('down')) : bus.subscribe(topic, hear)),
       onGap: (hear) => bus.onGap(hear),
+      onDoubt: (hear) => bus.onDoubt(hear),
     })
     const phone = client('1')
     await expect(userConnections.add(phone)).rejects.toThrow('down')
