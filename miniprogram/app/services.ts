@@ -3,6 +3,7 @@ import type { Joining } from '../joining/joining'
 import type { Person } from '../protocol/index'
 import type { LinkCommands, RoomCommands } from '../rooms/commands'
 import type { EnterRoom } from '../rooms/room-handle'
+import type { AccountStore } from '../stores/account-store'
 import type { ConnectionStore } from '../stores/connection-store'
 import type { Contacts } from '../stores/contact-store'
 import type { DraftStore } from '../stores/draft-store'
@@ -23,7 +24,10 @@ export interface AppServices {
   open(): Promise<number>
   /** Calls back once rooms may be entered: at once, but for the first moments of the program. */
   whenIn(run: () => void): Unsubscribe
+  /** What is kept was changed by another window: browsers have several, WeChat has one. `key`: what; without, all of it. */
+  changedElsewhere(key: string | undefined): void
   me: MeStore
+  account: AccountStore
   connection: ConnectionStore
   roomList: RoomList
   invitations: Invitations
