@@ -1,5 +1,6 @@
 import type { Server } from 'node:http'
 import type { FastifyInstance } from 'fastify'
+import { removeIdleGuests } from './accounts/idle-guests'
 import { openSessions, type Sessions } from './accounts/sessions'
 import type { ChatContext } from './chat/context'
 import { newId } from './chat/ids'
@@ -88,7 +89,7 @@ async function assemble(options: AssembleOptions, store: Store, state: State): P
   await doors.http.listen({ port: settings.groupPort, host: settings.host, backlog })
   // Not before: a server that cannot listen closes its storage at once.
   core.sweeper.soon()
-  const sweeping = setInterval(() => void sweep(core), hourMs)
+  const sweeping = setInterval(() => void sweep(core, settings), hourMs)
 
   async function close(): Promise<void> {
     clearInterval(sweeping)
@@ -114,12 +115,15 @@ async function assemble(options: AssembleOptions, store: Store, state: State): P
 }
 
 /**
- * Uploads that nobody said, and tokens that have expired by themselves: these need not be remembered as
- * revoked. What cannot be swept now is swept in an hour.
+ * Guests who are long gone, sessions whose tokens have expired by themselves, and uploads that nobody said. What cannot
+ * be swept now is swept in an hour.
  */
-function sweep({ ports, sweeper }: Core): Promise<void> {
+async function sweep({ ports, sweeper }: Core, { guestDays, tokenDays }: Settings): Promise<void> {
+  await ports.store.sessions.sweep(ports.now()).catch(() => undefined)
+  // While a token lives, its guest may come back with it.
+  const idleMs = Math.max(guestDays, tokenDays) * dayMs
+  if (guestDays > 0) await removeIdleGuests(ports.now() - idleMs, ports).catch(() => undefined)
   sweeper.soon()
-  return ports.store.accounts.sweep(ports.now()).catch(() => undefined)
 }
 
 interface Core {

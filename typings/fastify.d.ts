@@ -1,4 +1,4 @@
-import type { Identity } from '../server/accounts/sessions'
+import type { Identity } from '../server/accounts/tokens'
 
 declare module 'fastify' {
   interface FastifyRequest {

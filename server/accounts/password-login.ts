@@ -1,27 +1,41 @@
 import type { Ports } from '../chat/ports'
-import type { Rate } from '../state/state'
+import { checkPassword } from './hashing'
 import type { SignIn } from './outcome'
-import { checkPassword } from './password'
+import { isPassword } from './password-tries'
+import type { Sessions } from './sessions'
 
 /** Whether a text can be a login name: 3 to 32 letters, digits or `_.-`. */
 export function isLoginName(text: string): boolean {
   return /^[A-Za-z0-9_.-]{3,32}$/.test(text)
 }
 
-/** Tries of one login name, from wherever they come: some 8,600 guesses a day for who never stops. */
-const triesPerName: Rate = { perSecond: 0.1, burst: 10 }
-
-/** Signs in by login name and password. An unknown name and a wrong password are the same answer. */
-export async function signInPassword(login: string, password: string, ports: Ports): Promise<SignIn> {
-  // What no login name can be is nobody's, and becomes no key anywhere.
-  const known = isLoginName(login) ? await lookUp(login, ports) : undefined
-  if (known && 'problem' in known) return known
-  const right = await checkPassword(known?.hash, password)
-  return known && right ? { account: known.account } : { problem: 'wrong-password' }
+/** What somebody signs in with. */
+interface PasswordLogin {
+  login: string
+  password: string
+  /** The key by which the address is limited. */
+  address: string
 }
 
-async function lookUp(login: string, { state, store }: Ports) {
-  const retryAfter = await state.limits.take(`password:${login.toLowerCase()}`, triesPerName)
-  if (retryAfter > 0) return { problem: 'too-fast' as const, retryAfter }
-  return store.accounts.byLogin(login)
+/** Signs in by login name and password. An unknown name and a wrong password are the same answer. */
+export async function signInPassword(
+  given: PasswordLogin,
+  ports: Ports,
+  sessions: Sessions,
+): Promise<SignIn> {
+  const { accounts } = ports.store
+  const wrong = { problem: 'wrong-password' } as const
+  if (!isLoginName(given.login)) {
+    // What no login name can be is nobody's, and becomes no key anywhere.
+    await checkPassword(undefined, given.password)
+    return wrong
+  }
+  const known = await accounts.byLogin(given.login)
+  const account = known && { account: known.account.id, hash: known.hash }
+  const right = await isPassword({ ...given, ...account }, ports, sessions)
+  if (typeof right === 'object') return { problem: 'too-fast', ...right }
+  if (!right) return wrong
+  // Hashing may have waited for long, and the password may be another one by now.
+  const now = await accounts.byLogin(given.login)
+  return now?.hash === known?.hash && now ? { account: now.account } : wrong
 }

@@ -1,108 +1,117 @@
-import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto'
-import { errors, type JWTPayload, jwtVerify, SignJWT } from 'jose'
-import type { Bus } from '../state/state'
-import type { Store } from '../store/store'
+import { createHmac, randomBytes } from 'node:crypto'
+import type { SignedInDevice } from '#protocol'
+import type { SessionRecord } from '../store/sessions'
+import { type EndOptions, endSessions, type SessionEnds, withoutRecord } from './session-ends'
+import { type Identity, openTokens, type Token } from './tokens'
 
-/** Who a token speaks for. */
-export interface Identity {
-  person: string
-  /** One sign-in on one device; renewing a token keeps it. */
-  session: string
-  /** Milliseconds since 1970. */
-  expires: number
+/** From where somebody signs in, or renews. */
+export interface Origin {
+  /** A short label of the device; '' when unknown. */
+  device: string
+  /** The key by which its network address is limited. */
+  address: string
 }
 
-/** Signed tokens. Everything rejects with `StoreUnavailable` while the store cannot be asked. */
-export interface Sessions {
+/** Who is signed in where, by signed tokens. Everything rejects with `StoreUnavailable` while the store cannot be asked. */
+export interface Sessions extends SessionEnds {
   /** The token of a new session. */
-  issue(person: string): Promise<string>
+  issue(person: string, origin: Origin): Promise<Token>
   /** Whom a token speaks for; nothing when it is forged, expired, revoked or no token at all. */
   verify(token: string): Promise<Identity | undefined>
   /** Whether a session was signed out. */
   isRevoked(session: string): Promise<boolean>
   /** A token of the same session with a new expiry. */
-  renew(identity: Identity): Promise<string>
-  /** Voids every token of the session for good, then tells every node. */
-  revoke(identity: Identity): Promise<void>
+  renew(identity: Identity, origin: Origin): Promise<Token>
+  /** The sessions of a person, last seen first: the newest hundred, and the one that asks. */
+  list(identity: Identity): Promise<SignedInDevice[]>
+  /** Whether a session of the person, also one that was signed out, began at this address or was renewed there. */
+  isKnown(person: string, address: string): Promise<boolean>
 }
 
-/** The topic of `SessionNews`. */
-export const sessionsTopic = 'sessions'
-
-/** News on the bus: a session was signed out, so its connections must end. */
-export interface SessionNews {
-  revoked: string
-}
-
-interface SessionOptions {
-  /** At least 32 bytes, as HS256 asks for (RFC 7518, 3.2). */
+interface SessionOptions extends EndOptions {
+  /** At least 32 bytes. */
   secret: string
-  lifetimeMs: number
-  store: Store
-  bus: Bus
-  /** Milliseconds since 1970. */
-  now(): number
 }
 
-const algorithm = 'HS256'
-const issuer = 'chat'
-const audience = 'chat'
-/** Ours have about 250 characters. */
-const tokenLength = 1_024
-/** A token that was being renewed while its session was revoked outlives the revocation by no moment. */
-const graceMs = 60_000
+/** How old "last seen" may be: a session in use writes once in this time. */
+const seenMs = 600_000
+/** Sessions that are shown. */
+const mostShown = 100
 
 /** Throws a `RangeError` when the secret is too short. */
-export function openSessions({ secret, lifetimeMs, store, bus, now }: SessionOptions): Sessions {
-  if (Buffer.byteLength(secret) < 32) throw new RangeError('the secret of tokens needs at least 32 bytes')
-  const key = createSecretKey(secret, 'utf8')
+export function openSessions(options: SessionOptions): Sessions {
+  const { secret, store, now } = options
+  const tokens = openTokens(options)
+  const { sessions } = store
+  const ends = endSessions(options)
+  const marked = (person: string, address: string) => markOf(secret, person, address)
 
-  function sign(person: string, session: string): Promise<string> {
-    const seconds = Math.floor(now() / 1_000)
-    return new SignJWT({ sid: session })
-      .setProtectedHeader({ alg: algorithm, typ: 'JWT' })
-      .setIssuer(issuer)
-      .setAudience(audience)
-      .setSubject(person)
-      .setIssuedAt(seconds)
-      .setExpirationTime(seconds + Math.floor(lifetimeMs / 1_000))
-      .sign(key)
+  async function issue(person: string, { device, address }: Origin): Promise<Token> {
+    const session = randomBytes(16).toString('base64url')
+    const signed = await tokens.sign(person, session)
+    const time = now()
+    const times = { created: time, seen: time, expires: signed.expires }
+    await sessions.begin({ id: session, person, device, address: marked(person, address), ...times })
+    return signed
+  }
+
+  /** A token of a version that kept no sessions gets its record; not after all others of its person were ended. */
+  async function adopt(identity: Identity): Promise<boolean> {
+    const { person, session, expires } = identity
+    const time = now()
+    const record = { id: session, person, device: '', address: '', created: time, seen: time, expires }
+    await sessions.begin(record)
+    // In this order: who ends all others writes first and reads the records then, so one of the two sees the other.
+    if (!(await sessions.isRevoked(withoutRecord(person)))) return true
+    await ends.revoke(identity)
+    return false
+  }
+
+  async function noteSeen({ id, seen }: SessionRecord): Promise<void> {
+    if (now() - seen < seenMs) return
+    // It is there for people to read, and nobody is turned away for it.
+    await sessions.touch(id, now(), {}).catch(() => undefined)
   }
 
   return {
-    issue: (person) => sign(person, randomBytes(16).toString('base64url')),
+    ...ends,
+    issue,
 
     async verify(token) {
-      if (token.length > tokenLength) return undefined
-      const claims = await claimsOf(token, key, now())
-      if (!claims) return undefined
-      const { sub: person, sid: session, exp } = claims
-      if (!person || typeof session !== 'string' || exp === undefined) return undefined
+      const identity = await tokens.read(token)
+      if (!identity) return undefined
       // The store is asked, not the state: a restart or an emptied Redis brings no signed-out token back.
-      if (await store.accounts.isRevoked(session)) return undefined
-      return { person, session, expires: exp * 1_000 }
+      const { session } = identity
+      const [revoked, record] = await Promise.all([sessions.isRevoked(session), sessions.get(session)])
+      if (revoked) return undefined
+      if (!record) return (await adopt(identity)) ? identity : undefined
+      await noteSeen(record)
+      return identity
     },
 
-    isRevoked: (session) => store.accounts.isRevoked(session),
+    isRevoked: (session) => sessions.isRevoked(session),
 
-    renew: ({ person, session }) => sign(person, session),
-
-    async revoke({ session, expires }) {
-      // Another token of the same session may have been renewed later than this one.
-      const until = Math.max(expires, now() + lifetimeMs) + graceMs
-      await store.accounts.revoke(session, until)
-      bus.publish(sessionsTopic, { revoked: session } satisfies SessionNews)
+    async renew({ person, session }, { device, address }) {
+      const signed = await tokens.sign(person, session)
+      const { expires } = signed
+      await sessions.touch(session, now(), { device, address: marked(person, address), expires })
+      return signed
     },
+
+    async list({ person, session }) {
+      const records = await sessions.of(person, mostShown)
+      const own = records.some(({ id }) => id === session) ? undefined : await sessions.get(session)
+      return [...records, ...(own ? [own] : [])].map(({ id, device, created, seen }) => {
+        return { id, device, created, seen, current: id === session }
+      })
+    },
+
+    isKnown: (person, address) => sessions.isKnown(person, marked(person, address)),
   }
 }
 
-/** What a token says; nothing when the key did not sign it, or it is not valid at that time. */
-async function claimsOf(token: string, key: KeyObject, time: number): Promise<JWTPayload | undefined> {
-  try {
-    const expected = { algorithms: [algorithm], issuer, audience, currentDate: new Date(time) }
-    return (await jwtVerify(token, key, expected)).payload
-  } catch (error) {
-    if (error instanceof errors.JOSEError) return undefined
-    throw error
-  }
+/** An address, keyed with the secret and the person, so that who reads the store learns and compares none. */
+function markOf(secret: string, person: string, address: string): string {
+  const mac = createHmac('sha256', secret).update(`address ${person} ${address}`)
+  return mac.digest('base64url').slice(0, 22)
 }

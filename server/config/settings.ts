@@ -94,6 +94,13 @@ export const table = {
     fallback: '',
     parse: flag,
   },
+  guestDays: {
+    env: 'GUEST_DAYS',
+    about:
+      'Days after which a guest is removed who was not seen, never said anything and is in no room but the lobby; not before TOKEN_DAYS; 0 keeps all',
+    fallback: '30',
+    parse: whole(0, 36_500),
+  },
   wechatAppid: {
     env: 'WECHAT_APPID',
     about: 'App id of the mini-program; turns sign-in with WeChat on',

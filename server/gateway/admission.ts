@@ -1,7 +1,8 @@
 import type { IncomingMessage } from 'node:http'
 import proxyAddr from '@fastify/proxy-addr'
 import { type Person, type Port, paths, sealOffer, subprotocol, tokenPrefix } from '#protocol'
-import type { Identity, Sessions } from '../accounts/sessions'
+import type { Sessions } from '../accounts/sessions'
+import type { Identity } from '../accounts/tokens'
 import type { People } from '../chat/people'
 import { addressKey, isLoopback } from '../net/address'
 

@@ -1,6 +1,6 @@
 import type { WebSocket } from 'ws'
 import { type Close, closes, type Person, type Port, type ServerFrame } from '#protocol'
-import type { Identity } from '../accounts/sessions'
+import type { Identity } from '../accounts/tokens'
 import type { Client } from '../chat/client'
 import type { EncodedFrames } from '../chat/ports'
 import { encode } from '../wire/frames'

@@ -1,6 +1,6 @@
 import type { Server } from 'node:http'
-import type { SessionNews, Sessions } from '../accounts/sessions'
-import { sessionsTopic } from '../accounts/sessions'
+import { type SessionNews, sessionsTopic } from '../accounts/session-ends'
+import type { Sessions } from '../accounts/sessions'
 import type { ChatContext } from '../chat/context'
 import { UntilDone } from '../chat/live/until-done'
 import type { Sealing } from '../wire/open-sealing'

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import type { Identity } from '../accounts/sessions'
+import type { Identity } from '../accounts/tokens'
 import { limit } from './limits'
 import type { HttpOptions } from './options'
 import { HttpProblem } from './problems'

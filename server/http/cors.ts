@@ -16,7 +16,7 @@ export function allowOrigins(http: FastifyInstance, { allowedOrigin }: HttpOptio
     reply.header('access-control-allow-origin', origin)
     reply.header('access-control-expose-headers', 'Retry-After, Content-Range')
     if (request.method !== 'OPTIONS' || !request.headers['access-control-request-method']) return
-    reply.header('access-control-allow-methods', 'GET, POST, PATCH, PUT')
+    reply.header('access-control-allow-methods', 'GET, POST, PATCH, PUT, DELETE')
     reply.header('access-control-allow-headers', 'Authorization, Content-Type, Seal')
     reply.header('access-control-max-age', remembered)
     return reply.status(204).send()

@@ -8,6 +8,7 @@ import { describeRoutes } from './openapi'
 import type { HttpOptions } from './options'
 import { replyWithProblems, sendProblem } from './problem-replies'
 import { logRequests } from './request-log'
+import { accountRoutes } from './routes/account'
 import { avatarFileRoute, avatarRoutes } from './routes/avatars'
 import { contactRoutes } from './routes/contacts'
 import { healthRoutes } from './routes/health'
@@ -51,7 +52,15 @@ export async function openHttp(options: HttpOptions): Promise<FastifyInstance> {
     onlySignedIn(own, options)
     // Behind it: unwrapping a key costs a third of a millisecond, which a client without a token does not get.
     sealAnswers(own, options)
-    for (const add of [sessionRoutes, meRoutes, peopleRoutes, roomRoutes, qrRoute, contactRoutes])
+    for (const add of [
+      sessionRoutes,
+      accountRoutes,
+      meRoutes,
+      peopleRoutes,
+      roomRoutes,
+      qrRoute,
+      contactRoutes,
+    ])
       add(own, options)
     await avatarRoutes(own, options)
     await mediaRoutes(own, options)

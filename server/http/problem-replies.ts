@@ -1,5 +1,5 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { TooBusy } from '../accounts/password'
+import { TooBusy } from '../accounts/hashing'
 import { MediaRefused } from '../media/media-refused'
 import { StoreUnavailable } from '../store/store'
 import { WechatUnavailable } from '../wechat/request'

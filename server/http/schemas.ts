@@ -1,5 +1,15 @@
 import { Type } from 'typebox'
-import type { Contact, Invitation, Kind, MediaBody, Message, Person, RoomCard, SignedIn } from '#protocol'
+import type {
+  Contact,
+  Invitation,
+  Kind,
+  MediaBody,
+  Message,
+  Person,
+  RoomCard,
+  SignedIn,
+  SignedInDevice,
+} from '#protocol'
 import { limits } from '#protocol'
 import { exactly } from './exactly'
 import { type ProblemBody, type ProblemCode, problems } from './problems'
@@ -9,6 +19,12 @@ const count = Type.Integer({ minimum: 0 })
 
 /** The id of a room in an address; what is none never reaches the store. */
 export const roomParams = Type.Object({ room: Type.String({ pattern: '^[\\w.-]{1,64}$' }) })
+
+/** What somebody signs in with. */
+export const login = Type.String({
+  description: '3 to 32 letters, digits or `_.-`; capitals make no difference.',
+})
+export const password = Type.String({ description: '8 to 128 characters.' })
 
 /** What stands under `components/schemas` of the OpenAPI document; routes refer to it by `named`. */
 export const components = {
@@ -80,14 +96,26 @@ export const components = {
       { $id: 'Invitation' },
     ),
   ),
-  SignedIn: exactly<SignedIn>()(
+  SignedIn: exactly<Required<SignedIn>>()(
     Type.Object(
       {
         token: Type.String({ description: 'For `Authorization: Bearer`.' }),
-        expires: Type.Optional(count),
+        expires: Type.Integer({ description: 'When the token ends, in milliseconds since 1970.' }),
         user: named<Person>('Person'),
       },
       { $id: 'SignedIn' },
+    ),
+  ),
+  Session: exactly<SignedInDevice>()(
+    Type.Object(
+      {
+        id: Type.String(),
+        device: Type.String({ description: 'Such as `Chrome · Windows`; empty when unknown.' }),
+        created: count,
+        seen: count,
+        current: Type.Boolean({ description: 'Whether it is the one that asks.' }),
+      },
+      { $id: 'Session' },
     ),
   ),
   Problem: exactly<ProblemBody>()(
@@ -110,7 +138,8 @@ export const media = named<MediaBody>('Media')
 export const roomCard = named<RoomCard>('RoomCard')
 export const contact = named<Contact>('Contact')
 export const invitation = named<Invitation>('Invitation')
-export const signedIn = named<SignedIn>('SignedIn')
+export const signedIn = named<Required<SignedIn>>('SignedIn')
+export const session = named<SignedInDevice>('Session')
 
 /** A reference to a component; the compiler takes the type on trust, the serialiser checks the fields. */
 function named<T>(name: string) {

@@ -1,7 +1,7 @@
 import pLimit from 'p-limit'
 import sharp, { type Sharp } from 'sharp'
 import { limits } from '#protocol'
-import { TooBusy } from '../accounts/password'
+import { TooBusy } from '../accounts/hashing'
 import { MediaRefused } from './media-refused'
 
 /** Pixels of a side of a picture as it is kept; what is larger is made smaller. */

@@ -1,9 +1,12 @@
+import type { SessionRecord } from './sessions'
 import type { Account, Line, Link, Membership, Room } from './store'
 import type { Upload } from './uploads'
 
 /** What is kept besides messages, in a form that every adapter can read and write. */
 export interface Records {
-  accounts: Account & { login?: string; hash?: string; openid?: string; unionid?: string }
+  accounts: Account & { seen: number; login?: string; hash?: string; openid?: string; unionid?: string }
+  /** `ended`: 1 of one that was signed out, else 0. */
+  sessions: SessionRecord & { ended: number }
   revocations: { session: string; until: number }
   memberships: Omit<Membership, 'role'>
   rooms: Room & { owner?: string; founder?: string; request?: string }
@@ -20,6 +23,7 @@ export type Kind = keyof Records
 /** In the order in which they are to be put: a room counts the memberships that are there. */
 export const kinds = [
   'accounts',
+  'sessions',
   'revocations',
   'memberships',
   'rooms',

@@ -1,8 +1,9 @@
 import type { Body, Kind, Role } from '#protocol'
+import type { SessionRecords } from './sessions'
 import type { Uploads } from './uploads'
 
 /**
- * What must survive: five small ports and their promises. Every adapter keeps them, and
+ * What must survive: six small ports and their promises. Every adapter keeps them, and
  * `tests/contracts/` holds each adapter to them.
  *
  * - A method that changed something resolves when the change is durable: a process killed right after
@@ -14,6 +15,7 @@ import type { Uploads } from './uploads'
 export interface Store {
   readonly messages: Messages
   readonly accounts: Accounts
+  readonly sessions: SessionRecords
   readonly rooms: Rooms
   readonly links: Links
   readonly uploads: Uploads
@@ -74,6 +76,8 @@ export interface Messages {
    * reply, no mentions. Idempotent.
    */
   blank(room: string, seq: number): Promise<void>
+  /** Whether a room that is there holds a line of this author, a blanked one too. Slow: it looks into each room. */
+  hasLineOf(author: string): Promise<boolean>
 }
 
 export interface Account {
@@ -102,15 +106,17 @@ export interface Accounts {
   getMany(ids: string[]): Promise<Account[]>
   byLogin(login: string): Promise<{ account: Account; hash: string } | undefined>
   byOpenid(openid: string): Promise<Account | undefined>
-  /** The openid of an account that signs in with WeChat. */
-  openidOf(id: string): Promise<string | undefined>
+  credentialOf(id: string): Promise<Credential | undefined>
+  /** A guest signs in by login name and password from now on. The same again is `given` again. */
+  giveLogin(id: string, login: string, hash: string): Promise<'given' | 'taken' | 'no-guest'>
+  /** Another password for an account that has one; false where there is none. */
+  setHash(id: string, hash: string): Promise<boolean>
   /** Changes what is given. The account as it is then, or nothing where there is none. */
   update(id: string, change: { name?: string; avatar?: string }): Promise<Account | undefined>
-  /** A session's token is void from now on. `until`: when the token would expire by itself, and may be forgotten. */
-  revoke(session: string, until: number): Promise<void>
-  isRevoked(session: string): Promise<boolean>
-  /** Forgets revocations whose time is past. */
-  sweep(now: number): Promise<void>
+  /** Guests whom no session has touched since, in the order of their ids, after the given one. */
+  idleGuests(before: number, after: string, limit: number): Promise<string[]>
+  /** Removes a guest whom no session has touched since; any other account stays. Idempotent. */
+  removeGuest(id: string, before: number): Promise<void>
 }
 
 export interface Room {

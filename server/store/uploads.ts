@@ -42,6 +42,8 @@ export interface Uploads {
   markForDeletion(id: string): Promise<void>
   /** The same for all of a room. */
   markRoomForDeletion(room: string): Promise<void>
+  /** The same for all of a person. */
+  markOwnedForDeletion(owner: string): Promise<void>
   /** Bytes that a person has uploaded and that are not removed. */
   bytesOf(owner: string): Promise<number>
   /** Marks what was created before a time and no message has; what a message claims meanwhile stays. */

@@ -10,6 +10,7 @@ import { pairs } from './store/pairs'
 import { reading } from './store/reading'
 import { roomList } from './store/room-list'
 import { rooms } from './store/rooms'
+import { sessions } from './store/sessions'
 import { signingIn } from './store/signing-in'
 import type { OpenedStore } from './store/store-tests'
 import { uploads } from './store/uploads'
@@ -20,6 +21,7 @@ const suites = {
   letters,
   accounts,
   'signing in': signingIn,
+  sessions,
   rooms,
   memberships,
   'the list of rooms': roomList,

@@ -1,7 +1,8 @@
 import { createServer, type Server } from 'node:http'
 import { test as base } from 'vitest'
 import { offer, type Person, type Port, paths, type RefusalCode } from '#protocol'
-import { type Identity, openSessions, type Sessions } from '../../server/accounts/sessions'
+import { openSessions, type Sessions } from '../../server/accounts/sessions'
+import type { Identity } from '../../server/accounts/tokens'
 import { Connection } from '../../server/gateway/connection'
 import { type Gateway, openGateway } from '../../server/gateway/gateway'
 import { originCheck } from '../../server/gateway/origins'
@@ -74,7 +75,7 @@ export async function openTestGateway(choices: GatewayChoices = {}): Promise<Tes
 
   const url = (port: Port) => `ws://127.0.0.1:${portOf(servers[port])}${paths[port]}`
   const signIn = async (person: Person) => {
-    const token = await sessions.issue(person.id)
+    const { token } = await sessions.issue(person.id, { device: '', address: '' })
     const identity = await sessions.verify(token)
     if (!identity) throw new Error('A fresh token is not valid.')
     return { token, identity }

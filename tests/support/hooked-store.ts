@@ -1,6 +1,6 @@
 import { type Store, StoreUnavailable } from '../../server/store/store'
 
-type PortName = 'messages' | 'accounts' | 'rooms' | 'links' | 'uploads'
+type PortName = 'messages' | 'accounts' | 'sessions' | 'rooms' | 'links' | 'uploads'
 type MethodOf<P extends PortName> = `${P}.${keyof Store[P] & string}`
 
 /** A method of the store, such as `messages.append`. */
@@ -29,6 +29,7 @@ export function hookedStore(store: Store, hooks: Map<StoreMethod, Hook>): Store 
   return {
     messages: hooked('messages'),
     accounts: hooked('accounts'),
+    sessions: hooked('sessions'),
     rooms: hooked('rooms'),
     links: hooked('links'),
     uploads: hooked('uploads'),

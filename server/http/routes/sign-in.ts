@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import type { AnswerOf, BodyOf } from '#protocol'
 import { signInGuest } from '../../accounts/guest'
@@ -9,14 +10,13 @@ import { personOf } from '../../chat/people'
 import { exactly } from '../exactly'
 import { limitAddress } from '../limits'
 import type { HttpOptions } from '../options'
+import { originOf } from '../origin'
 import { HttpProblem, withBody } from '../problems'
 import { responses } from '../responses'
-import { signedIn } from '../schemas'
+import { login, password, signedIn } from '../schemas'
 import type { Routes } from '../typed-fastify'
 
 const name = Type.String({ description: 'What others see: 1 to 32 visible characters.' })
-const login = Type.String({ description: '3 to 32 letters, digits or `_.-`; capitals make no difference.' })
-const password = Type.String({ description: '8 to 128 characters.' })
 /** WeChat's have 32 characters; the page on `wx.login` promises no length. */
 const code = Type.String({ minLength: 1, maxLength: 128, description: 'What `wx.login` gave. Good once.' })
 
@@ -34,7 +34,7 @@ export function signInRoutes(http: Routes, options: HttpOptions): void {
   http.post('/api/login/guest', { schema: guest }, async (request) => {
     if (!guestLogin) throw new HttpProblem('sign-in-off')
     await limitAddress('newAccount', request, options)
-    return enter(await signInGuest(request.body.name, options.ports), options)
+    return enter(await signInGuest(request.body.name, options.ports), request, options)
   })
 
   const byWechat = {
@@ -53,7 +53,7 @@ export function signInRoutes(http: Routes, options: HttpOptions): void {
   http.post('/api/login/wechat', { schema: byWechat }, async (request) => {
     if (!wechat) throw new HttpProblem('sign-in-off')
     await limitAddress('signIn', request, options)
-    return enter(await signInWechat(request.body.code, wechat, options.ports), options)
+    return enter(await signInWechat(request.body.code, wechat, options.ports), request, options)
   })
 }
 
@@ -74,11 +74,20 @@ function passwordRoutes(http: Routes, options: HttpOptions): void {
   const registering = {
     summary: 'Make an account with a login name and a password',
     body,
-    response: responses({ 200: signedIn }, ...withBody, 'bad-name', 'bad-password', 'name-taken', 'too-fast'),
+    response: responses(
+      { 200: signedIn },
+      ...withBody,
+      'bad-name',
+      'bad-password',
+      'common-password',
+      'name-taken',
+      'too-fast',
+    ),
   }
   http.post('/api/register', { schema: registering }, async (request) => {
     await limitAddress('newAccount', request, options)
-    return enter(await register(request.body.name, request.body.password, options.ports), options)
+    const { name, password } = request.body
+    return enter(await register({ login: name, password }, options.ports), request, options)
   })
 
   const signingIn = {
@@ -88,12 +97,14 @@ function passwordRoutes(http: Routes, options: HttpOptions): void {
   }
   http.post('/api/login/password', { schema: signingIn }, async (request) => {
     await limitAddress('signIn', request, options)
-    return enter(await signInPassword(request.body.name, request.body.password, options.ports), options)
+    const { name, password } = request.body
+    const given = { login: name, password, address: originOf(request).address }
+    return enter(await signInPassword(given, options.ports, options.sessions), request, options)
   })
 }
 
-async function enter(outcome: SignIn, { sessions }: HttpOptions) {
+async function enter(outcome: SignIn, request: FastifyRequest, { sessions }: HttpOptions) {
   if ('problem' in outcome) throw new HttpProblem(outcome.problem, outcome)
   const { account } = outcome
-  return { token: await sessions.issue(account.id), user: personOf(account) }
+  return { ...(await sessions.issue(account.id, originOf(request))), user: personOf(account) }
 }

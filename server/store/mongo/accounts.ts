@@ -1,5 +1,5 @@
 import type { Account, Accounts, Credential } from '../store'
-import { insert } from './duplicate'
+import { insert, isDuplicate } from './duplicate'
 import type { AccountDoc, Models } from './models'
 
 export class MongoAccounts implements Accounts {
@@ -12,7 +12,7 @@ export class MongoAccounts implements Accounts {
   async create(account: Account, credential: Credential): Promise<{ created: true } | { taken: Account }> {
     const { accounts } = this.#models
     const { id, ...shown } = account
-    const doc: AccountDoc = { _id: id, ...shown, ...keyOf(id, credential) }
+    const doc: AccountDoc = { _id: id, ...shown, ...keyOf(id, credential), seen: account.created }
     if (await insert(accounts, doc)) return { created: true }
 
     const holder = (await accounts.findOne({ key: doc.key }).lean()) ?? (await accounts.findById(id).lean())
@@ -43,9 +43,31 @@ export class MongoAccounts implements Accounts {
     return doc ? accountOf(doc) : undefined
   }
 
-  async openidOf(id: string): Promise<string | undefined> {
-    const key = (await this.#models.accounts.findById(id).lean())?.key
-    return key?.startsWith(openidKey('')) ? key.slice(openidKey('').length) : undefined
+  async credentialOf(id: string): Promise<Credential | undefined> {
+    const doc = await this.#models.accounts.findById(id).lean()
+    return doc ? credentialOf(doc) : undefined
+  }
+
+  async giveLogin(id: string, login: string, hash: string): Promise<'given' | 'taken' | 'no-guest'> {
+    const { accounts } = this.#models
+    const key = loginKey(login)
+    try {
+      const { matchedCount } = await accounts.updateOne(
+        { _id: id, key: guestKey(id) },
+        { $set: { key, hash } },
+      )
+      // A call that is repeated finds itself.
+      const given = matchedCount > 0 || (await accounts.exists({ _id: id, key, hash })) !== null
+      return given ? 'given' : 'no-guest'
+    } catch (error) {
+      if (isDuplicate(error)) return 'taken'
+      throw error
+    }
+  }
+
+  async setHash(id: string, hash: string): Promise<boolean> {
+    const withLogin = { _id: id, key: startsWith(loginKey('')) }
+    return (await this.#models.accounts.updateOne(withLogin, { $set: { hash } })).matchedCount > 0
   }
 
   async update(id: string, change: { name?: string; avatar?: string }): Promise<Account | undefined> {
@@ -59,29 +81,42 @@ export class MongoAccounts implements Accounts {
     return doc ? accountOf(doc) : undefined
   }
 
-  async revoke(session: string, until: number): Promise<void> {
-    const { revocations } = this.#models
-    if (await insert(revocations, { _id: session, until })) return
-    await revocations.updateOne({ _id: session }, { $max: { until } })
+  async idleGuests(before: number, after: string, limit: number): Promise<string[]> {
+    const { accounts } = this.#models
+    const idle = { key: { $gt: guestKey(after), $lt: end(guestKey('')) }, seen: { $lt: before } }
+    const docs = await accounts.find(idle, { _id: 1 }).sort({ key: 1 }).limit(limit).lean()
+    return docs.map(({ _id }) => _id)
   }
 
-  async isRevoked(session: string): Promise<boolean> {
-    return (await this.#models.revocations.findById(session).lean()) !== null
-  }
-
-  async sweep(now: number): Promise<void> {
-    await this.#models.revocations.deleteMany({ until: { $lt: now } })
+  async removeGuest(id: string, before: number): Promise<void> {
+    await this.#models.accounts.deleteOne({ _id: id, key: guestKey(id), seen: { $lt: before } })
   }
 }
+
+/** What a prefix begins, as a range of the index. */
+const startsWith = (prefix: string) => ({ $gte: prefix, $lt: end(prefix) })
+const end = (prefix: string) => `${prefix}\uffff`
+const guestKey = (id: string) => `guest:${id}`
 
 export const loginKey = (login: string) => `login:${login.toLowerCase()}`
 export const openidKey = (openid: string) => `openid:${openid}`
 
 export function keyOf(id: string, credential: Credential): Pick<AccountDoc, 'key' | 'hash' | 'unionid'> {
   if (credential.kind === 'password') return { key: loginKey(credential.login), hash: credential.hash }
-  if (credential.kind === 'guest') return { key: `guest:${id}` }
+  if (credential.kind === 'guest') return { key: guestKey(id) }
   const { openid, unionid } = credential
   return { key: openidKey(openid), ...(unionid === undefined ? {} : { unionid }) }
+}
+
+export function credentialOf({
+  key,
+  hash = '',
+  unionid,
+}: Pick<AccountDoc, 'key' | 'hash' | 'unionid'>): Credential {
+  const [login, openid] = [loginKey(''), openidKey('')]
+  if (key.startsWith(login)) return { kind: 'password', login: key.slice(login.length), hash }
+  if (!key.startsWith(openid)) return { kind: 'guest' }
+  return { kind: 'wechat', openid: key.slice(openid.length), ...(unionid === undefined ? {} : { unionid }) }
 }
 
 export function accountOf({ _id, name, avatar, created }: AccountDoc): Account {

@@ -1,6 +1,6 @@
 import type { Kind, Records } from '../archive'
 import type { Credential } from '../store'
-import { accountOf, keyOf, loginKey, openidKey } from './accounts'
+import { accountOf, credentialOf, keyOf } from './accounts'
 import { linkDoc, linkOf, pairId } from './links'
 import { membershipId } from './memberships'
 import type {
@@ -11,12 +11,15 @@ import type {
   PairDoc,
   RevocationDoc,
   RoomDoc,
+  SessionDoc,
   UploadDoc,
 } from './models'
 import { docOf, roomOf } from './room-doc'
+import { recordOf } from './sessions'
 
 interface Docs {
   accounts: AccountDoc
+  sessions: SessionDoc
   revocations: RevocationDoc
   memberships: MembershipDoc
   rooms: RoomDoc
@@ -37,6 +40,11 @@ const byId = { _id: 1 } as const
 /** How one kind of records is read and written. */
 export const forms: { [K in Kind]: Form<Records[K], Docs[K]> } = {
   accounts: { order: byId, record: accountRecord, doc: accountDoc },
+  sessions: {
+    order: byId,
+    record: (doc) => ({ ...recordOf(doc), ended: doc.ended }),
+    doc: ({ id, ...session }) => ({ _id: id, ...session }),
+  },
   revocations: {
     order: byId,
     record: ({ _id, until }) => ({ session: _id, until }),
@@ -70,21 +78,14 @@ export const forms: { [K in Kind]: Form<Records[K], Docs[K]> } = {
 }
 
 function accountRecord(doc: AccountDoc): Records['accounts'] {
-  const { key, hash, unionid } = doc
-  const [login, openid] = [loginKey(''), openidKey('')]
-  return {
-    ...accountOf(doc),
-    ...(key.startsWith(login) ? { login: key.slice(login.length) } : {}),
-    ...(hash === undefined ? {} : { hash }),
-    ...(key.startsWith(openid) ? { openid: key.slice(openid.length) } : {}),
-    ...(unionid === undefined ? {} : { unionid }),
-  }
+  const { kind: _kind, ...signsIn } = credentialOf(doc)
+  return { ...accountOf(doc), seen: doc.seen, ...signsIn }
 }
 
 function accountDoc({ id, login, hash = '', openid, unionid, ...shown }: Records['accounts']): AccountDoc {
-  return { _id: id, ...shown, ...keyOf(id, credentialOf()) }
+  return { _id: id, ...shown, ...keyOf(id, credential()) }
 
-  function credentialOf(): Credential {
+  function credential(): Credential {
     if (login !== undefined) return { kind: 'password', login, hash }
     if (openid === undefined) return { kind: 'guest' }
     return { kind: 'wechat', openid, ...(unionid === undefined ? {} : { unionid }) }

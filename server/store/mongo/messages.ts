@@ -36,6 +36,12 @@ export class MongoMessages implements Messages {
     const change = { $set: { kind: 'recalled', body: '' }, $unset: { reply: 1, mentions: 1 } } as const
     await this.#models.messages.updateOne({ room, seq }, change)
   }
+
+  async hasLineOf(author: string): Promise<boolean> {
+    // From room to room, by the index on room and author: there is none on the author alone.
+    const rooms = (await this.#models.rooms.find({}, { _id: 1 }).lean()).map(({ _id }) => _id)
+    return (await this.#models.messages.exists({ room: { $in: rooms }, author })) !== null
+  }
 }
 
 /** A line as it was given: without what the store adds, and what was not given. */

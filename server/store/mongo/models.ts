@@ -1,4 +1,5 @@
 import { type Connection, type Model, Schema, type SchemaDefinition } from 'mongoose'
+import type { SessionRecord } from '../sessions'
 import type { Account, Line, Link, Membership, Room } from '../store'
 import type { Upload } from '../uploads'
 
@@ -13,6 +14,13 @@ export interface AccountDoc extends Omit<Account, 'id'> {
   key: string
   hash?: string
   unionid?: string
+  seen: number
+}
+
+export interface SessionDoc extends Omit<SessionRecord, 'id'> {
+  _id: string
+  /** 1 of one that was signed out, else 0. */
+  ended: number
 }
 
 export interface RevocationDoc {
@@ -73,6 +81,7 @@ export interface RemovalDoc {
 export interface Models {
   messages: Model<MessageDoc>
   accounts: Model<AccountDoc>
+  sessions: Model<SessionDoc>
   revocations: Model<RevocationDoc>
   rooms: Model<RoomDoc>
   memberships: Model<MembershipDoc>
@@ -122,8 +131,22 @@ const shapes: Record<keyof Models, Shape> = {
       key: text,
       hash: String,
       unionid: String,
+      seen: whole,
     },
     unique: [{ key: 1 }],
+  },
+  sessions: {
+    fields: {
+      _id: text,
+      person: text,
+      device: words,
+      address: words,
+      created: whole,
+      seen: whole,
+      expires: whole,
+      ended: whole,
+    },
+    indexes: [{ person: 1, seen: 1 }, { expires: 1 }],
   },
   revocations: { fields: { _id: text, until: whole }, indexes: [{ until: 1 }] },
   rooms: {

@@ -7,6 +7,7 @@ import { MongoMessages } from './messages'
 import { type Models, makeIndexes, modelsOf } from './models'
 import { reviveWhenStuck } from './revive'
 import { MongoRooms } from './rooms'
+import { MongoSessions } from './sessions'
 import { MongoUploads } from './uploads'
 
 export interface MongoOptions {
@@ -57,6 +58,7 @@ export async function openMongoStore(options: MongoOptions): Promise<Store> {
   return {
     messages: gate.guard(new MongoMessages(models)),
     accounts: gate.guard(new MongoAccounts(models)),
+    sessions: gate.guard(new MongoSessions(models)),
     rooms: gate.guard(rooms),
     links: gate.guard(new MongoLinks(models)),
     uploads: gate.guard(new MongoUploads(models)),
@@ -84,6 +86,8 @@ export async function connectMongo(options: MongoOptions): Promise<Connected> {
   try {
     await makeIndexes(models)
     await rooms.setUp()
+    // Of a version that did not note it: what is not known counts from now.
+    await models.accounts.updateMany({ seen: { $exists: false } }, { $set: { seen: Date.now() } })
     return { connection, models, rooms }
   } catch (error) {
     await connection.close()

@@ -40,6 +40,10 @@ export class MongoUploads implements Uploads {
     await this.#models.uploads.updateMany({ room, state: gone }, { $set: { state: 'doomed' } })
   }
 
+  async markOwnedForDeletion(owner: string): Promise<void> {
+    await this.#models.uploads.updateMany({ owner, state: gone }, { $set: { state: 'doomed' } })
+  }
+
   async bytesOf(owner: string): Promise<number> {
     const sum = [{ $match: { owner } }, { $group: { _id: null, bytes: { $sum: '$size' } } }]
     const [all] = await this.#models.uploads.aggregate<{ bytes: number }>(sum)

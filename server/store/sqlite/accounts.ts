@@ -16,7 +16,7 @@ export class SqliteAccounts implements Sync<Accounts> {
 
     const { login, hash, openid, unionid } = columnsOf(credential)
     const { id, name, avatar, created } = account
-    this.#statements.insert.run(id, name, avatar, created, login, hash, openid, unionid)
+    this.#statements.insert.run(id, name, avatar, created, login, hash, openid, unionid, created)
     return { created: true }
   }
 
@@ -45,8 +45,24 @@ export class SqliteAccounts implements Sync<Accounts> {
     return row && accountOf(row)
   }
 
-  openidOf(id: string): string | undefined {
-    return this.#statements.openid.get(id)?.openid
+  credentialOf(id: string): Credential | undefined {
+    const row = this.#statements.credential.get(id)
+    return row && credentialOf(row)
+  }
+
+  giveLogin(id: string, login: string, hash: string): 'given' | 'taken' | 'no-guest' {
+    const name = login.toLowerCase()
+    const own = this.#statements.credential.get(id)
+    // A call that is repeated.
+    if (own?.login === name && own.hash === hash) return 'given'
+    if (!own || own.login !== null || own.openid !== null) return 'no-guest'
+    if (this.#statements.byLogin.get(name)) return 'taken'
+    this.#statements.giveLogin.run(name, hash, id)
+    return 'given'
+  }
+
+  setHash(id: string, hash: string): boolean {
+    return this.#statements.setHash.run(hash, id) > 0
   }
 
   update(id: string, change: { name?: string; avatar?: string }): Account | undefined {
@@ -54,16 +70,12 @@ export class SqliteAccounts implements Sync<Accounts> {
     return row && accountOf(row)
   }
 
-  revoke(session: string, until: number): void {
-    this.#statements.revoke.run(session, until)
+  idleGuests(before: number, after: string, limit: number): string[] {
+    return this.#statements.idleGuests.all(before, after, limit).map(({ id }) => id)
   }
 
-  isRevoked(session: string): boolean {
-    return this.#statements.revoked.get(session) !== undefined
-  }
-
-  sweep(now: number): void {
-    this.#statements.sweep.run(now)
+  removeGuest(id: string, before: number): void {
+    this.#statements.removeGuest.run(id, before)
   }
 }
 
@@ -86,17 +98,33 @@ function columnsOf(credential: Credential): {
   return {}
 }
 
+interface CredentialRow {
+  login: string | null
+  hash: string | null
+  openid: string | null
+  unionid: string | null
+}
+
+function credentialOf({ login, hash, openid, unionid }: CredentialRow): Credential {
+  if (login !== null) return { kind: 'password', login, hash: hash ?? '' }
+  if (openid === null) return { kind: 'guest' }
+  return { kind: 'wechat', openid, ...(unionid === null ? {} : { unionid }) }
+}
+
 /** A row may hold more than an account shows. */
 function accountOf({ id, name, avatar, created }: Account): Account {
   return { id, name, avatar, created }
 }
+
+const isGuest = 'login IS NULL AND openid IS NULL'
 
 function statements(database: Database.Database) {
   const columns = 'id, name, avatar, created'
   return {
     insert: prepare(
       database,
-      `INSERT INTO accounts (${columns}, login, hash, openid, unionid) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO accounts (${columns}, login, hash, openid, unionid, seen)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ),
     get: prepare<Account>(database, `SELECT ${columns} FROM accounts WHERE id = ?`),
     getMany: prepare<Account>(
@@ -108,21 +136,21 @@ function statements(database: Database.Database) {
       `SELECT ${columns}, hash FROM accounts WHERE login = ?`,
     ),
     byOpenid: prepare<Account>(database, `SELECT ${columns} FROM accounts WHERE openid = ?`),
-    openid: prepare<{ openid: string }>(
+    credential: prepare<CredentialRow>(
       database,
-      'SELECT openid FROM accounts WHERE id = ? AND openid IS NOT NULL',
+      'SELECT login, hash, openid, unionid FROM accounts WHERE id = ?',
     ),
+    giveLogin: prepare(database, 'UPDATE accounts SET login = ?, hash = ? WHERE id = ?'),
+    setHash: prepare(database, 'UPDATE accounts SET hash = ? WHERE id = ? AND login IS NOT NULL'),
     update: prepare<Account>(
       database,
       `UPDATE accounts SET name = coalesce(?, name), avatar = coalesce(?, avatar) WHERE id = ?
        RETURNING ${columns}`,
     ),
-    revoke: prepare(
+    idleGuests: prepare<{ id: string }>(
       database,
-      `INSERT INTO revocations (session, until) VALUES (?, ?)
-       ON CONFLICT (session) DO UPDATE SET until = max(until, excluded.until)`,
+      `SELECT id FROM accounts WHERE ${isGuest} AND seen < ? AND id > ? ORDER BY id LIMIT ?`,
     ),
-    revoked: prepare<{ session: string }>(database, 'SELECT session FROM revocations WHERE session = ?'),
-    sweep: prepare(database, 'DELETE FROM revocations WHERE until < ?'),
+    removeGuest: prepare(database, `DELETE FROM accounts WHERE id = ? AND ${isGuest} AND seen < ?`),
   }
 }

@@ -11,12 +11,22 @@ interface Table<Record> {
 
 export const tables: { [K in Kind]: Table<Records[K]> } = {
   accounts: {
-    select: 'SELECT id, name, avatar, created, login, hash, openid, unionid FROM accounts ORDER BY id',
-    put: ({ id, name, avatar, created, login, hash, openid, unionid }) => [
+    select: 'SELECT id, name, avatar, created, login, hash, openid, unionid, seen FROM accounts ORDER BY id',
+    put: ({ id, name, avatar, created, login, hash, openid, unionid, seen }) => [
       [
-        `INSERT OR REPLACE INTO accounts (id, name, avatar, created, login, hash, openid, unionid)
+        `INSERT OR REPLACE INTO accounts (id, name, avatar, created, login, hash, openid, unionid, seen)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        ...[id, name, avatar, created, login, hash, openid, unionid, seen],
+      ],
+    ],
+  },
+  sessions: {
+    select: 'SELECT id, person, device, address, created, seen, expires, ended FROM sessions ORDER BY id',
+    put: ({ id, person, device, address, created, seen, expires, ended }) => [
+      [
+        `INSERT OR REPLACE INTO sessions (id, person, device, address, created, seen, expires, ended)
           VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-        ...[id, name, avatar, created, login, hash, openid, unionid],
+        ...[id, person, device, address, created, seen, expires, ended],
       ],
     ],
   },

@@ -3,7 +3,7 @@ import type { Store } from '../store'
 /** What crosses to the thread and back: plain objects, copied on the way. */
 
 /** The ports that the thread answers for; `file` is the store as a whole. */
-export type Ports = Pick<Store, 'messages' | 'accounts' | 'rooms' | 'links' | 'uploads'> & {
+export type Ports = Pick<Store, 'messages' | 'accounts' | 'sessions' | 'rooms' | 'links' | 'uploads'> & {
   file: Pick<Store, 'check'>
 }
 export type PortName = keyof Ports
@@ -39,15 +39,26 @@ export type FromThread =
 
 /** Every method of every port, so that a missing or misspelt one does not compile. */
 export const methods: { [P in PortName]: Record<keyof Ports[P], true> } = {
-  messages: { append: true, top: true, after: true, before: true, get: true, blank: true },
+  messages: { append: true, top: true, after: true, before: true, get: true, blank: true, hasLineOf: true },
   accounts: {
     create: true,
     get: true,
     getMany: true,
     byLogin: true,
     byOpenid: true,
-    openidOf: true,
+    credentialOf: true,
+    giveLogin: true,
+    setHash: true,
     update: true,
+    idleGuests: true,
+    removeGuest: true,
+  },
+  sessions: {
+    begin: true,
+    get: true,
+    touch: true,
+    of: true,
+    isKnown: true,
     revoke: true,
     isRevoked: true,
     sweep: true,
@@ -90,6 +101,7 @@ export const methods: { [P in PortName]: Record<keyof Ports[P], true> } = {
     claim: true,
     markForDeletion: true,
     markRoomForDeletion: true,
+    markOwnedForDeletion: true,
     bytesOf: true,
     markUnsaidForDeletion: true,
     markedForDeletion: true,

@@ -5,6 +5,7 @@ import { openDatabase } from './database'
 import { SqliteLinks } from './links'
 import { SqliteMessages } from './messages'
 import { SqliteRooms } from './rooms'
+import { SqliteSessions } from './sessions'
 import { Tops } from './tops'
 import { SqliteUploads } from './uploads'
 
@@ -17,6 +18,7 @@ export function openEngine(dir: string): Engine {
     ports: {
       messages: new SqliteMessages(database, tops),
       accounts: new SqliteAccounts(database),
+      sessions: new SqliteSessions(database),
       rooms: new SqliteRooms(database, tops),
       links: new SqliteLinks(database),
       uploads: new SqliteUploads(database),

@@ -57,6 +57,10 @@ export class SqliteMessages implements Sync<Messages> {
   blank(room: string, seq: number): void {
     this.#statements.blank.run(room, seq)
   }
+
+  hasLineOf(author: string): boolean {
+    return this.#statements.lineOf.get(author) !== undefined
+  }
 }
 
 function statements(database: Database.Database) {
@@ -75,6 +79,11 @@ function statements(database: Database.Database) {
       database,
       `UPDATE messages SET kind = 'recalled', body = '""', reply = NULL, mentions = NULL
        WHERE room = ? AND seq = ?`,
+    ),
+    // From room to room, by the index on room and author: there is none on the author alone.
+    lineOf: prepare<{ seq: number }>(
+      database,
+      `SELECT seq FROM rooms CROSS JOIN messages ON messages.room = rooms.id WHERE author = ? LIMIT 1`,
     ),
   }
 }

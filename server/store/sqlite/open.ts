@@ -25,6 +25,7 @@ export async function openSqliteStore({ dir, onDeath }: SqliteOptions): Promise<
   return {
     messages: remote.port('messages'),
     accounts: remote.port('accounts'),
+    sessions: remote.port('sessions'),
     rooms: remote.port('rooms'),
     links: remote.port('links'),
     uploads: remote.port('uploads'),

@@ -37,6 +37,10 @@ export class SqliteUploads implements Sync<Uploads> {
     this.#statements.markRoomForDeletion.run(room)
   }
 
+  markOwnedForDeletion(owner: string): void {
+    this.#statements.markOwnedForDeletion.run(owner)
+  }
+
   bytesOf(owner: string): number {
     return this.#statements.bytesOf.get(owner)?.bytes ?? 0
   }
@@ -97,6 +101,10 @@ function statements(database: Database.Database) {
     markRoomForDeletion: prepare(
       database,
       "UPDATE uploads SET state = 'doomed' WHERE room = ? AND state != 'gone'",
+    ),
+    markOwnedForDeletion: prepare(
+      database,
+      "UPDATE uploads SET state = 'doomed' WHERE owner = ? AND state != 'gone'",
     ),
     bytesOf: prepare<{ bytes: number | null }>(
       database,

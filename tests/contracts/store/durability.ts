@@ -3,6 +3,7 @@ import { lobby } from '#protocol'
 import { StoreUnavailable } from '../../../server/store/store'
 import { ann } from './accounts'
 import { group, makeGroup } from './rooms'
+import { session } from './sessions'
 import { type StoreTests, text, upTo } from './store-tests'
 
 export const durability: StoreTests = {
@@ -22,12 +23,14 @@ export const durability: StoreTests = {
     ])
   },
 
-  'keeps accounts, and sessions that were revoked': async ({ store, reopen }) => {
+  'keeps accounts, sessions, and which were revoked': async ({ store, reopen }) => {
     await store.accounts.create(ann, { kind: 'password', login: 'ann', hash: 'h' })
-    await store.accounts.revoke('s1', 9_000)
+    await store.sessions.begin(session)
+    await store.sessions.revoke('s1', 9_000)
     const again = await reopen()
     expect(await again.accounts.byLogin('ann')).toStrictEqual({ account: ann, hash: 'h' })
-    expect(await again.accounts.isRevoked('s1')).toBe(true)
+    expect(await again.sessions.of('ann', 10)).toStrictEqual([session])
+    expect(await again.sessions.isRevoked('s1')).toBe(true)
   },
 
   'keeps rooms and memberships, and has the lobby once': async ({ store, reopen }) => {

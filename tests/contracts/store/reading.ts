@@ -1,5 +1,7 @@
 import { expect } from 'vitest'
+import { lobby } from '#protocol'
 import type { Draft, Line } from '../../../server/store/store'
+import { makeGroup } from './rooms'
 import { type StoreTests, text, upTo } from './store-tests'
 
 const seqs = (lines: Line[]) => lines.map(({ seq }) => seq)
@@ -71,6 +73,20 @@ export const reading: StoreTests = {
     expect(await store.messages.get('r', 4)).toStrictEqual(blanked)
     expect(await other.messages.get('r', 4)).toStrictEqual(blanked)
     expect((await store.messages.after('r', 0, 3)).map(({ body }) => body)).toEqual(['a', 'b', 'c'])
+  },
+
+  'knows whether somebody has a line in any room that is there, a blanked one too': async ({ store }) => {
+    await makeGroup(store, 'r', 'ann', 'bo')
+    await store.messages.append('r', [text('ann', 'a')])
+    await store.messages.append(lobby, [text('cy', 'c')])
+    await store.messages.blank('r', 1)
+    expect(await Promise.all(['ann', 'bo', 'cy'].map((id) => store.messages.hasLineOf(id)))).toEqual([
+      true,
+      false,
+      true,
+    ])
+    await store.rooms.remove('r')
+    expect(await store.messages.hasLineOf('ann')).toBe(false)
   },
 
   'blanks twice, and blanks nothing where there is no line': async ({ store }) => {

@@ -37,9 +37,9 @@ export const signingIn: StoreTests = {
     await store.accounts.create(bo, { kind: 'guest' })
     expect(await store.accounts.byOpenid('o-1')).toStrictEqual(ann)
     expect(await store.accounts.byOpenid('O-1')).toBeUndefined()
-    expect(await store.accounts.openidOf('ann')).toBe('o-1')
-    expect(await store.accounts.openidOf('bo')).toBeUndefined()
-    expect(await store.accounts.openidOf('nobody')).toBeUndefined()
+    expect(await store.accounts.credentialOf('ann')).toStrictEqual({ ...wechat('o-1'), unionid: 'u-1' })
+    expect(await store.accounts.credentialOf('bo')).toStrictEqual({ kind: 'guest' })
+    expect(await store.accounts.credentialOf('nobody')).toBeUndefined()
   },
 
   'makes no account with an openid that is taken': async ({ store }) => {

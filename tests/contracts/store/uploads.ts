@@ -71,6 +71,13 @@ export const uploads: StoreTests = {
     expect((await store.uploads.get('u4'))?.state).toBe('coming')
   },
 
+  'marks all of a person for deletion': async ({ store }) => {
+    await store.uploads.begin(upload('u1'))
+    await store.uploads.begin(upload('u2', { owner: 'somebody' }))
+    await store.uploads.markOwnedForDeletion('somebody')
+    expect((await store.uploads.markedForDeletion(10)).map(({ id }) => id)).toEqual(['u2'])
+  },
+
   'finds what nobody said in time, and leaves what was said': async ({ store }) => {
     await store.uploads.begin(upload('coming', { created: 1_000 }))
     await store.uploads.begin(upload('ready', { created: 2_000 }))

@@ -55,6 +55,18 @@ const rows: Record<string, Open | Own> = {
   },
   'POST /api/renew': { ...same('200'), ask: { url: '/api/renew' } },
   'POST /api/logout': { ...same('204'), ask: { url: '/api/logout' } },
+  'POST /api/me/keep': {
+    ...same('400 bad-password'),
+    ask: { url: '/api/me/keep', body: { name: 'eve', password: '1' } },
+  },
+  'POST /api/me/password': {
+    ...same('409 no-password'),
+    ask: { url: '/api/me/password', body: { current: '1', password: '1' } },
+  },
+  // Only ever one's own; `tests/integration/server/http/accounts.test.ts` tries another's.
+  'GET /api/me/sessions': { ...same('200'), ask: { url: '/api/me/sessions' } },
+  'DELETE /api/me/sessions': { ...same('204'), ask: { url: '/api/me/sessions' } },
+  'DELETE /api/me/sessions/:id': { ...same('404 unknown-session'), ask: { url: '/api/me/sessions/x' } },
   'GET /api/me': { ...same('200'), ask: { url: '/api/me' } },
   'PATCH /api/me': { ...same('200'), ask: { url: '/api/me', body: { name: 'Eve' } } },
   'POST /api/me': { ...same('200'), ask: { url: '/api/me', body: { name: 'Eve' } } },
@@ -153,7 +165,7 @@ async function ask(key: string, token: string, talkOf: string) {
   const { ask } = rows[key] as Open
   const inTalk = (text: string) => text.replace(/\btalk\b/, `talk-${talkOf}`)
   const url = inTalk(ask.url).replace('ANN', ann.id)
-  const method = key.split(' ')[0] as 'GET' | 'POST' | 'PATCH' | 'PUT'
+  const method = key.split(' ')[0] as 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
   const answer = await server.ask({
     method,
     url,

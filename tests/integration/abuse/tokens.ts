@@ -24,6 +24,8 @@ export const bads: Bad[] = [
   'expired',
 ]
 
+const nowhere = { device: '', address: '' }
+
 interface TestServer {
   sessions: Sessions
   /** The secret with which the server signs. */
@@ -51,9 +53,9 @@ export async function badToken(
   if (bad === 'unsigned') return `${base64({ alg: 'none', typ: 'JWT' })}.${base64(claims)}.`
   if (bad === 'forged') return sign(claims, 'another secret of thirty-two bytes or more')
   if (bad === 'for something else') return sign({ ...claims, aud: 'media' }, secret)
-  if (bad === 'of nobody') return sessions.issue('nobody')
+  if (bad === 'of nobody') return (await sessions.issue('nobody', nowhere)).token
   if (bad === 'expired') return sign({ ...claims, iat: seconds - 7_200, exp: seconds - 1 }, secret)
-  const token = await sessions.issue(person)
+  const { token } = await sessions.issue(person, nowhere)
   const identity = await sessions.verify(token)
   if (identity) await sessions.revoke(identity)
   return token

@@ -12,6 +12,7 @@ import { openDatabase } from '../../../server/store/sqlite/database'
 import { openSqliteStore } from '../../../server/store/sqlite/open'
 import type { Store } from '../../../server/store/store'
 import { makeGroup } from '../../contracts/store/rooms'
+import { session } from '../../contracts/store/sessions'
 import { text, upTo } from '../../contracts/store/store-tests'
 import { withMongo } from '../../support/needs'
 import { temporaryDir } from '../../support/temporary-dir'
@@ -20,12 +21,14 @@ const program = resolve(import.meta.dirname, '../../../dist/server/move.js')
 
 /** One of everything that a store can hold. */
 async function furnish(store: Store): Promise<void> {
-  const { accounts, rooms, messages, links, uploads } = store
+  const { accounts, sessions, rooms, messages, links, uploads } = store
   const person = (id: string) => ({ id, name: `Name of ${id}`, avatar: '', created: 1_000 })
   await accounts.create(person('ann'), { kind: 'password', login: 'Ann', hash: 'h' })
   await accounts.create(person('bo'), { kind: 'wechat', openid: 'o-bo', unionid: 'u-bo' })
   await accounts.create(person('cy'), { kind: 'guest' })
-  await accounts.revoke('session', 9_000)
+  await sessions.begin({ ...session, id: 'there' })
+  await sessions.begin({ ...session, id: 'out' })
+  await sessions.revoke('out', 9_000)
   await makeGroup(store, 'r', 'ann', 'bo')
   await rooms.update('r', { code: 'K7Q' })
   await rooms.create(
@@ -56,11 +59,13 @@ async function furnish(store: Store): Promise<void> {
 }
 
 /** What people see: it must be the same before and after. */
-async function seen({ accounts, rooms, messages, links, uploads }: Store) {
+async function seen({ accounts, sessions, rooms, messages, links, uploads }: Store) {
   return {
     ann: await accounts.byLogin('ANN'),
     bo: await accounts.byOpenid('o-bo'),
-    revoked: await accounts.isRevoked('session'),
+    revoked: await sessions.isRevoked('out'),
+    sessions: [await sessions.of('ann', 10), await sessions.get('out')],
+    idle: await accounts.idleGuests(1_001, '', 10),
     lists: [await rooms.list('ann'), await rooms.list('bo'), await rooms.list('cy')],
     members: await rooms.members('r', undefined, 10),
     byCode: await rooms.byCode('K7Q'),
@@ -226,6 +231,7 @@ it('moves every table there is', () => {
       'pairs',
       'revocations',
       'rooms',
+      'sessions',
       'uploads',
     ].sort(),
   )

@@ -1,6 +1,7 @@
 import { decodeJwt, SignJWT, UnsecuredJWT } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openSessions, type Sessions, sessionsTopic } from '../../../../server/accounts/sessions'
+import { sessionsTopic } from '../../../../server/accounts/session-ends'
+import { openSessions, type Sessions } from '../../../../server/accounts/sessions'
 import { StoreUnavailable } from '../../../../server/store/store'
 import { openTestPorts, type TestPorts } from './ports'
 
@@ -18,6 +19,10 @@ const open = (otherSecret = secret) =>
     bus: world.ports.state.bus,
     now: world.clock.now,
   })
+
+const home = { device: 'Chrome · Windows', address: '192.0.2.1' }
+/** The token of a new session of Ann. */
+const issue = async (origin = home) => (await sessions.issue('ann', origin)).token
 
 beforeAll(async () => {
   world = await openTestPorts()
@@ -44,37 +49,37 @@ function forged(change: {
 
 describe('a token', () => {
   it('tells whom it was issued to, of which session, and until when', async () => {
-    const identity = await sessions.verify(await sessions.issue('ann'))
+    const identity = await sessions.verify(await issue())
     expect(identity).toEqual({ person: 'ann', session: expect.any(String), expires: world.clock.now() + day })
   })
 
   it('is of another session at every sign-in', async () => {
-    const [one, other] = [await sessions.issue('ann'), await sessions.issue('ann')]
+    const [one, other] = [await issue(), await issue()]
     expect((await sessions.verify(one))?.session).not.toBe((await sessions.verify(other))?.session)
   })
 
   it('ends when its time is over, and a renewed one does not', async () => {
-    const token = await sessions.issue('ann')
+    const token = await issue()
     const identity = await sessions.verify(token)
     world.clock.pass(day / 2)
-    const renewed = await sessions.renew(identity ?? expect.fail('no identity'))
+    const renewed = (await sessions.renew(identity ?? expect.fail('no identity'), home)).token
     world.clock.pass(day / 2)
     expect(await sessions.verify(token)).toBeUndefined()
     expect(await sessions.verify(renewed)).toMatchObject({ person: 'ann', session: identity?.session })
   })
 
   it('holds no more than the person, the session and the times', async () => {
-    const claims = decodeJwt(await sessions.issue('ann'))
+    const claims = decodeJwt(await issue())
     expect(Object.keys(claims).sort()).toEqual(['aud', 'exp', 'iat', 'iss', 'sid', 'sub'])
   })
 })
 
 describe('a revoked session', () => {
   it('is void in all its tokens, later ones and in a server that starts anew', async () => {
-    const token = await sessions.issue('ann')
+    const token = await issue()
     const identity = (await sessions.verify(token)) ?? expect.fail('no identity')
     world.clock.pass(day / 2)
-    const renewed = await sessions.renew(identity)
+    const renewed = (await sessions.renew(identity, home)).token
     await sessions.revoke(identity)
     for (const one of [sessions, open()]) {
       expect(await one.verify(token)).toBeUndefined()
@@ -83,12 +88,12 @@ describe('a revoked session', () => {
   })
 
   it('stays void as long as a token of it could live', async () => {
-    const first = (await sessions.verify(await sessions.issue('ann'))) ?? expect.fail('no identity')
+    const first = (await sessions.verify(await issue())) ?? expect.fail('no identity')
     world.clock.pass(day / 2)
-    const renewed = await sessions.renew(first)
+    const renewed = (await sessions.renew(first, home)).token
     await sessions.revoke(first)
     world.clock.pass(day - 1_000)
-    await world.ports.store.accounts.sweep(world.clock.now())
+    await world.ports.store.sessions.sweep(world.clock.now())
     expect(await sessions.verify(renewed)).toBeUndefined()
   })
 
@@ -100,14 +105,14 @@ describe('a revoked session', () => {
         resolve()
       })
     })
-    const identity = (await sessions.verify(await sessions.issue('ann'))) ?? expect.fail('no identity')
+    const identity = (await sessions.verify(await issue())) ?? expect.fail('no identity')
     await sessions.revoke(identity)
     await heard
     expect(news).toEqual([{ revoked: identity.session }])
   })
 
   it('leaves the other sessions of the person alone', async () => {
-    const [one, other] = [await sessions.issue('ann'), await sessions.issue('ann')]
+    const [one, other] = [await issue(), await issue()]
     await sessions.revoke((await sessions.verify(one)) ?? expect.fail('no identity'))
     expect(await sessions.verify(other)).toMatchObject({ person: 'ann' })
   })
@@ -120,18 +125,18 @@ describe('what is no token of ours', () => {
   )
 
   it('is nobody when it is signed by another secret', async () => {
-    expect(await open(`${secret}!`).verify(await sessions.issue('ann'))).toBeUndefined()
+    expect(await open(`${secret}!`).verify(await issue())).toBeUndefined()
   })
 
   it('is nobody when a letter of it was changed', async () => {
-    const [header = '', body = '', signature = ''] = (await sessions.issue('ann')).split('.')
+    const [header = '', body = '', signature = ''] = (await issue()).split('.')
     const claims = JSON.parse(Buffer.from(body, 'base64url').toString())
     const other = Buffer.from(JSON.stringify({ ...claims, sub: 'bob' })).toString('base64url')
     expect(await sessions.verify([header, other, signature].join('.'))).toBeUndefined()
   })
 
   it('is nobody when it is not signed at all', async () => {
-    const { sub, ...claims } = { ...decodeJwt(await sessions.issue('ann')), sub: 'ann' }
+    const { sub, ...claims } = { ...decodeJwt(await issue()), sub: 'ann' }
     const unsigned = new UnsecuredJWT({ ...claims, sub }).encode()
     expect(await sessions.verify(unsigned)).toBeUndefined()
   })
@@ -153,14 +158,14 @@ describe('what is no token of ours', () => {
 })
 
 it('cannot be verified while the store does not answer', async () => {
-  const accounts = {
-    ...world.ports.store.accounts,
+  const records = {
+    ...world.ports.store.sessions,
     isRevoked: () => Promise.reject(new StoreUnavailable('gone')),
   }
-  const store = { ...world.ports.store, accounts }
+  const store = { ...world.ports.store, sessions: records }
   const { bus } = world.ports.state
   const deaf = openSessions({ secret, lifetimeMs: day, store, bus, now: world.clock.now })
-  await expect(deaf.verify(await deaf.issue('ann'))).rejects.toThrow(StoreUnavailable)
+  await expect(deaf.verify(await issue())).rejects.toThrow(StoreUnavailable)
 })
 
 it('needs a secret of 32 bytes', () => {

@@ -65,7 +65,7 @@ describe('an upgrade', () => {
 
   it('is refused with 503 while the store is out of reach', async ({ ports }) => {
     const { token } = await ports.signIn(await ports.chat.person('ann'))
-    ports.chat.hooks.set('accounts.isRevoked', outOfReach)
+    ports.chat.hooks.set('sessions.isRevoked', outOfReach)
     expect((await denied(ports.url('group'), offer(token))).status).toBe(503)
     ports.chat.hooks.clear()
     expect(await attempt(ports.url('group'), offer(token))).toBeInstanceOf(Client)
@@ -105,7 +105,7 @@ describe('signing out while a socket of the session is being opened', () => {
   it('closes it', async ({ ports }) => {
     const { token, identity } = await ports.signIn(await ports.chat.person('ann'))
     const looked = barrier()
-    ports.chat.hooks.set('accounts.isRevoked', looked.after)
+    ports.chat.hooks.set('sessions.isRevoked', looked.after)
     const opening = open(ports.url('group'), offer(token))
     await looked.reached
     await ports.sessions.revoke(identity)
@@ -155,7 +155,7 @@ describe('sockets of one address that come at once', () => {
     for (const n of upTo(5)) tokens.push((await ports.signIn(await ports.chat.person(`p${n}`))).token)
     const held = barrier()
     let asked = 0
-    ports.chat.hooks.set('accounts.isRevoked', (call) => {
+    ports.chat.hooks.set('sessions.isRevoked', (call) => {
       asked += 1
       if (asked === tokens.length) held.open()
       return held.before(call)

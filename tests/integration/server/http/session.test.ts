@@ -21,6 +21,11 @@ describe('a request without a valid token', () => {
     ['GET', '/api/contacts'],
     ['POST', '/api/renew'],
     ['POST', '/api/logout'],
+    ['POST', '/api/me/keep'],
+    ['POST', '/api/me/password'],
+    ['GET', '/api/me/sessions'],
+    ['DELETE', '/api/me/sessions'],
+    ['DELETE', '/api/me/sessions/x'],
   ] as const)('is not answered: %s %s', async (method, url) => {
     const { status, body, headers } = await server.ask({ method, url })
     expect([status, body.code, headers['www-authenticate']]).toEqual([401, 'not-signed-in', 'Bearer'])
@@ -77,7 +82,7 @@ describe('a session', () => {
   })
 
   it('of a person who is no longer in the store is nobody’s', async () => {
-    const token = await server.sessions.issue('gone')
+    const { token } = await server.sessions.issue('gone', { device: '', address: '' })
     for (const [method, url] of [
       ['GET', '/api/me'],
       ['POST', '/api/renew'],

@@ -28,7 +28,9 @@ describe('a WeChat user', () => {
     })
     const second = await signIn(wechat.code('openid-ann', 'union-ann'))
     expect(second.body.user).toEqual(first.body.user)
-    expect(await server.ports.ports.store.accounts.openidOf(first.body.user.id)).toBe('openid-ann')
+    expect(await server.ports.ports.store.accounts.credentialOf(first.body.user.id)).toMatchObject({
+      openid: 'openid-ann',
+    })
   })
 
   it('is one person when two devices come for the first time at once', async () => {
