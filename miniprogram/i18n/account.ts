@@ -43,8 +43,8 @@ export const account = {
   'account.endedOthers': { zh: '其他设备已全部退出', en: 'All others are signed out' },
 
   'leave.guest': {
-    zh: '你是访客，退出后账号和房间将永远找不回来。',
-    en: 'You are a guest. Signing out, you lose this account and its rooms for ever.',
+    zh: '你是访客，退出后账号和房间将永远找不回来，没发出的消息也会丢失。',
+    en: 'You are a guest. Signing out, you lose this account and its rooms for ever, and messages not sent yet.',
   },
   'leave.lose': { zh: '退出，永远失去账号和房间', en: 'Sign out and lose account and rooms' },
   'leave.sure': {
