@@ -135,6 +135,7 @@ describe('a guest', () => {
     await ann.page.getByRole('dialog').getByRole('button', { name: 'Keep my account' }).click()
     await ann.heading('Account and devices').waitFor()
     await ann.field('Login name').fill('ann.kept')
+    ann.expect(/Failed to load resource.*400/)
     await ann.field('Password').fill('password')
     await ann.button('Keep my account').click()
     await ann.text('This password is one of the commonest. Choose another one.').waitFor()
