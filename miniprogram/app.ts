@@ -10,6 +10,9 @@ App<AppInstance>({
   /** What the web room says itself is in the language chosen there. */
   settings: app.settings,
 
+  /** The web room tells of its other windows; WeChat has one. */
+  onStorageChange: (key) => app.changedElsewhere(key),
+
   onLaunch() {
     followSignOut()
     chimeOnMessage(app)

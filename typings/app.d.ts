@@ -4,4 +4,6 @@ interface AppInstance {
   unread: { subscribe(listener: (count: number) => void): unknown }
   /** The language chosen in the app, if any: the listener is called at once, and again after each choice. */
   settings: { subscribe(listener: (chosen: { language?: string }) => void): unknown }
+  /** The web room calls it when another window has changed an entry of the storage; without `key` all of it. */
+  onStorageChange(key: string | undefined): void
 }

@@ -2,7 +2,7 @@ import { type AnswerOf, type BodyOf, type HttpRoute, hasAnswer, isAnswer } from 
 import type { Credentials } from '../session/credentials'
 import { Refused } from '../session/refused'
 
-export type Method = 'GET' | 'POST'
+export type Method = 'GET' | 'POST' | 'DELETE'
 
 export interface HttpRequest {
   method: Method
@@ -112,9 +112,11 @@ export class Http {
   }
 
   private async ask(send: (token: string) => Promise<HttpAnswer>): Promise<HttpAnswer> {
+    const asker = this.credentials.user?.id
     const ask = async (doubted: boolean) => {
       const token = await this.credentials.token(doubted)
-      if (token === undefined) throw new Refused('signed-out')
+      // Somebody else may be signed in by now, in whose name this must not be asked.
+      if (token === undefined || this.credentials.user?.id !== asker) throw new Refused('signed-out')
       return send(token)
     }
     const first = await ask(false)

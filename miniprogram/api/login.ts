@@ -5,7 +5,7 @@ import type { Http, SendRequest } from './http'
 /** How people can sign in here, as the server says. */
 export type SignInOptions = AnswerOf<'GET /api/login'>
 
-/** The ways to sign in, and out. */
+/** The ways to sign in. */
 export function loginApi(http: Http) {
   return {
     options: () => http.open('GET /api/login'),
@@ -13,7 +13,6 @@ export function loginApi(http: Http) {
     register: (name: string, password: string) => http.open('POST /api/register', { name, password }),
     password: (name: string, password: string) => http.open('POST /api/login/password', { name, password }),
     wechat: (code: string) => http.open('POST /api/login/wechat', { code }),
-    logout: () => http.own('POST /api/logout'),
   }
 }
 
@@ -26,6 +25,21 @@ export function askRenewal(send: SendRequest): (token: string) => Promise<Renewa
       return status === 200 && isAnswer('POST /api/renew', body) ? body : 'unreachable'
     } catch {
       return 'unreachable'
+    }
+  }
+}
+
+/**
+ * Tells the server that a session is over. True once it knows. It takes the token itself: by the time that a request goes
+ * out, this phone may have forgotten the account.
+ */
+export function askSignOut(send: SendRequest): (token: string) => Promise<boolean> {
+  return async (token) => {
+    try {
+      const { status } = await send({ method: 'POST', path: '/api/logout', token })
+      return status === 204 || status === 401
+    } catch {
+      return false
     }
   }
 }

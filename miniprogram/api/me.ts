@@ -8,6 +8,17 @@ export function meApi(http: Http, files: Pick<Files, 'send'>) {
     // By POST, for WeChat's requests know no PATCH.
     change: (change: { name?: string; avatar?: string }) => http.own('POST /api/me', {}, change),
 
+    /** Gives a guest a login name and a password; everything else stays as it is. */
+    keep: (name: string, password: string) => http.own('POST /api/me/keep', {}, { name, password }),
+
+    /** Signs every other session of oneself out. */
+    changePassword: (current: string, password: string) =>
+      http.own('POST /api/me/password', {}, { current, password }),
+
+    sessions: () => http.own('GET /api/me/sessions'),
+    endSession: (id: string) => http.own('DELETE /api/me/sessions/{id}', { id }),
+    endOtherSessions: () => http.own('DELETE /api/me/sessions'),
+
     /** Uploads the picture that others see; `canceled` after `cancel`. */
     picture(file: string, onProgress: (percent: number) => void) {
       let cancel = () => {}

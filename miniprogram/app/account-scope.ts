@@ -113,8 +113,9 @@ class AccountScope {
     this.deps.roomList.save()
   }
 
+  /** Saves nothing: another window may have deleted it all, and the server has what is not saved yet. */
   end(): void {
-    this.save()
+    this.cache.close()
     this.openRooms.close()
     this.session.stop()
     this.deps.roomList.open(undefined)

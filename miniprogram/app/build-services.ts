@@ -1,6 +1,7 @@
 import { contactsApi } from '../api/contacts'
 import { Http } from '../api/http'
-import { askRenewal } from '../api/login'
+import { askRenewal, askSignOut } from '../api/login'
+import { meApi } from '../api/me'
 import { mediaApi } from '../api/media'
 import { peopleApi } from '../api/people'
 import { roomsApi } from '../api/rooms'
@@ -10,7 +11,10 @@ import type { Host } from '../platform/host'
 import { openLinkCommands, openRoomCommands } from '../rooms/commands'
 import type { EnterRoom } from '../rooms/room-handle'
 import { Credentials } from '../session/credentials'
+import { accountKey, tokenKey } from '../session/kept-account'
 import { ServerClock } from '../session/server-clock'
+import { SignOutQueue } from '../session/sign-out-queue'
+import { AccountStore } from '../stores/account-store'
 import { ConnectionStore } from '../stores/connection-store'
 import { ContactBook } from '../stores/contact-book'
 import { DraftStore } from '../stores/draft-store'
@@ -18,40 +22,49 @@ import { evictingStorage } from '../stores/evicting-storage'
 import { MeStore } from '../stores/me-store'
 import { whenTrue } from '../stores/observable'
 import { RoomListStore } from '../stores/room-list-store'
-import { SettingsStore } from '../stores/settings-store'
+import { SettingsStore, settingsKey } from '../stores/settings-store'
 import { UploadStore } from '../uploads/upload-store'
-import { PlayedStore } from '../voices/played-store'
+import { PlayedStore, playedKey } from '../voices/played-store'
 import { CurrentAccount } from './account-scope'
 import type { AppServices } from './services'
 
 /** The one place where the parts are put together. */
 export function buildServices(host: Host): AppServices {
-  const { account, credentials, http, storage, serverClock, stores } = openAccounts(host)
-  const { me, contacts, invitations, roomList } = stores
+  const { account, credentials, http, signOuts, storage, serverClock, stores, perPerson } = openAccounts(host)
+  const { me, contacts, invitations, roomList, settings } = stores
+  const { drafts, played } = perPerson
   const { addresses } = host
   const session = () => credentials.opened.then(() => account.scope.session)
   const enterRoom: EnterRoom = (id, hooks) => account.scope.openRooms.enter(id, hooks)
   const rooms = openRoomCommands(session)
   const media = mediaApi(http, host.files, addresses.http, serverClock)
-  const drafts = new DraftStore(storage)
   const uploads = new UploadStore(media, enterRoom)
-  const played = new PlayedStore(storage)
-  me.subscribe((person) => {
-    if (person) return
-    for (const store of [drafts, uploads, played]) store.clear()
+  whenPersonChanges(me, (person) => {
+    drafts.open(person)
+    uploads.clear()
   })
+  const reload: Record<string, () => void> = {
+    [accountKey]: () => credentials.look(),
+    [tokenKey]: () => credentials.look(),
+    [settingsKey]: () => settings.reload(),
+    [playedKey]: () => played.reload(),
+  }
 
   return {
     async open() {
       const lost = await host.unlock()
       credentials.open()
-      credentials.onChange(credentials.account)
+      credentials.onChange(credentials.account, false)
+      signOuts.open()
       return lost
+    },
+    changedElsewhere(key) {
+      for (const [known, run] of Object.entries(reload)) if (key === undefined || key === known) run()
     },
     whenIn: (run) => whenTrue(account.isIn, run),
     ...stores,
     clock: serverClock,
-    drafts,
+    ...perPerson,
     rooms,
     links: openLinkCommands(session, contacts, invitations),
     enterRoom,
@@ -59,7 +72,6 @@ export function buildServices(host: Host): AppServices {
     codes: { ofRoom: roomsApi(http).qr, ofPerson: peopleApi(http).qr },
     media,
     uploads,
-    played,
     joining: new Joining({ rooms, roomList, me, storage, home: addresses.home, opened: credentials.opened }),
   }
 }
@@ -79,19 +91,39 @@ function openAccounts(host: Host) {
   const roomList = new RoomListStore(roomsApi(http), storage, phone.clock, isOnline)
   const connection = new ConnectionStore()
   const settings = new SettingsStore(storage)
-  const me = new MeStore(http, host, credentials, () => account.forget())
+  const perPerson = { drafts: new DraftStore(storage), played: new PlayedStore(storage) }
+  const signOuts = new SignOutQueue(phone, askSignOut(host.sendRequest))
+  const me = new MeStore(http, host, credentials, signOuts, () => {
+    for (const one of [account, perPerson.drafts, perPerson.played]) one.forget()
+  })
+  const ownAccount = new AccountStore(meApi(http, host.files), credentials)
   const { addresses } = host
   const disk = host.phone.storage
   const deps = { phone, disk, addresses, credentials, serverClock, http, roomList, book, connection }
 
-  credentials.onChange = (signedIn) => {
+  credentials.onChange = (signedIn, elsewhere) => {
+    // Another window may have deleted what it kept of this person.
+    if (!elsewhere) perPerson.drafts.save()
     account.settle(signedIn, deps)
     me.show(signedIn?.user)
+    ownAccount.show(signedIn?.kind)
   }
   connection.reconnect = () => account.reconnect()
   contacts.subscribe(() => roomList.show())
   phone.visibility.onHide(() => account.save())
+  // A window that slept has not heard of what others did.
+  phone.visibility.onShow(() => credentials.look())
   settings.subscribe(({ language }) => setLanguage(language === 'auto' ? host.language : language))
-  const stores = { me, contacts, invitations, roomList, connection, settings }
-  return { account, credentials, http, storage, serverClock, stores }
+  const stores = { me, account: ownAccount, contacts, invitations, roomList, connection, settings }
+  return { account, credentials, http, signOuts, storage, serverClock, stores, perPerson }
+}
+
+/** Calls at once with the id of who is signed in, and again with each other one. */
+function whenPersonChanges(me: MeStore, run: (person: string | undefined) => void): void {
+  let known: string | undefined = me.get()?.id
+  run(known)
+  me.subscribe((person) => {
+    if (person?.id !== known) run(person?.id)
+    known = person?.id
+  })
 }

@@ -4,6 +4,7 @@ import type { Person } from '../protocol/index'
 import type { LinkCommands, RoomCommands } from '../rooms/commands'
 import type { EnterRoom } from '../rooms/room-handle'
 import type { ServerClock } from '../session/server-clock'
+import type { AccountStore } from '../stores/account-store'
 import type { ConnectionStore } from '../stores/connection-store'
 import type { Contacts } from '../stores/contact-store'
 import type { DraftStore } from '../stores/draft-store'
@@ -26,7 +27,10 @@ export interface AppServices {
   whenIn(run: () => void): Unsubscribe
   /** By what everything is dated: a phone's own clock may be wrong. */
   clock: Pick<ServerClock, 'now' | 'onMoved'>
+  /** What is kept was changed by another window: browsers have several, WeChat has one. `key`: what; without, all of it. */
+  changedElsewhere(key: string | undefined): void
   me: MeStore
+  account: AccountStore
   connection: ConnectionStore
   roomList: RoomList
   invitations: Invitations

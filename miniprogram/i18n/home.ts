@@ -8,6 +8,10 @@ export const home = {
     zh: '本机无法再读取 {count} 条尚未发出的消息，请重新发送。',
     en: 'This phone can no longer read {count} of your messages that were not sent yet. Please send them again.',
   },
+  'home.otherPerson': {
+    zh: '另一个窗口已登录为 {name}',
+    en: 'Another window has signed in as {name}',
+  },
   'home.opening': { zh: '正在打开邀请…', en: 'Opening your invitation…' },
   'home.waiting': { zh: '连上网络后为你打开邀请', en: 'Your invitation opens once you are connected' },
 
@@ -62,8 +66,4 @@ export const home = {
     en: 'Scan a code, talk in rooms and one to one. Open source, MIT licence.',
   },
   'me.signOut': { zh: '退出登录', en: 'Sign out' },
-  'me.signOutSure': {
-    zh: '退出后，这台手机上的记录和没发出的消息会被清除。',
-    en: 'This phone forgets your chats, and messages not sent yet are lost.',
-  },
 } as const

@@ -1,3 +1,4 @@
+import { account } from './account'
 import { common } from './common'
 import { home } from './home'
 import { media } from './media'
@@ -67,6 +68,13 @@ export const table = {
   'problem.bad-password': { zh: '密码要有 8 到 128 个字符', en: 'A password has 8 to 128 characters.' },
   'problem.wrong-password': { zh: '账号或密码不对', en: 'The name or the password is wrong.' },
   'problem.name-taken': { zh: '这个账号名已有人使用', en: 'This name is taken.' },
+  'problem.common-password': {
+    zh: '这个密码太常见了，请换一个',
+    en: 'This password is one of the commonest. Choose another one.',
+  },
+  'problem.not-a-guest': { zh: '这个账号已经保留了', en: 'This account is kept already.' },
+  'problem.no-password': { zh: '这个账号没有密码', en: 'This account has no password.' },
+  'problem.unknown-session': { zh: '那台设备已经退出了', en: 'That device is signed out already.' },
   'problem.bad-avatar': { zh: '头像不能使用', en: 'This avatar cannot be used.' },
   'problem.sign-in-off': { zh: '这里不能用这种方式登录', en: 'This way to sign in is off here.' },
   'problem.bad-wechat-code': { zh: '微信登录没有成功，请再试一次', en: 'WeChat sign-in failed. Try again.' },
@@ -86,6 +94,7 @@ export const table = {
   ...common,
   ...signIn,
   ...home,
+  ...account,
   ...people,
   ...newRoom,
 } as const

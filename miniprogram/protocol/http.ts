@@ -25,6 +25,14 @@ export type Invitation = TypeOf<typeof invitation>
 export const signedIn = object({ token: anyString, expires: optional(time), user: person })
 export type SignedIn = TypeOf<typeof signedIn>
 
+const accountKinds = ['guest', 'password', 'wechat'] as const
+/** How somebody signs in: a guest has nothing to come back with. */
+export type AccountKind = (typeof accountKinds)[number]
+const accountKind = field<AccountKind>(
+  (value) => accountKinds.some((kind) => kind === value),
+  accountKinds.join(' or '),
+)
+
 /** One sign-in on one device. `device`: a short label; '' when unknown. `current`: the one that asks. */
 export const signedInDevice = object({
   id: anyString,
@@ -63,7 +71,9 @@ export const httpRoutes = {
   'POST /api/me/avatar': { answer: person },
   'POST /api/me/keep': { body: password, answer: signedIn },
   'POST /api/me/password': { body: { current: anyString, password: anyString }, answer: signedIn },
-  'GET /api/me/sessions': { answer: object({ sessions: list(signedInDevice) }) },
+  'GET /api/me/sessions': {
+    answer: object({ sessions: list(signedInDevice), account: optional(accountKind) }),
+  },
   'DELETE /api/me/sessions': {},
   'DELETE /api/me/sessions/{id}': {},
   'GET /api/people/{id}': { answer: person },

@@ -10,6 +10,7 @@ export type { Decoded, Undecoded } from './decode'
 export { decodeClient, decodeServer } from './decode'
 export { lobby, offer, paths, sealOffer, subprotocol, tokenPrefix } from './handshake'
 export type {
+  AccountKind,
   AnswerOf,
   BodyOf,
   Contact,

@@ -37,6 +37,8 @@ export class Connection {
   private readonly retry: Alarm
   private readonly opening: Alarm
   private attempt: SocketAttempt | undefined
+  /** What the socket was opened with. */
+  private token = ''
   /** Resolves when the socket before this one has given its place back. */
   private farewell = Promise.resolve()
   private wanted = false
@@ -156,6 +158,7 @@ export class Connection {
       closed: (code) => this.closed(attempt, code),
     })
     this.attempt = attempt
+    this.token = token
     this.opening.set(openMs, () => {
       this.doubted = true
       this.giveUp()
@@ -188,9 +191,15 @@ export class Connection {
     this.ended(attempt)
     if (code === closes.expired.code) this.credentials.expire()
     this.refused = !mayReconnect(code)
-    if (code === closes.signedOut.code) this.credentials.signOut()
+    if (code === closes.signedOut.code) this.signedOut()
     else if (this.refused) this.tell({ state: 'refused', code })
     else this.wait()
+  }
+
+  private signedOut(): void {
+    this.credentials.revoked(this.token)
+    // Not stopped by it: this person has a newer token, which another window may have signed in for.
+    if (this.wanted) this.again()
   }
 
   private tell(status: SocketStatus): void {

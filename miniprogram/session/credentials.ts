@@ -1,84 +1,98 @@
-import type { Person } from '../protocol/index'
+import type { AccountKind, Person, SignedIn } from '../protocol/index'
+import { type Account, KeptAccount } from './kept-account'
 import type { Storage } from './ports'
 import type { ServerClock } from './server-clock'
-import { lifeOf } from './token-life'
+import { lifeOf } from './token-claims'
 
-/** Who is signed in, and what proves it. */
-export interface Account {
-  token: string
-  user: Person
-}
+export type { Account } from './kept-account'
 
 /** What came of asking for a new token. `refused`: the token is void, for good. */
-export type Renewal = { token: string; user: Person } | 'refused' | 'unreachable'
+export type Renewal = SignedIn | 'refused' | 'unreachable'
 
-const accountKey = 'account'
-const tokenKey = 'token'
-
-/** What of an account is kept where it can be read at once; from before tokens were sealed, one may be there, too. */
-type Stored = Omit<Account, 'token'> & { token?: string }
-
-/** Keeps the token, on disk too, and renews it in time. Until it is open, only who is signed in is known. */
+/**
+ * Keeps the token, on disk too, and renews it in time. Until it is open, only who is signed in is known. What another window
+ * has put on the disk is never written over: this window becomes that account instead.
+ */
 export class Credentials {
   private readonly clock: ServerClock
-  private readonly storage: Storage
+  private readonly kept: KeptAccount
   private readonly askRenewal: (token: string) => Promise<Renewal>
   private renewing: Promise<void> | undefined
   private mustRenew = false
-  private stored: Stored | undefined
+  private isOpen = false
   private finishOpening: () => void = () => {}
   /** Resolves when tokens can be read and kept. */
   readonly opened = new Promise<void>((resolve) => {
     this.finishOpening = resolve
   })
 
-  /** Called with the account as it is now: signed in, renewed, changed, or nobody. */
-  onChange: (account: Account | undefined) => void = () => {}
+  /** Called with the account as it is now: signed in, renewed, changed, or nobody. `elsewhere`: another window did it. */
+  onChange: (account: Account | undefined, elsewhere: boolean) => void = () => {}
 
   account: Account | undefined
 
   constructor(clock: ServerClock, storage: Storage, askRenewal: (token: string) => Promise<Renewal>) {
     this.clock = clock
-    this.storage = storage
+    this.kept = new KeptAccount(storage)
     this.askRenewal = askRenewal
-    this.stored = asStored(storage.read(accountKey))
   }
 
   /** Who is signed in, also before the token is there. */
   get user(): Person | undefined {
-    return this.account?.user ?? this.stored?.user
+    return this.isOpen ? this.account?.user : this.kept.user
   }
 
   /** Reads the token. One that cannot be read any more signs its owner out. */
   open(): void {
-    const stored = this.stored
-    const token = stored?.token ?? this.storage.read(tokenKey)
-    if (stored && typeof token === 'string') this.account = { ...stored, token }
-    // The token goes where it is sealed.
-    if (this.account && stored?.token !== undefined) this.save(this.account)
-    if (!this.account) this.storage.remove(accountKey)
-    this.stored = undefined
+    this.account = this.kept.open()
+    this.isOpen = true
     this.finishOpening()
   }
 
-  /** The token has just been made: so it tells the time, too. */
-  signIn(token: string, user: Person): void {
-    const life = lifeOf(token)
-    if (life) this.clock.learn(life.made)
+  /** Takes over what another window has made of the account on disk. False when it was nothing, or half is missing yet. */
+  look(): boolean {
+    if (!this.isOpen || !this.kept.isChanged) return false
+    this.account = this.kept.read()
     this.mustRenew = false
-    this.keep({ token, user })
+    this.onChange(this.account, true)
+    return true
   }
 
-  signOut(): void {
-    this.account = undefined
+  /** False when another window has signed somebody in meanwhile: then that is the account here, too. */
+  signIn(signedIn: SignedIn, kind: AccountKind): boolean {
+    this.look()
+    if (this.account || !this.kept.isOurs) return false
+    this.keep({ ...this.stamped(signedIn), kind })
+    return true
+  }
+
+  /** A new token of the account that is signed in; one of anybody else is left alone. */
+  renewed(signedIn: SignedIn, kind = this.account?.kind): void {
     this.mustRenew = false
-    this.storage.remove(accountKey)
-    this.storage.remove(tokenKey)
-    this.onChange(undefined)
+    this.change(signedIn.user.id, () => ({ ...this.stamped(signedIn), ...(kind && { kind }) }))
   }
 
   changeUser(user: Person): void {
-    if (this.account) this.keep({ ...this.account, user })
+    this.change(user.id, (account) => ({ ...account, user }))
+  }
+
+  changeKind(person: string, kind: AccountKind): void {
+    this.change(person, (account) => ({ ...account, kind }))
+  }
+
+  /** Signs the person out who is signed in here, also when another window has renewed. Returns the tokens that are given up. */
+  signOut(): string[] {
+    const before = this.account
+    this.look()
+    if (this.account?.user.id !== before?.user.id) return before ? [before.token] : []
+    const tokens = [before?.token, this.account?.token].filter((token) => token !== undefined)
+    this.end()
+    return [...new Set(tokens)]
+  }
+
+  /** The server refuses a token for good. A newer one, or what another window has signed in meanwhile, stays. */
+  revoked(token: string): void {
+    if (token === this.account?.token && !this.look()) this.end()
   }
 
   /** The token is over, says the server: the next one who asks gets a new one. */
@@ -95,8 +109,9 @@ export class Credentials {
 
   private isHalfOver(): boolean {
     if (!this.account) return false
-    const life = lifeOf(this.account.token)
-    return life !== undefined && this.clock.now() > (life.made + life.ends) / 2
+    const { token, since, expires } = this.account
+    const { made, ends } = lifeOf(token) ?? { made: since, ends: expires ?? Number.POSITIVE_INFINITY }
+    return this.clock.now() > (made + ends) / 2
   }
 
   /** One at a time: both sockets may ask together. */
@@ -109,27 +124,37 @@ export class Credentials {
 
   private async renewOnce(): Promise<void> {
     const asked = this.account
-    if (!asked) return
+    // Another window may have done it.
+    if (!asked || this.look()) return
     const renewal = await this.askRenewal(asked.token)
-    // Somebody signed in or out meanwhile: this answer is about another session.
-    if (this.account?.token !== asked.token || renewal === 'unreachable') return
-    if (renewal === 'refused') this.signOut()
-    else this.signIn(renewal.token, renewal.user)
+    // Somebody signed in or out meanwhile, here or in another window: this answer is about another session.
+    if (renewal === 'unreachable' || this.look() || this.account?.token !== asked.token) return
+    if (renewal === 'refused') this.revoked(asked.token)
+    else this.renewed(renewal)
+  }
+
+  private change(person: string, now: (account: Account) => Account): void {
+    this.look()
+    if (this.account?.user.id === person) this.keep(now(this.account))
+  }
+
+  /** The token has just been made: so it tells the time, too. */
+  private stamped({ token, user, expires }: SignedIn): Account {
+    const life = lifeOf(token)
+    if (life) this.clock.learn(life.made)
+    return { token, user, since: this.clock.now(), ...(expires !== undefined && { expires }) }
   }
 
   private keep(account: Account): void {
     this.account = account
-    this.save(account)
-    this.onChange(account)
+    if (this.kept.isOurs) this.kept.write(account)
+    this.onChange(account, false)
   }
 
-  private save({ token, ...rest }: Account): void {
-    this.storage.write(tokenKey, token)
-    this.storage.write(accountKey, rest)
+  private end(): void {
+    this.account = undefined
+    this.mustRenew = false
+    if (this.kept.isOurs) this.kept.remove()
+    this.onChange(undefined, false)
   }
-}
-
-function asStored(value: unknown): Stored | undefined {
-  const stored = value as Stored | undefined
-  return typeof stored?.user?.id === 'string' ? stored : undefined
 }

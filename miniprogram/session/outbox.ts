@@ -104,9 +104,10 @@ export class Outbox {
     this.saveTheUnsaved()
   }
 
-  /** Takes all pending messages away, from the disk too. */
+  /** Takes all pending messages away, from the disk too; those as well that other windows have put there. */
   clear(): void {
     for (const pending of this.list()) this.discard(pending)
+    for (const key of this.storage.keys()) if (key.startsWith(this.prefix)) this.storage.remove(key)
   }
 
   listen(listener: OutboxListener): () => void {

@@ -18,13 +18,11 @@ interface Entry {
 export class HistoryCache {
   private readonly storage: Storage
   private readonly prefix: string
-  /** The rooms kept, the one not seen for longest first. */
-  private entries: Entry[]
+  private isClosed = false
 
   constructor(storage: Storage, person: string) {
     this.storage = storage
     this.prefix = `history.${person}.`
-    this.entries = asEntries(storage.read(this.indexKey))
   }
 
   /** The messages kept of a room, without a hole, the oldest first. */
@@ -34,22 +32,23 @@ export class HistoryCache {
 
   /** Keeps the newest of these messages, which have no hole, and forgets other rooms where that is needed. */
   write(room: string, messages: readonly Message[]): void {
+    if (this.isClosed) return
     const { kept, bytes } = fitting(messages)
     this.forget(room)
     let total = this.entries.reduce((sum, entry) => sum + entry.bytes, bytes)
-    while (total > allBytes && this.entries[0]) {
-      total -= this.entries[0].bytes
-      this.forget(this.entries[0].room)
+    for (const entry of this.entries) {
+      if (total <= allBytes) break
+      total -= entry.bytes
+      this.forget(entry.room)
     }
     if (kept.length === 0 || !this.writeOrMakeRoom(room, kept)) return
-    this.entries.push({ room, bytes })
-    this.storage.write(this.indexKey, this.entries)
+    this.storage.write(this.indexKey, [...this.entries, { room, bytes }])
   }
 
   forget(room: string): void {
     this.storage.remove(this.prefix + room)
-    this.entries = this.entries.filter((entry) => entry.room !== room)
-    this.storage.write(this.indexKey, this.entries)
+    const entries = this.entries.filter((entry) => entry.room !== room)
+    this.storage.write(this.indexKey, entries)
   }
 
   /** Forgets the room not seen for longest, for something more important. False when there is none. */
@@ -60,8 +59,17 @@ export class HistoryCache {
   }
 
   clear(): void {
-    while (this.makeRoom());
-    this.storage.remove(this.indexKey)
+    for (const key of this.storage.keys()) if (key.startsWith(this.prefix)) this.storage.remove(key)
+  }
+
+  /** Writes nothing any more. */
+  close(): void {
+    this.isClosed = true
+  }
+
+  /** The rooms kept, the one not seen for longest first. Read each time, for other windows keep rooms, too. */
+  private get entries(): Entry[] {
+    return asEntries(this.storage.read(this.indexKey))
   }
 
   private get indexKey(): string {

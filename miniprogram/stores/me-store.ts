@@ -1,8 +1,10 @@
 import type { Files, Http } from '../api/http'
 import { loginApi } from '../api/login'
 import { meApi } from '../api/me'
-import type { Person, SignedIn } from '../protocol/index'
+import type { AccountKind, Person, SignedIn } from '../protocol/index'
 import type { Credentials } from '../session/credentials'
+import { Refused } from '../session/refused'
+import type { SignOutQueue } from '../session/sign-out-queue'
 import { Store } from './observable'
 import { PortraitStore } from './portrait-store'
 
@@ -23,39 +25,55 @@ export class MeStore extends Store<Person | undefined> {
   private readonly api: ReturnType<typeof meApi>
   private readonly phone: Phone
   private readonly credentials: Credentials
+  private readonly signOuts: SignOutQueue
   private readonly forget: () => void
 
   /** `forget`: clears what this phone keeps of the person. */
-  constructor(http: Http, phone: Phone, credentials: Credentials, forget: () => void) {
+  constructor(
+    http: Http,
+    phone: Phone,
+    credentials: Credentials,
+    signOuts: SignOutQueue,
+    forget: () => void,
+  ) {
     super(credentials.user)
     this.login = loginApi(http)
     this.api = meApi(http, phone.files)
     this.phone = phone
     this.credentials = credentials
+    this.signOuts = signOuts
     this.forget = forget
     this.portrait = new PortraitStore(this.api, (user) => credentials.changeUser(user))
-    this.subscribe((person) => person ?? this.portrait.cancel())
   }
 
   show(person: Person | undefined): void {
+    // The picture is of the person before.
+    if (person?.id !== this.get()?.id) this.portrait.cancel()
     this.set(person)
   }
 
   signInOptions = () => this.login.options()
 
-  /** Each sign-in rejects with `Refused`. Once it resolves, `get()` has the person and the session is starting. */
-  guest = (name: string) => this.signIn(this.login.guest(name))
-  register = (name: string, password: string) => this.signIn(this.login.register(name, password))
-  password = (name: string, password: string) => this.signIn(this.login.password(name, password))
+  /**
+   * Each sign-in rejects with `Refused`. Once it resolves, `get()` has the person and the session is starting. Where another
+   * window has signed somebody in meanwhile, that is the person.
+   */
+  guest = (name: string) => this.signIn('guest', () => this.login.guest(name))
+  register = (name: string, password: string) =>
+    this.signIn('password', () => this.login.register(name, password))
+  password = (name: string, password: string) =>
+    this.signIn('password', () => this.login.password(name, password))
   /** With a login code of WeChat. */
-  wechat = async () => this.signIn(this.login.wechat(await this.phone.wechatCode()))
+  wechat = () => this.signIn('wechat', async () => this.login.wechat(await this.phone.wechatCode()))
 
-  /** Ends the session here at once and on the server if it can be reached; clears what this phone kept, unsent messages too. */
-  signOut(): void {
-    // Not awaited: without a network the token stays valid, but this phone forgets it.
-    this.login.logout().catch(() => {})
+  /**
+   * Ends the session here at once, and clears what this phone kept, unsent messages too. The server is told as soon as it
+   * can be reached, by a later run of the program if need be.
+   */
+  async signOut(): Promise<void> {
+    await this.credentials.opened
     this.forget()
-    this.credentials.signOut()
+    for (const token of this.credentials.signOut()) this.signOuts.add(token)
   }
 
   /** Changes name or avatar (an address); others see it at once. Rejects with `Refused`. */
@@ -65,10 +83,14 @@ export class MeStore extends Store<Person | undefined> {
     return user
   }
 
-  private async signIn(answer: Promise<SignedIn>): Promise<Person> {
-    const { token, user } = await answer
+  private async signIn(kind: AccountKind, ask: () => Promise<SignedIn>): Promise<Person> {
     await this.credentials.opened
-    this.credentials.signIn(token, user)
+    this.credentials.look()
+    const signedIn = this.credentials.user ? undefined : await ask()
+    // An account that is not taken up here is left without a session.
+    if (signedIn && !this.credentials.signIn(signedIn, kind)) this.signOuts.add(signedIn.token)
+    const { user } = this.credentials
+    if (!user) throw new Refused('try-again')
     return user
   }
 }

@@ -10,12 +10,14 @@ export interface Settings {
   sound?: boolean
 }
 
-const key = 'settings'
+export const settingsKey = 'settings'
 const fallback: Settings = { language: 'auto', theme: 'auto' }
 
 /** Settings of this phone; signing out does not change them. */
 export class SettingsStore extends Store<Settings> {
   private readonly storage: Storage
+  /** Whether the disk has what was chosen here. */
+  private isSaved = true
 
   constructor(storage: Storage) {
     super(read(storage))
@@ -23,12 +25,20 @@ export class SettingsStore extends Store<Settings> {
   }
 
   change(change: Partial<Settings>): void {
+    // Another window may have chosen something else meanwhile.
+    if (this.isSaved) this.reload()
     this.set({ ...this.get(), ...change })
-    this.storage.write(key, this.get())
+    this.isSaved = this.storage.write(settingsKey, this.get())
+  }
+
+  /** Another window has changed what is on disk. */
+  reload(): void {
+    const stored = read(this.storage)
+    if (JSON.stringify(stored) !== JSON.stringify(this.get())) this.set(stored)
   }
 }
 
 function read(storage: Storage): Settings {
-  const stored = storage.read(key)
+  const stored = storage.read(settingsKey)
   return { ...fallback, ...(typeof stored === 'object' ? stored : {}) }
 }

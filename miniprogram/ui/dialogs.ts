@@ -22,10 +22,10 @@ export function complain(problem: unknown): void {
   toast(explain(problem))
 }
 
-/** Offers some lines to choose from; nothing when the person turned away. */
-export async function choose(itemList: string[]): Promise<number | undefined> {
+/** Offers some lines to choose from; nothing when the person turned away. `alertText`: what to know before, above them. */
+export async function choose(itemList: string[], alertText?: string): Promise<number | undefined> {
   try {
-    const { tapIndex } = await wx.showActionSheet({ itemList })
+    const { tapIndex } = await wx.showActionSheet({ itemList, ...(alertText !== undefined && { alertText }) })
     return tapIndex
   } catch {
     return undefined

@@ -1,6 +1,6 @@
 import type { Storage } from '../session/ports'
 
-const key = 'played'
+export const playedKey = 'played'
 /** Voice messages that are remembered: some 50 KB. The oldest are forgotten first. */
 const most = 2_000
 
@@ -18,19 +18,26 @@ export class PlayedStore {
   }
 
   add(media: string): void {
-    const played = this.all()
-    if (played.has(media)) return
-    played.add(media)
+    if (this.has(media)) return
+    // Read anew: another window may have added its own. What found no room on the disk is in memory alone.
+    const played = new Set([...read(this.storage), ...this.all(), media])
     for (const oldest of played) {
       if (played.size <= most) break
       played.delete(oldest)
     }
-    this.storage.write(key, [...played])
+    this.played = played
+    this.storage.write(playedKey, [...played])
   }
 
-  clear(): void {
+  /** Another window has changed what is on disk. */
+  reload(): void {
+    this.played = undefined
+  }
+
+  /** Deletes what this phone keeps. */
+  forget(): void {
     this.played = new Set()
-    this.storage.remove(key)
+    this.storage.remove(playedKey)
   }
 
   private all(): Set<string> {
@@ -40,6 +47,6 @@ export class PlayedStore {
 }
 
 function read(storage: Storage): Set<string> {
-  const stored = storage.read(key)
+  const stored = storage.read(playedKey)
   return new Set(Array.isArray(stored) ? stored.filter((one) => typeof one === 'string') : [])
 }

@@ -49,8 +49,9 @@ const tests = () => {
 
   it('takes the folder as it is, and its package is no larger than it was', () => {
     expect(compile()).toBe('')
-    // WeChat allows 2 MB. What is larger than version 0.1.0 was is made smaller, or raises this with its reason.
-    expect(statSync(join(folder, 'out.zip')).size).toBeLessThan(472_043)
+    // WeChat allows 2 MB. What is larger than version 0.1.0 was is made smaller, or raises this with its reason: the page
+    // of one's account and devices, with what lets several windows share a disk, takes 21,500.
+    expect(statSync(join(folder, 'out.zip')).size).toBeLessThan(494_000)
   }, 300_000)
 
   it('would tell of a component that is not there', () => {

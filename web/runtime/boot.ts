@@ -14,6 +14,7 @@ import { callApp, followVisibility, getApp, launchOptions, registerApp } from '.
 import { stack, startRouter, useRoutes } from './pages/router'
 import { followUnread } from './pages/title'
 import { wx } from './wx'
+import { onForeignChange } from './wx/device/storage'
 import { completeInstances } from './wx/ui/instances'
 
 /** Starts the mini-program: app.ts, then the scripts of all pages, then the page that the address names. */
@@ -43,6 +44,7 @@ export function start(bundle: Bundle): void {
   followUnread(getApp())
   followVisibility()
   watchForUpgrade()
+  onForeignChange((key) => callApp('onStorageChange', key))
   window.addEventListener('unhandledrejection', ({ reason, promise }) => {
     callApp('onUnhandledRejection', { reason, promise })
   })

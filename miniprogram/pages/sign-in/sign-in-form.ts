@@ -1,5 +1,6 @@
 import { app } from '../../app/index'
-import { explain, t } from '../../i18n/index'
+import { explain } from '../../i18n/index'
+import { loginProblem, passwordProblem } from '../../lib/login-problem'
 import { isName, tidyLogin, tidyName } from '../../protocol/index'
 import { complain } from '../../ui/dialogs'
 import type { SignInMethod } from './sign-in-methods'
@@ -19,8 +20,7 @@ export function problemOf(
   const name = tidyName(nickname)
   if (name === '' ? method === 'guest' : !isName(name)) return explain('bad-name')
   if (method === 'guest' || method === 'wechat') return ''
-  if (!/^[\w.-]{3,32}$/.test(tidyLogin(login))) return t('signIn.badLogin')
-  return method === 'register' && password.length < 8 ? explain('bad-password') : ''
+  return loginProblem(tidyLogin(login)) || (method === 'register' ? passwordProblem(password) : '')
 }
 
 /** The avatar that was chosen: one of ours, or a picture of this phone. Each may be empty. */

@@ -71,6 +71,10 @@ Page({
       this,
       () => wx.offNetworkStatusChange(onNetwork),
       () => retry(this).cancel(),
+      // Another window has signed somebody in. What this one does itself opens home when it is done.
+      app.me.subscribe((me) => {
+        if (me && !this.data.busy) wx.reLaunch({ url: '/pages/home/home' })
+      }),
     )
     void this.ask()
   },

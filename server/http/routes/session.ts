@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import type { AnswerOf } from '#protocol'
+import type { AccountKind, AnswerOf } from '#protocol'
 import { identityOf } from '../authentication'
 import { exactly } from '../exactly'
 import type { HttpOptions } from '../options'
@@ -9,6 +9,9 @@ import { responses } from '../responses'
 import { session, signedIn } from '../schemas'
 import { type Routes, security } from '../typed-fastify'
 
+const kind = Type.Enum(['guest', 'password', 'wechat'] satisfies AccountKind[], {
+  description: 'How one signs in.',
+})
 const done = (description: string) => ({ 204: Type.Null({ description }) })
 
 /** Going on with a session, and ending it. */
@@ -34,15 +37,19 @@ export function sessionRoutes(http: Routes, options: HttpOptions): void {
 }
 
 /** Where else one is signed in. */
-function deviceRoutes(http: Routes, { sessions }: HttpOptions): void {
-  const all = exactly<AnswerOf<'GET /api/me/sessions'>>()(Type.Object({ sessions: Type.Array(session) }))
+function deviceRoutes(http: Routes, { ports, sessions }: HttpOptions): void {
+  const all = exactly<AnswerOf<'GET /api/me/sessions'>>()(
+    Type.Object({ sessions: Type.Array(session), account: Type.Optional(kind) }),
+  )
   const listing = {
     summary: 'Where one is signed in, last seen first',
     security,
     response: responses({ 200: all }, ...withToken),
   }
   http.get('/api/me/sessions', { schema: listing }, async (request) => {
-    return { sessions: await sessions.list(identityOf(request)) }
+    const identity = identityOf(request)
+    const credential = await ports.store.accounts.credentialOf(identity.person)
+    return { sessions: await sessions.list(identity), ...(credential && { account: credential.kind }) }
   })
 
   const ending = {

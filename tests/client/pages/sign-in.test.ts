@@ -8,8 +8,10 @@ import { type Part, Stage, textOf } from '../support/stage'
 let stage: Stage
 let Refused: new (code: string) => Error
 const opened: string[] = []
+const person = observable<object | undefined>(undefined)
 const me = {
-  get: () => undefined as object | undefined,
+  get: person.get,
+  subscribe: person.subscribe,
   signInOptions: vi.fn<() => Promise<SignInOptions>>(),
   guest: vi.fn<(name: string) => Promise<object>>(),
   password: vi.fn<(name: string, password: string) => Promise<object>>(),
@@ -41,6 +43,7 @@ beforeEach(() => {
   me.guest.mockResolvedValue({})
   me.change.mockResolvedValue({})
   pending = undefined
+  person.set(undefined)
   opened.length = 0
 })
 afterEach(() => {
@@ -108,6 +111,12 @@ describe('signing in', () => {
     const page = await open()
     expect(textOf(page)).toContain('微信登录')
     expect(textOf(page)).not.toContain('访客')
+  })
+
+  it('is over when another window has signed somebody in', async () => {
+    await open()
+    person.set({ id: 'ann' })
+    expect(opened).toEqual(['/pages/home/home'])
   })
 
   it('promises to open the invitation that brought somebody here', async () => {

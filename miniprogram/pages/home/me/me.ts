@@ -5,9 +5,10 @@ import { follow, unfollow } from '../../../lib/subscriptions'
 import { isName, type Person, tidyName } from '../../../protocol/index'
 import type { Portrait } from '../../../stores/portrait-store'
 import { copy } from '../../../ui/copy'
-import { complain, isSure, tell, toast } from '../../../ui/dialogs'
+import { complain, tell, toast } from '../../../ui/dialogs'
 import { inWechat } from '../../../ui/in-wechat'
 import { chooseLanguage, chooseTheme, settingWords, turnSound } from './choices'
+import { leave, openAccount } from './leave'
 
 const nobody: Person = { id: '', name: '', avatar: '' }
 
@@ -28,6 +29,8 @@ const tabWords = () =>
     'me.unblock',
     'me.about',
     'me.signOut',
+    'account.title',
+    'account.keep',
     'common.cancel',
     'common.retry',
   )
@@ -37,6 +40,7 @@ Component({
   data: {
     t: tabWords(),
     me: nobody,
+    isGuest: false,
     settings: { language: '', theme: '', sound: '' },
     blocked: [] as readonly Person[],
     isListing: false,
@@ -56,10 +60,13 @@ Component({
       follow(
         this,
         app.me.subscribe((me) => this.setData({ me: me ?? nobody })),
+        app.account.subscribe((kind) => this.setData({ isGuest: kind === 'guest' })),
         app.me.portrait.subscribe((portrait) => this.setData({ portrait: inWords(portrait) })),
         app.settings.subscribe((settings) => this.setData({ settings: settingWords(settings) })),
         app.contacts.blocked.subscribe((blocked) => this.setData({ blocked })),
       )
+      // Without an answer it stays as it is known, and signing out says what may be lost.
+      app.account.learn().catch(() => {})
     },
     detached() {
       unfollow(this)
@@ -173,9 +180,12 @@ Component({
       await tell(t('common.app'), t('me.aboutText'))
     },
 
-    /** `followSignOut` then opens sign-in. */
+    onAccount() {
+      openAccount()
+    },
+
     async onSignOut() {
-      if (await isSure(t('me.signOutSure'), t('me.signOut'))) app.me.signOut()
+      await leave()
     },
   },
 })

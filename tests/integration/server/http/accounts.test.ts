@@ -128,6 +128,14 @@ describe('a password that is changed', () => {
 })
 
 describe('the sessions of a person', () => {
+  it('come with how the person signs in', async () => {
+    const accountOf = async (token: string) => (await server.get('/api/me/sessions', token)).body.account
+    const guest = (await server.post('/api/login/guest', { name: 'Ann' })).body.token
+    expect(await accountOf(guest)).toBe('guest')
+    const kept = await server.post('/api/me/keep', { name: 'ann.kept', password }, guest)
+    expect(await accountOf(kept.body.token)).toBe('password')
+  })
+
   it('are listed by device, last seen first, and renewing says anew which it is', async () => {
     const { token } = await registered('ivan')
     server.ports.clock.pass(3_600_000)

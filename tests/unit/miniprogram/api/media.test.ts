@@ -26,7 +26,7 @@ beforeEach(() => {
   const clock = new ServerClock(world, storage)
   const credentials = new Credentials(clock, storage, async () => 'unreachable')
   credentials.open()
-  credentials.signIn('t', { id: 'ann', name: 'Ann', avatar: '' })
+  credentials.signIn({ token: 't', user: { id: 'ann', name: 'Ann', avatar: '' } }, 'guest')
   const answer = async (): Promise<HttpAnswer> => {
     asked += 1
     return { status: 200, body: { pass: next(), expires: serverNow() + hour } }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { pause } from '../../../../miniprogram/session/backoff'
 import { RateLimiter } from '../../../../miniprogram/session/rate-limiter'
-import { lifeOf } from '../../../../miniprogram/session/token-life'
+import { lifeOf } from '../../../../miniprogram/session/token-claims'
 import { VirtualClock } from '../../../support/virtual-clock'
 
 describe('the pause before coming back', () => {

@@ -76,13 +76,16 @@ describe('the clock of the program', () => {
   })
 })
 
+const ann = { id: 'ann', name: 'Ann', avatar: '' }
+
 describe('a new token', () => {
   it('tells what time it is', () => {
     const world = new VirtualClock()
     const storage = new SimulatedStorage()
     const clock = new ServerClock(world, storage)
     const credentials = new Credentials(clock, storage, async () => 'unreachable')
-    credentials.signIn(tokenMade(world.now() + 2 * hour), { id: 'ann', name: 'Ann', avatar: '' })
+    credentials.open()
+    credentials.signIn({ token: tokenMade(world.now() + 2 * hour), user: ann }, 'guest')
     expect(clock.now()).toBe(world.now() + 2 * hour)
   })
 
@@ -97,7 +100,7 @@ describe('a new token', () => {
       return 'unreachable'
     })
     credentials.open()
-    credentials.signIn(tokenMade(world.now()), { id: 'ann', name: 'Ann', avatar: '' })
+    credentials.signIn({ token: tokenMade(world.now()), user: ann }, 'guest')
     await world.advance(11 * hour)
     await credentials.token()
     expect(renewals).toBe(0)

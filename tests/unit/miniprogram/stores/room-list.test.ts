@@ -116,7 +116,7 @@ describe('the list of rooms', () => {
 
   it('is empty for nobody, and never another person’s', async () => {
     const { ann, clock } = devices
-    ann.app.me.signOut()
+    await ann.app.me.signOut()
     await clock.advance(1_000)
     expect(ann.app.roomList.get()).toEqual([])
     expect(ann.wechat.storage.keys().filter((key) => key.includes('ann'))).toEqual([])

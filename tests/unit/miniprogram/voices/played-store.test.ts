@@ -38,6 +38,6 @@ it('a damaged memory is an empty one, and signing out forgets it', () => {
   const played = new PlayedStore(storage)
   expect(played.has('m1')).toBe(false)
   played.add('m1')
-  played.clear()
+  played.forget()
   expect([played.has('m1'), storage.read('played')]).toEqual([false, undefined])
 })

@@ -60,6 +60,14 @@ function shownInfo(): { keys: string[]; currentSize: number; limitSize: number }
 
 const nameOf = (key: string, encrypt: boolean) => `${encrypt ? encrypted : plain}${key}`
 
+/** Calls back with each entry that another window changes; without a key when it cleared everything. Nothing of `encrypt`. */
+export function onForeignChange(listener: (key: string | undefined) => void): void {
+  window.addEventListener('storage', ({ key }) => {
+    if (key === null) listener(undefined)
+    else if (key.startsWith(plain)) listener(key.slice(plain.length))
+  })
+}
+
 // Two bytes a character: an upper bound that is cheap to compute.
 const bytesOf = (text: string) => text.length * 2
 

@@ -1,3 +1,4 @@
+import { words } from '../../browser/words'
 import { chooseFrom, type ModalOptions, modal } from '../../overlays/dialogs'
 import { hideToast, type ToastOptions, toast } from '../../overlays/toast'
 import { ApiFailure, asyncApi } from '../api'
@@ -18,6 +19,7 @@ export const feedback = {
   showModal: asyncApi('showModal', (options: ModalOptions) => modal(options)),
   showActionSheet: asyncApi('showActionSheet', async ({ itemList, itemColor, alertText }: SheetOptions) => {
     const tapIndex = await chooseFrom(itemList, {
+      cancelText: words().cancel,
       ...(alertText === undefined ? {} : { title: alertText }),
       ...(itemColor === undefined ? {} : { colour: itemColor }),
     })
