@@ -123,7 +123,9 @@ class AccountScope {
   private heard(frame: ServerFrame): void {
     const { roomList, book } = this.deps
     // A room that was made or joined on another device is not known here yet.
-    const isNews = frame.type === 'connected' || (frame.type === 'news' && !roomList.card(frame.room))
+    // What was withheld by a block is in no news, and counts in the list.
+    const isOther = frame.type === 'connected' || frame.type === 'blocked'
+    const isNews = isOther || (frame.type === 'news' && !roomList.card(frame.room))
     roomList.hear(frame)
     book.hear(frame)
     this.openRooms.hear(frame)

@@ -49,7 +49,10 @@ export const table = {
     zh: '对方不接受你的邀请',
     en: 'This person does not take invitations from you.',
   },
-  'problem.blocked': { zh: '你们之间已屏蔽，消息没有发出', en: 'One of you has blocked the other.' },
+  'problem.blocked': {
+    zh: '你已屏蔽对方，先解除屏蔽',
+    en: 'You have blocked this person. Unblock them first.',
+  },
   'problem.unknown-invitation': { zh: '邀请已失效', en: 'This invitation is no longer waiting.' },
   'problem.too-many-invitations': {
     zh: '等待回应的邀请太多了',

@@ -1,6 +1,6 @@
 export type { MediaBody, MediaBodyOf, MediaKind, SaidBody, SaidKind } from './bodies'
 export { bodies, isFileName, isMediaKind, mediaFields } from './bodies'
-export { applyChange, targetOf, withAuthor } from './changes'
+export { applyChange, hasLine, recalled, targetOf, withAuthor } from './changes'
 export type { ClientFrame, ClientFrameType, FrameOf, FrameTypeOn, Port } from './client-frames'
 export { clientFrames } from './client-frames'
 export type { Close } from './closes'

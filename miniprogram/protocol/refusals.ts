@@ -37,7 +37,7 @@ export const refusals = {
   'unknown-person': { message: 'There is nobody with this id.', temporary: false },
   yourself: { message: 'This cannot be done to yourself.', temporary: false },
   'not-accepting': { message: 'This person does not take invitations from you.', temporary: false },
-  blocked: { message: 'One of you has blocked the other.', temporary: false },
+  blocked: { message: 'You have blocked this person.', temporary: false },
   'unknown-invitation': { message: 'This invitation is not waiting for an answer.', temporary: false },
   'too-many-invitations': { message: 'Too many of your invitations are waiting.', temporary: false },
   'declined-recently': { message: 'This person declined. Ask again after a day.', temporary: false },

@@ -10,7 +10,7 @@ export interface Records {
   links: Link
   /** The two in the order of their ids. */
   pairs: { one: string; other: string; room: string; since: number }
-  blocks: { by: string; person: string }
+  blocks: { by: string; person: string; read: number }
   /** `body` as JSON. */
   uploads: Omit<Upload, 'body'> & { body?: string }
 }

@@ -13,8 +13,11 @@ import type { ChatContext } from '../context'
 export function say(frame: FrameOf<'say'>, client: Client, chat: ChatContext): Answer | Promise<Answer> {
   const hub = chat.hubs.entered(client, frame.room)
   if (!hub) return refuse('not-entered')
-  if (hub.state.muted) return refuse('blocked')
-  const draft = draftOf(frame, client, chat)
+  const me = client.person.id
+  if (hub.state.isBlocking(me)) return refuse('blocked')
+  // Who is blocked is answered as ever, and heard by nobody.
+  const isUnheard = hub.state.isBlocking(hub.state.peerOf(me))
+  const draft: Draft = { ...draftOf(frame, client, chat), ...(isUnheard && { audience: 'author' }) }
   return isMediaKind(frame.kind)
     ? sayMedia(draft, frame.room, client, chat)
     : append(draft, frame.room, client, chat)

@@ -59,8 +59,8 @@ export const forms: { [K in Kind]: Form<Records[K], Docs[K]> } = {
   },
   blocks: {
     order: byId,
-    record: ({ by, person }) => ({ by, person }),
-    doc: ({ by, person }) => ({ _id: `${by} ${person}`, by, person }),
+    record: ({ by, person, read = 0 }) => ({ by, person, read }),
+    doc: (block) => ({ _id: `${block.by} ${block.person}`, ...block }),
   },
   uploads: {
     order: byId,

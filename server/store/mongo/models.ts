@@ -57,6 +57,7 @@ export interface BlockDoc {
   _id: string
   by: string
   person: string
+  read?: number
 }
 
 export interface UploadDoc extends Omit<Upload, 'id' | 'body'> {
@@ -107,6 +108,7 @@ const shapes: Record<keyof Models, Shape> = {
       reply: Number,
       mentions: { type: [String], default: undefined },
       body: Schema.Types.Mixed,
+      audience: String,
     },
     unique: [
       { room: 1, seq: 1 },
@@ -166,7 +168,10 @@ const shapes: Record<keyof Models, Shape> = {
     fields: { _id: text, one: text, other: text, room: text, since: whole },
     indexes: [{ one: 1 }, { other: 1 }],
   },
-  blocks: { fields: { _id: text, by: text, person: text }, indexes: [{ by: 1 }] },
+  blocks: {
+    fields: { _id: text, by: text, person: text, read: Number },
+    indexes: [{ by: 1 }, { person: 1 }],
+  },
   uploads: {
     fields: {
       _id: text,

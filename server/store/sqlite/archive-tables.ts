@@ -72,8 +72,10 @@ export const tables: { [K in Kind]: Table<Records[K]> } = {
       ]),
   },
   blocks: {
-    select: 'SELECT person AS "by", blocked AS person FROM blocks ORDER BY blocks.person, blocked',
-    put: ({ by, person }) => [['INSERT OR REPLACE INTO blocks (person, blocked) VALUES (?, ?)', by, person]],
+    select: 'SELECT person AS "by", blocked AS person, read FROM blocks ORDER BY blocks.person, blocked',
+    put: ({ by, person, read }) => [
+      ['INSERT OR REPLACE INTO blocks (person, blocked, read) VALUES (?, ?, ?)', by, person, read],
+    ],
   },
   uploads: {
     select: `SELECT id, owner, room, kind, size, created, state, name, message, body FROM uploads ORDER BY id`,

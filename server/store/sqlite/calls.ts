@@ -39,7 +39,15 @@ export type FromThread =
 
 /** Every method of every port, so that a missing or misspelt one does not compile. */
 export const methods: { [P in PortName]: Record<keyof Ports[P], true> } = {
-  messages: { append: true, top: true, after: true, before: true, get: true, blank: true },
+  messages: {
+    append: true,
+    top: true,
+    after: true,
+    before: true,
+    get: true,
+    blank: true,
+    hideFromAuthor: true,
+  },
   accounts: {
     create: true,
     get: true,
@@ -80,14 +88,16 @@ export const methods: { [P in PortName]: Record<keyof Ports[P], true> } = {
     pairsOf: true,
     block: true,
     unblock: true,
-    isBlocked: true,
+    blockOf: true,
     blockedBy: true,
+    blockersOf: true,
   },
   uploads: {
     begin: true,
     get: true,
     finish: true,
     claim: true,
+    retract: true,
     markForDeletion: true,
     markRoomForDeletion: true,
     bytesOf: true,

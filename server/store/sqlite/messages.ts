@@ -23,7 +23,8 @@ export class SqliteMessages implements Sync<Messages> {
     const seq = this.#tops.of(room) + 1
     const mentions = draft.mentions && JSON.stringify(draft.mentions)
     const body = JSON.stringify(draft.body)
-    const added = this.#statements.insert.run(room, seq, from, id, kind, time, reply, mentions, body)
+    const line = [seq, from, id, kind, time, reply, mentions, body, draft.audience]
+    const added = this.#statements.insert.run(room, ...line)
     if (added === 0) return this.#repeat(room, draft, body)
     this.#tops.set(room, seq)
     return { seq, time, repeated: false }
@@ -57,6 +58,10 @@ export class SqliteMessages implements Sync<Messages> {
   blank(room: string, seq: number): void {
     this.#statements.blank.run(room, seq)
   }
+
+  hideFromAuthor(room: string, seq: number): void {
+    this.#statements.hide.run(room, seq)
+  }
 }
 
 function statements(database: Database.Database) {
@@ -64,8 +69,8 @@ function statements(database: Database.Database) {
   return {
     insert: prepare(
       database,
-      `INSERT INTO messages (room, seq, author, id, kind, time, reply, mentions, body)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (room, author, id) DO NOTHING`,
+      `INSERT INTO messages (room, ${lineColumns})
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (room, author, id) DO NOTHING`,
     ),
     first: prepare<LineRow>(database, `${select} AND author = ? AND id = ?`),
     after: prepare<LineRow>(database, `${select} AND seq > ? ORDER BY seq LIMIT ?`),
@@ -76,5 +81,6 @@ function statements(database: Database.Database) {
       `UPDATE messages SET kind = 'recalled', body = '""', reply = NULL, mentions = NULL
        WHERE room = ? AND seq = ?`,
     ),
+    hide: prepare(database, "UPDATE messages SET audience = 'peer' WHERE room = ? AND seq = ?"),
   }
 }

@@ -73,6 +73,20 @@ export const reading: StoreTests = {
     expect((await store.messages.after('r', 0, 3)).map(({ body }) => body)).toEqual(['a', 'b', 'c'])
   },
 
+  'keeps who sees a line, and hides one from its author': async ({ store, other }) => {
+    const drafts = [text('ann', 'a'), { ...text('bo', 'b'), audience: 'author' as const }]
+    await store.messages.append('r', drafts)
+    const [again] = await store.messages.append('r', [text('bo', 'b')])
+    expect(again).toMatchObject({ seq: 2, repeated: true })
+    await store.messages.hideFromAuthor('r', 1)
+    await store.messages.hideFromAuthor('r', 1)
+    await store.messages.blank('r', 2)
+    expect(await other.messages.after('r', 0, 10)).toStrictEqual([
+      { ...text('ann', 'a'), seq: 1, audience: 'peer' },
+      { ...text('bo', 'b', ''), seq: 2, kind: 'recalled', audience: 'author' },
+    ])
+  },
+
   'blanks twice, and blanks nothing where there is no line': async ({ store }) => {
     await store.messages.append('r', [text('ann', 'a')])
     await store.messages.blank('r', 1)

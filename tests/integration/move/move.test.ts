@@ -39,7 +39,7 @@ async function furnish(store: Store): Promise<void> {
   await links.ask({ id: 'l2', from: 'bo', to: 'ann', note: '', time: 2, state: 'waiting' })
   await links.settle('l2', 'connected', 5)
   await links.pair('bo', 'ann', 'd', 6)
-  await links.block('cy', 'bo')
+  await links.block('cy', 'bo', 4)
   const upload = { owner: 'ann', room: 'r', size: 9, created: 4_000, state: 'coming' } as const
   await uploads.begin({ ...upload, id: 'u1', kind: 'file', name: '报告.pdf' })
   await uploads.begin({ ...upload, id: 'u2', kind: 'image' })
@@ -53,6 +53,7 @@ async function furnish(store: Store): Promise<void> {
   await messages.append('r', [{ ...text('bo', 'reply', '嗨 😀'), reply: 3, mentions: ['ann'] }])
   await messages.append('d', [{ ...text('ann', 'back'), kind: 'recall', body: { seq: 1 } }])
   await messages.blank('r', 5)
+  await messages.append('d', [{ ...text('ann', 'unheard'), audience: 'author' }])
 }
 
 /** What people see: it must be the same before and after. */
