@@ -34,6 +34,10 @@ export const table = {
   'problem.not-the-owner': { zh: '只有群主可以这样做', en: 'Only the owner may do this.' },
   'problem.bad-name': { zh: '名字要有 1 到 32 个字', en: 'A name has 1 to 32 characters.' },
   'problem.unknown-code': { zh: '没有这个房间号', en: 'No room has this code.' },
+  'problem.barred': {
+    zh: '你已被移出这个房间，群主可以让你重新加入',
+    en: 'You were taken out of this room. Its owner can let you in again.',
+  },
   'problem.room-full': { zh: '房间已满', en: 'The room is full.' },
   'problem.too-many-rooms': { zh: '加入的房间太多了', en: 'You are in too many rooms.' },
   'problem.not-a-member': { zh: '对方不在这个房间', en: 'This person is not in the room.' },

@@ -24,6 +24,10 @@ export const refusals = {
   'not-the-owner': { message: 'Only the owner of the room may do this.', temporary: false },
   'bad-name': { message: 'A name has 1 to 32 visible characters.', temporary: false },
   'unknown-code': { message: 'No room has this code.', temporary: false },
+  barred: {
+    message: 'You were taken out of this room. Its owner can let you in again.',
+    temporary: false,
+  },
   'room-full': { message: 'The room has no place left.', temporary: false },
   'too-many-rooms': { message: 'You are a member of too many rooms. Quit one.', temporary: false },
   'not-a-member': { message: 'This person is not a member of the room.', temporary: false },

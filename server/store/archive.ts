@@ -7,6 +7,7 @@ export interface Records {
   revocations: { session: string; until: number }
   memberships: Omit<Membership, 'role'>
   rooms: Room & { owner?: string; founder?: string; request?: string }
+  barred: { room: string; person: string }
   links: Link
   /** The two in the order of their ids. */
   pairs: { one: string; other: string; room: string; since: number }
@@ -23,6 +24,7 @@ export const kinds = [
   'revocations',
   'memberships',
   'rooms',
+  'barred',
   'links',
   'pairs',
   'blocks',

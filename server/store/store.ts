@@ -64,7 +64,7 @@ export interface Messages {
   /**
    * Appends drafts to a room, in their order, at top+1, top+2, … without holes, and answers each in the
    * same order. (room, from, id) is unique: a repeat, also within one call, is answered with its first
-   * place, and a repeat with another kind or body is a conflict; who sees it stays as it was the first time. What a blanked line said is gone, so any
+   * place, and a repeat with another kind or body is a conflict; who sees it stays as it was the first time. Times of a room never fall: a line has at least the time of the one before it. What a blanked line said is gone, so any
    * repeat of its id counts as the same. Also with concurrent appends to the same room no two
    * lines share a `seq` and none is skipped.
    */
@@ -174,13 +174,19 @@ export interface Rooms {
     id: string,
     change: { name?: string; code?: string },
   ): Promise<Room | { codeTaken: true } | undefined>
-  /** The room, its messages, its memberships: gone for good. */
+  /** The room, its messages, its memberships, who is barred: gone for good. */
   remove(id: string): Promise<void>
   /**
    * Adds a member unless the room has `most` already; who is a member stays as they are. A newcomer's
    * read position is the room's top: what was said before they came is not unread.
    */
   join(room: string, person: string, now: number, most: number): Promise<Membership | 'full'>
+  /** Somebody may not join any more, and `allow` takes that back. Both are idempotent; `join` does not look at it. */
+  bar(room: string, person: string): Promise<void>
+  allow(room: string, person: string): Promise<void>
+  isBarred(room: string, person: string): Promise<boolean>
+  /** The ids of those who are barred, in their order, after the given one; `limit` of them at most. */
+  barred(room: string, after: string | undefined, limit: number): Promise<string[]>
   /** Idempotent. */
   quit(room: string, person: string): Promise<void>
   /** The owner becomes a member and the member the owner, at once. False when either is not what it must be. */

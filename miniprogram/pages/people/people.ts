@@ -5,13 +5,18 @@ import { patch } from '../../lib/patch'
 import { follow } from '../../lib/subscriptions'
 import { openPerson } from '../../navigation/go'
 import { land } from '../../navigation/land'
+import type { Person } from '../../protocol/index'
 import type { Gone, Presence, RoomState } from '../../rooms/room'
 import type { RoomHandle } from '../../rooms/room-handle'
 import { choose, complain, isSure } from '../../ui/dialogs'
 import { themed } from '../../ui/themed'
 import { afterPresence, type Row, withPage } from './roster'
 
-const pageWords = () => words('people.all', 'people.online', 'people.me', 'people.owner', 'people.more')
+const pageWords = () =>
+  words(
+    ...(['people.all', 'people.online', 'people.me', 'people.owner', 'people.more'] as const),
+    ...(['people.barred', 'people.allow'] as const),
+  )
 
 Page({
   behaviors: [themed],
@@ -27,6 +32,9 @@ Page({
     total: 0,
     me: '',
     isOwner: false,
+    /** Who was removed; the owner alone sees them. */
+    barred: [] as Person[],
+    moreBarred: false,
   },
 
   room: undefined as RoomHandle | undefined,
@@ -59,7 +67,9 @@ Page({
 
   onState({ online, members, role, kind }: RoomState) {
     // People who joined since the room was opened are not counted there yet.
-    patch(this, { online, total: Math.max(members, online), isOwner: role === 'owner' && kind === 'group' })
+    const isOwner = role === 'owner' && kind === 'group'
+    if (isOwner && !this.data.isOwner) void this.readBarred()
+    patch(this, { online, total: Math.max(members, online), isOwner })
   },
 
   onPresence(presence: Presence) {
@@ -89,6 +99,27 @@ Page({
       if (after === undefined) patch(this, { state: 'offline', stateText: explain(error) })
       else complain(error)
     }
+  },
+
+  /** The first page of those who were removed, or the one after a person. */
+  async readBarred(after?: string) {
+    try {
+      const { people, more } = await app.rooms.barred(this.room?.id ?? '', after)
+      const before = after === undefined ? [] : this.data.barred
+      patch(this, { barred: [...before, ...people], moreBarred: more })
+    } catch (error) {
+      complain(error)
+    }
+  },
+
+  onMoreBarred() {
+    void this.readBarred(this.data.barred[this.data.barred.length - 1]?.id)
+  },
+
+  onAllow(event: WechatMiniprogram.TouchEvent) {
+    const room = this.room?.id
+    const id = String(event.currentTarget.dataset.id)
+    if (room !== undefined) void this.act(() => app.rooms.allow(room, id))
   },
 
   onRetry() {
@@ -129,7 +160,7 @@ Page({
   async act(work: () => Promise<void>) {
     try {
       await work()
-      await this.read()
+      await Promise.all([this.read(), this.readBarred()])
     } catch (error) {
       complain(error)
     }

@@ -17,10 +17,11 @@ export const recall: Command<'recall'> = async (frame, client, chat): Promise<An
   const hub = chat.hubs.entered(client, frame.room)
   if (!hub) return refuse('not-entered')
   if (hub.state.isBlocking(client.person.id)) return refuse('blocked')
-  const { store, now } = chat.ports
+  const { store } = chat.ports
+  const now = hub.state.clock.now()
   const line = await store.messages.get(frame.room, frame.seq)
   if (!line || line.kind === 'recall') return refuse('unknown-message')
-  const refusal = await objection(line, frame.room, client, chat)
+  const refusal = await objection(line, frame.room, now, client, chat)
   if (refusal) return refusal
 
   const isForAuthor = line.audience !== undefined || hub.state.isBlocking(hub.state.peerOf(client.person.id))
@@ -28,7 +29,7 @@ export const recall: Command<'recall'> = async (frame, client, chat): Promise<An
   const body = { seq: frame.seq }
   // A client cannot choose an id with a slash: it is the server's, and makes a repeat harmless.
   const id = `recall/${frame.seq}`
-  const draft: Draft = { id, from: client.person.id, kind: 'recall', body, time: now() }
+  const draft: Draft = { id, from: client.person.id, kind: 'recall', body, time: now }
   return append({ ...draft, ...(isForAuthor && { audience: 'author' }) }, frame.room, client, chat)
 }
 
@@ -48,16 +49,17 @@ async function hideFromAuthor(line: Line, room: string, { ports }: ChatContext):
 async function objection(
   line: Line,
   room: string,
+  now: number,
   client: Client,
   chat: ChatContext,
 ): Promise<Refusal | undefined> {
-  const { store, now } = chat.ports
+  const { store } = chat.ports
   const own = line.from === client.person.id
   const owner = await isOwner(room, client.person.id, store)
   if (!own && !owner) return refuse('not-yours')
   // A repeat of one's own recall is let through: its line has the same id and is said once.
   if (line.kind === 'recalled' || line.audience === 'peer')
     return own ? undefined : refuse('already-recalled')
-  if (!owner && now() - line.time > limits.recallMs) return refuse('too-late')
+  if (!owner && now - line.time > limits.recallMs) return refuse('too-late')
   return undefined
 }

@@ -7,6 +7,7 @@ import { messagesOf } from '../messages'
 import type { Ports } from '../ports'
 import type { Posted, RoomNews } from './news'
 import { Order } from './order'
+import { RoomClock } from './room-clock'
 import { type Page, Window } from './window'
 
 /** Milliseconds between two looks for a lost tail. */
@@ -31,6 +32,8 @@ export type Fact = Extract<RoomNews, { type: 'lines' | 'top' | 'changed' | 'bloc
  * the news. Hands its messages on one by one, in order, each under its author's newest name.
  */
 export class RoomState {
+  /** Is kept while the room is held, also when everything else is forgotten. */
+  readonly clock: RoomClock
   #loading: Promise<Loaded | undefined> | undefined
   #loaded: Loaded | undefined
   /** What was heard while the room was being read: it may be newer than what was read. */
@@ -43,6 +46,7 @@ export class RoomState {
   constructor(id: string, ports: Ports, take: (posted: Posted) => void) {
     this.#id = id
     this.#ports = ports
+    this.clock = new RoomClock(ports)
     this.#take = take
   }
 
@@ -153,8 +157,12 @@ export class RoomState {
     const order = new Order(
       window.newest()?.seq ?? 0,
       async (seq, limit) => messagesOf(await store.messages.after(this.#id, seq, limit), people),
-      (posted) => this.#take({ ...posted, message: window.add(posted.message) }),
+      (posted) => {
+        this.clock.see(posted.message.time)
+        this.#take({ ...posted, message: window.add(posted.message) })
+      },
     )
+    this.clock.see(window.newest()?.time ?? 0)
     this.#loaded = { room, window, order, pair, blockers }
     const early = this.#early
     this.#early = []

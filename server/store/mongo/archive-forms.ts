@@ -5,6 +5,7 @@ import { linkDoc, linkOf, pairId } from './links'
 import { membershipId } from './memberships'
 import type {
   AccountDoc,
+  BarredDoc,
   BlockDoc,
   LinkDoc,
   MembershipDoc,
@@ -20,6 +21,7 @@ interface Docs {
   revocations: RevocationDoc
   memberships: MembershipDoc
   rooms: RoomDoc
+  barred: BarredDoc
   links: LinkDoc
   pairs: PairDoc
   blocks: BlockDoc
@@ -48,6 +50,11 @@ export const forms: { [K in Kind]: Form<Records[K], Docs[K]> } = {
     doc: (membership) => ({ _id: membershipId(membership.room, membership.person), ...membership }),
   },
   rooms: { order: byId, record: roomRecord, doc: roomDoc },
+  barred: {
+    order: byId,
+    record: ({ room, person }) => ({ room, person }),
+    doc: ({ room, person }) => ({ _id: membershipId(room, person), room, person }),
+  },
   links: { order: { time: 1, _id: 1 }, record: linkOf, doc: linkDoc },
   pairs: {
     order: byId,

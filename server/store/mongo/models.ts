@@ -37,6 +37,13 @@ export interface MembershipDoc extends Omit<Membership, 'role'> {
   _id: string
 }
 
+export interface BarredDoc {
+  /** Room and person, with a blank between. */
+  _id: string
+  room: string
+  person: string
+}
+
 export interface LinkDoc extends Omit<Link, 'id'> {
   _id: string
   /** Who asks whom, with a blank between, while it waits; then the id. */
@@ -77,6 +84,7 @@ export interface Models {
   revocations: Model<RevocationDoc>
   rooms: Model<RoomDoc>
   memberships: Model<MembershipDoc>
+  barred: Model<BarredDoc>
   links: Model<LinkDoc>
   pairs: Model<PairDoc>
   blocks: Model<BlockDoc>
@@ -147,6 +155,7 @@ const shapes: Record<keyof Models, Shape> = {
     fields: { _id: text, room: text, person: text, read: whole, joined: whole },
     indexes: [{ room: 1, joined: 1, person: 1 }, { person: 1 }],
   },
+  barred: { fields: { _id: text, room: text, person: text }, indexes: [{ room: 1, person: 1 }] },
   links: {
     fields: {
       _id: text,

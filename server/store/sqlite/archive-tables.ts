@@ -48,6 +48,10 @@ export const tables: { [K in Kind]: Table<Records[K]> } = {
       ["UPDATE memberships SET role = 'owner' WHERE room = ? AND person = ?", id, owner],
     ],
   },
+  barred: {
+    select: 'SELECT room, person FROM barred ORDER BY room, person',
+    put: ({ room, person }) => [['INSERT OR REPLACE INTO barred (room, person) VALUES (?, ?)', room, person]],
+  },
   links: {
     select: `SELECT id, sender AS "from", receiver AS "to", note, time, state, settled
       FROM links ORDER BY time, id`,

@@ -19,14 +19,16 @@ export class SqliteMessages implements Sync<Messages> {
   }
 
   #appendOne(room: string, draft: Draft): Appended {
-    const { id, from, kind, time, reply } = draft
-    const seq = this.#tops.of(room) + 1
+    const { id, from, kind, reply } = draft
+    const top = this.#tops.of(room)
+    const seq = top.seq + 1
+    const time = Math.max(draft.time, top.time)
     const mentions = draft.mentions && JSON.stringify(draft.mentions)
     const body = JSON.stringify(draft.body)
     const line = [seq, from, id, kind, time, reply, mentions, body, draft.audience]
     const added = this.#statements.insert.run(room, ...line)
     if (added === 0) return this.#repeat(room, draft, body)
-    this.#tops.set(room, seq)
+    this.#tops.set(room, { seq, time })
     return { seq, time, repeated: false }
   }
 
@@ -39,7 +41,7 @@ export class SqliteMessages implements Sync<Messages> {
   }
 
   top(room: string): number {
-    return this.#tops.of(room)
+    return this.#tops.of(room).seq
   }
 
   after(room: string, seq: number, limit: number): Line[] {

@@ -34,6 +34,7 @@ async function furnish(store: Store): Promise<void> {
     'q',
   )
   await rooms.join('lobby', 'cy', 3_000, 10)
+  await rooms.bar('r', 'cy')
   await rooms.read('r', 'bo', 7)
   await links.ask({ id: 'l1', from: 'ann', to: 'cy', note: 'tea?', time: 1, state: 'waiting' })
   await links.ask({ id: 'l2', from: 'bo', to: 'ann', note: '', time: 2, state: 'waiting' })
@@ -64,12 +65,13 @@ async function seen({ accounts, rooms, messages, links, uploads }: Store) {
     revoked: await accounts.isRevoked('session'),
     lists: [await rooms.list('ann'), await rooms.list('bo'), await rooms.list('cy')],
     members: await rooms.members('r', undefined, 10),
+    barred: await rooms.barred('r', undefined, 10),
     byCode: await rooms.byCode('K7Q'),
     lines: [await messages.after('r', 0, 2_000), await messages.after('d', 0, 10)],
     waiting: await links.waitingFor('cy'),
     settled: await links.get('l2'),
     pairs: [await links.pairsOf('ann'), await links.pairsOf('bo')],
-    blocked: await links.blockedBy('cy'),
+    blocked: [await links.blockedBy('cy'), await links.blockOf('cy', 'bo')],
     uploads: [await uploads.get('u1'), await uploads.get('u2')],
   }
 }
@@ -183,7 +185,7 @@ withMongo('moving a store', (url) => {
     })
     expect(await verify(source, target)).toEqual([
       'accounts: the same number, but not the same content',
-      'messages of d: 1 here, 2 there',
+      'messages of d: 2 here, 3 there',
       'messages of r: the same number, but not the same content',
     ])
   })
@@ -220,6 +222,7 @@ it('moves every table there is', () => {
   expect(tables.map((table) => (table as { name: string }).name)).toEqual(
     [
       'accounts',
+      'barred',
       'blocks',
       'links',
       'memberships',

@@ -77,7 +77,8 @@ describe('who is blocked', () => {
     expect(await seen(bo)).toEqual([...both, ...own])
     expect(await seen(mine, 2)).toEqual(own)
     expect(await seen(ann)).toEqual([...both, ...none])
-    const page = async (client: TestClient) => pageOf(room, client.person.id, { after: 3 }, chat.context.ports)
+    const page = async (client: TestClient) =>
+      pageOf(room, client.person.id, { after: 3 }, chat.context.ports)
     expect((await page(bo)).messages).toMatchObject([{ seq: 4, body: '4' }])
     expect((await page(ann)).messages).toMatchObject([{ seq: 4, kind: 'withheld', body: '' }])
     expect(JSON.stringify(await page(bo))).not.toContain('audience')
@@ -92,7 +93,12 @@ describe('who is blocked', () => {
     await bo.say(room, 'heard')
     await quiet()
     expect(ann.heard).toEqual(['', 'heard'])
-    expect((await ann.enter(room)).messages.map(({ body }) => body)).toEqual(['before', 'before too', '', 'heard'])
+    expect((await ann.enter(room)).messages.map(({ body }) => body)).toEqual([
+      'before',
+      'before too',
+      '',
+      'heard',
+    ])
   })
 
   it('hears of nothing that the other one does in the room', async ({ chat }) => {
@@ -219,10 +225,14 @@ describe('an invitation of who is blocked', () => {
 
     await unblock(ann, bo)
     expect(await ann.next('linked')).toMatchObject({ link: asked.link, from: bo.person })
-    expect(await ann.ask('connected', { type: 'connect', link: asked.link })).toMatchObject({ peer: bo.person })
+    expect(await ann.ask('connected', { type: 'connect', link: asked.link })).toMatchObject({
+      peer: bo.person,
+    })
   })
 
-  it('goes on waiting when the block comes later, and only the other one loses sight of it', async ({ chat }) => {
+  it('goes on waiting when the block comes later, and only the other one loses sight of it', async ({
+    chat,
+  }) => {
     const [ann, bo] = await people(chat, 'direct', 'ann', 'bo')
     const { link } = await ask(bo, ann)
     await quiet()
