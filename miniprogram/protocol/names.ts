@@ -16,7 +16,8 @@ const invisible = new RegExp(
 /** Letters without ink: Hangul fillers, an empty Braille cell, a musical null; and blanks, but for line breaks and tabs. */
 const blanks = /(?:[\u3164\uffa0\u115f\u1160\u2800\u{1d159}]|(?![\t\n\r\u2028\u2029])\s)+/gu
 /** Marks and joiners need a letter to stand on. */
-const lone = /(^|\s)(?:(?:\p{M}|\u200c|\u200d|[\u{e0020}-\u{e007f}])\s?)+/gu
+const baseless = '(^|\\s)(?:(?:\\p{M}|\\u200c|\\u200d|[\\u{e0020}-\\u{e007f}])\\s?)+'
+const lone = new RegExp(baseless, 'gu')
 
 /** Arabic letters that never join the next one: nothing shows that they are kept from it. */
 const unjoined = '[\\u0622-\\u0625\\u0627\\u0629\\u062f-\\u0632\\u0648\\u0671\\u0688\\u0691\\u0698\\u06d2]'
@@ -40,7 +41,8 @@ const meaningful = [
 const meaningless = '[\\u200c\\u200d\\ufe0f\\u180b-\\u180f\\u{e0020}-\\u{e007f}]'
 const joiners = new RegExp(`(${meaningful})|${meaningless}`, 'gu')
 /** An emoji that is a picture anyway. */
-const selected = /(\p{Emoji_Presentation})\ufe0f/gu
+const picture = '(\\p{Emoji_Presentation})\\ufe0f'
+const selected = new RegExp(picture, 'gu')
 
 /** A line that is shown in one form: what shows nothing is taken out, a run of blanks is one, and none stands around it. */
 export function tidyLine(line: string): string {

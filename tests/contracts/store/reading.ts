@@ -50,7 +50,7 @@ export const reading: StoreTests = {
   'hands a line back as it came, without what was not given': async ({ store }) => {
     const plain = text('ann', 'a', 'hello')
     const full: Draft = { ...text('bo', 'b', '@ann yes'), reply: 1, mentions: ['ann', 'cy'] }
-    const recall: Draft = { id: 'c', from: 'ann', kind: 'recall', body: { seq: 1 }, time: 5 }
+    const recall: Draft = { id: 'c', from: 'ann', kind: 'recall', body: { seq: 1 }, time: 1_700_000_000_005 }
     await store.messages.append('r', [plain, full, recall])
     const lines = [
       { seq: 1, ...plain },
