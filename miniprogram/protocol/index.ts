@@ -19,7 +19,7 @@ export type {
 } from './http'
 export { hasAnswer, isAnswer, isSealedAnswer } from './http'
 export { limits } from './limits'
-export { isName, tidyLine, tidyName } from './names'
+export { isName, tidyName } from './names'
 export type { RefusalCode } from './refusals'
 export { isTemporary, refusals } from './refusals'
 export type { SealingFrameOf, SealingFrameType } from './sealing'

@@ -44,8 +44,8 @@ const joiners = new RegExp(`(${meaningful})|${meaningless}`, 'gu')
 const picture = '(\\p{Emoji_Presentation})\\ufe0f'
 const selected = new RegExp(picture, 'gu')
 
-/** A line that is shown in one form: what shows nothing is taken out, a run of blanks is one, and none stands around it. */
-export function tidyLine(line: string): string {
+/** A name, or another line that people read, in one form for what looks the same: what shows nothing is taken out, a run of blanks is one, and none stands around it. */
+export function tidyName(line: string): string {
   return line
     .normalize('NFC')
     .replace(invisible, '')
@@ -57,9 +57,6 @@ export function tidyLine(line: string): string {
     .normalize('NFC')
     .trim()
 }
-
-/** A name as it is kept: one form for what looks the same. */
-export const tidyName = tidyLine
 
 /** Whether a tidied name may be shown to people: visible, on one line, in one direction. */
 export function isName(name: string): boolean {

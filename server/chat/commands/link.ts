@@ -1,5 +1,5 @@
 import type { FrameOf, Person, ServerFrameOf } from '#protocol'
-import { limits, tidyLine } from '#protocol'
+import { limits, tidyName } from '#protocol'
 import type { Link } from '../../store/store'
 import type { Answer } from '../answer'
 import { refuse } from '../answer'
@@ -62,7 +62,7 @@ async function ask(frame: FrameOf<'link'>, client: Client, peer: Person, chat: C
     id: newId(),
     from: client.person.id,
     to: peer.id,
-    note: tidyLine(frame.note ?? ''),
+    note: tidyName(frame.note ?? ''),
     time: now(),
     state: 'waiting',
   }
