@@ -135,7 +135,9 @@ class AccountScope {
     const { roomList, book, serverClock } = this.deps
     if (frame.type === 'heartbeat') serverClock.learn(frame.time)
     // A room that was made or joined on another device is not known here yet.
-    const isNews = frame.type === 'connected' || (frame.type === 'news' && !roomList.card(frame.room))
+    // What was withheld by a block is in no news, and counts in the list.
+    const isOther = frame.type === 'connected' || frame.type === 'blocked'
+    const isNews = isOther || (frame.type === 'news' && !roomList.card(frame.room))
     roomList.hear(frame)
     book.hear(frame)
     this.openRooms.hear(frame)

@@ -15,8 +15,8 @@ export const people = {
   'person.decline': { zh: '谢绝', en: 'Decline' },
   'person.block': { zh: '屏蔽', en: 'Block' },
   'person.blockSure': {
-    zh: '对方将不能给你发邀请和一对一消息，也不会收到通知。',
-    en: 'They can no longer invite you or write to you alone. They are not told.',
+    zh: '对方发给你的邀请和一对一消息你都不会收到，屏蔽期间的消息解除后也不会补收。对方不会知道。',
+    en: 'Their invitations and what they write to you alone do not reach you, nor does it later. They are not told.',
   },
   'person.unblock': { zh: '解除屏蔽', en: 'Unblock' },
   'person.isBlocked': { zh: '你已屏蔽对方', en: 'You have blocked this person' },

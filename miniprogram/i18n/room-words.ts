@@ -98,9 +98,14 @@ export const roomWords = {
   'people.more': { zh: '加载更多', en: 'Load more' },
   'people.empty': { zh: '现在没有人在线', en: 'Nobody is online now' },
   'people.manage': { zh: '管理 {name}', en: 'Manage {name}' },
+  'people.barred': { zh: '被移出的人（不能再加入）', en: 'Removed people (they cannot join again)' },
+  'people.allow': { zh: '允许再加入', en: 'Allow again' },
   'people.remove': { zh: '移出房间', en: 'Remove from the room' },
   'people.appoint': { zh: '转让群主', en: 'Make owner' },
-  'people.sure-remove': { zh: '把 {name} 移出房间？', en: 'Remove {name} from the room?' },
+  'people.sure-remove': {
+    zh: '把 {name} 移出房间？在你允许之前，对方不能再加入。',
+    en: 'Remove {name} from the room? They cannot join again until you allow it.',
+  },
   'people.sure-appoint': {
     zh: '把群主转让给 {name}？你将成为普通成员。',
     en: 'Make {name} the owner? You become a member.',

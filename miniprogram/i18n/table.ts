@@ -35,6 +35,10 @@ export const table = {
   'problem.not-the-owner': { zh: '只有群主可以这样做', en: 'Only the owner may do this.' },
   'problem.bad-name': { zh: '名字要有 1 到 32 个字', en: 'A name has 1 to 32 characters.' },
   'problem.unknown-code': { zh: '没有这个房间号', en: 'No room has this code.' },
+  'problem.barred': {
+    zh: '你已被移出这个房间，群主可以让你重新加入',
+    en: 'You were taken out of this room. Its owner can let you in again.',
+  },
   'problem.room-full': { zh: '房间已满', en: 'The room is full.' },
   'problem.too-many-rooms': { zh: '加入的房间太多了', en: 'You are in too many rooms.' },
   'problem.not-a-member': { zh: '对方不在这个房间', en: 'This person is not in the room.' },
@@ -54,7 +58,10 @@ export const table = {
     zh: '对方不接受你的邀请',
     en: 'This person does not take invitations from you.',
   },
-  'problem.blocked': { zh: '你们之间已屏蔽，消息没有发出', en: 'One of you has blocked the other.' },
+  'problem.blocked': {
+    zh: '你已屏蔽对方，先解除屏蔽',
+    en: 'You have blocked this person. Unblock them first.',
+  },
   'problem.unknown-invitation': { zh: '邀请已失效', en: 'This invitation is no longer waiting.' },
   'problem.too-many-invitations': {
     zh: '等待回应的邀请太多了',

@@ -1,5 +1,5 @@
 import type { Message, Person } from '../protocol/index'
-import { applyChange, targetOf, withAuthor } from '../protocol/index'
+import { applyChange, hasLine, targetOf, withAuthor } from '../protocol/index'
 import { keyOf, type Line, lineOfMessage, lineOfPending, type Pending, quoteOf } from './line'
 
 /** What became of the list: `lines` is all of it from now on, and the rest says where it differs from before. */
@@ -143,7 +143,7 @@ export class Transcript {
   }
 
   private linesOf(messages: readonly Message[]): Line[] {
-    return messages.filter(({ kind }) => kind !== 'recall').map((message) => this.lineOf(message))
+    return messages.filter(hasLine).map((message) => this.lineOf(message))
   }
 
   private lineOf(message: Message): Line {
@@ -154,7 +154,7 @@ export class Transcript {
   private quoting(line: Line, seq: number | undefined): Line {
     if (seq === undefined) return line
     const message = this.messageAt(seq)
-    return { ...line, reply: message && message.kind !== 'recall' ? quoteOf(message) : { seq } }
+    return { ...line, reply: message && hasLine(message) ? quoteOf(message) : { seq } }
   }
 
   /** The history has no hole, so that a `seq` is a place; were there one, a quote would be missing, and none be wrong. */

@@ -87,7 +87,7 @@ export const bodies = {
 } as const
 
 /** Every kind of message. */
-export const kinds = [...(Object.keys(bodies) as SaidKind[]), 'recall', 'recalled'] as const
+export const kinds = [...(Object.keys(bodies) as SaidKind[]), 'recall', 'recalled', 'withheld'] as const
 
 export type SaidKind = keyof typeof bodies
 export type SaidBody = string | MediaBody

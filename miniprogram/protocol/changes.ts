@@ -8,19 +8,24 @@ export function targetOf({ kind, body }: Pick<Message, 'kind' | 'body'>): number
   return kind === 'recall' && typeof body === 'object' && 'seq' in body ? body.seq : undefined
 }
 
+/** Whether a message is shown as a line of its own: a recall changes another one, and what is withheld shows nothing. */
+export function hasLine({ kind }: Pick<Message, 'kind'>): boolean {
+  return kind !== 'recall' && kind !== 'withheld'
+}
+
 /** A message as `change`, a later one of its room, leaves it. */
 export function applyChange(message: Message, change: Message): Message {
   return targetOf(change) === message.seq ? recalled(message) : message
 }
 
 /** Its place, author, id and time stay; what it said, answered and whom it mentioned is gone. */
-function recalled(message: Message): Message {
+export function recalled(message: Message): Message {
   if (message.kind === 'recalled') return message
   const { seq, id, from, time } = message
   return { seq, id, from, kind: 'recalled', body: '', time }
 }
 
 /** A message of somebody who may have another name or avatar now. */
-export function withAuthor(message: Message, person: Person): Message {
+export function withAuthor<M extends Message>(message: M, person: Person): M {
   return message.from.id === person.id ? { ...message, from: person } : message
 }

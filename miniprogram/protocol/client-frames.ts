@@ -2,7 +2,8 @@ import { bodies, isSaidKind, type SaidKind, saidBody } from './bodies'
 import { type Field, list, optional, type Problem, type Shape, type Shaped } from './fields'
 import { clientId, serverId, typedId } from './ids'
 import { limits } from './limits'
-import { nameText, noteText } from './text'
+import { nameText } from './names'
+import { noteText } from './text'
 import { count, flag, seq } from './values'
 
 const id = optional(clientId)
@@ -43,6 +44,8 @@ const groupOnly = {
   recode: { id, room },
   appoint: { id, room, person: serverId },
   remove: { id, room, person: serverId },
+  barred: { id, room, after: optional(serverId) },
+  allow: { id, room, person: serverId },
   dissolve: { id, room },
 } satisfies Record<string, Shape>
 

@@ -56,6 +56,8 @@ export const serverFrames = {
   room: { id, room: roomCard },
   renamed: { room, name: anyString, code: anyString },
   member: { id, room, person, role },
+  barred: { id, room, people: list(person, limits.pageMembers), more: flag },
+  allowed: { id, room, person: serverId },
   gone: { id, room, reason: anyString as Field<'quit' | 'removed' | 'dissolved'> },
 
   asked: { id, link: serverId, to: person, note: anyString, time },

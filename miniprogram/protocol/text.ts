@@ -1,8 +1,8 @@
 import type { Field } from './fields'
 import { limits } from './limits'
 
-/** Blanks, and what shows nothing although it is no blank; U+2800 is an empty Braille cell. */
-const invisible = '^[\\s\\p{Default_Ignorable_Code_Point}\\u2800]*$'
+/** Blanks, and what shows nothing although it is no blank: an empty Braille cell, a place for an object, a musical null. */
+const invisible = '^[\\s\\p{Default_Ignorable_Code_Point}\\u2800\\ufff9-\\ufffc\\u{1d159}]*$'
 /** As texts, for the compiler of DevTools (miniprogram-ci 2.1.42) writes each property of a literal out: 4 KB for these two. */
 const nothingVisible = new RegExp(invisible, 'u')
 // Without look-behind, which iOS before 16.4 cannot parse.
@@ -37,6 +37,11 @@ export function isWhole(text: string): boolean {
   return !loneSurrogate.test(text) && !control.test(text)
 }
 
+/** Without line breaks, marks that turn the direction, and piles of marks; and whole. */
+export function isOneLine(text: string): boolean {
+  return isWhole(text) && !breaksOrTurns.test(text) && !pileOfMarks.test(text)
+}
+
 /** The body of a text message: kept to the letter, line breaks and tabs included. */
 export const textBody: Field<string> = {
   problem(value, path) {
@@ -57,28 +62,8 @@ export const noteText: Field<string> = {
     if (typeof value !== 'string') return { code: 'bad-frame', message: `${path} must be a text.` }
     if (lengthOf(value) > limits.noteLength)
       return { code: 'text-too-long', message: `${path} is longer than ${limits.noteLength} characters.` }
-    if (!isWhole(value) || breaksOrTurns.test(value) || pileOfMarks.test(value))
+    if (!isOneLine(value))
       return { code: 'bad-text', message: `${path} holds characters that a note may not have.` }
     return undefined
-  },
-}
-
-/** A name as it is kept: one form for what looks the same, no blanks around it. */
-export function tidyName(name: string): string {
-  return name.normalize('NFC').trim()
-}
-
-/** Whether a tidied name may be shown to people: visible, on one line, in one direction. */
-export function isName(name: string): boolean {
-  if (name.length > 4 * limits.nameLength || lengthOf(name) > limits.nameLength) return false
-  if (nothingVisible.test(name) || !isWhole(name)) return false
-  return !breaksOrTurns.test(name) && !pileOfMarks.test(name)
-}
-
-/** A name of a person or a room, before it is tidied. */
-export const nameText: Field<string> = {
-  problem(value, path) {
-    if (typeof value === 'string' && isName(tidyName(value))) return undefined
-    return { code: 'bad-name', message: `${path} must have 1 to ${limits.nameLength} visible characters.` }
   },
 }

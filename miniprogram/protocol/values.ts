@@ -37,9 +37,10 @@ export type Role = 'owner' | 'member' | 'none'
 
 /**
  * The kinds of message. Those of `bodies` a client may say. `recall` is the line that takes another one
- * back, its body names it; `recalled` is what is left of that other one: an empty body.
+ * back, its body names it; `recalled` is what is left of that other one: an empty body. `withheld` only keeps the
+ * place of what somebody said whom the reader has blocked.
  */
-export type Kind = SaidKind | 'recall' | 'recalled'
+export type Kind = SaidKind | 'recall' | 'recalled' | 'withheld'
 
 export type Body = string | { seq: number } | MediaBody
 

@@ -1,4 +1,4 @@
-import type { Port, RoomCard, ServerFrame } from '../protocol/index'
+import type { Person, Port, RoomCard, ServerFrame } from '../protocol/index'
 import { Refused } from '../session/refused'
 import type { Question } from '../session/requests'
 import type { Session } from '../session/session'
@@ -18,7 +18,12 @@ export interface RoomCommands {
   recode(room: string): Promise<RoomCard>
   /** Makes a member the owner; I become a member. */
   appoint(room: string, person: string): Promise<void>
+  /** Puts a member out. They cannot join again until they are allowed to. */
   remove(room: string, person: string): Promise<void>
+  /** Those who were removed: one page, after the last person of the page before. */
+  barred(room: string, after?: string): Promise<{ people: Person[]; more: boolean }>
+  /** Lets somebody who was removed join again. */
+  allow(room: string, person: string): Promise<void>
   /** Ends the room for everyone, its messages included. */
   dissolve(room: string): Promise<void>
 }
@@ -35,6 +40,11 @@ export function openRoomCommands(session: CurrentSession): RoomCommands {
     dissolve: async (room) => void (await ask({ type: 'dissolve', room }, ['unknown-room'])),
     appoint: async (room, person) => void (await ask({ type: 'appoint', room, person }, ['not-the-owner'])),
     remove: async (room, person) => void (await ask({ type: 'remove', room, person }, ['not-a-member'])),
+    async barred(room, after) {
+      const answer = await ask({ type: 'barred', room, ...(after !== undefined && { after }) })
+      return answer?.type === 'barred' ? answer : { people: [], more: false }
+    },
+    allow: async (room, person) => void (await ask({ type: 'allow', room, person })),
   }
 }
 

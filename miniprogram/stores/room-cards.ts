@@ -12,6 +12,7 @@ const keptLength = 100
 /** A message came. One's own are never unread. */
 export function withMessage(card: RoomCard, last: Message, me: string): RoomCard {
   if (last.seq <= card.top) return card
+  if (last.kind === 'withheld') return { ...card, top: last.seq }
   // `news` carries the newest of several: those between count as unread too.
   const more = last.from.id === me ? last.seq - card.top - 1 : last.seq - card.top
   const unread = last.seq <= card.read ? 0 : Math.min(mostUnread, card.unread + more)

@@ -28,6 +28,12 @@ export async function discardMedia({ body }: Pick<Line, 'body'>, ports: Ports): 
   ports.sweepMedia()
 }
 
+/** Takes the file of a line away from its author; the other one of the pair keeps it. */
+export async function retractMedia({ body }: Pick<Line, 'body'>, { store }: Ports): Promise<void> {
+  const media = mediaOf(body)
+  if (media !== undefined) await store.uploads.retract(media)
+}
+
 /** Takes the files of a room away. */
 export async function discardMediaOf(room: string, ports: Ports): Promise<void> {
   await ports.store.uploads.markRoomForDeletion(room)

@@ -1,5 +1,6 @@
 import type { Message } from '#protocol'
 import { limits } from '#protocol'
+import { seenBy } from './audience'
 import { fitting, messagesOf } from './messages'
 import type { Ports } from './ports'
 
@@ -11,11 +12,12 @@ export interface Where {
 }
 
 /**
- * A page of a room, the oldest message first. `more`: there are further ones in the direction that was
+ * A page of a room as its reader sees it, the oldest message first. `more`: there are further ones in the direction that was
  * asked. A limit beyond the greatest is taken as the greatest; that the reader is a member is checked before.
  */
 export async function pageOf(
   room: string,
+  reader: string,
   where: Where,
   ports: Ports,
 ): Promise<{ messages: Message[]; more: boolean }> {
@@ -27,6 +29,8 @@ export async function pageOf(
     : await ports.store.messages.before(room, where.before ?? Number.MAX_SAFE_INTEGER, limit + 1)
 
   const wanted = forward ? lines.slice(0, limit) : lines.slice(-limit)
-  const messages = fitting(await messagesOf(wanted, ports.people), forward ? 'start' : 'end')
+  const all = await messagesOf(wanted, ports.people)
+  const seen = all.map((message) => seenBy(reader, message))
+  const messages = fitting(seen, forward ? 'start' : 'end')
   return { messages, more: lines.length > messages.length }
 }

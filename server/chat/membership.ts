@@ -74,9 +74,3 @@ export async function pairOf(room: string, store: Store): Promise<string[]> {
   const members = await store.rooms.members(room, undefined, 2)
   return members.map(({ person }) => person)
 }
-
-/** Whether one of a pair has blocked the other: then neither may speak to the other. */
-export async function isMuted([one, other]: string[], { links }: Store): Promise<boolean> {
-  if (!one || !other) return false
-  return (await links.isBlocked(one, other)) || (await links.isBlocked(other, one))
-}

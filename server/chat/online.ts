@@ -1,4 +1,5 @@
 import type { Person, ServerFrame } from '#protocol'
+import { apartFrom } from './blocks'
 import type { ChatContext } from './context'
 import type { Ports } from './ports'
 
@@ -10,10 +11,22 @@ export function whoIsOnline(people: string[], ports: Ports): Promise<Set<string>
   return ports.state.presence.whoOf(allUsers, people)
 }
 
-/** Tells the contacts of a person that they came or went, but for those whom they have blocked. */
+/** Tells the contacts of a person that they came or went, but for those from whom a block keeps them. */
 export async function tellContacts(person: Person, online: boolean, chat: ChatContext): Promise<void> {
-  const { links } = chat.ports.store
-  const [pairs, blocked] = await Promise.all([links.pairsOf(person.id), links.blockedBy(person.id)])
+  const { store } = chat.ports
+  const [pairs, apart] = await Promise.all([store.links.pairsOf(person.id), apartFrom(person.id, store)])
   const frame: ServerFrame = { type: 'contact', person, online }
-  for (const { peer } of pairs) if (!blocked.includes(peer)) chat.tellPerson(peer, 'direct', frame)
+  for (const { peer } of pairs) if (!apart.has(peer)) chat.tellPerson(peer, 'direct', frame)
+}
+
+/** A block between two contacts was set or taken back: each sees the other go, or come, who is connected. */
+export async function tellEachOther(
+  one: Person,
+  other: Person,
+  online: boolean,
+  chat: ChatContext,
+): Promise<void> {
+  const there = await whoIsOnline([one.id, other.id], chat.ports)
+  for (const [person, peer] of [[one, other] as const, [other, one] as const])
+    if (there.has(person.id)) chat.tellPerson(peer.id, 'direct', { type: 'contact', person, online })
 }

@@ -30,9 +30,9 @@ export async function openChat(ports: Ports, wire: Wire, meter: Meter): Promise<
 
 /** A person who is connected here under another name or avatar shows it, and so do their rooms. */
 function showProfiles({ ports, userConnections, hubs }: Omit<ChatContext, 'close'>): Promise<Unsubscribe> {
-  return hearProfiles(ports.state.bus, ({ person, rooms }) => {
+  return hearProfiles(ports.state.bus, ({ person, rooms, apart }) => {
     for (const client of userConnections.of(person.id)) client.person = person
-    for (const room of rooms) hubs.get(room)?.rename(person)
+    for (const room of rooms) hubs.get(room)?.rename(person, apart.includes(room))
   })
 }
 

@@ -3,11 +3,16 @@ import type { Person } from '#protocol'
 import { isAvatar } from '#protocol'
 import type { Bus, Unsubscribe } from '../state/state'
 import type { Account, Store } from '../store/store'
+import { apartFrom } from './blocks'
 
-/** News on the bus: a person has another name or avatar. `rooms` are those whose members see it. */
+/**
+ * News on the bus: a person has another name or avatar. `rooms` are those whose members see it; in those of `apart`
+ * only the person's own devices do.
+ */
 export interface ProfileNews {
   person: Person
   rooms: string[]
+  apart: string[]
 }
 
 /** The topic of `ProfileNews`. */
@@ -65,7 +70,9 @@ export async function openPeople(store: Store, bus: Bus): Promise<People> {
       const person = personOf(account)
       known.set(id, person)
       const rooms = (await store.rooms.of(id)).map(({ room }) => room)
-      bus.publish(profiles, { person, rooms } satisfies ProfileNews)
+      const [pairs, others] = await Promise.all([store.links.pairsOf(id), apartFrom(id, store)])
+      const apart = pairs.filter(({ peer }) => others.has(peer)).map(({ room }) => room)
+      bus.publish(profiles, { person, rooms, apart } satisfies ProfileNews)
       return person
     },
     forget: () => known.clear(),

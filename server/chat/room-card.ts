@@ -1,5 +1,6 @@
 import type { Person, RoomCard } from '#protocol'
 import type { RoomEntry } from '../store/store'
+import { seenBy } from './audience'
 import { messagesOf } from './messages'
 import { stranger } from './people'
 import type { Ports } from './ports'
@@ -35,6 +36,6 @@ async function cardOf(entry: RoomEntry, peers: Map<string, Person>, ports: Ports
     unread,
     ...(room.code === undefined ? {} : { code: room.code }),
     ...(peer === undefined ? {} : { peer }),
-    ...(last === undefined ? {} : { last }),
+    ...(last === undefined ? {} : { last: seenBy(membership.person, last) }),
   }
 }

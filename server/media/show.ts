@@ -8,7 +8,8 @@ export async function shownBy(pass: Pass, id: string, store: Store): Promise<Med
   const upload = await store.uploads.get(id)
   if (!upload?.body || upload.room !== pass.room) return undefined
   // Before it is said, only its owner sees it.
-  const visible = upload.state === 'said' || (upload.state === 'ready' && upload.owner === pass.person)
+  const isOwner = upload.owner === pass.person
+  const visible = upload.state === 'said' || upload.state === (isOwner ? 'ready' : 'retracted')
   if (!visible) return undefined
   return (await isMember(pass.room, pass.person, store)) ? upload.body : undefined
 }

@@ -10,10 +10,11 @@ export interface Records {
   revocations: { session: string; until: number }
   memberships: Omit<Membership, 'role'>
   rooms: Room & { owner?: string; founder?: string; request?: string }
+  barred: { room: string; person: string }
   links: Link
   /** The two in the order of their ids. */
   pairs: { one: string; other: string; room: string; since: number }
-  blocks: { by: string; person: string }
+  blocks: { by: string; person: string; read: number }
   /** `body` as JSON. */
   uploads: Omit<Upload, 'body'> & { body?: string }
 }
@@ -27,6 +28,7 @@ export const kinds = [
   'revocations',
   'memberships',
   'rooms',
+  'barred',
   'links',
   'pairs',
   'blocks',

@@ -34,6 +34,12 @@ export class StoreUnavailable extends Error {
   override readonly name = 'StoreUnavailable'
 }
 
+/**
+ * Who sees what a line of a 1v1 room says, when not both do. `author`: the other one has blocked them. `peer`:
+ * the author has taken it back while they were blocked.
+ */
+export type Audience = 'author' | 'peer'
+
 /** A message as it is kept: its author by id, for names change. */
 export interface Line {
   seq: number
@@ -44,6 +50,7 @@ export interface Line {
   time: number
   reply?: number
   mentions?: string[]
+  audience?: Audience
 }
 
 /** A message before it has its place in the room. */
@@ -59,7 +66,7 @@ export interface Messages {
   /**
    * Appends drafts to a room, in their order, at top+1, top+2, … without holes, and answers each in the
    * same order. (room, from, id) is unique: a repeat, also within one call, is answered with its first
-   * place, and a repeat with another kind or body is a conflict. What a blanked line said is gone, so any
+   * place, and a repeat with another kind or body is a conflict; who sees it stays as it was the first time. Times of a room never fall: a line has at least the time of the one before it. What a blanked line said is gone, so any
    * repeat of its id counts as the same. Also with concurrent appends to the same room no two
    * lines share a `seq` and none is skipped.
    */
@@ -78,6 +85,8 @@ export interface Messages {
   blank(room: string, seq: number): Promise<void>
   /** Whether a room that is there holds a line of this author, a blanked one too. Slow: it looks into each room. */
   hasLineOf(author: string): Promise<boolean>
+  /** From now on only the other one of a 1v1 room sees what a line says: its audience is `peer`. Idempotent. */
+  hideFromAuthor(room: string, seq: number): Promise<void>
 }
 
 export interface Account {
@@ -137,7 +146,10 @@ export interface Membership {
   joined: number
 }
 
-/** A room in a person's list, with what the list shows. `unread` counts to 100; recalls and the person's own lines do not count. */
+/**
+ * A room in a person's list, with what the list shows. `unread` counts to 100; recalls, the person's own lines, and those
+ * that they do not see do not count, and `last` is the newest that they see. `top` counts all.
+ */
 export interface RoomEntry {
   room: Room
   membership: Membership
@@ -168,13 +180,19 @@ export interface Rooms {
     id: string,
     change: { name?: string; code?: string },
   ): Promise<Room | { codeTaken: true } | undefined>
-  /** The room, its messages, its memberships: gone for good. */
+  /** The room, its messages, its memberships, who is barred: gone for good. */
   remove(id: string): Promise<void>
   /**
    * Adds a member unless the room has `most` already; who is a member stays as they are. A newcomer's
    * read position is the room's top: what was said before they came is not unread.
    */
   join(room: string, person: string, now: number, most: number): Promise<Membership | 'full'>
+  /** Somebody may not join any more, and `allow` takes that back. Both are idempotent; `join` does not look at it. */
+  bar(room: string, person: string): Promise<void>
+  allow(room: string, person: string): Promise<void>
+  isBarred(room: string, person: string): Promise<boolean>
+  /** The ids of those who are barred, in their order, after the given one; `limit` of them at most. */
+  barred(room: string, after: string | undefined, limit: number): Promise<string[]>
   /** Idempotent. */
   quit(room: string, person: string): Promise<void>
   /** The owner becomes a member and the member the owner, at once. False when either is not what it must be. */
@@ -238,9 +256,15 @@ export interface Links {
   pair(one: string, other: string, room: string, now: number): Promise<string>
   roomOf(one: string, other: string): Promise<string | undefined>
   pairsOf(person: string): Promise<Pair[]>
-  /** Idempotent, and so is `unblock`. */
-  block(by: string, person: string): Promise<void>
+  /**
+   * Idempotent, and so is `unblock`. `read`: how far `by` has read in the room of the two; that of the first time
+   * is kept.
+   */
+  block(by: string, person: string, read: number): Promise<void>
   unblock(by: string, person: string): Promise<void>
-  isBlocked(by: string, person: string): Promise<boolean>
+  /** The `read` of a block; nothing when there is none. */
+  blockOf(by: string, person: string): Promise<{ read: number } | undefined>
   blockedBy(by: string): Promise<string[]>
+  /** Those who have blocked the person. */
+  blockersOf(person: string): Promise<string[]>
 }

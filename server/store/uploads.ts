@@ -4,10 +4,11 @@ import type { MediaBody, MediaKind } from '#protocol'
  * - `coming`: its bytes are still arriving.
  * - `ready`: it is whole, and no message has it.
  * - `said`: one message has it.
+ * - `retracted`: its message was taken back for its owner alone: everybody else sees it as before.
  * - `doomed`: marked for deletion: nobody may see it any more, and its files are to be removed.
  * - `gone`: its files are removed. Only what a message had is remembered so.
  */
-export type UploadState = 'coming' | 'ready' | 'said' | 'doomed' | 'gone'
+export type UploadState = 'coming' | 'ready' | 'said' | 'retracted' | 'doomed' | 'gone'
 
 /** What somebody uploads for a room. Its bytes are elsewhere, under its id. */
 export interface Upload {
@@ -38,6 +39,8 @@ export interface Uploads {
    * was before, whatever became of it since: of two messages that claim it one has it.
    */
   claim(id: string, message: string): Promise<boolean>
+  /** Moves `said` on to `retracted`. Idempotent. */
+  retract(id: string): Promise<void>
   /** Nobody sees it from now on. Idempotent. */
   markForDeletion(id: string): Promise<void>
   /** The same for all of a room. */

@@ -175,7 +175,9 @@ describe('the owner, as the last resort,', () => {
     expect(await bo.client.leftover('said', 'news')).toEqual([])
     expect(await bo.client.refusal({ type: 'say', room, kind: 'text', body: 'x' })).toBe('not-entered')
     expect(await bo.client.refusal({ type: 'history', room })).toBe('unknown-room')
-    // The code is not a secret kept from whoever was removed: `recode` is there for that.
+    expect(await bo.client.refusal({ type: 'join', code })).toBe('barred')
+    expect(await ann.client.ask('barred', { type: 'barred', room })).toMatchObject({ people: [personOf(bo)] })
+    await ann.client.ask('allowed', { type: 'allow', room, person: bo.person.id })
     expect(await bo.client.ask('room', { type: 'join', code })).toMatchObject({
       room: { id: room, members: 3 },
     })

@@ -1,7 +1,6 @@
 import { describe, expect } from 'vitest'
-import type { Client } from './client'
 import { enter, pair, personOf, say, strangers } from './scenes'
-import { it } from './suite'
+import { type Connected, it } from './suite'
 
 describe('a 1v1 room', () => {
   it('is there for its two people and nobody else', async ({ server }) => {
@@ -76,36 +75,60 @@ describe('block', () => {
     expect(await bo.client.leftover('blocked')).toEqual([])
   })
 
-  it('refuses invitations both ways until it is taken back', async ({ server }) => {
+  it('lets an invitation wait unseen until it is taken back', async ({ server }) => {
     const [ann, bo] = await strangers(server)
     await ann.client.ask('blocked', { type: 'block', person: bo.person.id })
-    expect(await bo.client.refusal({ type: 'link', to: ann.person.id })).toBe('not-accepting')
+    const { link } = await bo.client.ask('asked', { type: 'link', to: ann.person.id })
+    expect(await ann.client.refusal({ type: 'connect', link })).toBe('unknown-invitation')
     expect(await ann.client.refusal({ type: 'link', to: bo.person.id })).toBe('blocked')
+    expect(await (await ann.open('direct')).leftover('linked')).toEqual([])
     await ann.client.ask('blocked', { type: 'unblock', person: bo.person.id })
-    expect(await bo.client.ask('asked', { type: 'link', to: ann.person.id })).toBeDefined()
+    expect(await ann.client.next('linked')).toMatchObject({ link, from: personOf(bo) })
+    expect(await ann.client.ask('connected', { type: 'connect', link })).toMatchObject({ peer: personOf(bo) })
   })
 
-  it('withdraws an invitation that waits between the two', async ({ server }) => {
+  it('withdraws one’s own invitation to the other', async ({ server }) => {
     const [ann, bo] = await strangers(server)
     const { link } = await ann.client.ask('asked', { type: 'link', to: bo.person.id })
-    await bo.client.ask('blocked', { type: 'block', person: ann.person.id })
+    await ann.client.ask('blocked', { type: 'block', person: bo.person.id })
+    expect(await bo.client.next('unlinked')).toMatchObject({ link, peer: personOf(ann) })
     expect(await bo.client.refusal({ type: 'connect', link })).toBe('unknown-invitation')
     expect(await (await bo.open('direct')).leftover('linked')).toEqual([])
   })
 
-  it('silences the room of the two, and what was said stays', async ({ server }) => {
+  it('lets who is blocked talk to themselves: nothing of it reaches the other one, then or later', async ({
+    server,
+  }) => {
     const [{ room }, ann, bo] = await pair(server)
+    const mine = await bo.open('direct')
+    await enter(mine, room)
     await say(ann.client, room, 'one')
+    await bo.client.next('said')
     await ann.client.ask('blocked', { type: 'block', person: bo.person.id })
-    const accepted = [1]
-    for (const { client } of [ann, bo])
-      expect(await sayUntil('refused', client, room, accepted)).toBe('blocked')
-    expect((await enter(bo.client, room)).messages.map(({ seq }) => seq)).toEqual(accepted)
+    // Another server hears of a block a moment later: then who is blocked sees the other one go.
+    await bo.client.next('presence', ({ left }) => left.some(({ id }) => id === ann.person.id))
+
+    const { seq } = await say(bo.client, room, 'unheard', { id: 'u' })
+    expect(await say(bo.client, room, 'unheard', { id: 'u' })).toMatchObject({ seq })
+    expect(await mine.next('said', ({ body }) => body === 'unheard')).toMatchObject({ seq })
+    expect(await ann.client.next('said', (said) => said.seq === seq)).toMatchObject({
+      ...{ kind: 'withheld', body: '' },
+    })
+    expect(await ann.client.refusal({ type: 'say', room, kind: 'text', body: 'x' })).toBe('blocked')
+    await ann.client.ask('read', { type: 'read', room, seq })
+    expect(await enter(mine, room)).toMatchObject({ online: 1, peerRead: 0 })
+
     await ann.client.ask('blocked', { type: 'unblock', person: bo.person.id })
-    await sayUntil('accepted', bo.client, room, accepted)
-    const { messages } = await enter(bo.client, room)
-    expect(messages.map(({ seq }) => seq)).toEqual(accepted)
-    expect(messages[0]).toMatchObject({ body: 'one' })
+    await bo.client.next('presence', ({ joined }) => joined.some(({ id }) => id === ann.person.id))
+    await say(bo.client, room, 'heard')
+    expect(await ann.client.next('said', ({ body }) => body === 'heard')).toMatchObject({ seq: seq + 1 })
+    const bodies = async ({ client }: Connected) =>
+      (await enter(client, room)).messages.map(({ body }) => body)
+    expect([await bodies(ann), await bodies(bo)]).toEqual([
+      ['one', '', 'heard'],
+      ['one', 'unheard', 'heard'],
+    ])
+    expect(await bo.client.leftover('read', 'typing', 'left')).toEqual([])
   })
 
   it('of oneself, or of nobody, is refused', async ({ server }) => {
@@ -116,21 +139,6 @@ describe('block', () => {
     }
   })
 })
-
-/**
- * Says something again until the answer is of this type: another server hears of a block a moment later. Adds
- * where each stands that was accepted, and gives the code of a refusal.
- */
-async function sayUntil(type: 'refused' | 'accepted', client: Client, room: string, accepted: number[]) {
-  for (;;) {
-    const answer = await client.askAnything({ type: 'say', room, kind: 'text', body: 'x' })
-    if (answer.type === 'accepted') accepted.push(answer.seq)
-    if (answer.type === type) return answer.type === 'refused' ? answer.code : undefined
-    if (answer.type === 'refused') expect(answer.code).toBe('blocked')
-    // Takes as long as this server's way to the others.
-    await enter(client, room)
-  }
-}
 
 describe('contacts', () => {
   it('hear when the other comes online, by whatever port, and when they are gone', async ({ server }) => {

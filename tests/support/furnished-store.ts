@@ -21,12 +21,13 @@ export async function furnish(store: Store): Promise<void> {
     'q',
   )
   await rooms.join('lobby', 'cy', 3_000, 10)
+  await rooms.bar('r', 'cy')
   await rooms.read('r', 'bo', 7)
   await links.ask({ id: 'l1', from: 'ann', to: 'cy', note: 'tea?', time: 1, state: 'waiting' })
   await links.ask({ id: 'l2', from: 'bo', to: 'ann', note: '', time: 2, state: 'waiting' })
   await links.settle('l2', 'connected', 5)
   await links.pair('bo', 'ann', 'd', 6)
-  await links.block('cy', 'bo')
+  await links.block('cy', 'bo', 4)
   const upload = { owner: 'ann', room: 'r', size: 9, created: 4_000, state: 'coming' } as const
   await uploads.begin({ ...upload, id: 'upload1', kind: 'file', name: '报告.pdf' })
   await uploads.begin({ ...upload, id: 'upload2', kind: 'image' })
@@ -40,6 +41,7 @@ export async function furnish(store: Store): Promise<void> {
   await messages.append('r', [{ ...text('bo', 'reply', '嗨 😀'), reply: 3, mentions: ['ann'] }])
   await messages.append('d', [{ ...text('ann', 'back'), kind: 'recall', body: { seq: 1 } }])
   await messages.blank('r', 5)
+  await messages.append('d', [{ ...text('ann', 'unheard'), audience: 'author' }])
 }
 
 /** What people see: it must be the same before and after. */
@@ -52,12 +54,13 @@ export async function seen({ accounts, sessions, rooms, messages, links, uploads
     idle: await accounts.idleGuests(1_001, '', 10),
     lists: [await rooms.list('ann'), await rooms.list('bo'), await rooms.list('cy')],
     members: await rooms.members('r', undefined, 10),
+    barred: await rooms.barred('r', undefined, 10),
     byCode: await rooms.byCode('K7Q'),
     lines: [await messages.after('r', 0, 2_000), await messages.after('d', 0, 10)],
     waiting: await links.waitingFor('cy'),
     settled: await links.get('l2'),
     pairs: [await links.pairsOf('ann'), await links.pairsOf('bo')],
-    blocked: await links.blockedBy('cy'),
+    blocked: [await links.blockedBy('cy'), await links.blockOf('cy', 'bo')],
     uploads: [await uploads.get('upload1'), await uploads.get('upload2')],
   }
 }

@@ -12,7 +12,11 @@ import { choose, complain, isSure } from '../../ui/dialogs'
 import { themed } from '../../ui/themed'
 import { afterPresence, type Row, renamed, withPage } from './roster'
 
-const pageWords = () => words('people.all', 'people.online', 'people.me', 'people.owner', 'people.more')
+const pageWords = () =>
+  words(
+    ...(['people.all', 'people.online', 'people.me', 'people.owner', 'people.more'] as const),
+    ...(['people.barred', 'people.allow'] as const),
+  )
 
 Page({
   behaviors: [themed],
@@ -30,6 +34,9 @@ Page({
     isOwner: false,
     /** The room is over: what leads out of here. */
     action: '',
+    /** Who was removed; the owner alone sees them. */
+    barred: [] as Person[],
+    moreBarred: false,
   },
 
   room: undefined as RoomHandle | undefined,
@@ -66,7 +73,9 @@ Page({
   onState({ online, members, role, kind }: RoomState) {
     // Who comes into the lobby becomes its member, and nobody is told.
     const total = kind === 'lobby' ? Math.max(members, online) : members
-    patch(this, { online, total, isOwner: role === 'owner' && kind === 'group' })
+    const isOwner = role === 'owner' && kind === 'group'
+    if (isOwner && !this.data.isOwner) void this.readBarred()
+    patch(this, { online, total, isOwner })
     const isAnother = this.counted !== 0 && this.counted !== members
     this.counted = members
     if (isAnother && kind === 'group' && this.data.state === 'ready') void this.read()
@@ -103,6 +112,27 @@ Page({
       if (after === undefined) patch(this, { state: 'offline', stateText: explain(error) })
       else complain(error)
     }
+  },
+
+  /** The first page of those who were removed, or the one after a person. */
+  async readBarred(after?: string) {
+    try {
+      const { people, more } = await app.rooms.barred(this.room?.id ?? '', after)
+      const before = after === undefined ? [] : this.data.barred
+      patch(this, { barred: [...before, ...people], moreBarred: more })
+    } catch (error) {
+      complain(error)
+    }
+  },
+
+  onMoreBarred() {
+    void this.readBarred(this.data.barred[this.data.barred.length - 1]?.id)
+  },
+
+  onAllow(event: WechatMiniprogram.TouchEvent) {
+    const room = this.room?.id
+    const id = String(event.currentTarget.dataset.id)
+    if (room !== undefined) void this.act(() => app.rooms.allow(room, id))
   },
 
   onRetry() {
@@ -147,7 +177,7 @@ Page({
   async act(work: () => Promise<void>) {
     try {
       await work()
-      await this.read()
+      await Promise.all([this.read(), this.readBarred()])
     } catch (error) {
       complain(error)
     }

@@ -2,6 +2,7 @@ import type { ServerFrameOf } from '#protocol'
 import type { Link } from '../../store/store'
 import type { Answer } from '../answer'
 import { refuse } from '../answer'
+import { hasBlocked } from '../blocks'
 import type { Client } from '../client'
 import type { ChatContext, Command } from '../context'
 import { connectPair } from '../pairing'
@@ -37,6 +38,8 @@ async function settle(
 ): Promise<Link | undefined> {
   const link = await ports.store.links.get(id)
   if (link?.[side] !== client.person.id) return undefined
+  // The invitation of somebody whom one has blocked is not there.
+  if (side === 'to' && (await hasBlocked(link.to, link.from, ports.store))) return undefined
   // A retry because the answer was lost: it was settled before.
   if (link.state === state) return link
   return ports.store.links.settle(id, state, ports.now())
@@ -52,7 +55,8 @@ export async function tellBoth(
 ): Promise<ServerFrameOf<'declined'> | ServerFrameOf<'unlinked'>> {
   const peer = (await chat.ports.people.get(other)) ?? stranger(other)
   const answer = { type, link, peer }
-  chat.tellPerson(other, 'direct', { type, link, peer: client.person })
+  if (!(await hasBlocked(other, client.person.id, chat.ports.store)))
+    chat.tellPerson(other, 'direct', { type, link, peer: client.person })
   chat.tellPerson(client.person.id, 'direct', answer, client.id)
   return answer
 }

@@ -47,7 +47,7 @@ async function goIn(
 
   const peerRead = await peerReadOf(client, hub, chat)
   const first = await state.presence.join(frame.room, client.person.id, client.id)
-  const online = await state.presence.count(frame.room)
+  const online = await onlineIn(hub, chat)
 
   const page = client.closed ? undefined : hub.admit(client, frame.since)
   if (!page) {
@@ -72,10 +72,22 @@ async function goIn(
   }
 }
 
+/** How many people are there, as a client that is coming in sees it. */
+function onlineIn(hub: RoomHub, chat: ChatContext): number | Promise<number> {
+  return hub.state.isApart ? 1 : chat.ports.state.presence.count(hub.id)
+}
+
 /** How far the other one of a 1v1 room has read; nothing in other rooms. */
 async function peerReadOf(client: Client, hub: RoomHub, chat: ChatContext): Promise<number | undefined> {
-  const peer = hub.state.peerOf(client.person.id)
-  return peer ? (await membershipOf(hub.id, peer, chat.ports.store))?.read : undefined
+  const { store } = chat.ports
+  const me = client.person.id
+  const peer = hub.state.peerOf(me)
+  if (!peer) return undefined
+  const read = (await membershipOf(hub.id, peer, store))?.read
+  if (read === undefined) return undefined
+  // To who is blocked it stands where it stood.
+  const block = await store.links.blockOf(peer, me)
+  return Math.min(read, block?.read ?? read)
 }
 
 /** Everyone may enter the lobby, and is a member of it from the first time on. */

@@ -16,5 +16,5 @@ export const history: Command<'history'> = async (frame, client, chat): Promise<
     ...(after === undefined ? {} : { after }),
     ...(limit === undefined ? {} : { limit }),
   }
-  return { type: 'page', room, ...(await pageOf(room, where, chat.ports)) }
+  return { type: 'page', room, ...(await pageOf(room, client.person.id, where, chat.ports)) }
 }

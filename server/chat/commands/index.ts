@@ -4,6 +4,7 @@ import type { Client } from '../client'
 import type { ChatContext, Command } from '../context'
 import { connect, decline, unlink } from './answer-link'
 import { appoint } from './appoint'
+import { allow, barred } from './barred'
 import { block, unblock } from './block'
 import { create } from './create'
 import { dissolve } from './dissolve'
@@ -40,6 +41,8 @@ const commands: { [T in ClientFrameType]: Command<T> } = {
   recode,
   appoint,
   remove,
+  barred,
+  allow,
   dissolve,
   link,
   connect,

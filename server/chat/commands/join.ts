@@ -15,6 +15,7 @@ export const join: Command<'join'> = async (frame, client, chat): Promise<Answer
   const room = await store.rooms.byCode(tidyId(frame.code).toUpperCase())
   if (!room) return refuse('unknown-code')
   if (await isMember(room.id, me, store)) return asRoom(room.id, client, chat)
+  if (await store.rooms.isBarred(room.id, me)) return refuse('barred')
   if (await hasMostRooms(me, store)) return refuse('too-many-rooms')
   const joined = await store.rooms.join(room.id, me, now(), limits.membersPerRoom)
   if (joined === 'full') return refuse('room-full')

@@ -1,8 +1,9 @@
 import type { FrameOf, Person, ServerFrameOf } from '#protocol'
-import { limits } from '#protocol'
+import { limits, tidyName } from '#protocol'
 import type { Link } from '../../store/store'
 import type { Answer } from '../answer'
 import { refuse } from '../answer'
+import { hasBlocked } from '../blocks'
 import type { Client } from '../client'
 import type { ChatContext, Command } from '../context'
 import { connectPair } from '../pairing'
@@ -30,7 +31,8 @@ async function alreadyAgreed(client: Client, peer: Person, chat: ChatContext): P
   const { links } = chat.ports.store
   const me = client.person.id
   const theirs = (await links.waitingFrom(peer.id)).find((one) => one.to === me)
-  if (theirs) {
+  // The invitation of somebody whom one has blocked is not there.
+  if (theirs && !(await hasBlocked(me, peer.id, chat.ports.store))) {
     const settled = await links.settle(theirs.id, 'connected', chat.ports.now())
     if (settled) return connectPair(settled, client, peer, chat)
   }
@@ -44,8 +46,7 @@ async function alreadyAgreed(client: Client, peer: Person, chat: ChatContext): P
 
 async function objectionOf(me: string, peer: string, { store, now }: Ports) {
   const { links } = store
-  if (await links.isBlocked(peer, me)) return 'not-accepting'
-  if (await links.isBlocked(me, peer)) return 'blocked'
+  if (await hasBlocked(me, peer, store)) return 'blocked'
   const last = await links.latest(me, peer)
   if (last?.state === 'waiting') return undefined
   if (last?.state === 'declined' && now() - (last.settled ?? 0) < limits.declinedPauseMs)
@@ -61,7 +62,7 @@ async function ask(frame: FrameOf<'link'>, client: Client, peer: Person, chat: C
     id: newId(),
     from: client.person.id,
     to: peer.id,
-    note: frame.note?.trim() ?? '',
+    note: tidyName(frame.note ?? ''),
     time: now(),
     state: 'waiting',
   }
@@ -74,7 +75,9 @@ async function ask(frame: FrameOf<'link'>, client: Client, peer: Person, chat: C
   }
   const asked: ServerFrameOf<'asked'> = { type: 'asked', link: id, to: peer, note, time }
   if (id === plan.id) {
-    chat.tellPerson(peer.id, 'direct', { type: 'linked', link: id, from: client.person, note, time })
+    // To who is blocked their invitation waits; the other one is not asked.
+    if (!(await hasBlocked(peer.id, plan.from, store)))
+      chat.tellPerson(peer.id, 'direct', { type: 'linked', link: id, from: client.person, note, time })
     chat.tellPerson(plan.from, 'direct', asked, client.id)
   }
   return asked

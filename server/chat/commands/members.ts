@@ -3,6 +3,7 @@ import { limits } from '#protocol'
 import type { Membership } from '../../store/store'
 import type { Answer } from '../answer'
 import { refuse } from '../answer'
+import { apartFrom } from '../blocks'
 import type { Command } from '../context'
 import { isMember, membershipOf } from '../membership'
 import { stranger } from '../people'
@@ -10,17 +11,20 @@ import type { Ports } from '../ports'
 
 /** A page of a room's members, or of those of them who are in the room now. */
 export const members: Command<'members'> = async (frame, client, { ports }): Promise<Answer> => {
-  if (!(await isMember(frame.room, client.person.id, ports.store))) return refuse('unknown-room')
+  const me = client.person.id
+  if (!(await isMember(frame.room, me, ports.store))) return refuse('unknown-room')
+  const isDirect = (await ports.store.rooms.get(frame.room))?.kind === 'direct'
+  const apart = isDirect ? await apartFrom(me, ports.store) : new Set<string>()
 
   const limit = Math.min(frame.limit ?? limits.pageMembers, limits.pageMembers)
   const found = frame.online
-    ? await present(frame, limit + 1, ports)
+    ? (await present(frame, limit + 1, ports)).filter(({ person }) => !apart.has(person))
     : await ports.store.rooms.members(frame.room, frame.after, limit + 1)
   const page = found.slice(0, limit)
   return {
     type: 'members',
     room: frame.room,
-    members: await shown(page, frame.room, ports),
+    members: await shown(page, frame.room, apart, ports),
     more: found.length > limit,
   }
 }
@@ -35,12 +39,12 @@ async function present(
   return memberships.filter((membership) => membership !== undefined)
 }
 
-async function shown(page: Membership[], room: string, ports: Ports): Promise<Member[]> {
+async function shown(page: Membership[], room: string, apart: Set<string>, ports: Ports): Promise<Member[]> {
   const ids = page.map((membership) => membership.person)
   const [people, online] = await Promise.all([ports.people.many(ids), ports.state.presence.whoOf(room, ids)])
   return page.map(({ person, role }) => ({
     person: people.get(person) ?? stranger(person),
     role,
-    online: online.has(person),
+    online: online.has(person) && !apart.has(person),
   }))
 }

@@ -13,8 +13,14 @@ import type { ChatContext } from '../context'
 export function say(frame: FrameOf<'say'>, client: Client, chat: ChatContext): Answer | Promise<Answer> {
   const hub = chat.hubs.entered(client, frame.room)
   if (!hub) return refuse('not-entered')
-  if (hub.state.muted) return refuse('blocked')
-  const draft = draftOf(frame, client, chat)
+  const me = client.person.id
+  if (hub.state.isBlocking(me)) return refuse('blocked')
+  // Who is blocked is answered as ever, and heard by nobody.
+  const isUnheard = hub.state.isBlocking(hub.state.peerOf(me))
+  const draft: Draft = {
+    ...draftOf(frame, client, hub.state.clock.now()),
+    ...(isUnheard && { audience: 'author' }),
+  }
   return isMediaKind(frame.kind)
     ? sayMedia(draft, frame.room, client, chat)
     : append(draft, frame.room, client, chat)
@@ -31,14 +37,14 @@ async function sayMedia(draft: Draft, room: string, client: Client, chat: ChatCo
   return typeof body === 'object' && isRefusal(body) ? body : append({ ...draft, body }, room, client, chat)
 }
 
-function draftOf(frame: FrameOf<'say'>, client: Client, chat: ChatContext): Draft {
+function draftOf(frame: FrameOf<'say'>, client: Client, time: number): Draft {
   const { id, kind, body, reply, mentions } = frame
   return {
     id,
     from: client.person.id,
     kind,
     body,
-    time: chat.ports.now(),
+    time,
     ...(reply === undefined ? {} : { reply }),
     ...(mentions === undefined ? {} : { mentions }),
   }

@@ -10,7 +10,7 @@ export const typing: Command<'typing'> = (frame, client, chat) => {
   const hub = chat.hubs.entered(client, frame.room)
   if (!hub) return refuse('not-entered')
   const now = chat.ports.elapsed()
-  if (hub.state.muted || hub.clients.size > limits.typingAudience) return undefined
+  if (hub.clients.size > limits.typingAudience) return undefined
   if (client.typed !== undefined && now - client.typed < pauseMs) return undefined
 
   client.typed = now

@@ -1,5 +1,6 @@
-import type { Message, Person } from '#protocol'
+import type { Person } from '#protocol'
 import { type Appended, type Draft, StoreUnavailable } from '../../store/store'
+import type { RoomMessage } from '../audience'
 import type { Meter, Ports, Wire } from '../ports'
 import { type Posted, roomTopic } from './news'
 
@@ -123,6 +124,6 @@ function answersBehind({ reply }: Draft, seq: number): boolean {
   return reply !== undefined && reply > seq
 }
 
-function messageOf({ draft, author }: Waiting, { seq, time }: { seq: number; time: number }): Message {
+function messageOf({ draft, author }: Waiting, { seq, time }: { seq: number; time: number }): RoomMessage {
   return { seq, ...draft, from: author, time }
 }

@@ -1,10 +1,11 @@
-import type { Message, Person, Port, ServerFrame } from '#protocol'
+import type { Person, Port, ServerFrame } from '#protocol'
 import type { Bus, Unsubscribe } from '../../state/state'
 import type { Room } from '../../store/store'
+import type { RoomMessage } from '../audience'
 
 /** A message on its way to the people in the room. `origin` is the client who said it. */
 export interface Posted {
-  message: Message
+  message: RoomMessage
   origin?: string
 }
 
@@ -21,8 +22,8 @@ export type RoomNews =
   | { type: 'changed'; room: Room }
   /** The person is no longer a member; without a person the room is gone. */
   | { type: 'cut'; person?: string }
-  /** Whether one of a pair has blocked the other. */
-  | { type: 'muted'; muted: boolean }
+  /** One of a pair has blocked the other, or takes it back. */
+  | { type: 'blocking'; person: string; blocking: boolean }
 
 /** What the nodes tell each other about one person. */
 export type PersonNews =

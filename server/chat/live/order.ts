@@ -1,4 +1,4 @@
-import type { Message } from '#protocol'
+import type { RoomMessage } from '../audience'
 import type { Posted } from './news'
 
 /** Messages that are read at a time. */
@@ -18,12 +18,12 @@ export class Order {
   #timer: NodeJS.Timeout | undefined
   /** The `seq` of the last message that was handed on. */
   last: number
-  readonly #readAfter: (seq: number, limit: number) => Promise<Message[]>
+  readonly #readAfter: (seq: number, limit: number) => Promise<RoomMessage[]>
   readonly #take: (posted: Posted) => void
 
   constructor(
     last: number,
-    readAfter: (seq: number, limit: number) => Promise<Message[]>,
+    readAfter: (seq: number, limit: number) => Promise<RoomMessage[]>,
     take: (posted: Posted) => void,
   ) {
     this.last = last

@@ -1,4 +1,4 @@
-import type { Person, ServerFrame } from '#protocol'
+import type { Person, ServerFrameOf } from '#protocol'
 import { OnceASecond } from './once-a-second'
 
 /** People named in one frame; a busier second is told by the number alone. */
@@ -12,9 +12,9 @@ export class PresenceDigest {
   readonly #limiter = new OnceASecond(() => void this.#tell())
   readonly #room: string
   readonly #count: () => Promise<number>
-  readonly #send: (frame: ServerFrame) => void
+  readonly #send: (frame: ServerFrameOf<'presence'>) => void
 
-  constructor(room: string, count: () => Promise<number>, send: (frame: ServerFrame) => void) {
+  constructor(room: string, count: () => Promise<number>, send: (frame: ServerFrameOf<'presence'>) => void) {
     this.#room = room
     this.#count = count
     this.#send = send

@@ -1,10 +1,11 @@
-import type { Person, ServerFrame } from '#protocol'
+import type { Message, Person, ServerFrame, ServerFrameOf } from '#protocol'
 import type { Unsubscribe } from '../../state/state'
+import { seenBy } from '../audience'
 import type { Client } from '../client'
 import type { Meter, Ports, Wire } from '../ports'
 import { hearRoom, type Posted, type RoomNews } from './news'
 import { PresenceDigest } from './presence-digest'
-import { RoomState } from './room-state'
+import { type Fact, RoomState } from './room-state'
 import { RoomWatchers } from './room-watchers'
 import type { Page } from './window'
 
@@ -40,7 +41,7 @@ export class RoomHub {
     this.watchers = new RoomWatchers(id, wire, (client) => this.clients.has(client.id))
     this.state = new RoomState(id, ports, (posted) => this.#take(posted))
     const count = () => ports.state.presence.count(id)
-    this.#presenceDigest = new PresenceDigest(id, count, (frame) => this.#broadcast(frame))
+    this.#presenceDigest = new PresenceDigest(id, count, (frame) => this.#showPresence(frame))
   }
 
   /** Resolves when everything that is published about the room from now on is heard. */
@@ -63,11 +64,12 @@ export class RoomHub {
   }
 
   /** The client is in from this moment. Nothing comes back when they were removed on the way. */
-  admit(client: Client, since: number | undefined): Page | undefined {
+  admit(client: Client, since: number | undefined): Page<Message> | undefined {
     if (!this.state.room || !this.#entering.delete(client)) return undefined
     this.#flush()
     this.clients.set(client.id, client)
-    return this.state.page(since)
+    const page = this.state.page(since)
+    return page && { ...page, messages: page.messages.map((message) => seenBy(client.person.id, message)) }
   }
 
   turnAway(client: Client): void {
@@ -83,13 +85,14 @@ export class RoomHub {
     this.#restWhenEmpty()
   }
 
-  /** Tells everyone here of a person's new name or avatar. */
-  rename(person: Person): void {
+  /** Tells everyone here of a person's new name or avatar; or that person's own devices alone. */
+  rename(person: Person, ownAlone: boolean): void {
     // What was said under the old name is told before the new one.
     this.#flush()
     this.state.rename(person)
     const ready = this.#wire.encode({ type: 'profile', person }, this.id)
-    for (const client of new Set([...this.clients.values(), ...this.watchers])) client.push(ready)
+    for (const client of new Set([...this.clients.values(), ...this.watchers]))
+      if (!ownAlone || client.person.id === person.id) client.push(ready)
   }
 
   /** The person is no member any more; without a person the room is gone. */
@@ -107,8 +110,14 @@ export class RoomHub {
     else if (news.type === 'cut') this.cut(news.person)
     else if (news.type === 'came') this.#presenceDigest.came(news.person)
     else if (news.type === 'went') this.#presenceDigest.went(news.person)
-    else this.state.learn(news)
+    else this.#learn(news)
     if (news.type === 'lines') this.watchers.announce(news.lines)
+  }
+
+  #learn(fact: Fact): void {
+    const wasApart = this.state.isApart
+    this.state.learn(fact)
+    if (this.state.isApart !== wasApart) void this.#showPeers()
   }
 
   #take(posted: Posted): void {
@@ -121,6 +130,20 @@ export class RoomHub {
     const batch = this.#pending
     if (batch.length === 0) return
     this.#pending = []
+    this.#meter.delivered(this.clients.size * batch.length)
+    if (batch.some(({ message }) => message.audience !== undefined)) this.#sendEach(batch)
+    else this.#sendAll(batch)
+  }
+
+  /** As each sees it: not all of it is for both of a pair. */
+  #sendEach(batch: Posted[]): void {
+    for (const client of this.clients.values())
+      for (const { message, origin } of batch)
+        if (origin !== client.id)
+          client.send({ type: 'said', room: this.id, ...seenBy(client.person.id, message) })
+  }
+
+  #sendAll(batch: Posted[]): void {
     const said = batch.map(({ message }) =>
       this.#wire.encode({ type: 'said', room: this.id, ...message }, this.id),
     )
@@ -131,14 +154,34 @@ export class RoomHub {
       // One by one: they are put together when the socket is written, and once is enough.
       else for (const [at, ready] of said.entries()) if (batch[at]?.origin !== client.id) client.push(ready)
     }
-    this.#meter.delivered(this.clients.size * batch.length)
   }
 
   #broadcast(frame: ServerFrame, except?: string): void {
     // First, for sealing numbers the frames of a room as they are made.
     this.#flush()
     const ready = this.#wire.encode(frame, this.id)
-    for (const client of this.clients.values()) if (client.id !== except) client.push(ready)
+    const alone = this.state.isApart ? personOf(frame) : undefined
+    for (const client of this.clients.values())
+      if (client.id !== except && (alone ?? client.person.id) === client.person.id) client.push(ready)
+  }
+
+  #showPresence(frame: ServerFrameOf<'presence'>): void {
+    if (!this.state.isApart) return this.#broadcast(frame)
+    for (const client of this.clients.values()) {
+      const isOwn = ({ id }: Person) => id === client.person.id
+      const [joined, left] = [frame.joined.filter(isOwn), frame.left.filter(isOwn)]
+      if (joined.length + left.length > 0) client.send({ ...frame, online: 1, joined, left })
+    }
+  }
+
+  /** A block between the two of a pair was set or taken back: each sees the other go, or come, who is there. */
+  async #showPeers(): Promise<void> {
+    for (const client of [...this.clients.values()]) {
+      const peer = await this.state.presentPeerOf(client.person.id).catch(() => undefined)
+      if (!peer || !this.clients.has(client.id)) continue
+      const [joined, left] = this.state.isApart ? [[], [peer]] : [[peer], []]
+      client.send({ type: 'presence', room: this.id, online: 1 + joined.length, joined, left })
+    }
   }
 
   #restWhenEmpty(): void {
@@ -146,4 +189,10 @@ export class RoomHub {
     this.state.forget()
     this.#pending = []
   }
+}
+
+/** Whom a frame is about. */
+function personOf(frame: ServerFrame): string | undefined {
+  if (!('person' in frame)) return undefined
+  return typeof frame.person === 'string' ? frame.person : frame.person.id
 }

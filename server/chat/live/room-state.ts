@@ -1,11 +1,13 @@
 import type { Person } from '#protocol'
 import { limits } from '#protocol'
 import type { Room } from '../../store/store'
-import { isMuted, pairOf } from '../membership'
+import { blockersIn } from '../blocks'
+import { pairOf } from '../membership'
 import { messagesOf } from '../messages'
 import type { Ports } from '../ports'
 import type { Posted, RoomNews } from './news'
 import { Order } from './order'
+import { RoomClock } from './room-clock'
 import { type Page, Window } from './window'
 
 /** Milliseconds between two looks for a lost tail. */
@@ -18,17 +20,20 @@ interface Loaded {
   order: Order
   /** The two of a pair; empty in other rooms. */
   pair: string[]
-  muted: boolean
+  /** Those of the two who have blocked the other. */
+  blockers: Set<string>
 }
 
 /** News that change what is known. */
-export type Fact = Extract<RoomNews, { type: 'lines' | 'top' | 'changed' | 'muted' }>
+export type Fact = Extract<RoomNews, { type: 'lines' | 'top' | 'changed' | 'blocking' }>
 
 /**
  * What this node knows of a room while a client is in it: read from the store once, and kept up to date by
  * the news. Hands its messages on one by one, in order, each under its author's newest name.
  */
 export class RoomState {
+  /** Is kept while the room is held, also when everything else is forgotten. */
+  readonly clock: RoomClock
   #loading: Promise<Loaded | undefined> | undefined
   #loaded: Loaded | undefined
   /** What was heard while the room was being read: it may be newer than what was read. */
@@ -41,6 +46,7 @@ export class RoomState {
   constructor(id: string, ports: Ports, take: (posted: Posted) => void) {
     this.#id = id
     this.#ports = ports
+    this.clock = new RoomClock(ports)
     this.#take = take
   }
 
@@ -75,9 +81,21 @@ export class RoomState {
     return this.#loaded?.pair.find((one) => one !== person)
   }
 
-  /** Whether one of a pair has blocked the other. */
-  get muted(): boolean {
-    return this.#loaded?.muted ?? false
+  /** In a pair's room: the other one, if they are in it now. */
+  async presentPeerOf(person: string): Promise<Person | undefined> {
+    const peer = this.peerOf(person)
+    if (!peer || !(await this.#ports.state.presence.isThere(this.#id, peer))) return undefined
+    return this.#ports.people.get(peer)
+  }
+
+  /** Whether this one of a pair has blocked the other. */
+  isBlocking(person: string | undefined): boolean {
+    return person !== undefined && this.#loaded?.blockers.has(person) === true
+  }
+
+  /** Whether one of a pair has blocked the other: then each is alone in the room. */
+  get isApart(): boolean {
+    return (this.#loaded?.blockers.size ?? 0) > 0
   }
 
   /** What a client gets on entering: all after `since`, or the newest page. Nothing while nothing is known. */
@@ -96,7 +114,8 @@ export class RoomState {
     if (fact.type === 'lines') this.#loaded.order.hear(fact.lines)
     else if (fact.type === 'top') this.#loaded.order.reach(fact.seq)
     else if (fact.type === 'changed') this.#loaded.room = fact.room
-    else this.#loaded.muted = fact.muted
+    else if (fact.blocking) this.#loaded.blockers.add(fact.person)
+    else this.#loaded.blockers.delete(fact.person)
   }
 
   /** Messages of this person carry the new name from now on, those in the window too. */
@@ -123,7 +142,7 @@ export class RoomState {
     if (!loaded) return
     const room = await this.#ports.store.rooms.get(this.#id)
     if (room) loaded.room = room
-    loaded.muted = await isMuted(loaded.pair, this.#ports.store)
+    loaded.blockers = new Set(await blockersIn(loaded.pair, this.#ports.store))
     loaded.order.catchUp()
   }
 
@@ -132,15 +151,19 @@ export class RoomState {
     const room = await store.rooms.get(this.#id)
     if (!room) return undefined
     const pair = room.kind === 'direct' ? await pairOf(this.#id, store) : []
-    const muted = await isMuted(pair, store)
+    const blockers = new Set(await blockersIn(pair, store))
     const lines = await store.messages.before(this.#id, Number.MAX_SAFE_INTEGER, limits.pageMessages)
     const window = new Window(await messagesOf(lines, people))
     const order = new Order(
       window.newest()?.seq ?? 0,
       async (seq, limit) => messagesOf(await store.messages.after(this.#id, seq, limit), people),
-      (posted) => this.#take({ ...posted, message: window.add(posted.message) }),
+      (posted) => {
+        this.clock.see(posted.message.time)
+        this.#take({ ...posted, message: window.add(posted.message) })
+      },
     )
-    this.#loaded = { room, window, order, pair, muted }
+    this.clock.see(window.newest()?.time ?? 0)
+    this.#loaded = { room, window, order, pair, blockers }
     const early = this.#early
     this.#early = []
     for (const fact of early) this.learn(fact)

@@ -1,3 +1,4 @@
+import { isFor, type RoomMessage, seenBy } from '../audience'
 import type { Client } from '../client'
 import type { Wire } from '../ports'
 import type { Posted } from './news'
@@ -6,7 +7,9 @@ import { OnceASecond } from './once-a-second'
 /** Members of a room who are elsewhere: they hear that there is something new, at most once a second. */
 export class RoomWatchers {
   readonly #watchers = new Set<Client>()
-  #newest: Posted | undefined
+  #newest: RoomMessage | undefined
+  /** The newest that is for everybody. */
+  #newestForAll: RoomMessage | undefined
   readonly #limiter = new OnceASecond(() => this.#tell())
   readonly #room: string
   readonly #wire: Pick<Wire, 'encode'>
@@ -33,8 +36,12 @@ export class RoomWatchers {
 
   /** Something was said. */
   announce(lines: Posted[]): void {
-    this.#newest = lines.at(-1) ?? this.#newest
-    if (this.#watchers.size > 0) this.#limiter.ask()
+    if (this.#watchers.size === 0) return
+    for (const { message } of lines) {
+      this.#newest = message
+      if (message.audience === undefined) this.#newestForAll = message
+    }
+    this.#limiter.ask()
   }
 
   stop(): void {
@@ -42,8 +49,16 @@ export class RoomWatchers {
   }
 
   #tell(): void {
-    if (!this.#newest) return
-    const news = this.#wire.encode({ type: 'news', room: this.#room, last: this.#newest.message }, this.#room)
-    for (const watcher of this.#watchers) if (!this.#isInside(watcher)) watcher.push(news)
+    const [newest, forAll] = [this.#newest, this.#newestForAll]
+    this.#newest = undefined
+    this.#newestForAll = undefined
+    const ready = forAll && this.#wire.encode({ type: 'news', room: this.#room, last: forAll }, this.#room)
+    for (const watcher of this.#watchers) {
+      if (this.#isInside(watcher)) continue
+      const { id } = watcher.person
+      if (newest && newest !== forAll && isFor(id, newest))
+        watcher.send({ type: 'news', room: this.#room, last: seenBy(id, newest) })
+      else if (ready) watcher.push(ready)
+    }
   }
 }

@@ -1,13 +1,14 @@
-import type { Message, Person } from '#protocol'
-import { applyChange, limits, targetOf, withAuthor } from '#protocol'
+import type { Person } from '#protocol'
+import { limits, targetOf, withAuthor } from '#protocol'
+import { changedBy, type RoomMessage } from '../audience'
 import { fitting } from '../messages'
 
 /** How many new names are remembered; what is being said is never older than the last of so many. */
 const mostRenamed = 1_000
 
 /** Messages in order, up to the newest one. `complete`: nothing is missing before them that the client lacks. */
-export interface Page {
-  messages: Message[]
+export interface Page<M = RoomMessage> {
+  messages: M[]
   complete: boolean
 }
 
@@ -16,16 +17,16 @@ export interface Page {
  * `enter` is answered from.
  */
 export class Window {
-  #messages: Message[]
+  #messages: RoomMessage[]
   /** People who took another name or avatar: what they were just saying may still carry the old one. */
   readonly #renamed = new Map<string, Person>()
 
-  constructor(newest: Message[]) {
+  constructor(newest: RoomMessage[]) {
     this.#messages = newest.slice(-limits.pageMessages)
   }
 
   /** Adds the next message; comes back as it is to be shown. */
-  add(posted: Message): Message {
+  add(posted: RoomMessage): RoomMessage {
     const message = { ...posted, from: this.#renamed.get(posted.from.id) ?? posted.from }
     this.#messages.push(message)
     // Cut in one go now and then: a shift for each message would move the whole window each time.
@@ -36,7 +37,7 @@ export class Window {
     return message
   }
 
-  newest(): Message | undefined {
+  newest(): RoomMessage | undefined {
     return this.#messages.at(-1)
   }
 
@@ -64,9 +65,9 @@ export class Window {
     this.#messages = this.#messages.map((message) => withAuthor(message, person))
   }
 
-  #change(seq: number, change: Message): void {
+  #change(seq: number, change: RoomMessage): void {
     const at = this.#messages.findIndex((message) => message.seq === seq)
     const message = this.#messages[at]
-    if (message) this.#messages[at] = applyChange(message, change)
+    if (message) this.#messages[at] = changedBy(message, change)
   }
 }

@@ -66,8 +66,8 @@ export function roomRoutes(http: Routes, options: HttpOptions): void {
     if (request.query.before !== undefined && request.query.after !== undefined)
       throw new HttpProblem('bad-request', { detail: 'Give before or after, not both.' })
     // To a stranger the room is not there.
-    if (!(await isMember(room, identityOf(request).person, ports.store)))
-      throw new HttpProblem('unknown-room')
-    return pageOf(room, request.query, ports)
+    const { person } = identityOf(request)
+    if (!(await isMember(room, person, ports.store))) throw new HttpProblem('unknown-room')
+    return pageOf(room, person, request.query, ports)
   })
 }

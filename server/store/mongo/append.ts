@@ -23,10 +23,9 @@ export async function append(model: Model<MessageDoc>, room: string, drafts: Dra
   let rounds = 0
   while (answers.length < drafts.length) {
     const rest = drafts.slice(answers.length)
-    const top = await topOf(model, room)
-    const written = await insert(model, docsOf(room, rest, top))
-    for (const [at, { time }] of rest.slice(0, written).entries())
-      answers.push({ seq: top + 1 + at, time, repeated: false })
+    const docs = docsOf(room, rest, await newestOf(model, room))
+    const written = await insert(model, docs)
+    for (const { seq, time } of docs.slice(0, written)) answers.push({ seq, time, repeated: false })
 
     if (written === rest.length) return answers
     // Either messages were there before, or their places are taken and they go behind the others.
@@ -42,12 +41,22 @@ export async function append(model: Model<MessageDoc>, room: string, drafts: Dra
 
 /** The highest `seq` of a room that nothing can undo. */
 export async function topOf(model: Model<MessageDoc>, room: string): Promise<number> {
-  const newest = await model.findOne({ room }, { _id: 0, seq: 1 }).sort({ seq: -1 }).lean()
-  return newest?.seq ?? 0
+  return (await newestOf(model, room)).seq
 }
 
-function docsOf(room: string, drafts: Draft[], top: number): MessageDoc[] {
-  return drafts.map(({ from, ...draft }, at) => ({ room, seq: top + 1 + at, author: from, ...draft }))
+/** The newest line that nothing can undo; zeros when nothing was said. */
+async function newestOf(model: Model<MessageDoc>, room: string): Promise<Pick<MessageDoc, 'seq' | 'time'>> {
+  const newest = await model.findOne({ room }, { _id: 0, seq: 1, time: 1 }).sort({ seq: -1 }).lean()
+  return newest ?? { seq: 0, time: 0 }
+}
+
+/** Behind the newest line. Clocks of servers differ, and are set: times do not fall for that. */
+function docsOf(room: string, drafts: Draft[], newest: Pick<MessageDoc, 'seq' | 'time'>): MessageDoc[] {
+  let { time } = newest
+  return drafts.map(({ from, ...draft }, at) => {
+    time = Math.max(time, draft.time)
+    return { room, seq: newest.seq + 1 + at, author: from, ...draft, time }
+  })
 }
 
 /** How many were written, from the first on; fewer than all when a unique index has refused the next. */

@@ -5,6 +5,7 @@ import { linkDoc, linkOf, pairId } from './links'
 import { membershipId } from './memberships'
 import type {
   AccountDoc,
+  BarredDoc,
   BlockDoc,
   LinkDoc,
   MembershipDoc,
@@ -23,6 +24,7 @@ interface Docs {
   revocations: RevocationDoc
   memberships: MembershipDoc
   rooms: RoomDoc
+  barred: BarredDoc
   links: LinkDoc
   pairs: PairDoc
   blocks: BlockDoc
@@ -56,6 +58,11 @@ export const forms: { [K in Kind]: Form<Records[K], Docs[K]> } = {
     doc: (membership) => ({ _id: membershipId(membership.room, membership.person), ...membership }),
   },
   rooms: { order: byId, record: roomRecord, doc: roomDoc },
+  barred: {
+    order: byId,
+    record: ({ room, person }) => ({ room, person }),
+    doc: ({ room, person }) => ({ _id: membershipId(room, person), room, person }),
+  },
   links: { order: { time: 1, _id: 1 }, record: linkOf, doc: linkDoc },
   pairs: {
     order: byId,
@@ -67,8 +74,8 @@ export const forms: { [K in Kind]: Form<Records[K], Docs[K]> } = {
   },
   blocks: {
     order: byId,
-    record: ({ by, person }) => ({ by, person }),
-    doc: ({ by, person }) => ({ _id: `${by} ${person}`, by, person }),
+    record: ({ by, person, read = 0 }) => ({ by, person, read }),
+    doc: (block) => ({ _id: `${block.by} ${block.person}`, ...block }),
   },
   uploads: {
     order: byId,

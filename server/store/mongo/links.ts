@@ -73,20 +73,26 @@ export class MongoLinks implements Links {
     return docs.map(({ one, other, room, since }) => ({ room, peer: one === person ? other : one, since }))
   }
 
-  async block(by: string, person: string): Promise<void> {
-    await insert(this.#models.blocks, { _id: `${by} ${person}`, by, person })
+  async block(by: string, person: string, read: number): Promise<void> {
+    await insert(this.#models.blocks, { _id: `${by} ${person}`, by, person, read })
   }
 
   async unblock(by: string, person: string): Promise<void> {
     await this.#models.blocks.deleteOne({ _id: `${by} ${person}` })
   }
 
-  async isBlocked(by: string, person: string): Promise<boolean> {
-    return (await this.#models.blocks.findById(`${by} ${person}`).lean()) !== null
+  async blockOf(by: string, person: string): Promise<{ read: number } | undefined> {
+    const doc = await this.#models.blocks.findById(`${by} ${person}`).lean()
+    // Blocks of an older version have not kept how far was read.
+    return doc ? { read: doc.read ?? 0 } : undefined
   }
 
   async blockedBy(by: string): Promise<string[]> {
     return (await this.#models.blocks.find({ by }).lean()).map(({ person }) => person)
+  }
+
+  async blockersOf(person: string): Promise<string[]> {
+    return (await this.#models.blocks.find({ person }).lean()).map(({ by }) => by)
   }
 }
 

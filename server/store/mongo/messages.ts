@@ -42,12 +42,18 @@ export class MongoMessages implements Messages {
     const rooms = (await this.#models.rooms.find({}, { _id: 1 }).lean()).map(({ _id }) => _id)
     return (await this.#models.messages.exists({ room: { $in: rooms }, author })) !== null
   }
+
+  async hideFromAuthor(room: string, seq: number): Promise<void> {
+    await this.#models.messages.updateOne({ room, seq }, { $set: { audience: 'peer' } })
+  }
 }
 
 /** A line as it was given: without what the store adds, and what was not given. */
-export function lineOf({ seq, id, author, kind, body, time, reply, mentions }: MessageDoc): Line {
+export function lineOf(doc: MessageDoc): Line {
+  const { seq, id, author, kind, body, time, reply, mentions, audience } = doc
   const line: Line = { seq, id, from: author, kind, body, time }
   if (typeof reply === 'number') line.reply = reply
   if (mentions) line.mentions = mentions
+  if (audience) line.audience = audience
   return line
 }

@@ -45,6 +45,13 @@ export interface MembershipDoc extends Omit<Membership, 'role'> {
   _id: string
 }
 
+export interface BarredDoc {
+  /** Room and person, with a blank between. */
+  _id: string
+  room: string
+  person: string
+}
+
 export interface LinkDoc extends Omit<Link, 'id'> {
   _id: string
   /** Who asks whom, with a blank between, while it waits; then the id. */
@@ -65,6 +72,7 @@ export interface BlockDoc {
   _id: string
   by: string
   person: string
+  read?: number
 }
 
 export interface UploadDoc extends Omit<Upload, 'id' | 'body'> {
@@ -85,6 +93,7 @@ export interface Models {
   revocations: Model<RevocationDoc>
   rooms: Model<RoomDoc>
   memberships: Model<MembershipDoc>
+  barred: Model<BarredDoc>
   links: Model<LinkDoc>
   pairs: Model<PairDoc>
   blocks: Model<BlockDoc>
@@ -116,6 +125,7 @@ const shapes: Record<keyof Models, Shape> = {
       reply: Number,
       mentions: { type: [String], default: undefined },
       body: Schema.Types.Mixed,
+      audience: String,
     },
     unique: [
       { room: 1, seq: 1 },
@@ -168,6 +178,7 @@ const shapes: Record<keyof Models, Shape> = {
     fields: { _id: text, room: text, person: text, read: whole, joined: whole },
     indexes: [{ room: 1, joined: 1, person: 1 }, { person: 1 }],
   },
+  barred: { fields: { _id: text, room: text, person: text }, indexes: [{ room: 1, person: 1 }] },
   links: {
     fields: {
       _id: text,
@@ -189,7 +200,10 @@ const shapes: Record<keyof Models, Shape> = {
     fields: { _id: text, one: text, other: text, room: text, since: whole },
     indexes: [{ one: 1 }, { other: 1 }],
   },
-  blocks: { fields: { _id: text, by: text, person: text }, indexes: [{ by: 1 }] },
+  blocks: {
+    fields: { _id: text, by: text, person: text, read: Number },
+    indexes: [{ by: 1 }, { person: 1 }],
+  },
   uploads: {
     fields: {
       _id: text,

@@ -1,4 +1,5 @@
 import type { RoomEntry } from '../store'
+import { topOf } from './append'
 import { membershipId, membershipOf } from './memberships'
 import { lineOf } from './messages'
 import type { MembershipDoc, Models, RoomDoc } from './models'
@@ -22,9 +23,17 @@ export async function listRooms(models: Models, person: string, room?: string): 
 
 async function entryOf(models: Models, room: RoomDoc, membership: MembershipDoc): Promise<RoomEntry> {
   const { room: id, person, read } = membership
-  const unseen = { room: id, seq: { $gt: read }, kind: { $ne: 'recall' as const }, author: { $ne: person } }
-  const [newest, unread, peer] = await Promise.all([
-    models.messages.findOne({ room: id }).sort({ seq: -1 }).lean(),
+  const unseen = {
+    ...{ room: id, seq: { $gt: read }, kind: { $ne: 'recall' as const } },
+    ...{ author: { $ne: person }, audience: { $ne: 'author' as const } },
+  }
+  const visible = { $or: [{ audience: { $ne: 'author' as const } }, { author: person }] }
+  const [top, newest, unread, peer] = await Promise.all([
+    topOf(models.messages, id),
+    models.messages
+      .findOne({ room: id, ...(room.kind === 'direct' ? visible : {}) })
+      .sort({ seq: -1 })
+      .lean(),
     models.messages.countDocuments(unseen, { limit: mostUnread }),
     room.kind === 'direct' ? models.memberships.findOne({ room: id, person: { $ne: person } }).lean() : null,
   ])
@@ -32,7 +41,7 @@ async function entryOf(models: Models, room: RoomDoc, membership: MembershipDoc)
     room: roomOf(room),
     membership: membershipOf(membership, room.owner),
     members: room.members,
-    top: newest?.seq ?? 0,
+    top,
     unread,
   }
   if (newest) entry.last = lineOf(newest)

@@ -1,6 +1,6 @@
 import type { Membership, Room, RoomEntry, Rooms } from '../store'
 import { insert, isDuplicate } from './duplicate'
-import { MongoMemberships } from './memberships'
+import { MongoMemberships, membershipId } from './memberships'
 import { docOf, roomOf } from './room-doc'
 import { listRooms } from './room-list'
 
@@ -81,6 +81,7 @@ export class MongoRooms extends MongoMemberships implements Rooms {
   async #finishRemoval(id: string): Promise<void> {
     await this.models.rooms.deleteOne({ _id: id })
     await this.models.memberships.deleteMany({ room: id })
+    await this.models.barred.deleteMany({ room: id })
     await this.models.messages.deleteMany({ room: id })
     await this.models.removals.deleteOne({ _id: id })
   }
@@ -91,6 +92,23 @@ export class MongoRooms extends MongoMemberships implements Rooms {
     const lobby: Room = { id: 'lobby', kind: 'lobby', name: 'Lobby', created: Date.now() }
     const doc = docOf(lobby, { owner: '', founder: '', request: 'lobby', members: 0 })
     await insert(this.models.rooms, doc)
+  }
+
+  async bar(room: string, person: string): Promise<void> {
+    await insert(this.models.barred, { _id: membershipId(room, person), room, person })
+  }
+
+  async allow(room: string, person: string): Promise<void> {
+    await this.models.barred.deleteOne({ _id: membershipId(room, person) })
+  }
+
+  async isBarred(room: string, person: string): Promise<boolean> {
+    return (await this.models.barred.exists({ _id: membershipId(room, person) })) !== null
+  }
+
+  async barred(room: string, after = '', limit: number): Promise<string[]> {
+    const query = this.models.barred.find({ room, person: { $gt: after } }).sort({ person: 1 })
+    return (await query.limit(limit).lean()).map(({ person }) => person)
   }
 
   list(person: string, room?: string): Promise<RoomEntry[]> {

@@ -32,6 +32,10 @@ export class MongoUploads implements Uploads {
     return (await uploads.exists({ _id: id, message })) !== null
   }
 
+  async retract(id: string): Promise<void> {
+    await this.#models.uploads.updateOne({ _id: id, state: 'said' }, { $set: { state: 'retracted' } })
+  }
+
   async markForDeletion(id: string): Promise<void> {
     await this.#models.uploads.updateOne({ _id: id, state: gone }, { $set: { state: 'doomed' } })
   }

@@ -58,6 +58,10 @@ export const tables: { [K in Kind]: Table<Records[K]> } = {
       ["UPDATE memberships SET role = 'owner' WHERE room = ? AND person = ?", id, owner],
     ],
   },
+  barred: {
+    select: 'SELECT room, person FROM barred ORDER BY room, person',
+    put: ({ room, person }) => [['INSERT OR REPLACE INTO barred (room, person) VALUES (?, ?)', room, person]],
+  },
   links: {
     select: `SELECT id, sender AS "from", receiver AS "to", note, time, state, settled
       FROM links ORDER BY time, id`,
@@ -82,8 +86,10 @@ export const tables: { [K in Kind]: Table<Records[K]> } = {
       ]),
   },
   blocks: {
-    select: 'SELECT person AS "by", blocked AS person FROM blocks ORDER BY blocks.person, blocked',
-    put: ({ by, person }) => [['INSERT OR REPLACE INTO blocks (person, blocked) VALUES (?, ?)', by, person]],
+    select: 'SELECT person AS "by", blocked AS person, read FROM blocks ORDER BY blocks.person, blocked',
+    put: ({ by, person, read }) => [
+      ['INSERT OR REPLACE INTO blocks (person, blocked, read) VALUES (?, ?, ?)', by, person, read],
+    ],
   },
   uploads: {
     select: `SELECT id, owner, room, kind, size, created, state, name, message, body FROM uploads ORDER BY id`,

@@ -48,7 +48,16 @@ export type FromThread =
 
 /** Every method of every port, so that a missing or misspelt one does not compile. */
 export const methods: { [P in PortName]: Record<keyof Ports[P], true> } = {
-  messages: { append: true, top: true, after: true, before: true, get: true, blank: true, hasLineOf: true },
+  messages: {
+    append: true,
+    top: true,
+    after: true,
+    before: true,
+    get: true,
+    blank: true,
+    hasLineOf: true,
+    hideFromAuthor: true,
+  },
   accounts: {
     create: true,
     get: true,
@@ -80,6 +89,10 @@ export const methods: { [P in PortName]: Record<keyof Ports[P], true> } = {
     update: true,
     remove: true,
     join: true,
+    bar: true,
+    allow: true,
+    isBarred: true,
+    barred: true,
     quit: true,
     handOver: true,
     membership: true,
@@ -102,14 +115,16 @@ export const methods: { [P in PortName]: Record<keyof Ports[P], true> } = {
     pairsOf: true,
     block: true,
     unblock: true,
-    isBlocked: true,
+    blockOf: true,
     blockedBy: true,
+    blockersOf: true,
   },
   uploads: {
     begin: true,
     get: true,
     finish: true,
     claim: true,
+    retract: true,
     markForDeletion: true,
     markRoomForDeletion: true,
     markOwnedForDeletion: true,

@@ -59,20 +59,25 @@ export class SqliteLinks implements Sync<Links> {
     return this.#statements.pairsOf.all(person)
   }
 
-  block(by: string, person: string): void {
-    this.#statements.block.run(by, person)
+  block(by: string, person: string, read: number): void {
+    this.#statements.block.run(by, person, read)
   }
 
   unblock(by: string, person: string): void {
     this.#statements.unblock.run(by, person)
   }
 
-  isBlocked(by: string, person: string): boolean {
-    return this.#statements.isBlocked.get(by, person) !== undefined
+  blockOf(by: string, person: string): { read: number } | undefined {
+    const row = this.#statements.blockOf.get(by, person)
+    return row && { read: row.read }
   }
 
   blockedBy(by: string): string[] {
     return this.#statements.blockedBy.all(by).map(({ blocked }) => blocked)
+  }
+
+  blockersOf(person: string): string[] {
+    return this.#statements.blockersOf.all(person).map(({ person: by }) => by)
   }
 }
 
@@ -123,12 +128,13 @@ function pairStatements(database: Database.Database) {
 
 function blockStatements(database: Database.Database) {
   return {
-    block: prepare(database, 'INSERT INTO blocks (person, blocked) VALUES (?, ?) ON CONFLICT DO NOTHING'),
-    unblock: prepare(database, 'DELETE FROM blocks WHERE person = ? AND blocked = ?'),
-    isBlocked: prepare<{ blocked: string }>(
+    block: prepare(
       database,
-      'SELECT blocked FROM blocks WHERE person = ? AND blocked = ?',
+      'INSERT INTO blocks (person, blocked, read) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
     ),
+    unblock: prepare(database, 'DELETE FROM blocks WHERE person = ? AND blocked = ?'),
+    blockOf: prepare<{ read: number }>(database, 'SELECT read FROM blocks WHERE person = ? AND blocked = ?'),
     blockedBy: prepare<{ blocked: string }>(database, 'SELECT blocked FROM blocks WHERE person = ?'),
+    blockersOf: prepare<{ person: string }>(database, 'SELECT person FROM blocks WHERE blocked = ?'),
   }
 }

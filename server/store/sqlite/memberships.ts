@@ -31,7 +31,7 @@ export class SqliteMemberships implements Pick<Sync<Rooms>, About> {
     // A room that is gone has no place either: nobody is left a member of nothing.
     const hasPlace = this.#statements.placeIn.get(room, most) !== undefined
     if (!hasPlace) return 'full'
-    const joined: Membership = { room, person, role: 'member', read: this.#tops.of(room), joined: now }
+    const joined: Membership = { room, person, role: 'member', read: this.#tops.of(room).seq, joined: now }
     this.admit(joined)
     return joined
   }

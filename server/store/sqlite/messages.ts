@@ -19,13 +19,16 @@ export class SqliteMessages implements Sync<Messages> {
   }
 
   #appendOne(room: string, draft: Draft): Appended {
-    const { id, from, kind, time, reply } = draft
-    const seq = this.#tops.of(room) + 1
+    const { id, from, kind, reply } = draft
+    const top = this.#tops.of(room)
+    const seq = top.seq + 1
+    const time = Math.max(draft.time, top.time)
     const mentions = draft.mentions && JSON.stringify(draft.mentions)
     const body = JSON.stringify(draft.body)
-    const added = this.#statements.insert.run(room, seq, from, id, kind, time, reply, mentions, body)
+    const line = [seq, from, id, kind, time, reply, mentions, body, draft.audience]
+    const added = this.#statements.insert.run(room, ...line)
     if (added === 0) return this.#repeat(room, draft, body)
-    this.#tops.set(room, seq)
+    this.#tops.set(room, { seq, time })
     return { seq, time, repeated: false }
   }
 
@@ -38,7 +41,7 @@ export class SqliteMessages implements Sync<Messages> {
   }
 
   top(room: string): number {
-    return this.#tops.of(room)
+    return this.#tops.of(room).seq
   }
 
   after(room: string, seq: number, limit: number): Line[] {
@@ -61,6 +64,10 @@ export class SqliteMessages implements Sync<Messages> {
   hasLineOf(author: string): boolean {
     return this.#statements.lineOf.get(author) !== undefined
   }
+
+  hideFromAuthor(room: string, seq: number): void {
+    this.#statements.hide.run(room, seq)
+  }
 }
 
 function statements(database: Database.Database) {
@@ -68,8 +75,8 @@ function statements(database: Database.Database) {
   return {
     insert: prepare(
       database,
-      `INSERT INTO messages (room, seq, author, id, kind, time, reply, mentions, body)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (room, author, id) DO NOTHING`,
+      `INSERT INTO messages (room, ${lineColumns})
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (room, author, id) DO NOTHING`,
     ),
     first: prepare<LineRow>(database, `${select} AND author = ? AND id = ?`),
     after: prepare<LineRow>(database, `${select} AND seq > ? ORDER BY seq LIMIT ?`),
@@ -85,5 +92,6 @@ function statements(database: Database.Database) {
       database,
       `SELECT seq FROM rooms CROSS JOIN messages ON messages.room = rooms.id WHERE author = ? LIMIT 1`,
     ),
+    hide: prepare(database, "UPDATE messages SET audience = 'peer' WHERE room = ? AND seq = ?"),
   }
 }

@@ -22,7 +22,8 @@ interface EntryRow extends Omit<LineRow, 'seq'> {
   joined: number
   peer: string | null
   unread: number
-  /** Of the newest line, as is all that a `LineRow` has; NULL when nothing was said. */
+  top: number | null
+  /** Of the newest line that the person sees, as is all that a `LineRow` has; NULL when there is none. */
   seq: number | null
 }
 
@@ -36,25 +37,42 @@ export function roomList(database: Database.Database): (person: string, room?: s
 const text = (which: string) => `
   SELECT r.id AS room, r.kind AS room_kind, r.name, r.code, r.created, r.members,
     m.person, m.role, m.read, m.joined,
-    l.seq, l.author, l.id, l.kind, l.time, l.reply, l.mentions, l.body,
+    l.seq, l.author, l.id, l.kind, l.time, l.reply, l.mentions, l.body, l.audience, t.seq AS top,
     (SELECT p.person FROM memberships p
       WHERE r.kind = 'direct' AND p.room = r.id AND p.person <> m.person) AS peer,
     (SELECT count(*) FROM (SELECT 1 FROM messages u
-      WHERE u.room = r.id AND u.seq > max(m.read, l.seq - ${mostLookedAt})
-        AND u.kind <> 'recall' AND u.author <> m.person LIMIT ${mostUnread})) AS unread
+      WHERE u.room = r.id AND u.seq > max(m.read, t.seq - ${mostLookedAt})
+        AND u.kind <> 'recall' AND u.author <> m.person AND (r.kind <> 'direct' OR u.audience IS NOT 'author') LIMIT ${mostUnread})) AS unread
   FROM memberships m
   JOIN rooms r ON r.id = m.room
-  LEFT JOIN messages l ON l.room = r.id AND l.seq = (SELECT max(t.seq) FROM messages t WHERE t.room = r.id)
+  LEFT JOIN messages t ON t.room = r.id AND t.seq = (SELECT max(n.seq) FROM messages n WHERE n.room = r.id)
+  LEFT JOIN messages l ON l.room = r.id AND l.seq = (SELECT v.seq FROM messages v
+    WHERE v.room = r.id AND (r.kind <> 'direct' OR v.author = m.person OR v.audience IS NOT 'author')
+    ORDER BY v.seq DESC LIMIT 1)
   WHERE ${which}
   ORDER BY coalesce(l.time, r.created) DESC, r.id`
 
 function entryOf(row: EntryRow): RoomEntry {
-  const { room: id, room_kind, name, code, created, members, person, role, read, joined, unread, seq } = row
+  const {
+    room: id,
+    room_kind,
+    name,
+    code,
+    created,
+    members,
+    person,
+    role,
+    read,
+    joined,
+    unread,
+    seq,
+    top,
+  } = row
   const entry: RoomEntry = {
     room: roomOf({ id, kind: room_kind, name, code, created }),
     membership: { room: id, person, role, read, joined },
     members,
-    top: seq ?? 0,
+    top: top ?? 0,
     unread,
   }
   if (seq !== null) entry.last = lineOf({ ...row, seq })

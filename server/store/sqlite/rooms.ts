@@ -1,5 +1,6 @@
 import type Database from 'libsql'
 import type { Membership, Room, RoomEntry, Rooms } from '../store'
+import { barredTable } from './barred'
 import type { Sync } from './calls'
 import { SqliteMemberships } from './memberships'
 import { roomList } from './room-list'
@@ -10,6 +11,10 @@ import type { Tops } from './tops'
 export class SqliteRooms extends SqliteMemberships implements Sync<Rooms> {
   readonly #statements: ReturnType<typeof statements>
   readonly #tops: Tops
+  readonly bar: (room: string, person: string) => void
+  readonly allow: (room: string, person: string) => void
+  readonly isBarred: (room: string, person: string) => boolean
+  readonly barred: (room: string, after: string | undefined, limit: number) => string[]
   readonly list: (person: string, room?: string) => RoomEntry[]
 
   constructor(database: Database.Database, tops: Tops) {
@@ -17,6 +22,11 @@ export class SqliteRooms extends SqliteMemberships implements Sync<Rooms> {
     this.#tops = tops
     this.#statements = statements(database)
     this.list = roomList(database)
+    const { bar, allow, isBarred, barred } = barredTable(database)
+    this.bar = bar
+    this.allow = allow
+    this.isBarred = isBarred
+    this.barred = barred
   }
 
   create(
@@ -81,6 +91,7 @@ function statements(database: Database.Database) {
     remove: [
       prepare(database, 'DELETE FROM messages WHERE room = ?'),
       prepare(database, 'DELETE FROM memberships WHERE room = ?'),
+      prepare(database, 'DELETE FROM barred WHERE room = ?'),
       prepare(database, 'DELETE FROM rooms WHERE id = ?'),
     ],
   }

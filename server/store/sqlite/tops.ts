@@ -5,25 +5,32 @@ import { prepare, type Statement } from './statement'
 /** Beyond this many the least recently used are asked for again. */
 const remembered = 20_000
 
-/** The highest `seq` of each room, kept in memory: this thread is the only one that writes. */
+/** The newest line of a room: its place, and its time. */
+export interface Top {
+  seq: number
+  time: number
+}
+
+/** The newest line of each room, kept in memory: this thread is the only one that writes. */
 export class Tops {
-  readonly #known = new LRUCache<string, number>({ max: remembered })
-  readonly #query: Statement<{ top: number }>
+  readonly #known = new LRUCache<string, Top>({ max: remembered })
+  readonly #query: Statement<Top>
 
   constructor(database: Database.Database) {
-    this.#query = prepare(database, 'SELECT coalesce(max(seq), 0) AS top FROM messages WHERE room = ?')
+    this.#query = prepare(database, 'SELECT seq, time FROM messages WHERE room = ? ORDER BY seq DESC LIMIT 1')
   }
 
-  /** 0 when nothing was said. */
-  of(room: string): number {
+  /** Zeros when nothing was said. */
+  of(room: string): Top {
     const known = this.#known.get(room)
     if (known !== undefined) return known
-    const top = this.#query.get(room)?.top ?? 0
+    const { seq, time } = this.#query.get(room) ?? { seq: 0, time: 0 }
+    const top = { seq, time }
     this.#known.set(room, top)
     return top
   }
 
-  set(room: string, top: number): void {
+  set(room: string, top: Top): void {
     this.#known.set(room, top)
   }
 

@@ -29,6 +29,10 @@ export class SqliteUploads implements Sync<Uploads> {
     return this.#statements.get.get(id)?.message === message
   }
 
+  retract(id: string): void {
+    this.#statements.retract.run(id)
+  }
+
   markForDeletion(id: string): void {
     this.#statements.markForDeletion.run(id)
   }
@@ -94,6 +98,7 @@ function statements(database: Database.Database) {
       database,
       "UPDATE uploads SET state = 'said', message = ? WHERE id = ? AND state = 'ready'",
     ),
+    retract: prepare(database, "UPDATE uploads SET state = 'retracted' WHERE id = ? AND state = 'said'"),
     markForDeletion: prepare(
       database,
       "UPDATE uploads SET state = 'doomed' WHERE id = ? AND state != 'gone'",

@@ -17,6 +17,19 @@ export const appending: StoreTests = {
     expect(await store.messages.top('r')).toBe(0)
   },
 
+  'lets no time of a room fall, whatever clock the next line comes by': async ({ store, other }) => {
+    const at = (id: string, time: number) => ({ ...text('ann', id), time })
+    await store.messages.append('r', [at('a', 5_000), at('b', 3_000), at('c', 6_000)])
+    const [answer] = await other.messages.append('r', [at('d', 1_000)])
+    expect(answer).toEqual({ seq: 4, time: 6_000, repeated: false })
+    expect(await store.messages.append('r', [at('d', 9_000)])).toEqual([
+      { seq: 4, time: 6_000, repeated: true },
+    ])
+    await store.messages.append('s', [at('a', 1_000)])
+    const times = async (room: string) => (await other.messages.after(room, 0, 10)).map(({ time }) => time)
+    expect([await times('r'), await times('s')]).toEqual([[5_000, 5_000, 6_000, 6_000], [1_000]])
+  },
+
   'counts each room by itself': async ({ store }) => {
     await store.messages.append('r', [text('ann', 'a'), text('ann', 'b')])
     const [answer] = await store.messages.append('rr', [text('ann', 'c')])

@@ -49,11 +49,11 @@ export const durability: StoreTests = {
     const link = { id: 'l1', from: 'ann', to: 'bo', note: '', time: 1, state: 'waiting' } as const
     await store.links.ask(link)
     await store.links.pair('ann', 'cy', 'd1', 1_000)
-    await store.links.block('ann', 'bo')
+    await store.links.block('ann', 'bo', 3)
     const again = await reopen()
     expect(await again.links.waitingFor('bo')).toStrictEqual([link])
     expect(await again.links.roomOf('cy', 'ann')).toBe('d1')
-    expect(await again.links.isBlocked('ann', 'bo')).toBe(true)
+    expect(await again.links.blockOf('ann', 'bo')).toEqual({ read: 3 })
   },
 
   'finishes what was begun before it closes': async ({ store, reopen }) => {

@@ -3,6 +3,21 @@ import { makeGroup } from './rooms'
 import { type StoreTests, text, upTo } from './store-tests'
 
 export const memberships: StoreTests = {
+  'bars people from one room, until they are allowed again': async ({ store, other }) => {
+    await makeGroup(store, 'r', 'ann')
+    for (const person of ['cy', 'bo', 'bo', 'dee']) await store.rooms.bar('r', person)
+    await store.rooms.bar('s', 'eve')
+    expect(await other.rooms.isBarred('r', 'bo')).toBe(true)
+    expect(await store.rooms.isBarred('s', 'bo')).toBe(false)
+    expect(await store.rooms.barred('r', undefined, 2)).toEqual(['bo', 'cy'])
+    expect(await store.rooms.barred('r', 'cy', 2)).toEqual(['dee'])
+    for (let times = 0; times < 2; times += 1) await store.rooms.allow('r', 'bo')
+    expect(await other.rooms.isBarred('r', 'bo')).toBe(false)
+    await store.rooms.remove('r')
+    expect(await store.rooms.barred('r', undefined, 9)).toEqual([])
+    expect(await store.rooms.barred('s', undefined, 9)).toEqual(['eve'])
+  },
+
   'adds a member, once': async ({ store, other }) => {
     await makeGroup(store, 'r', 'ann')
     const bo = { room: 'r', person: 'bo', role: 'member', read: 0, joined: 2_000 }

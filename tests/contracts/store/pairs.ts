@@ -41,24 +41,29 @@ export const pairs: StoreTests = {
     expect(await store.links.pairsOf('nobody')).toEqual([])
   },
 
-  'blocks one way, and twice': async ({ store, other }) => {
-    expect(await store.links.isBlocked('ann', 'bo')).toBe(false)
-    await store.links.block('ann', 'bo')
-    await store.links.block('ann', 'bo')
-    await store.links.block('ann', 'cy')
-    expect(await other.links.isBlocked('ann', 'bo')).toBe(true)
-    expect(await store.links.isBlocked('bo', 'ann')).toBe(false)
+  'blocks one way, and twice: how far was read is that of the first time': async ({ store, other }) => {
+    expect(await store.links.blockOf('ann', 'bo')).toBeUndefined()
+    await store.links.block('ann', 'bo', 3)
+    await store.links.block('ann', 'bo', 5)
+    await store.links.block('ann', 'cy', 0)
+    await store.links.block('cy', 'bo', 0)
+    expect(await other.links.blockOf('ann', 'bo')).toStrictEqual({ read: 3 })
+    expect(await store.links.blockOf('bo', 'ann')).toBeUndefined()
     expect((await store.links.blockedBy('ann')).sort()).toEqual(['bo', 'cy'])
     expect(await store.links.blockedBy('bo')).toEqual([])
+    expect((await store.links.blockersOf('bo')).sort()).toEqual(['ann', 'cy'])
+    expect(await store.links.blockersOf('ann')).toEqual([])
   },
 
   'unblocks, and twice': async ({ store }) => {
-    await store.links.block('ann', 'bo')
-    await store.links.block('bo', 'ann')
+    await store.links.block('ann', 'bo', 3)
+    await store.links.block('bo', 'ann', 1)
     await store.links.unblock('ann', 'bo')
     await store.links.unblock('ann', 'bo')
-    expect(await store.links.isBlocked('ann', 'bo')).toBe(false)
-    expect(await store.links.isBlocked('bo', 'ann')).toBe(true)
+    expect(await store.links.blockOf('ann', 'bo')).toBeUndefined()
+    expect(await store.links.blockOf('bo', 'ann')).toStrictEqual({ read: 1 })
     expect(await store.links.blockedBy('ann')).toEqual([])
+    await store.links.block('ann', 'bo', 4)
+    expect(await store.links.blockOf('ann', 'bo')).toStrictEqual({ read: 4 })
   },
 }

@@ -52,7 +52,7 @@ export const reading: StoreTests = {
   'hands a line back as it came, without what was not given': async ({ store }) => {
     const plain = text('ann', 'a', 'hello')
     const full: Draft = { ...text('bo', 'b', '@ann yes'), reply: 1, mentions: ['ann', 'cy'] }
-    const recall: Draft = { id: 'c', from: 'ann', kind: 'recall', body: { seq: 1 }, time: 5 }
+    const recall: Draft = { id: 'c', from: 'ann', kind: 'recall', body: { seq: 1 }, time: 1_700_000_000_005 }
     await store.messages.append('r', [plain, full, recall])
     const lines = [
       { seq: 1, ...plain },
@@ -87,6 +87,20 @@ export const reading: StoreTests = {
     ])
     await store.rooms.remove('r')
     expect(await store.messages.hasLineOf('ann')).toBe(false)
+  },
+
+  'keeps who sees a line, and hides one from its author': async ({ store, other }) => {
+    const drafts = [text('ann', 'a'), { ...text('bo', 'b'), audience: 'author' as const }]
+    await store.messages.append('r', drafts)
+    const [again] = await store.messages.append('r', [text('bo', 'b')])
+    expect(again).toMatchObject({ seq: 2, repeated: true })
+    await store.messages.hideFromAuthor('r', 1)
+    await store.messages.hideFromAuthor('r', 1)
+    await store.messages.blank('r', 2)
+    expect(await other.messages.after('r', 0, 10)).toStrictEqual([
+      { ...text('ann', 'a'), seq: 1, audience: 'peer' },
+      { ...text('bo', 'b', ''), seq: 2, kind: 'recalled', audience: 'author' },
+    ])
   },
 
   'blanks twice, and blanks nothing where there is no line': async ({ store }) => {

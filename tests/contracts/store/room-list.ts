@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import type { Draft } from '../../../server/store/store'
+import type { Draft, Room } from '../../../server/store/store'
 import { group, makeGroup } from './rooms'
 import { type StoreTests, text, upTo } from './store-tests'
 
@@ -34,6 +34,28 @@ export const roomList: StoreTests = {
     await makeGroup(store, 'foreign', 'bo')
     expect((await store.rooms.list('ann', 'r')).map(({ room }) => room.id)).toEqual(['r'])
     expect(await store.rooms.list('ann', 'foreign')).toEqual([])
+  },
+
+  'shows of a talk what its reader sees: lines for their author alone are neither last nor unread': async ({
+    store,
+  }) => {
+    const room: Room = { id: 'd', kind: 'direct', name: '', created: 1_000 }
+    const members = ['ann', 'bo'].map((person) => ({ person, role: 'member' as const }))
+    await store.rooms.create(room, members, 'q')
+    const unheard = { ...text('bo', 'unheard'), audience: 'author' as const }
+    await store.messages.append('d', [text('bo', 'heard'), unheard])
+    const shown = async (person: string) => {
+      const [entry] = await store.rooms.list(person)
+      return [entry?.top, entry?.unread, entry?.last?.id]
+    }
+    expect([await shown('ann'), await shown('bo')]).toEqual([
+      [2, 1, 'heard'],
+      [2, 0, 'unheard'],
+    ])
+    await store.rooms.create({ ...room, id: 'e' }, members, 'q2')
+    await store.messages.append('e', [unheard])
+    const [empty] = await store.rooms.list('ann', 'e')
+    expect([empty?.top, empty?.unread, empty?.last]).toEqual([1, 0, undefined])
   },
 
   'shows a room where nothing was said': async ({ store }) => {

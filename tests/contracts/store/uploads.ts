@@ -48,6 +48,19 @@ export const uploads: StoreTests = {
     expect(await store.uploads.claim('nothing', 'm1')).toBe(false)
   },
 
+  'takes an upload that was said back for its owner, and counts it as before': async ({ store, other }) => {
+    await store.uploads.begin(upload('u1'))
+    await store.uploads.finish('u1', 70, body)
+    await store.uploads.retract('u1')
+    expect((await store.uploads.get('u1'))?.state).toBe('ready')
+    await store.uploads.claim('u1', 'm1')
+    for (let times = 0; times < 2; times += 1) await store.uploads.retract('u1')
+    expect(await other.uploads.get('u1')).toMatchObject({ state: 'retracted', message: 'm1', body })
+    expect(await store.uploads.claim('u1', 'm1')).toBe(true)
+    await store.uploads.markForDeletion('u1')
+    expect((await store.uploads.get('u1'))?.state).toBe('doomed')
+  },
+
   'lets the same message claim again, also when the upload is gone': async ({ store }) => {
     await store.uploads.begin(upload('u1'))
     await store.uploads.finish('u1', 70, body)

@@ -16,13 +16,13 @@ const rows: Record<Type, Row> = {
   heartbeat: ['heartbeat', 'heartbeat', 'heartbeat', 'heartbeat'],
   enter: ['unknown-room', 'unknown-room', 'entered', 'entered'],
   leave: ['not-entered', 'not-entered', 'left', 'left'],
-  say: ['not-entered', 'not-entered', 'accepted', 'blocked'],
+  say: ['not-entered', 'not-entered', 'accepted', 'accepted'],
   recall: ['not-entered', 'not-entered', 'not-yours', 'not-yours'],
   history: ['unknown-room', 'unknown-room', 'page', 'page'],
   read: ['unknown-room', 'unknown-room', 'read', 'read'],
   typing: ['not-entered', 'not-entered', 'nothing', 'nothing'],
   members: ['unknown-room', 'unknown-room', 'members', 'members'],
-  link: ['asked', 'not-accepting', 'connected', 'connected'],
+  link: ['asked', 'asked', 'connected', 'connected'],
   connect: ['unknown-invitation', 'unknown-invitation', 'unknown-invitation', 'unknown-invitation'],
   decline: ['unknown-invitation', 'unknown-invitation', 'unknown-invitation', 'unknown-invitation'],
   unlink: ['unknown-invitation', 'unknown-invitation', 'unknown-invitation', 'unknown-invitation'],
@@ -93,13 +93,15 @@ it('who is blocked reaches the other one by no frame that is meant for them', as
     await attempt(client, frames[type]({ ...scene, ann, client }))
     await client.ask('heartbeat', { type: 'heartbeat' })
     const told = await ann.client.leftover('said', 'typing', 'linked')
-    // Cat's invitation came before.
-    expect(told.filter((frame) => frame.type !== 'linked' || frame.link !== scene.link)).toEqual([])
+    // Cat's invitation came before, and what is withheld says nothing.
+    const news = told.filter((frame) => frame.type !== 'linked' || frame.link !== scene.link)
+    expect(news.filter((frame) => frame.type !== 'said' || frame.kind !== 'withheld')).toEqual([])
   }
 })
 
 it('who is blocked cannot lift it', async () => {
   const scene = await directScene(ports, 'blocked peer')
   expect(await attempt(scene.client, frames.unblock(scene))).toBe('blocked')
-  expect(await attempt(scene.client, frames.say(scene))).toBe('blocked')
+  expect(await attempt(scene.client, frames.say(scene))).toBe('accepted')
+  expect(await scene.ann.client.next('said')).toMatchObject({ kind: 'withheld', body: '' })
 })

@@ -28,6 +28,8 @@ const rows: Record<Type, Row> = {
   recode: ['unknown-room', 'unknown-room', 'not-the-owner', 'room'],
   appoint: ['unknown-room', 'unknown-room', 'not-the-owner', 'member'],
   remove: ['unknown-room', 'unknown-room', 'not-the-owner', 'member'],
+  barred: ['unknown-room', 'unknown-room', 'not-the-owner', 'barred'],
+  allow: ['unknown-room', 'unknown-room', 'not-the-owner', 'allowed'],
   dissolve: ['unknown-room', 'unknown-room', 'not-the-owner', 'gone'],
 }
 
@@ -50,6 +52,8 @@ const frames: { [T in Type]: (scene: GroupScene) => Sendable } = {
   recode: ({ room }) => ({ type: 'recode', room }),
   appoint: ({ room, target }) => ({ type: 'appoint', room, person: target.id }),
   remove: ({ room, target }) => ({ type: 'remove', room, person: target.id }),
+  barred: ({ room }) => ({ type: 'barred', room }),
+  allow: ({ room, target }) => ({ type: 'allow', room, person: target.id }),
   dissolve: ({ room }) => ({ type: 'dissolve', room }),
 }
 

@@ -156,7 +156,7 @@ async function personWho(who: 'stranger' | 'blocked' | 'member'): Promise<Guest>
   await rooms.create({ id: room, kind: 'direct', name: '', created: time }, pair, room)
   await links.pair(ann.id, person.id, room, time)
   await messages.append(room, [{ id: 'm1', from: ann.id, kind: 'text', body: secretWords, time }])
-  if (who === 'blocked') await links.block(ann.id, person.id)
+  if (who === 'blocked') await links.block(ann.id, person.id, 0)
   return person
 }
 

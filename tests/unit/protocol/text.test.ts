@@ -151,6 +151,72 @@ describe('a name', () => {
     expect(tidyName(' e\u0301\u3000')).toBe('\u00e9')
   })
 
+  it.each([
+    ['a mark alone', '\u0301'],
+    ['a mark on a blank', ' \u0301 '],
+    ['a musical null', '\u{1d159}'],
+    ['a place for an object', '\ufffc'],
+    ['annotations', '\ufff9\ufffa\ufffb'],
+  ])('may not be only %s', (_, name) => {
+    expect(asName(name)).toBe('bad-name')
+  })
+
+  it.each([
+    ['a zero-width space', 'Ann\u200b', 'Ann'],
+    ['a joiner behind it', 'Ann\u200d', 'Ann'],
+    ['a soft hyphen', 'An\u00adn', 'Ann'],
+    ['a place for an object', '\ufffcAnn', 'Ann'],
+    ['a variation selector', 'Ann\ufe0f\u{e0100}', 'Ann'],
+    ['tags', 'Ann\u{e0041}\u{e007f}', 'Ann'],
+    ['Hangul fillers', '\u3164Ann\u115f\uffa0', 'Ann'],
+    ['an empty Braille cell', 'Ann\u2800', 'Ann'],
+    ['blanks of any sort between', 'Ann\u00a0\u2800 \u3000Lee', 'Ann Lee'],
+    ['a mark on a blank', '\u0301Ann \u0301Lee', 'Ann Lee'],
+    ['a selector behind what is a picture anyway', '\u{1f44d}\ufe0f', '\u{1f44d}'],
+    ['a non-joiner behind a letter that does not join', '\u0631\u200c\u0636\u0627', '\u0631\u0636\u0627'],
+    ['a joiner between letters that join', '\u0639\u200d\u0644\u06cc', '\u0639\u0644\u06cc'],
+  ])('with %s is the name without', (_, name, tidy) => {
+    expect(asName(name)).toBe('fine')
+    expect(tidyName(name)).toBe(tidy)
+  })
+
+  it.each([
+    ['a Persian word with its non-joiner', '\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645'],
+    ['a Sinhala word with its joiner', '\u0dc1\u0dca\u200d\u0dbb\u0dd3'],
+    ['a Bengali word with its joiner', '\u09b0\u200d\u09cd\u09af\u09be\u09ac'],
+    ['a Hindi word with its non-joiner', '\u0915\u094d\u200c\u0937'],
+    ['a Mongolian word with its selector', '\u1820\u180b'],
+    ['a family', '\u{1f468}\u200d\u{1f469}\u200d\u{1f467}'],
+    ['a rainbow flag', '\u{1f3f3}\ufe0f\u200d\u{1f308}'],
+    ['a heart', '\u2764\ufe0f'],
+    ['a keycap', '1\ufe0f\u20e3'],
+    ['the flag of Scotland', '\u{1f3f4}\u{e0067}\u{e0062}\u{e0073}\u{e0063}\u{e0074}\u{e007f}'],
+    ['a hand with its colour', '\u{1f44d}\u{1f3fd}'],
+    ['Devanagari and Thai with their marks', '\u0939\u093f\u0928\u094d\u0926\u0940 \u0e17\u0e35\u0e48'],
+  ])('keeps %s', (_, name) => {
+    expect(tidyName(name)).toBe(name)
+    expect(asName(name)).toBe('fine')
+  })
+
+  it('is told from no other by what shows nothing, wherever that stands', () => {
+    const nothing = fc.constantFrom(
+      '\u200b',
+      '\u2060',
+      '\u00ad',
+      '\ufeff',
+      '\u034f',
+      '\ufffc',
+      '\u{e0100}',
+      '\u2064',
+    )
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 20 }), nothing, fc.nat(20), (name, mark, at) => {
+        const parts = [...name]
+        return tidyName([...parts.slice(0, at), mark, ...parts.slice(at)].join('')) === tidyName(name)
+      }),
+    )
+  })
+
   it('that is a name stays one when it is tidied again', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 40 }), (text) => {

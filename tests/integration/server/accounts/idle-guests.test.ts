@@ -88,7 +88,7 @@ it.each<[string, (id: string) => Promise<unknown>]>([
     (id) =>
       world.ports.store.links.ask({ id: 'l', from: 'other', to: id, note: '', time: 1, state: 'waiting' }),
   ],
-  ['somebody blocked', (id) => world.ports.store.links.block(id, 'other')],
+  ['somebody blocked', (id) => world.ports.store.links.block(id, 'other', 1)],
   ['a password by now', (id) => world.ports.store.accounts.giveLogin(id, 'login', 'hash')],
 ])('a guest with %s stays', async (_what, give) => {
   for (const id of ['bare', 'guest']) await guest(id)

@@ -40,11 +40,11 @@ it('a contact without a connection is not online', async ({ chat }) => {
   expect(await online()).toBe(false)
 })
 
-it('a contact who has blocked one is not seen to be online, and sees that one as before', async ({
+it('a contact who has blocked one is not seen to be online, and does not see that one either', async ({
   chat,
 }) => {
   const { ann, bo } = await pair(chat)
   await bo.ask('blocked', { type: 'block', person: ann.person.id })
   const online = async (id: string) => (await contactsOf(id, chat.context.ports)).contacts[0]?.online
-  expect([await online(ann.person.id), await online(bo.person.id)]).toEqual([false, true])
+  expect([await online(ann.person.id), await online(bo.person.id)]).toEqual([false, false])
 })

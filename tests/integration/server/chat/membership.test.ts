@@ -1,6 +1,7 @@
 import { describe, expect } from 'vitest'
 import { lobby } from '#protocol'
-import { isMember, isMuted, isOwner, membershipOf, pairOf, roomsOf } from '../../../../server/chat/membership'
+import { blockersIn } from '../../../../server/chat/blocks'
+import { isMember, isOwner, membershipOf, pairOf, roomsOf } from '../../../../server/chat/membership'
 import { it } from '../../../support/chat'
 import { group, pair } from './scenes'
 
@@ -26,18 +27,18 @@ describe('a membership', () => {
 })
 
 describe('a pair', () => {
-  it('is the two of a 1v1 room, and muted while either blocks the other', async ({ chat }) => {
+  it('is the two of a 1v1 room, and knows who of them has blocked the other', async ({ chat }) => {
     const { ann, bo, room } = await pair(chat)
     const { store } = chat.context.ports
     const both = await pairOf(room, store)
     expect([...both].sort()).toEqual([ann.person.id, bo.person.id].sort())
-    expect([await isMuted(both, store), await isMuted([], store)]).toEqual([false, false])
+    expect([await blockersIn(both, store), await blockersIn([], store)]).toEqual([[], []])
     for (const [by, other] of [
       [ann.person.id, bo.person.id],
       [bo.person.id, ann.person.id],
     ] as const) {
-      await store.links.block(by, other)
-      expect(await isMuted(both, store)).toBe(true)
+      await store.links.block(by, other, 0)
+      expect(await blockersIn(both, store)).toEqual([by])
       await store.links.unblock(by, other)
     }
   })

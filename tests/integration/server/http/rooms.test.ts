@@ -181,7 +181,7 @@ it('contacts are those of the person who asks, with invitations and blocks', asy
   const { links } = server.ports.ports.store
   const time = server.ports.clock.now()
   await links.ask({ id: 'l1', from: eve.id, to: ann.id, note: 'hi', time, state: 'waiting' })
-  await links.block(ann.id, bob.id)
+  await links.block(ann.id, bob.id, 0)
   const person = ({ id, name }: Guest) => ({ id, name, avatar: '' })
   const invitation = (other: Guest) => ({ link: 'l1', person: person(other), note: 'hi', time })
 

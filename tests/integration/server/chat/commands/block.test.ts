@@ -13,15 +13,14 @@ describe('blocking', () => {
     expect(bo.received).toEqual([])
   })
 
-  it.for(['ann asked', 'bo asked'])('withdraws what waits between the two: %s', async (who, { chat }) => {
+  it('withdraws one’s own invitation to the other one, and no other', async ({ chat }) => {
     const [ann, bo, cy] = await people(chat, 'direct', 'ann', 'bo', 'cy')
-    const [from, to] = who === 'ann asked' ? [ann, bo] : [bo, ann]
-    const { link } = await from.ask('asked', { type: 'link', id: 'l', to: to.person.id })
+    const { link } = await ann.ask('asked', { type: 'link', id: 'l', to: bo.person.id })
     const other = await ann.ask('asked', { type: 'link', id: 'l2', to: cy.person.id })
     await forget(ann, bo, cy)
     await ann.ask('blocked', { type: 'block', person: bo.person.id })
     expect(await bo.next('unlinked')).toEqual({ type: 'unlinked', link, peer: ann.person })
-    expect(await to.refusal({ type: 'connect', link })).toBe('unknown-invitation')
+    expect(await bo.refusal({ type: 'connect', link })).toBe('unknown-invitation')
     expect(await cy.ask('connected', { type: 'connect', link: other.link })).toBeDefined()
   })
 
@@ -40,12 +39,24 @@ describe('blocking', () => {
     const { ann, bo, room } = await pair(chat)
     await ann.ask('blocked', { type: 'block', person: bo.person.id })
     await bo.ask('blocked', { type: 'block', person: ann.person.id })
+    expect(await bo.refusal({ type: 'say', id: 'm', room, kind: 'text', body: 'x' })).toBe('blocked')
     await ann.ask('blocked', { type: 'unblock', person: bo.person.id })
-    await quiet()
-    expect(await ann.refusal({ type: 'say', id: 'm', room, kind: 'text', body: 'x' })).toBe('blocked')
+    expect(await bo.refusal({ type: 'say', id: 'm', room, kind: 'text', body: 'x' })).toBe('blocked')
     await bo.ask('blocked', { type: 'unblock', person: ann.person.id })
     await quiet()
     expect(await ann.say(room, 'hello')).toMatchObject({ seq: 1 })
+    expect(await bo.next('said')).toMatchObject({ body: 'hello' })
+  })
+
+  it('of who has blocked one as well changes nothing that either sees', async ({ chat }) => {
+    const { ann, bo } = await pair(chat)
+    await ann.ask('blocked', { type: 'block', person: bo.person.id })
+    await forget(ann, bo)
+    await ann.ask('blocked', { type: 'block', person: bo.person.id })
+    await bo.ask('blocked', { type: 'block', person: ann.person.id })
+    await ann.ask('blocked', { type: 'unblock', person: bo.person.id })
+    await quiet()
+    expect([...ann.received, ...bo.received]).toEqual([])
   })
 })
 
@@ -59,7 +70,9 @@ describe('a block that lands while the room is read', () => {
       return call()
     })
     await bo.enter(room)
-    expect(await bo.refusal({ type: 'say', id: 'm', room, kind: 'text', body: 'x' })).toBe('blocked')
+    await bo.say(room, 'x')
+    await quiet()
+    expect((await ann.enter(room)).messages).toMatchObject([{ kind: 'withheld', body: '' }])
   })
 })
 

@@ -1,13 +1,13 @@
 import { describe, expect } from 'vitest'
-import { lobby } from '#protocol'
+import { limits, lobby } from '#protocol'
 import { it, quiet, type TestChat } from '../../../../support/chat'
 import type { TestClient } from '../../../../support/test-client'
 import { forget, fullGroup, group, people } from '../scenes'
 
-const ownersOnly = ['rename', 'recode', 'appoint', 'remove', 'dissolve'] as const
+const ownersOnly = ['rename', 'recode', 'appoint', 'remove', 'barred', 'allow', 'dissolve'] as const
 
 describe.each(ownersOnly)('%s is refused', (type) => {
-  /** Tries it on a room, with the fields of all five: each reads its own. */
+  /** Tries it on a room, with the fields of all of them: each reads its own. */
   const attempt = (client: TestClient, room: string, person: string) =>
     client.refusal({ type, room, person, name: 'New name' } as never)
 
@@ -89,6 +89,80 @@ describe('another owner', () => {
     expect((await bo.next('room')).room).toMatchObject({ id: room, role: 'owner' })
     expect(await ann.refusal({ type: 'recode', room })).toBe('not-the-owner')
     expect(await bo.ask('room', { type: 'recode', room })).toMatchObject({ room: { role: 'owner' } })
+  })
+
+  it('is neither oneself nor somebody who is no member', async ({ chat }) => {
+    const { room, people: both } = await group(chat, 'ann')
+    const [ann] = both
+    const [cy] = await people(chat, 'group', 'cy')
+    expect(await ann.refusal({ type: 'appoint', room, person: ann.person.id })).toBe('yourself')
+    expect(await ann.refusal({ type: 'appoint', room, person: cy.person.id })).toBe('not-a-member')
+    expect(await ann.refusal({ type: 'appoint', room, person: 'nobody' })).toBe('not-a-member')
+  })
+})
+
+describe('somebody who is removed', () => {
+  it('is out at once on every device, is told why, and hears nothing more', async ({ chat }) => {
+    const { room, people: both } = await fullGroup(chat, 'ann', 'bo')
+    const [ann, bo] = both
+    const desk = await chat.client('group', bo.person)
+    const answer = await ann.ask('member', { type: 'remove', room, person: bo.person.id })
+    expect(answer).toEqual({ type: 'member', room, person: bo.person, role: 'none' })
+    for (const one of [bo, desk])
+      expect(await one.next('gone')).toEqual({ type: 'gone', room, reason: 'removed' })
+    await forget(bo, desk)
+    await ann.say(room, 'without him')
+    await quiet()
+    expect([bo.received, desk.received, bo.entered.size, desk.watched.size]).toEqual([[], [], 0, 0])
+    expect(await bo.refusal({ type: 'enter', room })).toBe('unknown-room')
+  })
+
+  it('may not join again, whatever code they know, until the owner lets them', async ({ chat }) => {
+    const { room, code, people: all } = await group(chat, 'ann', 'bo', 'cy')
+    const [ann, bo, cy] = all
+    await ann.ask('member', { type: 'remove', room, person: bo.person.id })
+    expect(await bo.refusal({ type: 'join', code })).toBe('barred')
+    const renewed = (await ann.ask('room', { type: 'recode', room })).room.code ?? ''
+    expect(await bo.refusal({ type: 'join', code: renewed })).toBe('barred')
+    expect(await bo.refusal({ type: 'join', code })).toBe('unknown-code')
+    expect(await bo.refusal({ type: 'history', room })).toBe('unknown-room')
+
+    await ann.ask('member', { type: 'appoint', room, person: cy.person.id })
+    const list = await cy.ask('barred', { type: 'barred', room })
+    expect(list).toEqual({ type: 'barred', room, people: [bo.person], more: false })
+    const desk = await chat.client('group', cy.person)
+    for (let times = 0; times < 2; times += 1) {
+      const answer = await cy.ask('allowed', { type: 'allow', room, person: bo.person.id })
+      expect(answer).toEqual({ type: 'allowed', room, person: bo.person.id })
+      expect(await desk.next('allowed')).toEqual(answer)
+    }
+    expect((await cy.ask('barred', { type: 'barred', room })).people).toEqual([])
+    await bo.ask('room', { type: 'join', code: renewed })
+    expect(await bo.enter(room)).toMatchObject({ room })
+  })
+
+  it('is told to be out by joining in the very moment of the removal', async ({ chat }) => {
+    const { room, code, people: both } = await group(chat, 'ann', 'bo')
+    const [ann, bo] = both
+    let late = ''
+    chat.hooks.set('rooms.quit', async (call) => {
+      await call()
+      late = await bo.refusal({ type: 'join', code })
+    })
+    await ann.ask('member', { type: 'remove', room, person: bo.person.id })
+    expect(late).toBe('barred')
+  })
+
+  it('comes page by page in the owner’s list', async ({ chat }) => {
+    const { room, people: both } = await group(chat, 'ann')
+    const ids = Array.from({ length: limits.pageMembers + 1 }, (_, at) => `p${1_000 + at}`)
+    for (const id of ids) await chat.context.ports.store.rooms.bar(room, id)
+    const first = await both[0].ask('barred', { type: 'barred', room })
+    expect([first.people.length, first.more]).toEqual([limits.pageMembers, true])
+    const after = first.people.at(-1)?.id ?? ''
+    const second = await both[0].ask('barred', { type: 'barred', room, after })
+    expect([...first.people, ...second.people].map(({ id }) => id)).toEqual(ids)
+    expect(second.more).toBe(false)
   })
 
   it('is neither oneself nor somebody who is no member', async ({ chat }) => {

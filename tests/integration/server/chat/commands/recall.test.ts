@@ -63,6 +63,20 @@ describe('recalling', () => {
     await ann.ask('accepted', { type: 'recall', room, seq: 2 })
   })
 
+  it('is possible no longer because a clock is set back, and times do not fall', async ({ chat }) => {
+    const { room, people: both } = await fullGroup(chat, 'ann', 'bo')
+    const [, bo] = both
+    const before = await bo.say(room, 'a')
+    chat.clock.set(-3_600_000)
+    const after = await bo.say(room, 'b')
+    expect(after.time).toBe(before.time)
+    chat.clock.pass(limits.recallMs)
+    await bo.ask('accepted', { type: 'recall', room, seq: 1 })
+    chat.clock.pass(1)
+    expect(await bo.refusal({ type: 'recall', room, seq: 2 })).toBe('too-late')
+    expect((await bo.say(room, 'c')).time).toBe(after.time + limits.recallMs + 1)
+  })
+
   it('is finished by the next try when the store fails between its two steps', async ({ chat }) => {
     const { room, people: both } = await fullGroup(chat, 'ann', 'bo')
     const [ann, bo] = both
