@@ -42,6 +42,8 @@ export interface Line {
   time: number
   reply?: number
   mentions?: string[]
+  /** Who took a message back; of kinds `recall` and `recalled`. Older lines lack it: their author did. */
+  by?: string
 }
 
 /** A message before it has its place in the room. */
@@ -71,9 +73,10 @@ export interface Messages {
   get(room: string, seq: number): Promise<Line | undefined>
   /**
    * Leaves a line's place, author, id and time, and takes away what it said: kind `recalled`, body '', no
-   * reply, no mentions. Idempotent.
+   * reply, no mentions. `by` takes it back, and stays the one who did whoever tries again; resolves to the one who
+   * did, or to nothing where there is no line.
    */
-  blank(room: string, seq: number): Promise<void>
+  blank(room: string, seq: number, by: string): Promise<string | undefined>
 }
 
 export interface Account {
@@ -131,7 +134,7 @@ export interface Membership {
   joined: number
 }
 
-/** A room in a person's list, with what the list shows. `unread` counts to 100; recalls and the person's own lines do not count. */
+/** A room in a person's list, with what the list shows. `unread` counts to 100: lines of others that are still there, so neither `silentKinds` nor one's own. */
 export interface RoomEntry {
   room: Room
   membership: Membership

@@ -1,3 +1,4 @@
+import { limits, type Message, markOf } from '#protocol'
 import type { Client } from '../client'
 import type { Wire } from '../ports'
 import type { Posted } from './news'
@@ -6,7 +7,8 @@ import { OnceASecond } from './once-a-second'
 /** Members of a room who are elsewhere: they hear that there is something new, at most once a second. */
 export class RoomWatchers {
   readonly #watchers = new Set<Client>()
-  #newest: Posted | undefined
+  /** Since the news before, as many as may be unread. */
+  #gathered: Message[] = []
   readonly #limiter = new OnceASecond(() => this.#tell())
   readonly #room: string
   readonly #wire: Pick<Wire, 'encode'>
@@ -33,17 +35,24 @@ export class RoomWatchers {
 
   /** Something was said. */
   announce(lines: Posted[]): void {
-    this.#newest = lines.at(-1) ?? this.#newest
-    if (this.#watchers.size > 0) this.#limiter.ask()
+    if (this.#watchers.size === 0) return
+    this.#gathered = [...this.#gathered, ...lines.map(({ message }) => message)].slice(-1 - limits.unread)
+    this.#limiter.ask()
   }
 
   stop(): void {
     this.#limiter.stop()
+    this.#gathered = []
   }
 
   #tell(): void {
-    if (!this.#newest) return
-    const news = this.#wire.encode({ type: 'news', room: this.#room, last: this.#newest.message }, this.#room)
+    // The nodes of one room may overtake each other.
+    const gathered = this.#gathered.sort((one, other) => one.seq - other.seq)
+    const last = gathered.pop()
+    this.#gathered = []
+    if (!last) return
+    const also = gathered.length > 0 && { also: gathered.map(markOf) }
+    const news = this.#wire.encode({ type: 'news', room: this.#room, last, ...also }, this.#room)
     for (const watcher of this.#watchers) if (!this.#isInside(watcher)) watcher.push(news)
   }
 }

@@ -32,16 +32,19 @@ export class MongoMessages implements Messages {
     return doc ? lineOf(doc) : undefined
   }
 
-  async blank(room: string, seq: number): Promise<void> {
-    const change = { $set: { kind: 'recalled', body: '' }, $unset: { reply: 1, mentions: 1 } } as const
-    await this.#models.messages.updateOne({ room, seq }, change)
+  async blank(room: string, seq: number, by: string): Promise<string | undefined> {
+    const change = { $set: { kind: 'recalled', body: '', by }, $unset: { reply: 1, mentions: 1 } } as const
+    await this.#models.messages.updateOne({ room, seq, kind: { $ne: 'recalled' } }, change)
+    const line = await this.get(room, seq)
+    return line && (line.by ?? line.from)
   }
 }
 
 /** A line as it was given: without what the store adds, and what was not given. */
-export function lineOf({ seq, id, author, kind, body, time, reply, mentions }: MessageDoc): Line {
+export function lineOf({ seq, id, author, kind, body, time, reply, mentions, by }: MessageDoc): Line {
   const line: Line = { seq, id, from: author, kind, body, time }
   if (typeof reply === 'number') line.reply = reply
   if (mentions) line.mentions = mentions
+  if (typeof by === 'string') line.by = by
   return line
 }

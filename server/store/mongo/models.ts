@@ -107,6 +107,7 @@ const shapes: Record<keyof Models, Shape> = {
       reply: Number,
       mentions: { type: [String], default: undefined },
       body: Schema.Types.Mixed,
+      by: String,
     },
     unique: [
       { room: 1, seq: 1 },

@@ -1,11 +1,9 @@
+import { limits, silentKinds } from '#protocol'
 import type { RoomEntry } from '../store'
 import { membershipId, membershipOf } from './memberships'
 import { lineOf } from './messages'
 import type { MembershipDoc, Models, RoomDoc } from './models'
 import { roomOf } from './room-doc'
-
-/** Where counting stops: the badge then shows "99+". */
-const mostUnread = 100
 
 /** A person's rooms as a list shows them. Each room's newest line and unread number are index look-ups. */
 export async function listRooms(models: Models, person: string, room?: string): Promise<RoomEntry[]> {
@@ -22,10 +20,10 @@ export async function listRooms(models: Models, person: string, room?: string): 
 
 async function entryOf(models: Models, room: RoomDoc, membership: MembershipDoc): Promise<RoomEntry> {
   const { room: id, person, read } = membership
-  const unseen = { room: id, seq: { $gt: read }, kind: { $ne: 'recall' as const }, author: { $ne: person } }
+  const unseen = { room: id, seq: { $gt: read }, kind: { $nin: silentKinds }, author: { $ne: person } }
   const [newest, unread, peer] = await Promise.all([
     models.messages.findOne({ room: id }).sort({ seq: -1 }).lean(),
-    models.messages.countDocuments(unseen, { limit: mostUnread }),
+    models.messages.countDocuments(unseen, { limit: limits.unread }),
     room.kind === 'direct' ? models.memberships.findOne({ room: id, person: { $ne: person } }).lean() : null,
   ])
   const entry: RoomEntry = {

@@ -16,7 +16,7 @@ export function openSqliteArchive(dir: string): Archive {
   )
   const add = prepare(
     database,
-    `INSERT INTO messages (room, ${lineColumns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO messages (room, ${lineColumns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
 
   const statements = new Map<string, Statement<never>>()
@@ -26,9 +26,9 @@ export function openSqliteArchive(dir: string): Archive {
     return known
   }
 
-  function insert(room: string, { seq, from, id, kind, time, reply, mentions, body }: Line): void {
+  function insert(room: string, { seq, from, id, kind, time, reply, mentions, body, by }: Line): void {
     const [named, said] = [mentions && JSON.stringify(mentions), JSON.stringify(body)]
-    add.run(room, seq, from, id, kind, time, reply, named, said)
+    add.run(room, seq, from, id, kind, time, reply, named, said, by)
   }
 
   return {

@@ -1,7 +1,7 @@
 import type { Line } from '../store'
 
 /** The columns of a message, without its room. */
-export const lineColumns = 'seq, author, id, kind, time, reply, mentions, body'
+export const lineColumns = 'seq, author, id, kind, time, reply, mentions, body, by'
 
 export interface LineRow {
   seq: number
@@ -14,6 +14,7 @@ export interface LineRow {
   mentions: string | null
   /** JSON. */
   body: string
+  by: string | null
 }
 
 export function lineOf(row: LineRow): Line {
@@ -27,5 +28,6 @@ export function lineOf(row: LineRow): Line {
   }
   if (row.reply !== null) line.reply = row.reply
   if (row.mentions !== null) line.mentions = JSON.parse(row.mentions)
+  if (row.by !== null) line.by = row.by
   return line
 }

@@ -19,11 +19,11 @@ export class SqliteMessages implements Sync<Messages> {
   }
 
   #appendOne(room: string, draft: Draft): Appended {
-    const { id, from, kind, time, reply } = draft
+    const { id, from, kind, time, reply, by } = draft
     const seq = this.#tops.of(room) + 1
     const mentions = draft.mentions && JSON.stringify(draft.mentions)
     const body = JSON.stringify(draft.body)
-    const added = this.#statements.insert.run(room, seq, from, id, kind, time, reply, mentions, body)
+    const added = this.#statements.insert.run(room, seq, from, id, kind, time, reply, mentions, body, by)
     if (added === 0) return this.#repeat(room, draft, body)
     this.#tops.set(room, seq)
     return { seq, time, repeated: false }
@@ -54,8 +54,10 @@ export class SqliteMessages implements Sync<Messages> {
     return row && lineOf(row)
   }
 
-  blank(room: string, seq: number): void {
-    this.#statements.blank.run(room, seq)
+  blank(room: string, seq: number, by: string): string | undefined {
+    this.#statements.blank.run(by, room, seq)
+    const row = this.#statements.get.get(room, seq)
+    return row && (row.by ?? row.author)
   }
 }
 
@@ -64,8 +66,8 @@ function statements(database: Database.Database) {
   return {
     insert: prepare(
       database,
-      `INSERT INTO messages (room, seq, author, id, kind, time, reply, mentions, body)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (room, author, id) DO NOTHING`,
+      `INSERT INTO messages (room, seq, author, id, kind, time, reply, mentions, body, by)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (room, author, id) DO NOTHING`,
     ),
     first: prepare<LineRow>(database, `${select} AND author = ? AND id = ?`),
     after: prepare<LineRow>(database, `${select} AND seq > ? ORDER BY seq LIMIT ?`),
@@ -73,8 +75,8 @@ function statements(database: Database.Database) {
     get: prepare<LineRow>(database, `${select} AND seq = ?`),
     blank: prepare(
       database,
-      `UPDATE messages SET kind = 'recalled', body = '""', reply = NULL, mentions = NULL
-       WHERE room = ? AND seq = ?`,
+      `UPDATE messages SET kind = 'recalled', body = '""', reply = NULL, mentions = NULL, by = ?
+       WHERE room = ? AND seq = ? AND kind <> 'recalled'`,
     ),
   }
 }

@@ -1,11 +1,10 @@
 import type Database from 'libsql'
+import { limits, silentKinds } from '#protocol'
 import type { Membership, Room, RoomEntry } from '../store'
 import { type LineRow, lineOf } from './line'
 import { roomOf } from './room-row'
 import { prepare } from './statement'
 
-/** Where counting stops: the badge then shows "99+". */
-const mostUnread = 100
 /** Newest lines among which is counted: somebody's own many lines must not make their list slow. */
 const mostLookedAt = 1_000
 
@@ -26,6 +25,8 @@ interface EntryRow extends Omit<LineRow, 'seq'> {
   seq: number | null
 }
 
+const silent = silentKinds.map((kind) => `'${kind}'`).join(', ')
+
 /** Prepares the list of a person's rooms: one statement, however many rooms there are. */
 export function roomList(database: Database.Database): (person: string, room?: string) => RoomEntry[] {
   const all = prepare<EntryRow>(database, text('m.person = ?'))
@@ -36,12 +37,12 @@ export function roomList(database: Database.Database): (person: string, room?: s
 const text = (which: string) => `
   SELECT r.id AS room, r.kind AS room_kind, r.name, r.code, r.created, r.members,
     m.person, m.role, m.read, m.joined,
-    l.seq, l.author, l.id, l.kind, l.time, l.reply, l.mentions, l.body,
+    l.seq, l.author, l.id, l.kind, l.time, l.reply, l.mentions, l.body, l.by,
     (SELECT p.person FROM memberships p
       WHERE r.kind = 'direct' AND p.room = r.id AND p.person <> m.person) AS peer,
     (SELECT count(*) FROM (SELECT 1 FROM messages u
       WHERE u.room = r.id AND u.seq > max(m.read, l.seq - ${mostLookedAt})
-        AND u.kind <> 'recall' AND u.author <> m.person LIMIT ${mostUnread})) AS unread
+        AND u.kind NOT IN (${silent}) AND u.author <> m.person LIMIT ${limits.unread})) AS unread
   FROM memberships m
   JOIN rooms r ON r.id = m.room
   LEFT JOIN messages l ON l.room = r.id AND l.seq = (SELECT max(t.seq) FROM messages t WHERE t.room = r.id)

@@ -52,7 +52,7 @@ async function furnish(store: Store): Promise<void> {
   )
   await messages.append('r', [{ ...text('bo', 'reply', '嗨 😀'), reply: 3, mentions: ['ann'] }])
   await messages.append('d', [{ ...text('ann', 'back'), kind: 'recall', body: { seq: 1 } }])
-  await messages.blank('r', 5)
+  await messages.blank('r', 5, 'bo')
 }
 
 /** What people see: it must be the same before and after. */
@@ -176,7 +176,7 @@ withMongo('moving a store', (url) => {
     const target = await opened(openMongoArchive(there))
     await copy(source, target, silent)
     await withStore(await openMongoStore(there), async ({ messages, accounts }) => {
-      await messages.blank('r', 9)
+      await messages.blank('r', 9, 'ann')
       await messages.append('d', [text('bo', 'late')])
       await accounts.update('ann', { name: 'Anna' })
     })
