@@ -8,7 +8,14 @@ import type {
   RoomCard,
   ServerFrame,
 } from '../../miniprogram/protocol/index'
-import { applyChange, closes, decodeClient, lobby, subprotocol, tokenPrefix } from '../../miniprogram/protocol/index'
+import {
+  applyChange,
+  closes,
+  decodeClient,
+  lobby,
+  subprotocol,
+  tokenPrefix,
+} from '../../miniprogram/protocol/index'
 import type { Socket, SocketEvents } from '../../miniprogram/session/ports'
 import { ModelRoom } from './model-room'
 import type { VirtualClock } from './virtual-clock'
