@@ -10,11 +10,17 @@ const recall = (seq: number, of: number): Message => ({
   body: { seq: of },
   by: 'ann',
 })
-const countOf = (messages: Message[], me: string, read = 0) =>
-  messages.reduce(
-    (room, message) => ({ ...room, top: message.seq, unread: unreadWith(room, markOf(message), me) }),
-    { top: read, read, unread: 0 },
-  ).unread
+
+/** How many are unread to somebody who had read up to `read` before these came. */
+function countOf(messages: Message[], me: string, read = 0): number {
+  let unread = 0
+  let top = read
+  for (const message of messages) {
+    unread = unreadWith({ top, read, unread }, markOf(message), me)
+    top = message.seq
+  }
+  return unread
+}
 
 describe('what is unread', () => {
   it('a message of another adds one, and its recall takes it off again', () => {

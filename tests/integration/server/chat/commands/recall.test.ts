@@ -114,7 +114,9 @@ describe('removing what another said', () => {
     const [ann, bo] = both
     await bo.say(room, 'oops')
     const answers = await Promise.all(both.map((one) => one.perform({ type: 'recall', room, seq: 1 })))
-    expect(answers.filter((answer) => answer && 'type' in answer && answer.type === 'accepted')).toHaveLength(1)
+    expect(answers.filter((answer) => answer && 'type' in answer && answer.type === 'accepted')).toHaveLength(
+      1,
+    )
     const { messages } = await ann.ask('page', { type: 'history', room })
     expect(messages).toHaveLength(2)
     expect(messages[0]?.by).toBe(messages[1]?.by)

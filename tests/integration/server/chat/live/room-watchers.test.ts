@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, vi } from 'vitest'
 import { RoomWatchers } from '../../../../../server/chat/live/room-watchers'
+import { upTo } from '../../../../contracts/store/store-tests'
 import { it, type TestChat } from '../../../../support/chat'
 import type { TestClient } from '../../../../support/test-client'
 import { testWire } from '../../../../support/test-wire'
-import { upTo } from '../../../../contracts/store/store-tests'
 import { posted } from '../../../../unit/server/chat/live/lines'
 
 beforeEach(() => {
