@@ -26,8 +26,6 @@ export const home = {
   },
   'rooms.unread': { zh: '{count} 条未读', en: '{count} unread' },
   'rooms.quiet': { zh: '还没有消息', en: 'No messages yet' },
-  'rooms.recalledMine': { zh: '你撤回了一条消息', en: 'You recalled a message' },
-  'rooms.recalled': { zh: '{name} 撤回了一条消息', en: '{name} recalled a message' },
   'rooms.said': { zh: '{name}：{text}', en: '{name}: {text}' },
 
   'notices.received': { zh: '收到的邀请', en: 'Invitations to you' },

@@ -1,5 +1,5 @@
 import type { Body, MediaBody, Message, Person, SaidBody, SaidKind } from '../protocol/index'
-import { bodies, isMediaKind } from '../protocol/index'
+import { bodies, isMediaKind, isRemoved } from '../protocol/index'
 
 /**
  * How an own message stands. Lines of others are always `sent`.
@@ -39,6 +39,8 @@ export interface Line extends Content {
   /** An own line that is in memory alone, for the phone's storage is full: lost if the app is closed now. */
   unsaved?: boolean
   reply?: Quote
+  /** Of a `recalled` line: the owner of the room took it back, and not its author. */
+  removed?: true
   /** Whether the message mentions me. */
   mentionsMe: boolean
 }
@@ -81,6 +83,11 @@ export function keyOf(person: string, id: string): string {
   return `${person}.${id}`
 }
 
+/** Whether a line is something that its reader may not have read: not one's own, and still there. */
+export function isToRead({ mine, kind }: Line): boolean {
+  return !mine && kind !== 'recalled'
+}
+
 /** A message of the history as a line, without its quote. */
 export function lineOfMessage(message: Message, me: string): Line {
   const { seq, id, from, time, mentions } = message
@@ -93,6 +100,7 @@ export function lineOfMessage(message: Message, me: string): Line {
     ...contentOf(message),
     time,
     status: 'sent',
+    ...(isRemoved(message) && { removed: true as const }),
     mentionsMe: message.kind !== 'recalled' && mentions?.includes(me) === true,
   }
 }

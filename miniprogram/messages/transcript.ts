@@ -1,6 +1,6 @@
 import type { Message, Person } from '../protocol/index'
-import { applyChange, hasLine, targetOf, withAuthor } from '../protocol/index'
-import { keyOf, type Line, lineOfMessage, lineOfPending, type Pending, quoteOf } from './line'
+import { applyChange, hasLine, silentKinds, targetOf, withAuthor } from '../protocol/index'
+import { isToRead, keyOf, type Line, lineOfMessage, lineOfPending, type Pending, quoteOf } from './line'
 
 /** What became of the list: `lines` is all of it from now on, and the rest says where it differs from before. */
 export type ListChange = { lines: readonly Line[] } & (
@@ -46,6 +46,23 @@ export class Transcript {
     return this.history[this.history.length - 1]?.seq
   }
 
+  /**
+   * The message with this `seq`, if it is loaded. The history has no hole, so that a `seq` is a place; were there one, a
+   * message would be missing, and none be wrong.
+   */
+  messageAt(seq: number): Message | undefined {
+    const message = this.history[seq - this.oldest]
+    return message?.seq === seq ? message : undefined
+  }
+
+  /** Up to where the room is read by somebody who has seen `seq`: what follows of their own, and recalls, is nothing to read. */
+  readThrough(seq: number): number {
+    const following = this.history.slice(Math.max(0, seq + 1 - this.oldest))
+    const next = following.find(({ from, kind }) => from.id !== this.me.id && !isSilent(kind))
+    const through = next ? next.seq - 1 : this.newest
+    return Math.max(seq, through ?? 0)
+  }
+
   /** Starts anew with these messages; the pending messages are put behind them by `pending`. */
   restart(messages: readonly Message[]): void {
     this.history.length = 0
@@ -66,7 +83,7 @@ export class Transcript {
     this.lines = [...this.lines.slice(0, start), ...after]
     this.settled += fresh.length
 
-    const arrived = fresh.filter(({ mine }) => !mine).length
+    const arrived = fresh.filter(isToRead).length
     const changes = tailChange(this.lines, before, start, arrived)
     const later = messages.filter((message) => targetOf(message) !== undefined)
     if (later.length > 0)
@@ -157,12 +174,6 @@ export class Transcript {
     return { ...line, reply: message && hasLine(message) ? quoteOf(message) : { seq } }
   }
 
-  /** The history has no hole, so that a `seq` is a place; were there one, a quote would be missing, and none be wrong. */
-  private messageAt(seq: number): Message | undefined {
-    const message = this.history[seq - this.oldest]
-    return message?.seq === seq ? message : undefined
-  }
-
   /** From the end, where the line that is looked for mostly is. */
   private indexOf(key: string): number | undefined {
     for (let index = this.lines.length - 1; index >= 0; index -= 1) {
@@ -170,6 +181,10 @@ export class Transcript {
     }
     return undefined
   }
+}
+
+function isSilent(kind: Message['kind']): boolean {
+  return silentKinds.some((silent) => silent === kind)
 }
 
 /** What became of the end of the list: mostly one new line, or one that has its place now. */

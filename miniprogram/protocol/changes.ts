@@ -15,14 +15,19 @@ export function hasLine({ kind }: Pick<Message, 'kind'>): boolean {
 
 /** A message as `change`, a later one of its room, leaves it. */
 export function applyChange(message: Message, change: Message): Message {
-  return targetOf(change) === message.seq ? recalled(message) : message
+  return targetOf(change) === message.seq ? recalled(message, change.by ?? change.from.id) : message
 }
 
 /** Its place, author, id and time stay; what it said, answered and whom it mentioned is gone. */
-export function recalled(message: Message): Message {
+export function recalled(message: Message, by: string): Message {
   if (message.kind === 'recalled') return message
   const { seq, id, from, time } = message
-  return { seq, id, from, kind: 'recalled', body: '', time }
+  return { seq, id, from, kind: 'recalled', body: '', time, by }
+}
+
+/** Whether the owner of the room took it back, and not its author: of what is left of it, and of the line that says so. */
+export function isRemoved({ from, by }: Pick<Message, 'from' | 'by'>): boolean {
+  return by !== undefined && by !== from.id
 }
 
 /** A message of somebody who may have another name or avatar now. */

@@ -46,6 +46,8 @@ export const limits = {
   mentions: 50,
   /** Messages of one page of history, and of the answer to `enter`. */
   pageMessages: 100,
+  /** Where unread messages are counted no further: 100 stands for any more. */
+  unread: 100,
   /** Messages of a page when the client names no `limit`. */
   pageDefault: 50,
   /** Bytes of the bodies of one page; a page of long texts holds fewer messages and says `more`. */

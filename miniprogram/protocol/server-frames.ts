@@ -5,6 +5,7 @@ import {
   anyString,
   count,
   flag,
+  mark,
   member,
   message,
   messageFields,
@@ -50,7 +51,8 @@ export const serverFrames = {
   typing: { room, person },
   presence: { room, online: count, joined: list(person), left: list(person) },
   members: { id, room, members: list(member, limits.pageMembers), more: flag },
-  news: { room, last: message },
+  /** `also`: what else came since the `news` before, oldest first; `last` comes behind it. */
+  news: { room, last: message, also: optional(list(mark, limits.unread)) },
   profile: { person },
 
   room: { id, room: roomCard },

@@ -37,8 +37,9 @@ export type Role = 'owner' | 'member' | 'none'
 
 /**
  * The kinds of message. Those of `bodies` a client may say. `recall` is the line that takes another one
- * back, its body names it; `recalled` is what is left of that other one: an empty body. `withheld` only keeps the
- * place of what somebody said whom the reader has blocked.
+ * back: its body names it, it is `from` the same author, and `by` who took it back. `recalled` is what is
+ * left of that other one: an empty body. `withheld` only keeps the place of what somebody said whom the reader
+ * has blocked.
  */
 export type Kind = SaidKind | 'recall' | 'recalled' | 'withheld'
 
@@ -59,9 +60,23 @@ export const messageFields = {
   time,
   reply: optional(seq),
   mentions: optional(list(serverId, limits.mentions)),
+  /** Who took a message back, of kinds `recall` and `recalled`; without it, its author. */
+  by: optional(serverId),
 }
 export const message = object(messageFields)
 export type Message = Shaped<typeof messageFields>
+
+export const markFields = {
+  seq,
+  /** Its author; of a recall, the author of what was taken back. */
+  from: serverId,
+  /** The `seq` of the message that it takes back. */
+  recalls: optional(seq),
+}
+
+/** A message as far as it is counted. */
+export const mark = object(markFields)
+export type Mark = Shaped<typeof markFields>
 
 export const roomCardFields = {
   id: serverId,

@@ -1,7 +1,7 @@
 import type { Line } from '../messages/line'
 import { type ListChange, Transcript } from '../messages/transcript'
 import type { Message, Person, Port, ServerFrame, ServerFrameOf } from '../protocol/index'
-import { limits, lobby } from '../protocol/index'
+import { isRemoved, limits, lobby } from '../protocol/index'
 import type { OutboxChange, PendingMessage } from '../session/outbox'
 import type { Cancel } from '../session/ports'
 import type { Question } from '../session/requests'
@@ -58,6 +58,16 @@ export class OpenRoom implements SubscriptionListener {
   /** The newest `seq` there is to read. */
   get newest(): number {
     return this.subscription.have
+  }
+
+  /** Up to where the room is read by somebody who has seen `seq`. */
+  readThrough(seq: number): number {
+    return this.transcript.readThrough(Math.min(seq, this.newest))
+  }
+
+  /** The message with this `seq`, if it is loaded. */
+  messageAt(seq: number): Message | undefined {
+    return this.transcript.messageAt(seq)
   }
 
   get port(): Port {
@@ -127,7 +137,7 @@ export class OpenRoom implements SubscriptionListener {
 
   added(messages: readonly Message[]): void {
     this.saver.saveSoon()
-    for (const { from } of messages) this.info.spoke(from)
+    for (const message of messages) if (!isRemoved(message)) this.info.spoke(message.from)
     this.show(this.transcript.add(messages))
   }
 

@@ -99,7 +99,8 @@ export class RoomHandle {
     if (answer?.type !== 'accepted') return
     const { person } = this.openRoom.session
     const { id = '', seq: place, time } = answer
-    this.openRoom.take({ seq: place, id, from: person, kind: 'recall', body: { seq }, time })
+    const from = this.openRoom.messageAt(seq)?.from ?? person
+    this.openRoom.take({ seq: place, id, from, kind: 'recall', body: { seq }, time, by: person.id })
   }
 
   /** Tells the others that I am writing; call it at each key, it is passed on every few seconds. */
@@ -112,7 +113,7 @@ export class RoomHandle {
 
   /** Everything loaded up to `seq` (all of it, if not given) was seen. */
   markRead(seq = this.openRoom.newest): void {
-    const read = Math.min(seq, this.openRoom.newest)
+    const read = this.openRoom.readThrough(seq)
     this.openRoom.readMark.move(read)
     this.deps.roomList.markRead(this.id, read)
   }

@@ -1,22 +1,21 @@
-import type { Message, Person, RoomCard } from '../protocol/index'
-import { applyChange, withAuthor } from '../protocol/index'
-
-/** `unread` counts to 100 and no further. */
-const mostUnread = 100
+import type { Mark, Message, Person, RoomCard } from '../protocol/index'
+import { applyChange, markOf, unreadWith, withAuthor } from '../protocol/index'
 
 /** Characters of the last message that a phone keeps of a room: a row shows no more of it. */
 const keptLength = 100
 
 /** One room card, changed by what happens in its room. Each gives a new card, or the same one. */
 
-/** A message came. One's own are never unread. */
+/** A message came. */
 export function withMessage(card: RoomCard, last: Message, me: string): RoomCard {
   if (last.seq <= card.top) return card
   if (last.kind === 'withheld') return { ...card, top: last.seq }
-  // `news` carries the newest of several: those between count as unread too.
-  const more = last.from.id === me ? last.seq - card.top - 1 : last.seq - card.top
-  const unread = last.seq <= card.read ? 0 : Math.min(mostUnread, card.unread + more)
-  return { ...card, last, top: last.seq, unread }
+  return { ...withMark(card, markOf(last), me), last }
+}
+
+/** A message came of which no more is known than what counts. */
+export function withMark(card: RoomCard, mark: Mark, me: string): RoomCard {
+  return mark.seq <= card.top ? card : { ...card, top: mark.seq, unread: unreadWith(card, mark, me) }
 }
 
 /** A message came that changes an earlier one: the list must not show that one as it was. */

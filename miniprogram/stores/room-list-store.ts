@@ -3,7 +3,7 @@ import type { Message, Person, RoomCard, ServerFrame, ServerFrameOf } from '../p
 import { Alarm } from '../session/alarm'
 import type { Clock, Storage } from '../session/ports'
 import { type Observable, observable, Store } from './observable'
-import { asKept, merged, withChange, withMessage, withPerson, withRead } from './room-cards'
+import { asKept, merged, withChange, withMark, withMessage, withPerson, withRead } from './room-cards'
 import { byNewest, type RoomRow, rowOf } from './room-row'
 
 /** Rooms and talks, the one with the newest message first. Kept on the phone, so that it is there at once. */
@@ -71,7 +71,7 @@ export class RoomListStore extends Store<readonly RoomRow[]> implements RoomList
   }
 
   hear(frame: ServerFrame): void {
-    if (frame.type === 'news') this.hearMessages(frame.room, [frame.last])
+    if (frame.type === 'news') this.hearNews(frame)
     else if (frame.type === 'room') this.put(frame.room)
     else if (frame.type === 'gone') this.remove(frame.room)
     else if (frame.type === 'read') this.hearRead(frame.room, frame.person, frame.seq)
@@ -133,6 +133,13 @@ export class RoomListStore extends Store<readonly RoomRow[]> implements RoomList
     if (!known) return told
     // What was read here stays read, even if the server does not know of it yet.
     return this.touched.has(told.id) ? merged(known, told) : withRead(told, known.read)
+  }
+
+  private hearNews({ room, last, also = [] }: ServerFrameOf<'news'>): void {
+    const card = this.cards.get(room)
+    if (!card) return
+    const counted = also.reduce((before, mark) => withMark(before, mark, this.me), card)
+    this.change(withChange(withMessage(counted, last, this.me), last))
   }
 
   private hearRead(room: string, person: string, seq: number): void {

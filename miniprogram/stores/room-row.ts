@@ -1,5 +1,5 @@
 import { contentOf, type LineKind } from '../messages/line'
-import type { Message, Person, RoomCard } from '../protocol/index'
+import { isRemoved, type Message, type Person, type RoomCard } from '../protocol/index'
 
 /** A room or 1v1 talk as a row of the list shows it. */
 export interface RoomRow {
@@ -12,8 +12,8 @@ export interface RoomRow {
   members: number
   /** 0 to 100; 100 stands for "99+". */
   unread: number
-  /** The newest line; `from` is empty for one's own. */
-  last?: { from: string; kind: LineKind; text: string; time: number; mine: boolean }
+  /** The newest line; `from` is empty for one's own, but where the owner of the room `removed` it. */
+  last?: { from: string; kind: LineKind; text: string; time: number; mine: boolean; removed?: true }
   peer?: Person
   /** Whether the peer is online, in a 1v1 talk. */
   online?: boolean
@@ -42,9 +42,10 @@ export function rowOf(card: RoomCard, me: string, online: boolean): RoomRow {
 
 function lastOf(message: Message, me: string): Last {
   const { from, time } = message
-  const mine = from.id === me
   const { kind, text } = contentOf(message)
-  return { from: mine ? '' : from.name, kind, text, time, mine }
+  const mine = from.id === me
+  const removed = isRemoved(message) && { removed: true as const }
+  return { from: mine && !removed ? '' : from.name, kind, text, time, mine, ...removed }
 }
 
 /** The newest message first; rooms where nothing was said yet last, by name. */

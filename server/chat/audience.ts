@@ -14,7 +14,7 @@ export function isFor(person: string, { audience, from }: RoomMessage): boolean 
 
 /** A message as this person sees it. What is not for them keeps its place, for a room has no holes. */
 export function seenBy(person: string, { audience, ...message }: RoomMessage): Message {
-  if (audience === 'peer' && message.from.id === person) return recalled(message)
+  if (audience === 'peer' && message.from.id === person) return recalled(message, person)
   if (audience !== 'author' || message.from.id === person) return message
   const { seq, id, from, time } = message
   return { seq, id, from, kind: 'withheld', body: '', time }

@@ -66,6 +66,7 @@ export const components = {
         time: count,
         reply: Type.Optional(count),
         mentions: Type.Optional(Type.Array(Type.String())),
+        by: Type.Optional(Type.String({ description: 'Who took a message back; without it, its author.' })),
       },
       { $id: 'Message' },
     ),

@@ -51,6 +51,8 @@ export interface Line {
   reply?: number
   mentions?: string[]
   audience?: Audience
+  /** Who took a message back; of kinds `recall` and `recalled`. Older lines lack it: their author did. */
+  by?: string
 }
 
 /** A message before it has its place in the room. */
@@ -80,9 +82,10 @@ export interface Messages {
   get(room: string, seq: number): Promise<Line | undefined>
   /**
    * Leaves a line's place, author, id and time, and takes away what it said: kind `recalled`, body '', no
-   * reply, no mentions. Idempotent.
+   * reply, no mentions. `by` takes it back, and stays the one who did whoever tries again; resolves to the one who
+   * did, or to nothing where there is no line.
    */
-  blank(room: string, seq: number): Promise<void>
+  blank(room: string, seq: number, by: string): Promise<string | undefined>
   /** Whether a room that is there holds a line of this author, a blanked one too. Slow: it looks into each room. */
   hasLineOf(author: string): Promise<boolean>
   /** From now on only the other one of a 1v1 room sees what a line says: its audience is `peer`. Idempotent. */
@@ -147,8 +150,8 @@ export interface Membership {
 }
 
 /**
- * A room in a person's list, with what the list shows. `unread` counts to 100; recalls, the person's own lines, and those
- * that they do not see do not count, and `last` is the newest that they see. `top` counts all.
+ * A room in a person's list, with what the list shows. `unread` counts to 100: lines of others that are still there, so neither
+ * `silentKinds` nor one's own, nor those that the person does not see. `last` is the newest that they see. `top` counts all.
  */
 export interface RoomEntry {
   room: Room

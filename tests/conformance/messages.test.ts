@@ -81,6 +81,7 @@ describe('recall', () => {
     expect(messages).toMatchObject([blanked, { seq: 2, kind: 'recall', body: { seq: 1 } }])
     expect((await enter(bo.client, room, 0)).messages).toMatchObject([blanked, { seq: 2 }])
     expect(JSON.stringify(messages)).not.toContain('oops')
+    expect(messages[0]?.by).toBe(personOf(ann).id)
   })
 
   it('that is repeated by the author gets the same answer', async ({ server }) => {
@@ -97,6 +98,36 @@ describe('recall', () => {
     expect(await cy.client.refusal({ type: 'recall', room, seq: 1 })).toBe('not-yours')
     expect(await ann.client.ask('accepted', { type: 'recall', room, seq: 1 })).toMatchObject({ seq: 2 })
     expect(await cy.client.refusal({ type: 'recall', room, seq: 1 })).not.toBe('try-again')
+  })
+
+  it('of the owner names its author and the owner, live, in the history and on entering', async ({
+    server,
+  }) => {
+    const [{ room }, ann, bo, cy] = await group(server, 'ann', 'bo', 'cy')
+    await say(bo.client, room, 'oops')
+    await ann.client.ask('accepted', { type: 'recall', room, seq: 1 })
+    const by = personOf(ann).id
+    const told = { seq: 2, kind: 'recall', from: personOf(bo), by, body: { seq: 1 } }
+    for (const one of [bo, cy])
+      expect(await one.client.next('said', ({ kind }) => kind === 'recall')).toMatchObject(told)
+    const left = { seq: 1, kind: 'recalled', from: personOf(bo), by, body: '' }
+    const { messages } = await bo.client.ask('page', { type: 'history', room })
+    expect(messages).toMatchObject([left, told])
+    expect((await enter(cy.client, room, 0)).messages).toMatchObject([left, told])
+  })
+
+  it('of the owner that is repeated gets the same answer; the author’s is refused then', async ({
+    server,
+  }) => {
+    const [{ room }, ann, bo] = await group(server, 'ann', 'bo')
+    await say(bo.client, room, 'oops')
+    const recall = { type: 'recall', id: 'r1', room, seq: 1 } as const
+    const first = await ann.client.ask('accepted', recall)
+    expect(await ann.client.ask('accepted', recall)).toEqual(first)
+    expect(await bo.client.refusal(recall)).toBe('already-recalled')
+    await say(bo.client, room, 'mine')
+    await bo.client.ask('accepted', { ...recall, seq: 3 })
+    expect(await ann.client.refusal({ ...recall, seq: 3 })).toBe('already-recalled')
   })
 
   it('needs a message, and a recall is none', async ({ server }) => {

@@ -73,6 +73,32 @@ describe('news', () => {
     expect(await elsewhere.leftover('said')).toEqual([])
   })
 
+  it('tells of all that came how it is counted: others’ messages, one’s own, and what was taken back', async ({
+    server,
+  }) => {
+    const [{ room }, ann, bo] = await group(server, 'ann', 'bo')
+    const elsewhere = await bo.open('group')
+    await elsewhere.ask('heartbeat', { type: 'heartbeat' })
+    await say(ann.client, room, 'oops')
+    await say(bo.client, room, 'what?')
+    await ann.client.ask('accepted', { type: 'recall', room, seq: 1 })
+    await say(ann.client, room, 'nothing')
+    const marks: object[] = []
+    for (let top = 0; top < 4; ) {
+      const { also = [], last } = await elsewhere.next('news')
+      const recalls = typeof last.body === 'object' && 'seq' in last.body && { recalls: last.body.seq }
+      marks.push(...also, { seq: last.seq, from: last.from.id, ...recalls })
+      top = last.seq
+    }
+    const [a, b] = [personOf(ann).id, personOf(bo).id]
+    expect(marks).toEqual([
+      { seq: 1, from: a },
+      { seq: 2, from: b },
+      { seq: 3, from: a, recalls: 1 },
+      { seq: 4, from: a },
+    ])
+  })
+
   it('does not come to strangers', async ({ server }) => {
     const [{ room }, ann, bo] = await group(server, 'ann', 'bo')
     const eve = await server.connect('group', 'eve')

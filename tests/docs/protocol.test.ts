@@ -54,6 +54,7 @@ const typeNames = new Map<Field<unknown>['problem'], string>([
   [values.tops.problem, 'tops'],
   [values.person.problem, 'person'],
   [values.message.problem, 'message'],
+  [values.mark.problem, 'mark'],
   [values.roomCard.problem, 'room card'],
   [values.messageFields.body.problem, 'body'],
   [textBody.problem, 'body text'],
@@ -149,6 +150,7 @@ describe('Objects', () => {
   const objects: Record<string, Shape> = {
     person: values.personFields,
     message: values.messageFields,
+    mark: values.markFields,
     ...bodies.mediaFields,
     'room card': values.roomCardFields,
     member: values.memberFields,

@@ -40,7 +40,7 @@ export async function furnish(store: Store): Promise<void> {
   )
   await messages.append('r', [{ ...text('bo', 'reply', '嗨 😀'), reply: 3, mentions: ['ann'] }])
   await messages.append('d', [{ ...text('ann', 'back'), kind: 'recall', body: { seq: 1 } }])
-  await messages.blank('r', 5)
+  await messages.blank('r', 5, 'bo')
   await messages.append('d', [{ ...text('ann', 'unheard'), audience: 'author' }])
 }
 

@@ -1,5 +1,5 @@
 import type { FrameOf, Message, RoomCard, ServerFrameOf } from '../../miniprogram/protocol/index'
-import { limits } from '../../miniprogram/protocol/index'
+import { limits, silentKinds } from '../../miniprogram/protocol/index'
 
 /** What an `entered` says of the messages of a room. */
 type Brought = Pick<ServerFrameOf<'entered'>, 'top' | 'messages' | 'complete'>
@@ -10,6 +10,8 @@ export class ModelRoom {
   readonly kind: RoomCard['kind']
   readonly members: Set<string>
   readonly messages: Message[] = []
+  /** Who owns it, in a group. */
+  owner = ''
   readonly reads = new Map<string, number>()
 
   constructor(id: string, kind: RoomCard['kind'], members: string[]) {
@@ -60,16 +62,18 @@ export class ModelRoom {
     const { id, kind, members, messages, top } = this
     const read = this.readBy(person)
     const last = messages[top - 1]
-    const unread = messages.filter(({ seq, from }) => seq > read && from.id !== person).length
+    const isSilent = ({ kind }: Message) => silentKinds.some((silent) => silent === kind)
+    const behind = messages.filter(({ seq, from }) => seq > read && from.id !== person)
+    const unread = behind.filter((message) => !isSilent(message)).length
     return {
       id,
       kind,
       name: id,
-      role: 'member',
+      role: person === this.owner ? 'owner' : 'member',
       members: members.size,
       top,
       read,
-      unread: Math.min(100, unread),
+      unread: Math.min(limits.unread, unread),
       ...(last && { last }),
     }
   }

@@ -8,7 +8,14 @@ import type {
   RoomCard,
   ServerFrame,
 } from '../../miniprogram/protocol/index'
-import { closes, decodeClient, lobby, subprotocol, tokenPrefix } from '../../miniprogram/protocol/index'
+import {
+  applyChange,
+  closes,
+  decodeClient,
+  lobby,
+  subprotocol,
+  tokenPrefix,
+} from '../../miniprogram/protocol/index'
 import type { Socket, SocketEvents } from '../../miniprogram/session/ports'
 import { ModelRoom } from './model-room'
 import type { VirtualClock } from './virtual-clock'
@@ -218,17 +225,23 @@ export class ModelServer implements Wire {
     const room = this.room(frame.room)
     const message = room.messages[frame.seq - 1]
     if (!message || message.kind === 'recall') return refuse('unknown-message', frame)
-    if (message.from.id !== peer.person.id) return refuse('not-yours', frame)
+    const by = peer.person.id
     // The server's own id, which makes a repeat harmless.
     const id = `recall/${frame.seq}`
     const known = room.messages.find((one) => one.id === id)
-    if (known) return { type: 'accepted', room: room.id, seq: known.seq, time: known.time }
-    room.messages[frame.seq - 1] = { ...message, kind: 'recalled', body: '' }
-    return this.#append(peer, room, { id, kind: 'recall', body: { seq: frame.seq } })
+    if (known?.by === by) return { type: 'accepted', room: room.id, seq: known.seq, time: known.time }
+    if (message.from.id !== by && room.owner !== by) return refuse('not-yours', frame)
+    if (known) return refuse('already-recalled', frame)
+    return this.#append(peer, room, { id, from: message.from, kind: 'recall', body: { seq: frame.seq }, by })
   }
 
-  #append(peer: Peer, room: ModelRoom, draft: Omit<Message, 'seq' | 'from' | 'time'>): ServerFrame {
-    const message: Message = { ...draft, seq: room.top + 1, from: peer.person, time: this.#clock.now() }
+  #append(
+    peer: Peer,
+    room: ModelRoom,
+    draft: Omit<Message, 'seq' | 'from' | 'time'> & { from?: Person },
+  ): ServerFrame {
+    const message: Message = { from: peer.person, ...draft, seq: room.top + 1, time: this.#clock.now() }
+    for (const [at, before] of room.messages.entries()) room.messages[at] = applyChange(before, message)
     room.messages.push(message)
     for (const other of this.#peers) {
       if (other === peer || (other.port === 'direct') !== (room.kind === 'direct')) continue

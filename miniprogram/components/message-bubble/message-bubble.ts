@@ -1,6 +1,7 @@
 import { words } from '../../i18n/for-template'
-import { explain, t } from '../../i18n/index'
+import { explain } from '../../i18n/index'
 import { inWords } from '../../lib/in-words'
+import { recallInWords } from '../../lib/recall-in-words'
 import type { Row } from '../message-list/row'
 
 /** One message. Tells `press` {row, x, y} when held, and `action` {action, row} when a part of it is tapped. */
@@ -21,7 +22,7 @@ Component({
   observers: {
     row(row: Row | null) {
       if (!row) return
-      const note = row.kind === 'recalled' ? noteOf(row) : ''
+      const note = row.kind === 'recalled' ? recallInWords({ ...row, name: row.from.name }) : ''
       const problem = row.problem === undefined ? '' : explain(row.problem)
       const quoted = quoteOf(row)
       const { data } = this
@@ -58,8 +59,4 @@ Component({
 
 function quoteOf({ reply }: Row): string {
   return reply?.text === undefined ? '' : inWords(reply.kind ?? 'text', reply.text)
-}
-
-function noteOf({ mine, from }: Row): string {
-  return mine ? t('message.recalled-mine') : t('message.recalled', { name: from.name })
 }

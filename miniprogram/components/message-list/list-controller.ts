@@ -1,5 +1,5 @@
 import { isSameDay } from '../../lib/when'
-import type { Line } from '../../messages/line'
+import { isToRead, type Line } from '../../messages/line'
 import type { ListChange } from '../../messages/transcript'
 import type { LinesChange, Opening } from '../../rooms/room'
 import type { ListView, Measure } from './list-view'
@@ -63,7 +63,7 @@ export class ListController {
   /** Shows a room: at the first unread line, or at the newest. Nothing is seen to move. */
   private open({ lines, more, read }: Opening): void {
     this.queue.take(async () => {
-      const first = read > 0 ? lines.findIndex(({ mine, seq }) => !mine && seq > read) : -1
+      const first = read > 0 ? lines.findIndex((line) => isToRead(line) && line.seq > read) : -1
       // With nothing read above it a divider says nothing.
       const unread = first > 0 ? first : -1
       this.now = this.clock()
@@ -102,17 +102,21 @@ export class ListController {
 
   private change({ lines, indices }: Of<'changed'>): void {
     this.queue.take(() => {
-      for (const index of indices) this.keepText(this.listWindow.lines[index], lines[index])
+      for (const index of indices) this.recall(index, lines[index])
+      this.showPill()
       const change = this.listWindow.changed(lines, indices)
       if (Object.keys(change).length === 0) return undefined
       return this.view.set(change).then(() => (this.isFollowing ? this.follow() : undefined))
     })
   }
 
-  /** An own text that is recalled can be edited anew. */
-  private keepText(before: Line | undefined, after: Line | undefined): void {
-    if (after?.mine && after.kind === 'recalled' && before?.kind === 'text')
-      this.recalled.set(after.key, before.text)
+  /** A line that is recalled is new no more. A text that its author took back can be edited anew. */
+  private recall(index: number, after: Line | undefined): void {
+    const before = this.listWindow.lines[index]
+    if (after?.kind !== 'recalled' || !before || before.kind === 'recalled') return
+    if (after.mine && !after.removed && before.kind === 'text') this.recalled.set(after.key, before.text)
+    const since = this.listWindow.lines.slice(index).filter(isToRead).length
+    if (isToRead(before) && since <= this.fresh) this.fresh -= 1
   }
 
   /** Asking for older lines failed: the reader may ask again. */
@@ -223,7 +227,7 @@ export class ListController {
     this.isFollowing = this.below < nearEnd && this.listWindow.isAtEnd
     this.fresh = 0
     if (this.isFollowing) this.tellSeen()
-    else if (unread >= 0) this.fresh = this.listWindow.lines.slice(unread).filter(({ mine }) => !mine).length
+    else if (unread >= 0) this.fresh = this.listWindow.lines.slice(unread).filter(isToRead).length
     this.lookAround()
   }
 

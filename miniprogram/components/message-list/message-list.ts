@@ -28,7 +28,7 @@ export interface MessageList {
  * The messages of a room. Lines come in by a method and not by a property, for a property would carry the whole list
  * across to the view at each new message.
  *
- * Tells `older`, `seen` {seq}, `person` {person}, `retry` {id}, `delete` {id}, `recall` {seq}, `reply` {line}, `edit` {text}.
+ * Tells `older`, `seen` {seq}, `person` {person}, `retry` {id}, `delete` {id}, `recall` {line}, `reply` {line}, `edit` {text}.
  */
 Component({
   properties: {
@@ -106,6 +106,7 @@ Component({
     },
     take(change: LinesChange) {
       this.controller().take(change)
+      this.checkMenu(change.lines)
       if (change.type === 'all') this.findReceipt(change.lines)
       if (change.type === 'tail') this.findReceipt(change.lines.slice(change.index))
     },
@@ -147,13 +148,21 @@ Component({
       this.setData({ lit: key })
       setTimeout(() => this.setData({ lit: '' }), litMs)
     },
+    actionsFor(line: Line) {
+      return actionsFor(line, this.data.owner, app.clock.now())
+    },
     onMenu({ detail }: WechatMiniprogram.CustomEvent<{ row: Row; x: number; y: number }>) {
       const { row, x, y } = detail
-      const items = actionsFor(row, this.data.owner, app.clock.now()).map((action) => ({
+      const items = this.actionsFor(row).map((action) => ({
         action,
         label: t(`menu.${action}`),
       }))
       if (items.length > 0) this.setData({ menu: { x, y, key: row.key, items } })
+    },
+    /** A menu stands no longer at what cannot be had any more. */
+    checkMenu(lines: readonly Line[]) {
+      const { menu } = this.data
+      if (menu && lines.find(({ key }) => key === menu.key)?.kind === 'recalled') this.onMenuClose()
     },
     onMenuClose() {
       this.setData({ menu: null })
@@ -161,7 +170,8 @@ Component({
     onAction({ detail }: WechatMiniprogram.CustomEvent<{ action: MessageAction }>) {
       const line = this.controller().lines.find(({ key }) => key === this.data.menu?.key)
       this.onMenuClose()
-      if (!line) return
+      // What is drawn may be behind: recalled meanwhile, it offers nothing.
+      if (!line || !this.actionsFor(line).includes(detail.action)) return
       if (detail.action === 'copy') copy(line.text)
       else this.triggerEvent(detail.action, { id: line.id, seq: line.seq, line })
     },

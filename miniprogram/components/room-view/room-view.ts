@@ -8,6 +8,7 @@ import { silence } from '../../platform/player'
 import { bodies, type Person, type SaidBody, type SaidKind } from '../../protocol/index'
 import type { Gone, LinesChange, RoomState } from '../../rooms/room'
 import type { RoomHandle } from '../../rooms/room-handle'
+import { complain, isSure } from '../../ui/dialogs'
 import type { PickedFile } from '../../uploads/upload-store'
 import { typingOf } from './typing'
 
@@ -98,11 +99,14 @@ Component({
     },
     onLines(change: LinesChange) {
       this.list()?.take(change)
-      // What is answered reads as the list has it, also when it is recalled meanwhile.
+      this.keepReply(change.lines)
+    },
+    /** What is answered reads as the list has it, and is answered no more when it is recalled. */
+    keepReply(lines: readonly Line[]) {
       const { reply } = this.data
-      const line = reply && change.lines.find(({ seq }) => seq === reply.seq)
-      const now = line && replyTo(line)
-      if (now && (now.name !== reply.name || now.text !== reply.text)) this.setData({ reply: now })
+      if (!reply) return
+      const now = replyTo(reply.seq, lines)
+      if (now?.name !== reply.name || now.text !== reply.text) this.setData({ reply: now })
     },
     onState(state: RoomState) {
       const { live, role, peerRead } = state
@@ -160,7 +164,7 @@ Component({
       this.setData({ reply: null })
     },
     onReply({ detail }: EventOf<{ line: Line }>) {
-      this.setData({ reply: replyTo(detail.line) })
+      this.setData({ reply: replyTo(detail.line.seq, stateOf(this).room?.lines() ?? []) })
     },
     onEdit({ detail }: EventOf<{ text: string }>) {
       this.composer()?.put(detail.text)
@@ -172,12 +176,11 @@ Component({
     onDelete({ detail }: EventOf<{ id: string }>) {
       stateOf(this).room?.discard(detail.id)
     },
-    onRecall({ detail }: EventOf<{ seq: number }>) {
-      stateOf(this)
-        .room?.recall(detail.seq)
-        .catch((error: unknown) => {
-          wx.showToast({ title: explain(error), icon: 'none' })
-        })
+    async onRecall({ detail }: EventOf<{ line: Line }>) {
+      const { mine, seq, from } = detail.line
+      const question = t('message.remove-sure', { name: from.name })
+      if (!mine && !(await isSure(question, t('message.remove')))) return
+      await stateOf(this).room?.recall(seq).catch(complain)
     },
     onOlder() {
       stateOf(this)
@@ -202,7 +205,10 @@ Component({
   },
 })
 
-/** What the bar shows of the message that is answered. */
-function replyTo({ seq, from, kind, text }: Line): { seq: number; name: string; text: string } {
-  return { seq, name: from.name, text: inWords(kind, text).slice(0, 100) }
+/** What the bar shows of the message that is answered: nothing when it is recalled, and no words of it when it is not loaded. */
+function replyTo(seq: number, lines: readonly Line[]): { seq: number; name: string; text: string } | null {
+  const line = lines.find((one) => one.seq === seq)
+  if (!line) return { seq, name: t('message.earlier'), text: '' }
+  const { from, kind, text } = line
+  return kind === 'recalled' ? null : { seq, name: from.name, text: inWords(kind, text).slice(0, 100) }
 }

@@ -6,6 +6,7 @@ import { discardMedia, retractMedia } from '../claim-media'
 import type { Client } from '../client'
 import type { ChatContext, Command } from '../context'
 import { isOwner } from '../membership'
+import { stranger } from '../people'
 import { append } from './say'
 
 /**
@@ -14,36 +15,50 @@ import { append } from './say'
  * two, a retry finishes it.
  */
 export const recall: Command<'recall'> = async (frame, client, chat): Promise<Answer> => {
-  const hub = chat.hubs.entered(client, frame.room)
+  const { room, seq } = frame
+  const me = client.person.id
+  const hub = chat.hubs.entered(client, room)
   if (!hub) return refuse('not-entered')
-  if (hub.state.isBlocking(client.person.id)) return refuse('blocked')
-  const { store } = chat.ports
-  const now = hub.state.clock.now()
-  const line = await store.messages.get(frame.room, frame.seq)
+  if (hub.state.isBlocking(me)) return refuse('blocked')
+  const { store, people } = chat.ports
+  const time = hub.state.clock.now()
+  const line = await store.messages.get(room, seq)
   if (!line || line.kind === 'recall') return refuse('unknown-message')
-  const refusal = await objection(line, frame.room, now, client, chat)
+  const refusal = await objection(line, room, time, client, chat)
   if (refusal) return refusal
 
-  const isForAuthor = line.audience !== undefined || hub.state.isBlocking(hub.state.peerOf(client.person.id))
-  await (isForAuthor && line.audience !== 'author' ? hideFromAuthor : blank)(line, frame.room, chat)
-  const body = { seq: frame.seq }
-  // A client cannot choose an id with a slash: it is the server's, and makes a repeat harmless.
-  const id = `recall/${frame.seq}`
-  const draft: Draft = { id, from: client.person.id, kind: 'recall', body, time: now }
-  return append({ ...draft, ...(isForAuthor && { audience: 'author' }) }, frame.room, client, chat)
+  const isForAuthor = line.audience !== undefined || hub.state.isBlocking(hub.state.peerOf(me))
+  const isHidden = isForAuthor && line.audience !== 'author'
+  const by = isHidden ? await hideFromAuthor(line, room, chat) : await blank(line, room, me, chat)
+  // The author and the owner at the same moment: one of them did.
+  if (by !== me) return refuse('already-recalled')
+  // Of the author, whoever takes it back: so there is one for each message, and everybody can count and name by it. A client
+  // cannot choose an id with a slash: it is the server's, and makes a repeat harmless.
+  const { from } = line
+  const draft: Draft = { id: `recall/${seq}`, from, kind: 'recall', body: { seq }, time, by }
+  const audience = isForAuthor && { audience: 'author' as const }
+  return append({ ...draft, ...audience }, room, client, chat, (await people.get(from)) ?? stranger(from))
 }
 
-async function blank(line: Line, room: string, { ports }: ChatContext): Promise<void> {
+/** Who took it back: the first who did. */
+async function blank(
+  line: Line,
+  room: string,
+  by: string,
+  { ports }: ChatContext,
+): Promise<string | undefined> {
   // First the file, for a blank line does not tell which it was.
   await discardMedia(line, ports)
-  await ports.store.messages.blank(room, line.seq)
+  return ports.store.messages.blank(room, line.seq, by)
 }
 
 /** Who is blocked takes back for themselves alone: nothing reaches the other one, who keeps what they have got. */
-async function hideFromAuthor(line: Line, room: string, { ports }: ChatContext): Promise<void> {
-  if (line.kind === 'recalled') return
-  await retractMedia(line, ports)
-  await ports.store.messages.hideFromAuthor(room, line.seq)
+async function hideFromAuthor(line: Line, room: string, { ports }: ChatContext): Promise<string> {
+  if (line.kind !== 'recalled') {
+    await retractMedia(line, ports)
+    await ports.store.messages.hideFromAuthor(room, line.seq)
+  }
+  return line.from
 }
 
 async function objection(
@@ -53,13 +68,14 @@ async function objection(
   client: Client,
   chat: ChatContext,
 ): Promise<Refusal | undefined> {
-  const { store } = chat.ports
-  const own = line.from === client.person.id
-  const owner = await isOwner(room, client.person.id, store)
-  if (!own && !owner) return refuse('not-yours')
-  // A repeat of one's own recall is let through: its line has the same id and is said once.
-  if (line.kind === 'recalled' || line.audience === 'peer')
-    return own ? undefined : refuse('already-recalled')
-  if (!owner && now - line.time > limits.recallMs) return refuse('too-late')
+  const me = client.person.id
+  const isTheirs = line.from === me
+  const recalledBy = line.kind === 'recalled' ? (line.by ?? line.from) : undefined
+  // A repeat is let through: its line has the same id and is said once.
+  if (recalledBy === me || (isTheirs && line.audience === 'peer')) return undefined
+  const isOwned = await isOwner(room, me, chat.ports.store)
+  if (!isTheirs && !isOwned) return refuse('not-yours')
+  if (recalledBy !== undefined) return refuse('already-recalled')
+  if (!isOwned && now - line.time > limits.recallMs) return refuse('too-late')
   return undefined
 }

@@ -1,4 +1,4 @@
-import { type FrameOf, isMediaKind } from '#protocol'
+import { type FrameOf, isMediaKind, type Person } from '#protocol'
 import type { Draft } from '../../store/store'
 import type { Answer } from '../answer'
 import { isRefusal, refuse } from '../answer'
@@ -50,9 +50,15 @@ function draftOf(frame: FrameOf<'say'>, client: Client, time: number): Draft {
   }
 }
 
-/** Puts a draft into a room, and answers when it is durable. */
-export async function append(draft: Draft, room: string, client: Client, chat: ChatContext): Promise<Answer> {
-  const appended = await chat.appender.add(room, draft, client.person, client.id)
+/** Puts a draft into a room, and answers when it is durable. `author` is who the draft is from. */
+export async function append(
+  draft: Draft,
+  room: string,
+  client: Client,
+  chat: ChatContext,
+  author: Person = client.person,
+): Promise<Answer> {
+  const appended = await chat.appender.add(room, draft, author, client.id)
   if ('conflict' in appended) return refuse('id-reused')
   if ('stray' in appended) return refuse('unknown-message')
   return { type: 'accepted', room, seq: appended.seq, time: appended.time }

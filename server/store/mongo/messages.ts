@@ -32,9 +32,11 @@ export class MongoMessages implements Messages {
     return doc ? lineOf(doc) : undefined
   }
 
-  async blank(room: string, seq: number): Promise<void> {
-    const change = { $set: { kind: 'recalled', body: '' }, $unset: { reply: 1, mentions: 1 } } as const
-    await this.#models.messages.updateOne({ room, seq }, change)
+  async blank(room: string, seq: number, by: string): Promise<string | undefined> {
+    const change = { $set: { kind: 'recalled', body: '', by }, $unset: { reply: 1, mentions: 1 } } as const
+    await this.#models.messages.updateOne({ room, seq, kind: { $ne: 'recalled' } }, change)
+    const line = await this.get(room, seq)
+    return line && (line.by ?? line.from)
   }
 
   async hasLineOf(author: string): Promise<boolean> {
@@ -50,10 +52,11 @@ export class MongoMessages implements Messages {
 
 /** A line as it was given: without what the store adds, and what was not given. */
 export function lineOf(doc: MessageDoc): Line {
-  const { seq, id, author, kind, body, time, reply, mentions, audience } = doc
+  const { seq, id, author, kind, body, time, reply, mentions, audience, by } = doc
   const line: Line = { seq, id, from: author, kind, body, time }
   if (typeof reply === 'number') line.reply = reply
   if (mentions) line.mentions = mentions
   if (audience) line.audience = audience
+  if (typeof by === 'string') line.by = by
   return line
 }

@@ -126,6 +126,7 @@ const shapes: Record<keyof Models, Shape> = {
       mentions: { type: [String], default: undefined },
       body: Schema.Types.Mixed,
       audience: String,
+      by: String,
     },
     unique: [
       { room: 1, seq: 1 },

@@ -1,12 +1,10 @@
+import { limits, silentKinds } from '#protocol'
 import type { RoomEntry } from '../store'
 import { topOf } from './append'
 import { membershipId, membershipOf } from './memberships'
 import { lineOf } from './messages'
 import type { MembershipDoc, Models, RoomDoc } from './models'
 import { roomOf } from './room-doc'
-
-/** Where counting stops: the badge then shows "99+". */
-const mostUnread = 100
 
 /** A person's rooms as a list shows them. Each room's newest line and unread number are index look-ups. */
 export async function listRooms(models: Models, person: string, room?: string): Promise<RoomEntry[]> {
@@ -24,7 +22,7 @@ export async function listRooms(models: Models, person: string, room?: string): 
 async function entryOf(models: Models, room: RoomDoc, membership: MembershipDoc): Promise<RoomEntry> {
   const { room: id, person, read } = membership
   const unseen = {
-    ...{ room: id, seq: { $gt: read }, kind: { $ne: 'recall' as const } },
+    ...{ room: id, seq: { $gt: read }, kind: { $nin: silentKinds } },
     ...{ author: { $ne: person }, audience: { $ne: 'author' as const } },
   }
   const visible = { $or: [{ audience: { $ne: 'author' as const } }, { author: person }] }
@@ -34,7 +32,7 @@ async function entryOf(models: Models, room: RoomDoc, membership: MembershipDoc)
       .findOne({ room: id, ...(room.kind === 'direct' ? visible : {}) })
       .sort({ seq: -1 })
       .lean(),
-    models.messages.countDocuments(unseen, { limit: mostUnread }),
+    models.messages.countDocuments(unseen, { limit: limits.unread }),
     room.kind === 'direct' ? models.memberships.findOne({ room: id, person: { $ne: person } }).lean() : null,
   ])
   const entry: RoomEntry = {

@@ -25,7 +25,7 @@ export function openSqliteArchive(dir: string): SqliteArchive {
   )
   const add = prepare(
     database,
-    `INSERT INTO messages (room, ${lineColumns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO messages (room, ${lineColumns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
 
   const statements = new Map<string, Statement<never>>()
@@ -35,9 +35,10 @@ export function openSqliteArchive(dir: string): SqliteArchive {
     return known
   }
 
-  function insert(room: string, { seq, from, id, kind, time, reply, mentions, body, audience }: Line): void {
+  function insert(room: string, line: Line): void {
+    const { seq, from, id, kind, time, reply, mentions, body, audience, by } = line
     const [named, said] = [mentions && JSON.stringify(mentions), JSON.stringify(body)]
-    add.run(room, seq, from, id, kind, time, reply, named, said, audience)
+    add.run(room, seq, from, id, kind, time, reply, named, said, audience, by)
   }
 
   return {

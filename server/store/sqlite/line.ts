@@ -1,7 +1,7 @@
 import type { Audience, Line } from '../store'
 
 /** The columns of a message, without its room. */
-export const lineColumns = 'seq, author, id, kind, time, reply, mentions, body, audience'
+export const lineColumns = 'seq, author, id, kind, time, reply, mentions, body, audience, by'
 
 export interface LineRow {
   seq: number
@@ -15,6 +15,7 @@ export interface LineRow {
   /** JSON. */
   body: string
   audience: Audience | null
+  by: string | null
 }
 
 export function lineOf(row: LineRow): Line {
@@ -29,5 +30,6 @@ export function lineOf(row: LineRow): Line {
   if (row.reply !== null) line.reply = row.reply
   if (row.mentions !== null) line.mentions = JSON.parse(row.mentions)
   if (row.audience !== null) line.audience = row.audience
+  if (row.by !== null) line.by = row.by
   return line
 }

@@ -19,13 +19,13 @@ export class SqliteMessages implements Sync<Messages> {
   }
 
   #appendOne(room: string, draft: Draft): Appended {
-    const { id, from, kind, reply } = draft
+    const { id, from, kind, reply, audience, by } = draft
     const top = this.#tops.of(room)
     const seq = top.seq + 1
     const time = Math.max(draft.time, top.time)
     const mentions = draft.mentions && JSON.stringify(draft.mentions)
     const body = JSON.stringify(draft.body)
-    const line = [seq, from, id, kind, time, reply, mentions, body, draft.audience]
+    const line = [seq, from, id, kind, time, reply, mentions, body, audience, by]
     const added = this.#statements.insert.run(room, ...line)
     if (added === 0) return this.#repeat(room, draft, body)
     this.#tops.set(room, { seq, time })
@@ -57,8 +57,10 @@ export class SqliteMessages implements Sync<Messages> {
     return row && lineOf(row)
   }
 
-  blank(room: string, seq: number): void {
-    this.#statements.blank.run(room, seq)
+  blank(room: string, seq: number, by: string): string | undefined {
+    this.#statements.blank.run(by, room, seq)
+    const row = this.#statements.get.get(room, seq)
+    return row && (row.by ?? row.author)
   }
 
   hasLineOf(author: string): boolean {
@@ -76,7 +78,7 @@ function statements(database: Database.Database) {
     insert: prepare(
       database,
       `INSERT INTO messages (room, ${lineColumns})
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (room, author, id) DO NOTHING`,
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (room, author, id) DO NOTHING`,
     ),
     first: prepare<LineRow>(database, `${select} AND author = ? AND id = ?`),
     after: prepare<LineRow>(database, `${select} AND seq > ? ORDER BY seq LIMIT ?`),
@@ -84,8 +86,8 @@ function statements(database: Database.Database) {
     get: prepare<LineRow>(database, `${select} AND seq = ?`),
     blank: prepare(
       database,
-      `UPDATE messages SET kind = 'recalled', body = '""', reply = NULL, mentions = NULL
-       WHERE room = ? AND seq = ?`,
+      `UPDATE messages SET kind = 'recalled', body = '""', reply = NULL, mentions = NULL, by = ?
+       WHERE room = ? AND seq = ? AND kind <> 'recalled'`,
     ),
     // From room to room, by the index on room and author: there is none on the author alone.
     lineOf: prepare<{ seq: number }>(

@@ -1,11 +1,10 @@
 import type Database from 'libsql'
+import { limits, silentKinds } from '#protocol'
 import type { Membership, Room, RoomEntry } from '../store'
 import { type LineRow, lineOf } from './line'
 import { roomOf } from './room-row'
 import { prepare } from './statement'
 
-/** Where counting stops: the badge then shows "99+". */
-const mostUnread = 100
 /** Newest lines among which is counted: somebody's own many lines must not make their list slow. */
 const mostLookedAt = 1_000
 
@@ -27,6 +26,8 @@ interface EntryRow extends Omit<LineRow, 'seq'> {
   seq: number | null
 }
 
+const silent = silentKinds.map((kind) => `'${kind}'`).join(', ')
+
 /** Prepares the list of a person's rooms: one statement, however many rooms there are. */
 export function roomList(database: Database.Database): (person: string, room?: string) => RoomEntry[] {
   const all = prepare<EntryRow>(database, text('m.person = ?'))
@@ -37,12 +38,13 @@ export function roomList(database: Database.Database): (person: string, room?: s
 const text = (which: string) => `
   SELECT r.id AS room, r.kind AS room_kind, r.name, r.code, r.created, r.members,
     m.person, m.role, m.read, m.joined,
-    l.seq, l.author, l.id, l.kind, l.time, l.reply, l.mentions, l.body, l.audience, t.seq AS top,
+    l.seq, l.author, l.id, l.kind, l.time, l.reply, l.mentions, l.body, l.audience, l.by, t.seq AS top,
     (SELECT p.person FROM memberships p
       WHERE r.kind = 'direct' AND p.room = r.id AND p.person <> m.person) AS peer,
     (SELECT count(*) FROM (SELECT 1 FROM messages u
       WHERE u.room = r.id AND u.seq > max(m.read, t.seq - ${mostLookedAt})
-        AND u.kind <> 'recall' AND u.author <> m.person AND (r.kind <> 'direct' OR u.audience IS NOT 'author') LIMIT ${mostUnread})) AS unread
+        AND u.kind NOT IN (${silent}) AND u.author <> m.person
+        AND (r.kind <> 'direct' OR u.audience IS NOT 'author') LIMIT ${limits.unread})) AS unread
   FROM memberships m
   JOIN rooms r ON r.id = m.room
   LEFT JOIN messages t ON t.room = r.id AND t.seq = (SELECT max(n.seq) FROM messages n WHERE n.room = r.id)

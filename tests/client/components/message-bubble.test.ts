@@ -96,7 +96,13 @@ describe('an own message', () => {
 
 describe('a message that was taken back', () => {
   it('leaves a note with the name of its author, and not its text', () => {
-    expect(textOf(bubble({ kind: 'recalled', text: '' }))).toBe('Bo撤回了一条消息')
+    expect(textOf(bubble({ kind: 'recalled', text: '' }))).toBe('Bo 撤回了一条消息')
+  })
+
+  it('by the owner of the room names the author, to the author too', () => {
+    const words = '群主移除了 Bo 的一条消息'
+    expect(textOf(bubble({ kind: 'recalled', text: '', removed: true }))).toBe(words)
+    expect(textOf(bubble({ kind: 'recalled', text: '', removed: true, mine: true }))).toBe(words)
   })
 
   it('can be written anew by its author while the phone still knows it', async () => {

@@ -8,6 +8,8 @@ let stage: Stage
 let devices: TwoDevices
 const toasts: string[] = []
 const copied: string[] = []
+const asked: string[] = []
+let isConfirmed = true
 
 beforeAll(() => {
   stage = new Stage(
@@ -19,6 +21,10 @@ beforeAll(() => {
       offKeyboardHeightChange: () => {},
       nextTick: (run: () => void) => run(),
       showToast: ({ title }: { title: string }) => toasts.push(title),
+      showModal: ({ content }: { content: string }) => {
+        asked.push(content)
+        return Promise.resolve({ confirm: isConfirmed })
+      },
       setClipboardData: ({ data }: { data: string }) => copied.push(data),
     },
   )
@@ -29,6 +35,8 @@ beforeEach(async () => {
   stage.app = devices.ann.app
   toasts.length = 0
   copied.length = 0
+  asked.length = 0
+  isConfirmed = true
 })
 afterEach(() => {
   stage.clear()
@@ -73,6 +81,12 @@ async function scrollUp(view: Part): Promise<void> {
   const scroll = list(view)?.querySelector('#scroll')
   await act(scroll, 'scroll', { scrollTop: 5_000, scrollHeight: 9_000 })
   await act(scroll, 'scroll', { scrollTop: 3_000, scrollHeight: 9_000 })
+}
+
+/** Lets phones and server go on until it is done. */
+async function finish(action: Promise<unknown>): Promise<void> {
+  await devices.clock.advance(1_000)
+  await action
 }
 
 describe('a room', () => {
@@ -150,6 +164,8 @@ describe('a reader of old messages', () => {
     devices.bo.room.say('second')
     devices.bo.room.say('third')
     await reads(view, /2 条新消息/)
+    await finish(devices.bo.room.recall(2))
+    await reads(view, /1 条新消息/)
     await act(list(view)?.querySelector('.pill'), 'tap')
     await vi.waitFor(() => expect(list(view)?.querySelector('.pill')).toBeUndefined(), soon)
   })
@@ -204,16 +220,54 @@ describe('the menu of a message', () => {
     expect(devices.server.room('lobby').messages[1]).toMatchObject({ body: 'tea', reply: 1 })
   })
 
-  it('no longer shows above the bar what is recalled while it is being answered', async () => {
+  it('is gone with the message that is recalled behind it', async () => {
+    devices.bo.room.say('tea or coffee?')
+    const view = await open()
+    await act(bubbles(view)[0]?.querySelector('.bubble'), 'longpress', { x: 0, y: 0 })
+    expect(list(view)?.querySelector('.menu')).toBeDefined()
+    await finish(devices.bo.room.recall(1))
+    await vi.waitFor(() => expect(list(view)?.querySelector('.menu')).toBeUndefined(), soon)
+  })
+
+  it('removes what another said when the owner is sure, who cannot edit it', async () => {
+    devices.server.room('lobby').owner = 'ann'
+    const refreshing = devices.ann.app.roomList.refresh()
+    await finish(refreshing)
+    devices.bo.room.say('buy this')
+    const view = await open()
+    await reads(view, /buy this/)
+    isConfirmed = false
+    await choose(view, 0, '撤回')
+    expect(asked).toEqual(['移除 bo 的这条消息？所有人都将看不到它，且无法恢复'])
+    await reads(view, /buy this/)
+    isConfirmed = true
+    await choose(view, 0, '撤回')
+    await reads(view, /群主移除了 bo 的一条消息/)
+    expect(textOf(view)).not.toMatch(/buy this|重新编辑/)
+    expect(devices.bo.page.lines).toMatchObject([{ kind: 'recalled', removed: true, text: '' }])
+  })
+
+  it('offers the text of what the owner removed to nobody, its author neither', async () => {
+    devices.server.room('lobby').owner = 'bo'
+    const view = await open()
+    await say(view, 'buy this')
+    await reads(view, /buy this/)
+    await finish(devices.bo.room.recall(1))
+    await reads(view, /群主移除了 ann 的一条消息/)
+    expect(textOf(view)).not.toContain('重新编辑')
+  })
+
+  it('no longer shows the bar of an answer when what it answers is recalled', async () => {
     devices.bo.room.say('tea or coffee?')
     const view = await open()
     await choose(view, 0, '回复')
     const bar = () => textOf(composer(view) as Part)
     await vi.waitFor(() => expect(bar()).toContain('tea or coffee?'))
-    const recalled = devices.bo.room.recall(1)
-    await devices.clock.advance(1_000)
-    await recalled
-    await vi.waitFor(() => expect(bar()).toContain('[已撤回]'))
+    await finish(devices.bo.room.recall(1))
+    await vi.waitFor(() => expect(composer(view)?.querySelector('.reply')).toBeUndefined(), soon)
     expect(bar()).not.toContain('tea or coffee?')
+    await say(view, 'hello')
+    await reads(view, /hello/)
+    expect(devices.server.room('lobby').messages[2]).not.toHaveProperty('reply')
   })
 })

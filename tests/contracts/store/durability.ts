@@ -13,7 +13,7 @@ export const durability: StoreTests = {
 
   'keeps messages, and goes on numbering behind them': async ({ store, reopen }) => {
     await store.messages.append('r', [text('ann', 'a'), text('ann', 'b')])
-    await store.messages.blank('r', 1)
+    await store.messages.blank('r', 1, 'ann')
     const lines = await store.messages.after('r', 0, 10)
     const again = await reopen()
     expect(await again.messages.after('r', 0, 10)).toStrictEqual(lines)

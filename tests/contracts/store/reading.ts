@@ -52,7 +52,10 @@ export const reading: StoreTests = {
   'hands a line back as it came, without what was not given': async ({ store }) => {
     const plain = text('ann', 'a', 'hello')
     const full: Draft = { ...text('bo', 'b', '@ann yes'), reply: 1, mentions: ['ann', 'cy'] }
-    const recall: Draft = { id: 'c', from: 'ann', kind: 'recall', body: { seq: 1 }, time: 1_700_000_000_005 }
+    const recall: Draft = {
+      ...{ id: 'c', from: 'ann', kind: 'recall' as const, body: { seq: 1 } },
+      ...{ time: 1_700_000_000_005, by: 'bo' },
+    }
     await store.messages.append('r', [plain, full, recall])
     const lines = [
       { seq: 1, ...plain },
@@ -68,8 +71,8 @@ export const reading: StoreTests = {
   'blanks a line: its place, author, id and time stay, what it said is gone': async ({ store, other }) => {
     await store.messages.append('r', [text('ann', 'a'), text('bo', 'b'), text('bo', 'c')])
     await store.messages.append('r', [{ ...text('ann', 'd', 'secret'), reply: 1, mentions: ['bo'] }])
-    await store.messages.blank('r', 4)
-    const blanked = { ...text('ann', 'd', ''), kind: 'recalled', seq: 4 }
+    await store.messages.blank('r', 4, 'bo')
+    const blanked = { ...text('ann', 'd', ''), kind: 'recalled', seq: 4, by: 'bo' }
     expect(await store.messages.get('r', 4)).toStrictEqual(blanked)
     expect(await other.messages.get('r', 4)).toStrictEqual(blanked)
     expect((await store.messages.after('r', 0, 3)).map(({ body }) => body)).toEqual(['a', 'b', 'c'])
@@ -79,7 +82,7 @@ export const reading: StoreTests = {
     await makeGroup(store, 'r', 'ann', 'bo')
     await store.messages.append('r', [text('ann', 'a')])
     await store.messages.append(lobby, [text('cy', 'c')])
-    await store.messages.blank('r', 1)
+    await store.messages.blank('r', 1, 'ann')
     expect(await Promise.all(['ann', 'bo', 'cy'].map((id) => store.messages.hasLineOf(id)))).toEqual([
       true,
       false,
@@ -96,25 +99,42 @@ export const reading: StoreTests = {
     expect(again).toMatchObject({ seq: 2, repeated: true })
     await store.messages.hideFromAuthor('r', 1)
     await store.messages.hideFromAuthor('r', 1)
-    await store.messages.blank('r', 2)
+    await store.messages.blank('r', 2, 'bo')
     expect(await other.messages.after('r', 0, 10)).toStrictEqual([
       { ...text('ann', 'a'), seq: 1, audience: 'peer' },
-      { ...text('bo', 'b', ''), seq: 2, kind: 'recalled', audience: 'author' },
+      { ...text('bo', 'b', ''), seq: 2, kind: 'recalled', audience: 'author', by: 'bo' },
     ])
   },
 
   'blanks twice, and blanks nothing where there is no line': async ({ store }) => {
     await store.messages.append('r', [text('ann', 'a')])
-    await store.messages.blank('r', 1)
-    await store.messages.blank('r', 1)
-    await store.messages.blank('r', 2)
+    expect(await store.messages.blank('r', 1, 'ann')).toBe('ann')
+    expect(await store.messages.blank('r', 1, 'ann')).toBe('ann')
+    expect(await store.messages.blank('r', 2, 'ann')).toBeUndefined()
     expect(await store.messages.top('r')).toBe(1)
     expect((await store.messages.get('r', 1))?.kind).toBe('recalled')
   },
 
+  'keeps who took a message back first, of several at the same time too': async ({ store, other }) => {
+    await store.messages.append('r', [text('bo', 'a'), text('bo', 'b')])
+    expect(await store.messages.blank('r', 1, 'ann')).toBe('ann')
+    expect(await other.messages.blank('r', 1, 'bo')).toBe('ann')
+    expect((await store.messages.get('r', 1))?.by).toBe('ann')
+
+    const both = [store.messages.blank('r', 2, 'ann'), other.messages.blank('r', 2, 'bo')]
+    const told = new Set(await Promise.all(both))
+    expect([...told]).toEqual([(await store.messages.get('r', 2))?.by])
+  },
+
+  'takes what was recalled before it was kept who did for recalled by its author': async ({ store }) => {
+    await store.messages.append('r', [{ ...text('bo', 'a', ''), kind: 'recalled' }])
+    expect(await store.messages.get('r', 1)).not.toHaveProperty('by')
+    expect(await store.messages.blank('r', 1, 'ann')).toBe('bo')
+  },
+
   'takes a blanked message that is sent again for a repeat': async ({ store }) => {
     await store.messages.append('r', [text('ann', 'a', 'secret')])
-    await store.messages.blank('r', 1)
+    await store.messages.blank('r', 1, 'ann')
     const [answer] = await store.messages.append('r', [text('ann', 'a', 'secret')])
     expect(answer).toEqual({ seq: 1, time: 1_700_000_000_000, repeated: true })
     expect((await store.messages.get('r', 1))?.body).toBe('')

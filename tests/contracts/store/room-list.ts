@@ -1,10 +1,29 @@
 import { expect } from 'vitest'
-import type { Draft, Room } from '../../../server/store/store'
+import { markOf, unreadWith } from '#protocol'
+import type { Draft, Room, Store } from '../../../server/store/store'
 import { group, makeGroup } from './rooms'
 import { type StoreTests, text, upTo } from './store-tests'
 
 const at = (time: number, id: string): Draft => ({ ...text('ann', id), time })
 const recall = (id: string): Draft => ({ ...text('ann', id), kind: 'recall', body: { seq: 1 } })
+
+/** What takes a message of `author` back, whoever does. */
+const takeBack = (from: string, seq: number): Draft => ({
+  ...text(from, `recall/${seq}`),
+  kind: 'recall',
+  body: { seq },
+  by: 'ann',
+})
+
+/** Says something in a room, and counts it as bo's phone does. */
+async function counting(store: Store, draft: Draft, before: { top: number; read: number; unread: number }) {
+  if (typeof draft.body === 'object' && 'seq' in draft.body)
+    await store.messages.blank('r', draft.body.seq, draft.by ?? draft.from)
+  await store.messages.append('r', [draft])
+  const top = before.top + 1
+  const mark = markOf({ ...draft, seq: top, from: { id: draft.from, name: '', avatar: '' } })
+  return { top, unread: unreadWith(before, mark, 'bo') }
+}
 
 export const roomList: StoreTests = {
   'is empty for a stranger': async ({ store }) => {
@@ -100,14 +119,36 @@ export const roomList: StoreTests = {
     expect((await store.rooms.list('ann'))[0]?.unread).toBe(2)
   },
 
-  'goes on counting a message that was recalled': async ({ store }) => {
+  'counts no message that was recalled': async ({ store }) => {
     await makeGroup(store, 'r', 'ann', 'bo')
     await store.messages.append('r', [text('ann', 'a'), recall('r1')])
-    await store.messages.blank('r', 1)
+    await store.messages.blank('r', 1, 'ann')
     expect((await store.rooms.list('bo'))[0]).toMatchObject({
-      unread: 1,
+      unread: 0,
       last: { kind: 'recall', body: { seq: 1 } },
     })
+  },
+
+  'counts at each line as a client counts on': async ({ store }) => {
+    await makeGroup(store, 'r', 'ann', 'bo', 'cy')
+    const counted = { top: 0, read: 0, unread: 0 }
+    const counts: number[] = []
+    const steps: Array<Draft | { read: number }> = [
+      ...[text('ann', 'a'), text('cy', 'b'), text('bo', 'c'), text('ann', 'd')],
+      ...[takeBack('ann', 1), takeBack('bo', 3)],
+      { read: 2 },
+      ...[takeBack('cy', 2), text('cy', 'e'), takeBack('ann', 4), takeBack('cy', 8)],
+    ]
+    for (const step of steps) {
+      if ('read' in step) counted.read = await store.rooms.read('r', 'bo', step.read)
+      else Object.assign(counted, await counting(store, step, counted))
+      const entry = (await store.rooms.list('bo'))[0]
+      // What is read is counted anew from what the server says.
+      if ('read' in step) counted.unread = entry?.unread ?? -1
+      expect(entry).toMatchObject({ top: counted.top, unread: counted.unread })
+      counts.push(counted.unread)
+    }
+    expect(counts).toEqual([1, 2, 2, 3, 2, 2, 1, 1, 2, 1, 0])
   },
 
   'names the other person of a 1v1 room to each of the two': async ({ store }) => {

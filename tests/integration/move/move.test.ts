@@ -125,7 +125,7 @@ withMongo('moving a store', (url) => {
     const target = await opened(openMongoArchive(there))
     await copy(source, target, silent)
     await withStore(await openMongoStore(there), async ({ messages, accounts }) => {
-      await messages.blank('r', 9)
+      await messages.blank('r', 9, 'ann')
       await messages.append('d', [text('bo', 'late')])
       await accounts.update('ann', { name: 'Anna' })
     })

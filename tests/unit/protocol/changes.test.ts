@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { applyChange, type Message, targetOf, withAuthor } from '../../../miniprogram/protocol/index'
+import {
+  applyChange,
+  isRemoved,
+  type Message,
+  targetOf,
+  withAuthor,
+} from '../../../miniprogram/protocol/index'
 
 const bo = { id: 'bo', name: 'Bo', avatar: '' }
 const picture = { media: 'm1', width: 3, height: 2 } as unknown as Message['body']
@@ -20,7 +26,13 @@ describe('a recall', () => {
     ['a mention', { mentions: ['ann'] }],
   ])('of %s leaves its place, author, id and time, and nothing of what it said', (_, more) => {
     const left = applyChange({ ...said, ...more }, recall)
-    expect(left).toEqual({ seq: 7, id: 'm7', from: bo, kind: 'recalled', body: '', time: 5 })
+    expect(left).toEqual({ seq: 7, id: 'm7', from: bo, kind: 'recalled', body: '', time: 5, by: 'bo' })
+  })
+
+  it('tells who took the message back, and whether that was its author', () => {
+    const removed = applyChange(said, { ...recall, by: 'ann' })
+    expect(removed).toMatchObject({ from: bo, by: 'ann' })
+    expect([removed, applyChange(said, recall), said].map(isRemoved)).toEqual([true, false, false])
   })
 
   it('leaves every other message, and one that is recalled already, the very same object', () => {

@@ -95,7 +95,7 @@ export const serverSamples: { [T in ServerFrameType]: Extract<ServerFrame, { typ
     members: [{ person, role: 'owner', online: true }],
     more: false,
   },
-  news: { type: 'news', room: 'lobby', last: message },
+  news: { type: 'news', room: 'lobby', last: message, also: [{ seq: 6, from: 'bo', recalls: 2 }] },
   profile: { type: 'profile', person },
   room: {
     type: 'room',

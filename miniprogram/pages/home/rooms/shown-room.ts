@@ -1,5 +1,6 @@
 import { t } from '../../../i18n/index'
 import { inWords } from '../../../lib/in-words'
+import { recallInWords } from '../../../lib/recall-in-words'
 import { shortWhen } from '../../../lib/when'
 import type { RoomRow } from '../../../stores/room-row'
 
@@ -38,8 +39,7 @@ export function shownRoom(row: RoomRow, now: number): ShownRoom {
 }
 
 function lineOf(last: NonNullable<RoomRow['last']>, kind: RoomRow['kind']): string {
-  if (last.kind === 'recalled')
-    return last.mine ? t('rooms.recalledMine') : t('rooms.recalled', { name: last.from })
+  if (last.kind === 'recalled') return recallInWords({ ...last, name: last.from })
   const text = inWords(last.kind, last.text)
   // In a 1v1 room it is clear who wrote.
   return kind === 'direct' || last.mine ? text : t('rooms.said', { name: last.from, text })

@@ -109,10 +109,10 @@ describe('a page of history', () => {
     await messages.append('talk', [
       { id: 'x', from: ann.id, kind: 'recall', body: { seq: 1 }, time, reply: 1, mentions: [bob.id] },
     ])
-    await messages.blank('talk', 1)
+    await messages.blank('talk', 1, bob.id)
     const { body } = await server.get('/api/rooms/talk/messages', bob.token)
     expect(body.messages).toMatchObject([
-      { kind: 'recalled', body: '' },
+      { kind: 'recalled', body: '', by: bob.id },
       { kind: 'recall', body: { seq: 1 }, reply: 1, mentions: [bob.id] },
     ])
   })

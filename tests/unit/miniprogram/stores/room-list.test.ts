@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import type { Message } from '../../../../miniprogram/protocol/index'
+import type { RoomListStore } from '../../../../miniprogram/stores/room-list-store'
 import { openTwoDevices, type TwoDevices } from '../../../support/two-devices'
 
 let devices: TwoDevices
@@ -68,6 +70,78 @@ describe('the list of rooms', () => {
     await recalling
     expect(row(ann)?.last).toMatchObject({ kind: 'recalled', text: '' })
     expect(row(bo)?.last).toMatchObject({ kind: 'recalled', text: '' })
+  })
+
+  it('takes a recalled message off what is unread, also of several at once', async () => {
+    const { ann, bo, clock, server } = devices
+    server.addRoom('tea', 'group', ['ann', 'bo'])
+    server.room('tea').owner = 'ann'
+    const refreshing = ann.app.roomList.refresh()
+    await clock.advance(1_000)
+    await refreshing
+    const tea = bo.enter('tea')
+    for (const text of ['one', 'two', 'three']) tea.say(text)
+    await clock.advance(3_000)
+    expect([row(ann, 'tea')?.unread, ann.app.roomList.unread.get()]).toEqual([3, 3])
+    const recalls = [1, 2, 3].map((seq) => tea.recall(seq))
+    await clock.advance(3_000)
+    await Promise.all(recalls)
+    expect([row(ann, 'tea')?.unread, ann.app.roomList.unread.get()]).toEqual([0, 0])
+    const again = ann.app.roomList.refresh()
+    await clock.advance(1_000)
+    await again
+    expect(row(ann, 'tea')?.unread).toBe(0)
+  })
+
+  it('counts what came gathered in one piece of news as what it is', () => {
+    const { ann } = devices
+    const list = ann.app.roomList as RoomListStore
+    const person = (id: string) => ({ id, name: id, avatar: '' })
+    const said = (seq: number, from: string): Message => ({
+      ...{ seq, id: `m${seq}`, from: person(from), time: seq },
+      ...{ kind: 'text', body: 'hi' },
+    })
+    const top = row(ann)?.unread
+    expect(top).toBe(0)
+    list.hear({
+      type: 'news',
+      room: 'lobby',
+      also: [
+        { seq: 1, from: 'bo' },
+        { seq: 2, from: 'ann' },
+        { seq: 3, from: 'bo' },
+        { seq: 4, from: 'bo', recalls: 1 },
+      ],
+      last: said(5, 'ann'),
+    })
+    expect(row(ann)).toMatchObject({ unread: 1, last: { text: 'hi' } })
+  })
+
+  it('is read to the end where nothing but recalls follows what was seen', async () => {
+    const { ann, bo, clock, server } = devices
+    for (const text of ['one', 'two']) bo.room.say(text)
+    await clock.advance(1_000)
+    const recalling = bo.room.recall(1)
+    await clock.advance(1_000)
+    await recalling
+    ann.room.markRead(2)
+    await clock.advance(3_000)
+    expect(row(ann)?.unread).toBe(0)
+    expect(server.room('lobby').readBy('ann')).toBe(3)
+  })
+
+  it('names the author of what the owner removed, and to nobody the owner', async () => {
+    const { ann, bo, clock, server } = devices
+    server.room('lobby').owner = 'ann'
+    bo.room.say('oh no')
+    await clock.advance(1_000)
+    const removing = ann.room.recall(1)
+    await clock.advance(1_000)
+    await removing
+    for (const one of [ann, bo]) {
+      expect(row(one)?.last).toMatchObject({ kind: 'recalled', removed: true, from: 'bo' })
+      expect(one.page.lines).toMatchObject([{ kind: 'recalled', removed: true, from: { name: 'bo' } }])
+    }
   })
 
   it('has another name and code as soon as the owner gave the room one', async () => {

@@ -90,6 +90,54 @@ describe('recalling', () => {
   })
 })
 
+describe('removing what another said', () => {
+  it('is told by whom in the recall, in what is left, and to who enters, also from the store', async ({
+    chat,
+  }) => {
+    const { room, people: both } = await fullGroup(chat, 'ann', 'bo')
+    const [ann, bo] = both
+    await bo.say(room, 'oops')
+    await ann.ask('accepted', { type: 'recall', room, seq: 1 })
+    const by = ann.person.id
+    const said = await bo.next('said', ({ kind }) => kind === 'recall')
+    expect(said).toMatchObject({ from: bo.person, by, body: { seq: 1 } })
+    const { messages } = await bo.ask('page', { type: 'history', room })
+    expect(messages).toMatchObject([
+      { seq: 1, kind: 'recalled', from: bo.person, by },
+      { seq: 2, kind: 'recall', from: bo.person, by },
+    ])
+    const desk = await chat.client('group', bo.person)
+    expect((await desk.enter(room)).messages).toEqual(messages)
+  })
+
+  it('twice gets the owner the same answer, and its author the refusal that it was recalled', async ({
+    chat,
+  }) => {
+    const { room, people: both } = await fullGroup(chat, 'ann', 'bo')
+    const [ann, bo] = both
+    await bo.say(room, 'oops')
+    const first = await ann.ask('accepted', { type: 'recall', room, seq: 1 })
+    expect(await ann.ask('accepted', { type: 'recall', room, seq: 1 })).toEqual(first)
+    expect(await bo.refusal({ type: 'recall', room, seq: 1 })).toBe('already-recalled')
+    await quiet()
+    expect(bo.heard).toEqual([{ seq: 1 }])
+  })
+
+  it('at the moment in which the author does is done by one of them', async ({ chat }) => {
+    const { room, people: both } = await fullGroup(chat, 'ann', 'bo')
+    const [ann, bo] = both
+    await bo.say(room, 'oops')
+    const answers = await Promise.all(both.map((one) => one.perform({ type: 'recall', room, seq: 1 })))
+    expect(answers.filter((answer) => answer && 'type' in answer && answer.type === 'accepted')).toHaveLength(
+      1,
+    )
+    const { messages } = await ann.ask('page', { type: 'history', room })
+    expect(messages).toHaveLength(2)
+    expect(messages[0]?.by).toBe(messages[1]?.by)
+    expect([ann.person.id, bo.person.id]).toContain(messages[0]?.by)
+  })
+})
+
 describe('recalling is refused', () => {
   it('outside of the room', async ({ chat }) => {
     const { room, people: both } = await group(chat, 'ann')

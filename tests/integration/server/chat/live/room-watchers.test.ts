@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, vi } from 'vitest'
 import { RoomWatchers } from '../../../../../server/chat/live/room-watchers'
+import { upTo } from '../../../../contracts/store/store-tests'
 import { it, type TestChat } from '../../../../support/chat'
 import type { TestClient } from '../../../../support/test-client'
 import { testWire } from '../../../../support/test-wire'
@@ -35,6 +36,24 @@ describe('members who are elsewhere', () => {
     ])
     vi.advanceTimersByTime(5_000)
     expect(news(ann)).toEqual([2, 4])
+  })
+
+  it('hear of all that came meanwhile as far as it is counted, a hundred at most', async ({ chat }) => {
+    const { watchers, ann } = await watched(chat)
+    watchers.announce([posted(1)])
+    const recall = { ...posted(3).message, kind: 'recall' as const, body: { seq: 1 } }
+    watchers.announce([posted(4), posted(2), { message: recall }])
+    vi.advanceTimersByTime(1_000)
+    const from = posted(2).message.from.id
+    const [first, second] = ann.all('news')
+    expect(first).not.toHaveProperty('also')
+    expect(second?.also).toEqual([
+      { seq: 2, from },
+      { seq: 3, from, recalls: 1 },
+    ])
+    watchers.announce(upTo(150).map((n) => posted(4 + n)))
+    vi.advanceTimersByTime(1_000)
+    expect(ann.all('news')[2]?.also?.map(({ seq }) => seq)).toEqual(upTo(153).slice(53))
   })
 
   it('hear nothing while they are in the room, nor when they watch it no more', async ({ chat }) => {

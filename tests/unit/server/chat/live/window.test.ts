@@ -76,7 +76,7 @@ describe('the window', () => {
     const window = windowOf(2)
     window.add(message(3, { kind: 'recall', body: { seq: 1 } }))
     expect(window.latest(3).messages).toEqual([
-      message(1, { kind: 'recalled', body: '' }),
+      message(1, { kind: 'recalled', body: '', by: 'ann' }),
       message(2),
       message(3, { kind: 'recall', body: { seq: 1 } }),
     ])

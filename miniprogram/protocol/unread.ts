@@ -1,0 +1,42 @@
+import { targetOf } from './changes'
+import { limits } from './limits'
+import type { Mark, Message } from './values'
+
+// What is unread, for both ends: messages of others behind the read position that are still there. The stores of the server
+// count them from their lines, a client counts on with each line that it hears of; contract tests hold the two together.
+
+/** Kinds in which nothing is to be read: what takes a message back, and what is left of it. */
+export const silentKinds = ['recall', 'recalled'] as const
+
+/** How a person stands to a room. */
+export interface Unread {
+  top: number
+  read: number
+  unread: number
+}
+
+/** What is left to count of a message. */
+export function markOf(message: Message): Mark {
+  const recalls = targetOf(message)
+  return { seq: message.seq, from: message.from.id, ...(recalls !== undefined && { recalls }) }
+}
+
+/**
+ * How many are unread once `me` has heard of this line behind the top. One's own do not count. A message that was taken back
+ * before it was heard of counts here, until the recall that comes behind it. Lines between, of which nothing is known, count.
+ */
+export function unreadWith({ top, read, unread }: Unread, mark: Mark, me: string): number {
+  if (mark.seq <= top) return unread
+  if (mark.seq <= read) return 0
+  const change = changeBy(mark, read, me)
+  // Of a hundred or more it is not known how many are left.
+  if (change < 0 && unread >= limits.unread) return unread
+  const between = mark.seq - 1 - Math.max(top, read)
+  return Math.min(limits.unread, Math.max(0, unread + between + change))
+}
+
+function changeBy({ from, recalls }: Mark, read: number, me: string): -1 | 0 | 1 {
+  if (from === me) return 0
+  if (recalls === undefined) return 1
+  return recalls > read ? -1 : 0
+}
