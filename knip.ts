@@ -11,6 +11,7 @@ export default {
     'server/main.ts',
     'server/move/main.ts',
     'server/store/sqlite/thread.ts',
+    'server/media/examining/main.ts',
     'miniprogram/app.ts',
     ...besideTemplates,
     'web/runtime/boot.ts',

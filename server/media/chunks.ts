@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream'
 import { limits, type MediaBody } from '#protocol'
 import type { Upload } from '../store/uploads'
-import { mostBytes } from './examine'
 import { chunkKey } from './keys'
 import { MediaRefused } from './media-refused'
+import { mostBytes } from './most-bytes'
 import type { MediaPorts } from './ports'
 import { keep } from './receive'
 import { spooled } from './spool'
@@ -47,23 +47,28 @@ export async function missingChunks(upload: Upload, { blobs }: MediaPorts): Prom
  * Puts the chunks together, and takes the upload as if it had come in one piece. Asked again, it gives the
  * same answer. Rejects with `MediaRefused`: `incomplete` while a chunk is missing.
  */
-export async function assemble(id: string, owner: string, ports: MediaPorts): Promise<MediaBody> {
+export async function assemble(
+  id: string,
+  owner: string,
+  ports: MediaPorts,
+  signal: AbortSignal,
+): Promise<MediaBody> {
   const upload = await ports.store.uploads.get(id)
   if (upload?.owner === owner && upload.body && upload.state === 'ready') return upload.body
   const coming = await comingOf(id, owner, ports)
   if ((await missingChunks(coming, ports)).length > 0) throw new MediaRefused('incomplete')
   const bytes = Readable.from(contentOf(coming, ports))
   const most = mostBytes[coming.kind]
-  const body = await spooled(ports.spool, bytes, most, (path) => keep(coming, path, ports)).catch(forget)
+  const body = await spooled(ports.spool, bytes, most, (path) => keep(coming, path, ports, signal)).catch(
+    forget,
+  )
   // What stays behind when this fails goes with the upload itself.
   await removeChunks(coming, ports).catch(() => undefined)
   return body
 
   async function forget(error: unknown): Promise<never> {
     // With room again, or all chunks, it may still be put together.
-    const isLost =
-      error instanceof MediaRefused && error.code !== 'storage-full' && error.code !== 'incomplete'
-    if (isLost) await ports.store.uploads.markForDeletion(id)
+    if (error instanceof MediaRefused && error.isFinal) await ports.store.uploads.markForDeletion(id)
     throw error
   }
 }

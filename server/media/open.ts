@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { Settings } from '../config/settings'
+import { openExaminer } from './examiner'
 import { LocalBlobs } from './local-blobs'
 import type { MediaPorts } from './ports'
 import { S3Blobs } from './s3-blobs'
@@ -15,5 +16,11 @@ export function openMedia(settings: Needed, rest: Pick<MediaPorts, 'store' | 'no
     s3Url === ''
       ? new LocalBlobs(join(dataDir, 'media'))
       : new S3Blobs({ url: s3Url, region: s3Region, keyId: s3KeyId, secret: s3Secret })
-  return { ...rest, blobs, spool: join(dataDir, 'incoming'), quota: mediaQuotaMb * megabyte }
+  return {
+    ...rest,
+    blobs,
+    examiner: openExaminer(),
+    spool: join(dataDir, 'incoming'),
+    quota: mediaQuotaMb * megabyte,
+  }
 }

@@ -10,6 +10,7 @@ import type { HttpOptions } from '../options'
 import { HttpProblem, withBody, withToken } from '../problems'
 import { responses } from '../responses'
 import { media } from '../schemas'
+import { senderGone } from '../sender-gone'
 import { type Routes, security } from '../typed-fastify'
 import { uncheckedBody } from '../unchecked-body'
 import { kind, mayUpload, name, room, withBytes } from './media'
@@ -119,7 +120,7 @@ function doneRoute(http: Routes, { media: ports }: HttpOptions): void {
     params,
     response: responses({ 200: media }, ...withToken, 'unknown-upload', 'incomplete', ...withBytes),
   }
-  http.post('/api/uploads/:upload/done', { schema }, async (request) =>
-    assemble(request.params.upload, identityOf(request).person, ports),
+  http.post('/api/uploads/:upload/done', { schema }, async (request, reply) =>
+    assemble(request.params.upload, identityOf(request).person, ports, senderGone(reply)),
   )
 }
