@@ -7,7 +7,8 @@ interface Frame {
   ms: number
 }
 
-type FrameAt = (bytes: Buffer, at: number) => Frame | undefined
+/** `isFirst`: nothing of the sound stands before it. */
+type FrameAt = (bytes: Buffer, at: number, isFirst?: boolean) => Frame | undefined
 
 /**
  * Milliseconds of a sound that is a row of frames, all of them counted: heads that tell a length may be wrong or missing, as in an
@@ -18,12 +19,16 @@ export async function lengthOfFrames(path: string, frameAt: FrameAt): Promise<nu
   const bytes = await readFile(path)
   let ms = 0
   let isInRow = false
+  let frames = 0
   for (let at = tagBytes(bytes); at + 4 <= bytes.length; ) {
-    const frame = frameAt(bytes, at)
+    const frame = frameAt(bytes, at, frames === 0)
     const end = at + (frame?.bytes ?? 0)
     // By chance any bytes may look like a head: outside of a row it counts when another follows.
     isInRow = frame !== undefined && end <= bytes.length && (isInRow || isFollowed(bytes, end, frameAt))
-    if (frame && isInRow) ms += frame.ms
+    if (frame && isInRow) {
+      ms += frame.ms
+      frames += 1
+    }
     at = isInRow ? end : at + 1
   }
   if (ms === 0) throw new MediaRefused('broken-file')
@@ -50,7 +55,7 @@ const divisors = [4, 0, 2, 1]
 const layer3 = 1
 
 /** A frame of an MP3. The other layers of MPEG do not play everywhere. */
-export function mp3Frame(bytes: Buffer, at: number): Frame | undefined {
+export function mp3Frame(bytes: Buffer, at: number, isFirst = false): Frame | undefined {
   if (at + 4 > bytes.length) return undefined
   const head = bytes.readUInt32BE(at)
   const version = (head >>> 19) & 3
@@ -63,16 +68,35 @@ export function mp3Frame(bytes: Buffer, at: number): Frame | undefined {
   const samples = version === 3 ? 1_152 : 576
   const padding = (head >>> 9) & 1
   const size = Math.floor((samples / 8) * ((kilobits * 1_000) / perSecond)) + padding
-  return { bytes: size, ms: isAbout(bytes, at, head) ? 0 : (samples / perSecond) * 1_000 }
+  const isSound = !isAbout(bytes, at, head) && !(isFirst && isEmpty(bytes, at, head))
+  return { bytes: size, ms: isSound ? (samples / perSecond) * 1_000 : 0 }
+}
+
+/** Bytes and bits of what stands in front of the sound of a frame: in MPEG 1 and in the others, of one channel and of two. */
+const sideBytes = { mono: [17, 9], stereo: [32, 17] } as const
+const bitsBefore = { mono: [18, 9], stereo: [20, 10] } as const
+
+function sideOf(head: number): { channels: 'mono' | 'stereo'; version: 0 | 1 } {
+  const isMono = ((head >>> 6) & 3) === 3
+  return { channels: isMono ? 'mono' : 'stereo', version: ((head >>> 19) & 3) === 3 ? 0 : 1 }
 }
 
 /** Whether a frame holds no sound but words about the others, which players do not play: behind the side information. */
 function isAbout(bytes: Buffer, at: number, head: number): boolean {
-  const isFirst = (head >>> 19) & 1 && ((head >>> 19) & 3) === 3
-  const isMono = ((head >>> 6) & 3) === 3
-  const side = isFirst ? (isMono ? 17 : 32) : isMono ? 9 : 17
-  const word = bytes.toString('latin1', at + 4 + side, at + 8 + side)
+  const { channels, version } = sideOf(head)
+  const place = at + 4 + sideBytes[channels][version]
+  const word = bytes.toString('latin1', place, place + 4)
   return word === 'Xing' || word === 'Info' || bytes.toString('latin1', at + 36, at + 40) === 'VBRI'
+}
+
+/** Whether nothing is in a frame, by its first length (`part2_3_length`): as the first one it is the encoder's delay, and no sound. */
+function isEmpty(bytes: Buffer, at: number, head: number): boolean {
+  const { channels, version } = sideOf(head)
+  const hasChecksum = ((head >>> 16) & 1) === 0
+  const bit = bitsBefore[channels][version]
+  const place = at + 4 + (hasChecksum ? 2 : 0) + (bit >> 3)
+  if (place + 4 > bytes.length) return false
+  return ((bytes.readUInt32BE(place) >>> (20 - (bit & 7))) & 0xfff) === 0
 }
 
 /** Samples a second by their number (ISO/IEC 14496-3). */
