@@ -7,6 +7,8 @@ import { typeOf } from './type-of'
 const thumbSide = 480
 /** Pixels of a picture that has to be in memory as a whole before a line of it can be drawn. */
 const heldPixels = 50_000_000
+/** Pixels of one that moves and is to be turned, for which all its frames lie in memory side by side. */
+const turnedPixels = 12_500_000
 /** Pixels of a side of what is sent: the most that a JPEG can have. */
 const longestSide = 65_535
 
@@ -44,7 +46,8 @@ export async function pictureIn(path: string): Promise<Sent> {
   if (!about) throw new MediaRefused('broken-file')
   const { width, height, pages = 1, isProgressive, orientation = 1 } = about
   const isHeld = pages > 1 || isProgressive || type === 'image/webp'
-  const most = isHeld ? heldPixels : limits.imagePixels
+  const isTurned = pages > 1 && orientation > 1
+  const most = isTurned ? turnedPixels : isHeld ? heldPixels : limits.imagePixels
   if (width * height * pages > most || Math.max(width, height) > longestSide)
     throw new MediaRefused('too-many-pixels')
   return { path, type, pages, width, height, orientation }

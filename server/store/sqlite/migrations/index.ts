@@ -1,8 +1,9 @@
 import { migration as m0001 } from './0001-chat'
 import { migration as m0002 } from './0002-uploads'
+import { migration as m0006 } from './0006-assembling'
 
 /**
  * What makes a store of version n out of one of version n-1; the first makes version 1 out of nothing.
  * One that was released is never changed: a correction is a new migration at the end.
  */
-export const migrations: readonly string[] = [m0001, m0002]
+export const migrations: readonly string[] = [m0001, m0002, m0006]

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { recordedVoice } from '../../../support/media-files'
 import { member, passOf, upload } from '../http/form'
 import { type Guest, TestServer } from '../http/server'
 
@@ -37,9 +38,27 @@ it('A film in fragments lasts as long as all of them', async () => {
   expect(await send(await fileOf('frag60.mp4'), 'video')).toMatchObject({ status: 200, duration: 60_000 })
 })
 
+it('A voice that a browser recorded lasts as long as its packets, and no longer than a voice may', async () => {
+  const short = await send(recordedVoice(15_000), 'voice')
+  expect(short).toMatchObject({ status: 200, type: 'audio/mp4', duration: 15_000 })
+  expect(await send(recordedVoice(70_200), 'voice')).toMatchObject({ status: 422, code: 'too-long' })
+})
+
 it('A film is known by its boxes, not by its brand', async () => {
   const film = await fileOf('v.m4v')
-  for (const brand of ['M4V ', 'M4VP', 'isom', 'mp42', 'avc1', 'dash', 'MSNV', '3gp5', 'f4v ', 'XAVC', 'any1']) {
+  for (const brand of [
+    'M4V ',
+    'M4VP',
+    'isom',
+    'mp42',
+    'avc1',
+    'dash',
+    'MSNV',
+    '3gp5',
+    'f4v ',
+    'XAVC',
+    'any1',
+  ]) {
     const branded = Buffer.from(film)
     branded.write(brand, 8, 'latin1')
     const told = await send(branded, 'video')
@@ -74,7 +93,11 @@ it('A JPEG short of its end is drawn, half of one is not', async () => {
     .jpeg()
     .toBuffer()
   for (const missing of [1, 2, 10, Math.floor(whole.length / 50)])
-    expect(await send(whole.subarray(0, -missing), 'image')).toMatchObject({ status: 200, width: 400, height: 300 })
+    expect(await send(whole.subarray(0, -missing), 'image')).toMatchObject({
+      status: 200,
+      width: 400,
+      height: 300,
+    })
   expect(await send(whole.subarray(0, whole.length / 2), 'image')).toMatchObject({ code: 'broken-file' })
 })
 
@@ -87,7 +110,12 @@ it('A moving WebP that is to be turned is turned, and moves', async () => {
   const { status, media, width, height } = await send(lying, 'image')
   expect([status, width, height]).toEqual([200, 30, 60])
   const { pages, delay, loop, orientation } = await sharp(await kept(media), { animated: true }).metadata()
-  expect({ pages, delay, loop, orientation }).toEqual({ pages: 3, delay: [100, 200, 300], loop: 2, orientation: undefined })
+  expect({ pages, delay, loop, orientation }).toEqual({
+    pages: 3,
+    delay: [100, 200, 300],
+    loop: 2,
+    orientation: undefined,
+  })
 })
 
 it('A moving PNG is a picture', async () => {
