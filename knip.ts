@@ -20,6 +20,7 @@ export default {
     'bench/attacker.ts',
     'bench/crowd.ts',
     'bench/seal-phone.ts',
+    'tests/support/slow-examiner.ts',
     'tests/**/*.{test,e2e}.ts',
     'tests/{client/web,e2e}/vitest.config.ts',
   ],
