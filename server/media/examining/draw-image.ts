@@ -1,4 +1,6 @@
 import { limits, type MediaBodyOf } from '#protocol'
+import { MediaRefused } from '../media-refused'
+import { copyGif } from './copy-gif'
 import { drawn, pictureFormats, pictureIn, type Sent, thumbOf } from './picture'
 import { type Opening, open, sharp } from './sharp'
 
@@ -26,6 +28,7 @@ type Kept = Pick<Drawn, 'size' | 'width' | 'height'>
 
 async function draw(sent: Sent, to: string, opening: Opening): Promise<Kept> {
   if (sent.pages > 1 && sent.orientation > 1) return turnFrames(sent, to)
+  if (sent.pages > 1 && sent.type === 'image/gif') return copyFrames(sent, to)
   const { format, options } = pictureFormats[sent.type]
   const box = boxFor(sent)
   const { size, width, height, pageHeight } = await open(sent.path, { ...opening, animated: sent.pages > 1 })
@@ -44,6 +47,15 @@ function boxFor({ width, height, orientation }: Sent): { width: number; height: 
   const upright = { width: wide ?? 1, height: high ?? 1 }
   // From 5 on a quarter turn is among them.
   return orientation < 5 ? upright : { width: upright.height, height: upright.width }
+}
+
+/** A moving GIF is made of as many pixels as a film: its frames are looked at one by one, and kept as they are. */
+async function copyFrames({ path, width, height }: Sent, to: string): Promise<Kept> {
+  if (Math.max(width, height) > side) throw new MediaRefused('too-many-pixels')
+  const size = await copyGif(path, to)
+  // Each frame of what is kept can be drawn.
+  await open(to, { animated: true }).resize({ width: 1 }).raw().toBuffer()
+  return { size, width, height }
 }
 
 /** libvips turns no picture of several frames: each is turned by itself, and they are put together again. */

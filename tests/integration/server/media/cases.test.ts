@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { recordedVoice } from '../../../support/media-files'
+import { movingPicture, recordedVoice } from '../../../support/media-files'
 import { member, passOf, upload } from '../http/form'
 import { type Guest, TestServer } from '../http/server'
 
@@ -116,6 +116,18 @@ it('A moving WebP that is to be turned is turned, and moves', async () => {
     loop: 2,
     orientation: undefined,
   })
+})
+
+it('A moving GIF keeps its frames and their times, and nothing else', async () => {
+  const moving = await movingPicture(5)
+  const comment = Buffer.from('21fe0b6d61646520627920416e6e00', 'hex')
+  const script = Buffer.from('<script>alert(1)</script>')
+  // Behind the head and its colours, and behind the end.
+  const place = moving.indexOf(Buffer.from('21ff0b', 'hex'))
+  const spoilt = Buffer.concat([moving.subarray(0, place), comment, moving.subarray(place), script])
+  const { status, media, size, width, height } = await send(spoilt, 'image')
+  expect([status, size, width, height]).toEqual([200, moving.length, 32, 32])
+  expect((await kept(media)).equals(moving)).toBe(true)
 })
 
 it('A moving PNG is a picture', async () => {
