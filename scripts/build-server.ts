@@ -6,6 +6,7 @@ export async function buildServer(): Promise<void> {
     entryPoints: {
       main: 'server/main.ts',
       'sqlite-thread': 'server/store/sqlite/thread.ts',
+      examiner: 'server/media/examining/main.ts',
       move: 'server/move/main.ts',
       backup: 'server/backup/main.ts',
     },

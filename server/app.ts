@@ -99,6 +99,7 @@ async function assemble(options: AssembleOptions, store: Store, state: State): P
     await doors.gateway.close()
     doors.directServer.close()
     await doors.http.close()
+    core.media.examiner.close()
     await core.sweeper.idle()
     core.chat.close()
     core.ports.people.close()

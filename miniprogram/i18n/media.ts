@@ -56,6 +56,18 @@ export const media = {
   'problem.file-too-large': { zh: '文件太大了', en: 'The file is too large.' },
   'problem.wrong-type': { zh: '不支持这种文件', en: 'Files of this type cannot be sent here.' },
   'problem.broken-file': { zh: '文件已损坏', en: 'The file is damaged.' },
+  'problem.not-examined': {
+    zh: '服务器无法处理这个文件，可以作为文件发送',
+    en: 'The server could not process this. Send it as a file.',
+  },
+  'problem.unknown-length': {
+    zh: '无法得知录音或视频的长度，可以作为文件发送',
+    en: 'The recording does not tell its length. Send it as a file.',
+  },
+  'problem.busy': {
+    zh: '服务器正在处理很多文件，请稍后再试',
+    en: 'The server has many files to look at. Try again soon.',
+  },
   'problem.too-many-pixels': { zh: '图片尺寸太大了', en: 'The picture has too many pixels.' },
   'problem.too-long': { zh: '录音或视频太长了', en: 'The recording is too long.' },
   'problem.quota-reached': { zh: '你上传的文件已达上限', en: 'You have uploaded as much as you may.' },

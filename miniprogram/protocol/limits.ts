@@ -17,8 +17,8 @@ export const limits = {
   imageBytes: 20_971_520,
   /** Pixels of a side of a picture or a video. */
   imageSide: 16_384,
-  /** Pixels of a picture as it is sent, the frames of a moving one together. */
-  imagePixels: 50_000_000,
+  /** Pixels of a picture as it is sent: phones make 12,032 × 9,024. */
+  imagePixels: 110_000_000,
   /** Bytes of a voice message. */
   voiceBytes: 4_194_304,
   /** Milliseconds of a voice message: a minute, and what recorders overrun. */

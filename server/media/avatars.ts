@@ -1,26 +1,35 @@
 import { Readable } from 'node:stream'
-import { isPicture, typeOf } from './examine'
 import { avatarKey, avatarRoom } from './keys'
-import { MediaRefused } from './media-refused'
-import { portrait, portraitSide } from './picture'
 import type { MediaPorts } from './ports'
 import { take } from './receive'
 
 const prefix = '/media/avatars/'
+/** Pixels of both sides. */
+const side = 256
 
 /**
  * Takes a picture by which somebody shows themselves, and answers its address. Each upload has a name of its
- * own, so what is at an address never changes. Rejects with `MediaRefused`; then nothing of it is left.
+ * own, so what is at an address never changes. Rejects with `MediaRefused`, and when
+ * `signal` aborts, for its sender has gone; then nothing of it is left.
  */
-export function receiveAvatar(owner: string, bytes: Readable, ports: MediaPorts): Promise<string> {
+export function receiveAvatar(
+  owner: string,
+  bytes: Readable,
+  ports: MediaPorts,
+  signal: AbortSignal,
+): Promise<string> {
   const requested = { owner, room: avatarRoom, kind: 'image', name: '' } as const
   return take(requested, bytes, ports, async ({ id }, path) => {
-    if (!isPicture(await typeOf(path))) throw new MediaRefused('wrong-type')
-    const drawn = await portrait(path)
+    const drawn = await ports.examiner.examine('avatar', [path, side], signal)
     const size = drawn.length
-    const sides = { width: portraitSide, height: portraitSide }
     await ports.blobs.put(avatarKey(id), Readable.from([drawn]), size, 'image/jpeg')
-    await ports.store.uploads.finish(id, size, { media: id, type: 'image/jpeg', size, ...sides })
+    await ports.store.uploads.finish(id, size, {
+      media: id,
+      type: 'image/jpeg',
+      size,
+      width: side,
+      height: side,
+    })
     // It is in use from now on, as if a message had it: what is not is swept after a day.
     await ports.store.uploads.claim(id, avatarRoom)
     return prefix + id

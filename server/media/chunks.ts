@@ -1,12 +1,9 @@
 import { Readable } from 'node:stream'
-import { limits, type MediaBody } from '#protocol'
+import { limits } from '#protocol'
 import type { Upload } from '../store/uploads'
-import { mostBytes } from './examine'
 import { chunkKey } from './keys'
 import { MediaRefused } from './media-refused'
 import type { MediaPorts } from './ports'
-import { keep } from './receive'
-import { spooled } from './spool'
 
 /** How many chunks an upload comes in. */
 export function chunksOf({ size }: Pick<Upload, 'size'>): number {
@@ -43,31 +40,6 @@ export async function missingChunks(upload: Upload, { blobs }: MediaPorts): Prom
   return all.filter((chunk) => !there[chunk])
 }
 
-/**
- * Puts the chunks together, and takes the upload as if it had come in one piece. Asked again, it gives the
- * same answer. Rejects with `MediaRefused`: `incomplete` while a chunk is missing.
- */
-export async function assemble(id: string, owner: string, ports: MediaPorts): Promise<MediaBody> {
-  const upload = await ports.store.uploads.get(id)
-  if (upload?.owner === owner && upload.body && upload.state === 'ready') return upload.body
-  const coming = await comingOf(id, owner, ports)
-  if ((await missingChunks(coming, ports)).length > 0) throw new MediaRefused('incomplete')
-  const bytes = Readable.from(contentOf(coming, ports))
-  const most = mostBytes[coming.kind]
-  const body = await spooled(ports.spool, bytes, most, (path) => keep(coming, path, ports)).catch(forget)
-  // What stays behind when this fails goes with the upload itself.
-  await removeChunks(coming, ports).catch(() => undefined)
-  return body
-
-  async function forget(error: unknown): Promise<never> {
-    // With room again, or all chunks, it may still be put together.
-    const isLost =
-      error instanceof MediaRefused && error.code !== 'storage-full' && error.code !== 'incomplete'
-    if (isLost) await ports.store.uploads.markForDeletion(id)
-    throw error
-  }
-}
-
 /** Removes the chunks of an upload, the first of them last. */
 export async function removeChunks(
   upload: Pick<Upload, 'id' | 'size'>,
@@ -77,7 +49,8 @@ export async function removeChunks(
     await blobs.remove(chunkKey(upload.id, chunk))
 }
 
-async function* contentOf(upload: Upload, { blobs }: MediaPorts): AsyncGenerator<Buffer> {
+/** The bytes of all chunks, one after the other. Throws `MediaRefused`: `incomplete`. */
+export async function* contentOf(upload: Upload, { blobs }: MediaPorts): AsyncGenerator<Buffer> {
   for (let chunk = 0; chunk < chunksOf(upload); chunk += 1) {
     const bytes = await blobs.open(chunkKey(upload.id, chunk))
     if (!bytes) throw new MediaRefused('incomplete')

@@ -4,12 +4,18 @@ export type MediaProblem =
   | 'file-too-large'
   | 'wrong-type'
   | 'broken-file'
+  | 'not-examined'
+  | 'unknown-length'
   | 'too-many-pixels'
   | 'too-long'
   | 'quota-reached'
   | 'storage-full'
   | 'unknown-upload'
   | 'incomplete'
+  | 'busy'
+
+/** Those that say something of the server at this moment and nothing of the file: the same bytes may pass later. */
+const passing: readonly MediaProblem[] = ['storage-full', 'incomplete', 'busy']
 
 /** Thrown where an upload cannot be taken, through the streams that carry it. */
 export class MediaRefused extends Error {
@@ -19,6 +25,11 @@ export class MediaRefused extends Error {
   constructor(code: MediaProblem) {
     super(code)
     this.code = code
+  }
+
+  /** Whether the same bytes will be refused again. */
+  get isFinal(): boolean {
+    return !passing.includes(this.code)
   }
 }
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Settings } from '../config/settings'
 import type { Blobs } from './blobs'
+import { openExaminer } from './examiner'
 import { LocalBlobs } from './local-blobs'
 import type { MediaPorts } from './ports'
 import { S3Blobs } from './s3-blobs'
@@ -14,7 +15,8 @@ type Needed = Bucket & Pick<Settings, 'dataDir' | 'mediaQuotaMb'>
 export function openMedia(settings: Needed, rest: Pick<MediaPorts, 'store' | 'now' | 'newId'>): MediaPorts {
   const { dataDir, mediaQuotaMb } = settings
   const spool = join(dataDir, 'incoming')
-  return { ...rest, blobs: openBlobs(settings), spool, quota: mediaQuotaMb * megabyte }
+  const quota = mediaQuotaMb * megabyte
+  return { ...rest, blobs: openBlobs(settings), examiner: openExaminer(), spool, quota }
 }
 
 /** Where uploads lie: in a bucket, or else in the data folder. */

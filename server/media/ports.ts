@@ -1,9 +1,11 @@
 import type { Store } from '../store/store'
 import type { Blobs } from './blobs'
+import type { Examiner } from './examiner'
 
 /** What uploads stand on. */
 export interface MediaPorts {
   blobs: Blobs
+  examiner: Examiner
   store: Store
   /** A folder of this machine in which uploads wait until they are whole and looked at. */
   spool: string

@@ -1,10 +1,8 @@
 import { Readable } from 'node:stream'
 import { limits } from '#protocol'
 import type { Upload } from '../store/uploads'
-import { isPicture, typeOf } from './examine'
 import { thumbKey } from './keys'
 import { MediaRefused } from './media-refused'
-import { small } from './picture'
 import type { MediaPorts } from './ports'
 import { spooled } from './spool'
 
@@ -17,10 +15,14 @@ export async function unsaidVideo(id: string, owner: string, { store }: MediaPor
 }
 
 /** Takes the picture that stands for a video in a list. Rejects with `MediaRefused`; then the one before stays. */
-export async function receivePoster({ id }: Upload, bytes: Readable, ports: MediaPorts): Promise<void> {
+export async function receivePoster(
+  { id }: Upload,
+  bytes: Readable,
+  ports: MediaPorts,
+  signal: AbortSignal,
+): Promise<void> {
   await spooled(ports.spool, bytes, limits.uploadBytes, async (path) => {
-    if (!isPicture(await typeOf(path))) throw new MediaRefused('wrong-type')
-    const drawn = await small(path)
+    const drawn = await ports.examiner.examine('poster', [path], signal)
     await ports.blobs.put(thumbKey(id), Readable.from([drawn]), drawn.length, 'image/jpeg')
   })
 }

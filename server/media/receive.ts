@@ -3,9 +3,10 @@ import { stat } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { limits, type MediaBody, type MediaKind } from '#protocol'
 import type { Upload } from '../store/uploads'
-import { examine, mostBytes } from './examine'
+import { examine } from './examine'
 import { thumbKey } from './keys'
 import { MediaRefused } from './media-refused'
+import { mostBytes } from './most-bytes'
 import { tidyFileName } from './names'
 import type { MediaPorts } from './ports'
 import { spooled } from './spool'
@@ -21,10 +22,15 @@ export interface NewUpload {
 
 /**
  * Takes an upload that comes in one piece. When this resolves it is kept, and `body` is what a message
- * says of it. Rejects with `MediaRefused`; then nothing of it is left.
+ * says of it. Rejects with `MediaRefused`, and when `signal` aborts, for its sender has gone; then nothing of it is left.
  */
-export function receive(requested: NewUpload, bytes: Readable, ports: MediaPorts): Promise<MediaBody> {
-  return take(requested, bytes, ports, (upload, path) => keep(upload, path, ports))
+export function receive(
+  requested: NewUpload,
+  bytes: Readable,
+  ports: MediaPorts,
+  signal: AbortSignal,
+): Promise<MediaBody> {
+  return take(requested, bytes, ports, (upload, path) => keep(upload, path, ports, signal))
 }
 
 /**
@@ -75,9 +81,15 @@ async function checkQuota(owner: string, size: number, { store, quota }: MediaPo
 }
 
 /** Looks at the bytes of an upload, and keeps them. */
-export async function keep(upload: Upload, path: string, ports: MediaPorts): Promise<MediaBody> {
+export async function keep(
+  upload: Upload,
+  path: string,
+  ports: MediaPorts,
+  signal: AbortSignal,
+): Promise<MediaBody> {
   const { id, kind, name = '' } = upload
-  const { body, path: kept, type, thumb } = await examine(kind, { media: id, path, name })
+  const received = { media: id, path, name }
+  const { body, path: kept, type, thumb } = await examine(kind, received, ports.examiner, signal)
   await ports.blobs.put(id, createReadStream(kept), body.size, type)
   if (thumb) await ports.blobs.put(thumbKey(id), Readable.from([thumb]), thumb.length, 'image/jpeg')
   await ports.store.uploads.finish(id, body.size, body)

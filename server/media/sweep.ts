@@ -1,7 +1,7 @@
 import type { Upload } from '../store/uploads'
 import { removeChunks } from './chunks'
-import { mostBytes } from './examine'
 import { avatarKey, avatarRoom, chunkKey, thumbKey } from './keys'
+import { mostBytes } from './most-bytes'
 import type { MediaPorts } from './ports'
 import { sweepSpool } from './spool'
 

@@ -26,6 +26,15 @@ export interface Upload {
   message?: string
   /** What a message says of it; from `ready` on. */
   body?: MediaBody
+  /** Why it was not taken; of one that was refused. */
+  problem?: string
+}
+
+/** Somebody who puts an upload together. */
+export interface Lease {
+  holder: string
+  /** When others may have it, if it was not taken anew until then. */
+  until: number
 }
 
 export interface Uploads {
@@ -34,6 +43,15 @@ export interface Uploads {
   get(id: string): Promise<Upload | undefined>
   /** Moves `coming` on to `ready`. An upload in any other state stays as it is. */
   finish(id: string, size: number, body: MediaBody): Promise<void>
+  /**
+   * Takes an upload that is `coming`, to put it together: true when this holder has it until the time that is told, false while
+   * another has it at `now`. Whoever has it may take it anew.
+   */
+  lease(id: string, lease: Lease, now: number): Promise<boolean>
+  /** Gives it back before its time. Nothing changes when the holder does not have it. */
+  release(id: string, holder: string): Promise<void>
+  /** Marks one that is `coming` for deletion, and keeps why, for those who ask until it is cleared. */
+  refuse(id: string, problem: string): Promise<void>
   /**
    * Moves `ready` on to `said`, for this message. True when the upload is this message's from now on, or
    * was before, whatever became of it since: of two messages that claim it one has it.

@@ -94,3 +94,44 @@ function soundEntry(): Buffer {
 export function m4a(ms = 3_000): Buffer {
   return mp4({ ms, width: 0, height: 0, brand: 'M4A ', handler: 'soun' })
 }
+
+/** Milliseconds and bytes of a packet of Opus as Chromium writes them, and what its first byte says of that (RFC 6716, 3.1). */
+const packetMs = 60
+const packetBytes = 20
+const packetHead = 0x58
+
+/**
+ * A voice as Chromium records `audio/mp4`: one fragment of Opus, whose track counts milliseconds though it says that it has 48,000 units
+ * a second.
+ */
+export function recordedVoice(ms: number): Buffer {
+  const packets = Math.round(ms / packetMs)
+  const ftyp = box('ftyp', Buffer.from('isom'), numbers(512), Buffer.from('isomiso6mp41'))
+  const head = Buffer.alloc(28)
+  head.writeUInt16BE(1, 6)
+  head.writeUInt16BE(1, 16)
+  const mvhd = box('mvhd', numbers(0, 0, 0, 1_000, 0, one, 0x01000000, 0, 0, ...upright, 0, 0, 0, 0, 0, 0, 2))
+  const tkhd = box('tkhd', numbers(3, 0, 0, 1, 0, 0, 0, 0, 0, 0, ...upright, 0, 0))
+  const mdhd = box('mdhd', numbers(0, 0, 0, 48_000, 0, 0))
+  const hdlr = box('hdlr', numbers(0, 0), Buffer.from('soun'), numbers(0, 0, 0), Buffer.from([0]))
+  const stbl = box('stbl', box('stsd', numbers(0, 1), box('Opus', head)), box('stts', numbers(0, 0)))
+  const trak = box('trak', tkhd, box('mdia', mdhd, hdlr, box('minf', stbl)))
+  const moov = box('moov', mvhd, trak, box('mvex', box('trex', numbers(0, 1, 1, 0, 0, 0))))
+  const fields = Array.from({ length: packets }, () => [packetMs, packetBytes]).flat()
+  const fragment = (place: number) =>
+    box(
+      'moof',
+      box('mfhd', numbers(0, 1)),
+      box(
+        'traf',
+        box('tfhd', numbers(0x020000, 1)),
+        box('trun', numbers(0x000301, packets, place, ...fields)),
+      ),
+    )
+  const packet = Buffer.alloc(packetBytes)
+  packet[0] = packetHead
+  const mdat = box('mdat', ...Array.from({ length: packets }, () => packet))
+  // Behind its own box and the head of the next one.
+  const moof = fragment(fragment(0).length + 8)
+  return Buffer.concat([ftyp, moov, moof, mdat])
+}

@@ -10,6 +10,7 @@ import type { HttpOptions } from '../options'
 import { HttpProblem, withToken } from '../problems'
 import { media, responses } from '../responses'
 import { person } from '../schemas'
+import { senderGone } from '../sender-gone'
 import { type Routes, security } from '../typed-fastify'
 import { uncheckedBody } from '../validators'
 import { filePolicy } from './media-files'
@@ -30,17 +31,20 @@ export async function avatarRoutes(http: Routes, options: HttpOptions): Promise<
       'file-too-large',
       'wrong-type',
       'broken-file',
+      'not-examined',
       'too-many-pixels',
       'quota-reached',
+      'busy',
       'storage-full',
     ),
   }
   await http.register(async (uploading: Routes) => {
     await readForms(uploading)
-    uploading.post('/api/me/avatar', { schema, validatorCompiler: uncheckedBody }, async (request) => {
+    uploading.post('/api/me/avatar', { schema, validatorCompiler: uncheckedBody }, async (request, reply) => {
       const id = identityOf(request).person
+      const signal = senderGone(reply)
       await limit('change', id, options)
-      const avatar = await withFile(request, (file) => receiveAvatar(id, file, options.media))
+      const avatar = await withFile(request, (file) => receiveAvatar(id, file, options.media, signal))
       return changeMe(id, { avatar }, options).catch(async (error: unknown) => {
         await dropAvatar(avatar, id, options.media).catch(() => undefined)
         throw error

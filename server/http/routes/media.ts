@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import type { AnswerOf, MediaKind } from '#protocol'
 import { isMember } from '../../chat/membership'
-import { mostBytes } from '../../media/examine'
+import { mostBytes } from '../../media/most-bytes'
 import { receivePoster, unsaidVideo } from '../../media/poster'
 import { receive } from '../../media/receive'
 import { identityOf } from '../authentication'
@@ -12,6 +12,7 @@ import type { HttpOptions } from '../options'
 import { HttpProblem, withToken } from '../problems'
 import { responses } from '../responses'
 import { media, roomParams } from '../schemas'
+import { senderGone } from '../sender-gone'
 import { type Routes, security } from '../typed-fastify'
 import { uncheckedBody } from '../validators'
 
@@ -21,9 +22,12 @@ export const withBytes = [
   'file-too-large',
   'wrong-type',
   'broken-file',
+  'not-examined',
+  'unknown-length',
   'too-many-pixels',
   'too-long',
   'quota-reached',
+  'busy',
   'storage-full',
 ] as const
 
@@ -54,12 +58,13 @@ function uploadRoute(http: Routes, options: HttpOptions): void {
     body: Type.Object({ file: Type.String({ format: 'binary' }) }),
     response: responses({ 200: media }, ...withToken, 'unknown-room', 'wrong-body', ...withBytes),
   }
-  http.post('/api/media', { schema, validatorCompiler: uncheckedBody }, async (request) => {
+  http.post('/api/media', { schema, validatorCompiler: uncheckedBody }, async (request, reply) => {
     const { person } = identityOf(request)
+    const signal = senderGone(reply)
     const requested = { ...request.query, owner: person }
     await mayUpload(requested.room, person, options)
     return withFile(request, (file, filename) =>
-      receive({ ...requested, name: requested.name ?? filename }, file, options.media),
+      receive({ ...requested, name: requested.name ?? filename }, file, options.media, signal),
     )
   })
 }
@@ -81,7 +86,9 @@ function posterRoute(http: Routes, options: HttpOptions): void {
       'file-too-large',
       'wrong-type',
       'broken-file',
+      'not-examined',
       'too-many-pixels',
+      'busy',
       'storage-full',
     ),
   }
@@ -90,7 +97,7 @@ function posterRoute(http: Routes, options: HttpOptions): void {
     const { person } = identityOf(request)
     await limit('upload', person, options)
     const video = await unsaidVideo(request.params.media, person, options.media)
-    await withFile(request, (file) => receivePoster(video, file, options.media))
+    await withFile(request, (file) => receivePoster(video, file, options.media, senderGone(reply)))
     return reply.status(204).send(null)
   })
 }

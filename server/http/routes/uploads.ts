@@ -1,7 +1,8 @@
 import { Type } from 'typebox'
 import type { AnswerOf, BodyOf } from '#protocol'
 import { limits } from '#protocol'
-import { assemble, chunkSize, chunksOf, comingOf, missingChunks, takeChunk } from '../../media/chunks'
+import { assemble } from '../../media/assemble'
+import { chunkSize, chunksOf, comingOf, missingChunks, takeChunk } from '../../media/chunks'
 import { begin } from '../../media/receive'
 import { identityOf } from '../authentication'
 import { readBytes } from '../bodies'
@@ -10,6 +11,7 @@ import type { HttpOptions } from '../options'
 import { HttpProblem, withBody, withToken } from '../problems'
 import { responses } from '../responses'
 import { media } from '../schemas'
+import { senderGone } from '../sender-gone'
 import { type Routes, security } from '../typed-fastify'
 import { uncheckedBody } from '../validators'
 import { kind, mayUpload, name, room, withBytes } from './media'
@@ -119,7 +121,7 @@ function doneRoute(http: Routes, { media: ports }: HttpOptions): void {
     params,
     response: responses({ 200: media }, ...withToken, 'unknown-upload', 'incomplete', ...withBytes),
   }
-  http.post('/api/uploads/:upload/done', { schema }, async (request) =>
-    assemble(request.params.upload, identityOf(request).person, ports),
+  http.post('/api/uploads/:upload/done', { schema }, async (request, reply) =>
+    assemble(request.params.upload, identityOf(request).person, ports, senderGone(reply)),
   )
 }

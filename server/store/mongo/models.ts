@@ -79,6 +79,8 @@ export interface UploadDoc extends Omit<Upload, 'id' | 'body'> {
   _id: string
   /** JSON. */
   body?: string
+  holder?: string
+  held?: number
 }
 
 /** A room that is being removed: until this is gone, something of it may be left. */
@@ -217,6 +219,9 @@ const shapes: Record<keyof Models, Shape> = {
       name: String,
       message: String,
       body: String,
+      holder: String,
+      held: Number,
+      problem: String,
     },
     indexes: [{ owner: 1 }, { room: 1 }, { state: 1, created: 1 }],
   },

@@ -1,5 +1,5 @@
 import type { MediaBody } from '#protocol'
-import type { Upload, Uploads } from '../uploads'
+import type { Lease, Upload, Uploads } from '../uploads'
 import { insert } from './duplicate'
 import type { Models, UploadDoc } from './models'
 
@@ -24,6 +24,23 @@ export class MongoUploads implements Uploads {
   async finish(id: string, size: number, body: MediaBody): Promise<void> {
     const change = { $set: { state: 'ready', size, body: JSON.stringify(body) } }
     await this.#models.uploads.updateOne({ _id: id, state: 'coming' }, change)
+  }
+
+  async lease(id: string, { holder, until }: Lease, now: number): Promise<boolean> {
+    const free = [{ holder: { $exists: false } }, { held: { $lte: now } }, { holder }]
+    const { matchedCount } = await this.#models.uploads.updateOne(
+      { _id: id, state: 'coming', $or: free },
+      { $set: { holder, held: until } },
+    )
+    return matchedCount === 1
+  }
+
+  async release(id: string, holder: string): Promise<void> {
+    await this.#models.uploads.updateOne({ _id: id, holder }, { $unset: { holder: 1, held: 1 } })
+  }
+
+  async refuse(id: string, problem: string): Promise<void> {
+    await this.#models.uploads.updateOne({ _id: id, state: 'coming' }, { $set: { state: 'doomed', problem } })
   }
 
   async claim(id: string, message: string): Promise<boolean> {
@@ -75,11 +92,12 @@ function uploadDoc({ id, body, ...rest }: Upload): UploadDoc {
   return { _id: id, ...rest, ...(body && { body: JSON.stringify(body) }) }
 }
 
-function uploadOf({ _id: id, name, message, body, ...doc }: UploadDoc): Upload {
+function uploadOf({ _id: id, name, message, body, problem, ...doc }: UploadDoc): Upload {
   const { owner, room, kind, size, created, state } = doc
   const upload: Upload = { id, owner, room, kind, size, created, state }
   if (typeof name === 'string') upload.name = name
   if (typeof message === 'string') upload.message = message
   if (typeof body === 'string') upload.body = JSON.parse(body)
+  if (typeof problem === 'string') upload.problem = problem
   return upload
 }

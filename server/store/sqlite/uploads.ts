@@ -1,6 +1,6 @@
 import type Database from 'libsql'
 import type { MediaBody } from '#protocol'
-import type { Upload, Uploads } from '../uploads'
+import type { Lease, Upload, Uploads } from '../uploads'
 import type { Sync } from './calls'
 import { prepare } from './statement'
 
@@ -22,6 +22,18 @@ export class SqliteUploads implements Sync<Uploads> {
 
   finish(id: string, size: number, body: MediaBody): void {
     this.#statements.finish.run(size, JSON.stringify(body), id)
+  }
+
+  lease(id: string, { holder, until }: Lease, now: number): boolean {
+    return this.#statements.lease.run(holder, until, id, now, holder) === 1
+  }
+
+  release(id: string, holder: string): void {
+    this.#statements.release.run(id, holder)
+  }
+
+  refuse(id: string, problem: string): void {
+    this.#statements.refuse.run(problem, id)
   }
 
   claim(id: string, message: string): boolean {
@@ -63,24 +75,26 @@ export class SqliteUploads implements Sync<Uploads> {
   }
 }
 
-type UploadRow = Omit<Upload, 'name' | 'message' | 'body'> & {
+type UploadRow = Omit<Upload, 'name' | 'message' | 'body' | 'problem'> & {
   name: string | null
   message: string | null
   /** JSON. */
   body: string | null
+  problem: string | null
 }
 
 /** Field by field, for libsql adds one of its own to a row. */
-function uploadOf({ name, message, body, ...row }: UploadRow): Upload {
+function uploadOf({ name, message, body, problem, ...row }: UploadRow): Upload {
   const { id, owner, room, kind, size, created, state } = row
   const upload: Upload = { id, owner, room, kind, size, created, state }
   if (name !== null) upload.name = name
   if (message !== null) upload.message = message
   if (body !== null) upload.body = JSON.parse(body)
+  if (problem !== null) upload.problem = problem
   return upload
 }
 
-const columns = 'id, owner, room, kind, size, created, state, name, message, body'
+const columns = 'id, owner, room, kind, size, created, state, name, message, body, problem'
 
 function statements(database: Database.Database) {
   return {
@@ -94,11 +108,31 @@ function statements(database: Database.Database) {
       database,
       "UPDATE uploads SET state = 'ready', size = ?, body = ? WHERE id = ? AND state = 'coming'",
     ),
+    lease: prepare(
+      database,
+      `UPDATE uploads SET holder = ?, held = ?
+       WHERE id = ? AND state = 'coming' AND (holder IS NULL OR held <= ? OR holder = ?)`,
+    ),
+    release: prepare(database, 'UPDATE uploads SET holder = NULL, held = NULL WHERE id = ? AND holder = ?'),
+    refuse: prepare(
+      database,
+      "UPDATE uploads SET state = 'doomed', problem = ? WHERE id = ? AND state = 'coming'",
+    ),
     claim: prepare(
       database,
       "UPDATE uploads SET state = 'said', message = ? WHERE id = ? AND state = 'ready'",
     ),
     retract: prepare(database, "UPDATE uploads SET state = 'retracted' WHERE id = ? AND state = 'said'"),
+    bytesOf: prepare<{ bytes: number | null }>(
+      database,
+      'SELECT sum(size) AS bytes FROM uploads WHERE owner = ?',
+    ),
+    ...deletion(database),
+  }
+}
+
+function deletion(database: Database.Database) {
+  return {
     markForDeletion: prepare(
       database,
       "UPDATE uploads SET state = 'doomed' WHERE id = ? AND state != 'gone'",
@@ -110,10 +144,6 @@ function statements(database: Database.Database) {
     markOwnedForDeletion: prepare(
       database,
       "UPDATE uploads SET state = 'doomed' WHERE owner = ? AND state != 'gone'",
-    ),
-    bytesOf: prepare<{ bytes: number | null }>(
-      database,
-      'SELECT sum(size) AS bytes FROM uploads WHERE owner = ?',
     ),
     markUnsaidForDeletion: prepare(
       database,

@@ -37,6 +37,45 @@ export const uploads: StoreTests = {
     expect(await store.uploads.get('nothing')).toBeUndefined()
   },
 
+  'gives an upload that is coming to one holder, until it is given back or its time is over': async ({
+    store,
+    other,
+  }) => {
+    const lease = (by: string, now: number, from = store) =>
+      from.uploads.lease('u1', { holder: by, until: now + 10 }, now)
+    expect(await lease('a', 100)).toBe(false)
+    await store.uploads.begin(upload('u1'))
+    const holders = upTo(10).map((n) => `h${n}`)
+    const taken = await Promise.all(holders.map((by, n) => lease(by, 100, n % 2 ? store : other)))
+    expect(taken.filter((one) => one)).toHaveLength(1)
+    const holder = holders[taken.indexOf(true)] ?? ''
+    expect(await lease('b', 109, other)).toBe(false)
+    expect(await lease(holder, 109)).toBe(true)
+    expect(await lease('b', 118, other)).toBe(false)
+    expect(await lease('b', 119, other)).toBe(true)
+    await store.uploads.release('u1', holder)
+    expect(await lease('c', 120)).toBe(false)
+    await store.uploads.release('u1', 'b')
+    expect(await lease('c', 121)).toBe(true)
+    await store.uploads.finish('u1', 70, body)
+    expect(await lease('c', 122)).toBe(false)
+    expect(await other.uploads.get('u1')).toStrictEqual(upload('u1', { state: 'ready', size: 70, body }))
+  },
+
+  'tells why an upload was refused, and refuses none that is whole': async ({ store, other }) => {
+    await store.uploads.begin(upload('u1'))
+    await store.uploads.refuse('u1', 'too-long')
+    await store.uploads.refuse('u1', 'broken-file')
+    expect(await other.uploads.get('u1')).toStrictEqual(
+      upload('u1', { state: 'doomed', problem: 'too-long' }),
+    )
+    expect((await store.uploads.markedForDeletion(10)).map(({ id }) => id)).toEqual(['u1'])
+    await store.uploads.begin(upload('u2'))
+    await store.uploads.finish('u2', 70, body)
+    await store.uploads.refuse('u2', 'too-long')
+    expect((await store.uploads.get('u2'))?.state).toBe('ready')
+  },
+
   'gives an upload to one message': async ({ store, other }) => {
     await store.uploads.begin(upload('u1'))
     expect(await store.uploads.claim('u1', 'm1')).toBe(false)

@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { limits } from '#protocol'
+import { MediaRefused } from '../../../../server/media/media-refused'
 import { sweep, unsaidMs } from '../../../../server/media/sweep'
 import { mp4, picture } from '../../../support/media-files'
 import { member, passOf } from './form'
@@ -78,11 +79,46 @@ describe('An upload in chunks', () => {
 
   it('is put together once, however often it is asked', async () => {
     const upload = await sendAll(mp4(), { kind: 'video' })
-    const answers = await Promise.all([done(upload), done(upload)])
+    const { blobs } = server.media
+    const put = blobs.put.bind(blobs)
+    const written: string[] = []
+    blobs.put = (key, ...rest) => {
+      written.push(key)
+      return put(key, ...rest)
+    }
+    const answers = await Promise.all(Array.from({ length: 30 }, () => done(upload)))
     const again = await done(upload)
-    expect(again.status).toBe(200)
-    for (const one of answers) if (one.status === 200) expect(one.body).toEqual(again.body)
+    for (const one of answers) expect([one.status, one.body]).toEqual([200, again.body])
+    expect(written.sort()).toEqual([upload, `${upload}.thumb`])
     expect(await server.ports.ports.store.uploads.bytesOf(ann.id)).toBe(mp4().length)
+  })
+
+  it('is refused to all who ask at once with the same words', async () => {
+    const upload = await sendAll(mp4({ ms: 600_001 }), { kind: 'video' })
+    const answers = await Promise.all(Array.from({ length: 10 }, () => done(upload)))
+    expect(new Set(answers.map(({ body }) => body.code))).toEqual(new Set(['too-long']))
+  })
+
+  it('is put together by another when the server that began has died', async () => {
+    const upload = await sendAll(bytesOf(10))
+    const { clock, ports } = server.ports
+    const dead = { holder: 'dead', until: clock.time + 30_000 }
+    expect(await ports.store.uploads.lease(upload, dead, clock.time)).toBe(true)
+    const get = vi.spyOn(ports.store.uploads, 'get')
+    const answer = done(upload)
+    await expect.poll(() => get.mock.calls.length).toBeGreaterThan(1)
+    clock.pass(30_000)
+    expect((await answer).status).toBe(200)
+  })
+
+  it('waits for its turn to be looked at without being lost', async () => {
+    const upload = await sendAll(await picture(), { kind: 'image' })
+    const { media } = server
+    const before = media.examiner
+    media.examiner = { ...before, examine: () => Promise.reject(new MediaRefused('busy')) as never }
+    expect((await done(upload)).body.code).toBe('busy')
+    media.examiner = before
+    expect((await done(upload)).status).toBe(200)
   })
 
   it('is looked at like any other', async () => {

@@ -94,6 +94,7 @@ export class TestServer {
 
   async close(): Promise<void> {
     await this.http.close()
+    this.media.examiner.close()
     await this.ports.dispose()
   }
 

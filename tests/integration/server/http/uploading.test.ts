@@ -263,8 +263,20 @@ describe('A name', () => {
     expect(await nameOf(given)).toBe(tidy)
   })
 
-  it('of 300 characters is cut, and keeps its ending', async () => {
-    expect(await nameOf(`../${'长'.repeat(300)}.docx`)).toBe(`${'长'.repeat(95)}.docx`)
+  it.each(['می‌خواهم.pdf', '👨‍👩‍👧.pdf', '🏴󠁧󠁢󠁥󠁮󠁧󠁿.txt', 'क्‍ष.doc'])('%s is kept to the letter', async (given) => {
+    expect(await nameOf(given)).toBe(given)
+  })
+
+  it('that shows nothing is none', async () => {
+    expect(await nameOf('\u200b\u200d')).toBe('file')
+  })
+
+  it('is cut to 200 bytes at a character, and keeps its ending', async () => {
+    expect(await nameOf(`../${'长'.repeat(300)}.docx`)).toBe(`${'长'.repeat(65)}.docx`)
+    expect(await nameOf(`${'长'.repeat(95)}.docx`)).toBe(`${'长'.repeat(65)}.docx`)
+    expect(await nameOf(`${'x'.repeat(300)}.docx`)).toBe(`${'x'.repeat(95)}.docx`)
+    const family = '👨‍👩‍👧'
+    expect(await nameOf(`${family.repeat(40)}.png`)).toBe(`${family.repeat(10)}.png`)
   })
 })
 

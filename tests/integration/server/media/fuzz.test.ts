@@ -6,8 +6,8 @@ import pLimit from 'p-limit'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { bodies, isFileName, type MediaBody, type MediaKind } from '#protocol'
 import { newId } from '../../../../server/chat/ids'
-import { mostBytes } from '../../../../server/media/examine'
 import { MediaRefused } from '../../../../server/media/media-refused'
+import { mostBytes } from '../../../../server/media/most-bytes'
 import { openMedia } from '../../../../server/media/open'
 import type { MediaPorts } from '../../../../server/media/ports'
 import { receive } from '../../../../server/media/receive'
@@ -20,6 +20,8 @@ import { m4a, movingPicture, mp3, mp4, picture } from '../../../support/media-fi
 const uploads = Number(process.env.FUZZ_UPLOADS ?? 2_000)
 /** Half of them are of the kind that takes them: random ones would be refused at the first byte. */
 const kinds = Object.keys(mostBytes) as MediaKind[]
+
+const patient = new AbortController().signal
 
 let root: string
 let ports: MediaPorts
@@ -44,6 +46,7 @@ beforeAll(async () => {
   ]
 })
 afterAll(async () => {
+  ports.examiner.close()
   await ports.store.close()
   await rm(root, { recursive: true })
 })
@@ -93,7 +96,7 @@ function nameOf(random: Random): string {
 /** Rejects with what is no refusal. */
 async function outcome(kind: MediaKind, name: string, bytes: Buffer): Promise<MediaBody | string> {
   try {
-    return await receive({ owner: 'ann', room: 'lobby', kind, name }, Readable.from([bytes]), ports)
+    return await receive({ owner: 'ann', room: 'lobby', kind, name }, Readable.from([bytes]), ports, patient)
   } catch (error) {
     if (error instanceof MediaRefused) return error.code
     throw error

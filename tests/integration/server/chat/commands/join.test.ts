@@ -23,7 +23,9 @@ describe('joining by code', () => {
     expect(await ann.next('member')).toEqual({ type: 'member', room, person: bo.person, role: 'member' })
   })
 
-  it('takes the code in full-width letters and in groups, as Chinese keyboards and people give it', async ({ chat }) => {
+  it('takes the code in full-width letters and in groups, as Chinese keyboards and people give it', async ({
+    chat,
+  }) => {
     const { room, code } = await group(chat, 'ann')
     const [bo] = await people(chat, 'group', 'bo')
     const wide = code.replace(/[!-~]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) + 0xfee0))

@@ -1,0 +1,78 @@
+import { resolve } from 'node:path'
+import { afterEach, expect, it } from 'vitest'
+import { type Examiner, openExaminer } from '../../../../server/media/examiner'
+
+const slow = {
+  script: resolve('tests/support/slow-examiner.ts'),
+  execArgv: ['--import', 'tsx'],
+  processorMs: 3_600_000,
+  clockMs: 3_600_000,
+  mostWaiting: 1,
+}
+let examiner: Examiner
+afterEach(() => examiner.close())
+
+const patient = new AbortController().signal
+const endless = (signal = patient) => examiner.examine('image', ['a', 'b'], signal)
+/** By the place where `endless` was: it is free again. */
+const another = async () => String(await examiner.examine('avatar', ['a', 256], patient))
+const codeOf = (examination: Promise<unknown>) => examination.then(String, ({ code }) => code)
+
+it('What keeps a core busy for longer than it may is ended, and the next file is looked at', async () => {
+  examiner = openExaminer({ ...slow, processorMs: 2_000 })
+  expect(await codeOf(endless())).toBe('not-examined')
+  expect(await another()).toBe('drawn')
+})
+
+it('What waits for ever is ended by the clock', async () => {
+  examiner = openExaminer({ ...slow, clockMs: 100 })
+  expect(await codeOf(examiner.examine('poster', ['a'], patient))).toBe('not-examined')
+})
+
+it('What falls over takes nobody along, and the next file is looked at', async () => {
+  examiner = openExaminer(slow)
+  expect(await codeOf(examiner.examine('video', ['a'], patient))).toBe('not-examined')
+  expect(await examiner.examine('voice', ['a'], patient)).toEqual({ type: 'audio/mpeg', duration: 1_000 })
+})
+
+it('What nobody waits for any more is ended, and what waited behind it has its turn', async () => {
+  examiner = openExaminer(slow)
+  const gone = new AbortController()
+  const first = endless(gone.signal)
+  const second = another()
+  gone.abort(new Error('the sender has gone'))
+  await expect(first).rejects.toThrow('the sender has gone')
+  expect(await second).toBe('drawn')
+})
+
+it('What waits and whose sender goes is never begun', async () => {
+  examiner = openExaminer(slow)
+  const gone = new AbortController()
+  const first = endless(gone.signal)
+  const second = endless(gone.signal)
+  gone.abort(new Error('the sender has gone'))
+  await expect(first).rejects.toThrow('the sender has gone')
+  await expect(second).rejects.toThrow('the sender has gone')
+  expect(await another()).toBe('drawn')
+})
+
+it('More than may wait are busy', async () => {
+  examiner = openExaminer(slow)
+  const gone = new AbortController()
+  const running = endless(gone.signal).catch(() => 'ended')
+  const waiting = endless(gone.signal).catch(() => 'ended')
+  // The first has its turn once the caller is done.
+  await Promise.resolve()
+  expect(await codeOf(endless())).toBe('busy')
+  gone.abort()
+  expect(await Promise.all([running, waiting])).toEqual(['ended', 'ended'])
+})
+
+it('A picture and a recording are looked at at the same time, two pictures are not', async () => {
+  examiner = openExaminer(slow)
+  const gone = new AbortController()
+  const picture = endless(gone.signal).catch(() => 'ended')
+  expect(await examiner.examine('voice', ['a'], patient)).toMatchObject({ duration: 1_000 })
+  gone.abort()
+  expect(await picture).toBe('ended')
+})
