@@ -1,6 +1,10 @@
 const said = {
   zh: {
     cancel: '取消',
+    choose: '请选择',
+    close: '关闭',
+    picture: '图片',
+    video: '视频',
     send: '发送',
     sendPictures: '发送图片',
     dropPictures: '松开发送图片',
@@ -9,6 +13,10 @@ const said = {
   },
   en: {
     cancel: 'Cancel',
+    choose: 'Choose one',
+    close: 'Close',
+    picture: 'Picture',
+    video: 'Video',
     send: 'Send',
     sendPictures: 'Send pictures',
     dropPictures: 'Drop pictures to send them',
