@@ -40,6 +40,7 @@ export const roomWords = {
   'list.down': { zh: '回到最新消息', en: 'To the newest message' },
   'list.label': { zh: '消息', en: 'Messages' },
 
+  'message.spoken': { zh: '{name}，{when}：', en: '{name}, {when}: ' },
   'message.sending': { zh: '发送中', en: 'Sending' },
   'message.failed': { zh: '没有发出，轻触重试', en: 'Not sent. Tap to retry' },
   'message.unsaved': { zh: '手机空间已满，未保存', en: 'Storage is full: not saved' },

@@ -8,7 +8,7 @@ describe('what is sent can be used by who gets it', () => {
     const bo = await stage.guest('Bo', lobbyAddress)
     await ann.attach('Video', { name: 'tea.mp4', mimeType: 'video/mp4', buffer: await film(ann.page) })
     await bo.button('Play the video').click()
-    const shown = bo.page.locator('video.wx-preview-picture')
+    const shown = bo.page.locator('video.wx-preview-video')
     expect(await shown.evaluate(playedToEnd)).toEqual({ width: 160, height: 120 })
     await bo.page.keyboard.press('Escape')
     await shown.waitFor({ state: 'detached' })

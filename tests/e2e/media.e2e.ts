@@ -171,7 +171,7 @@ describe('in the lobby', () => {
     const picture = bo.button('Play the video').locator('img')
     await expect.poll(() => picture.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBe(320)
     await bo.button('Play the video').click()
-    const film = bo.page.locator('video.wx-preview-picture')
+    const film = bo.page.locator('video.wx-preview-video')
     expect(await film.getAttribute('src')).toMatch(/\/media\/[a-z0-9]{20}\?pass=/)
   })
 

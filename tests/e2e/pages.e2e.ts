@@ -56,8 +56,23 @@ async function outOfReach(page: Page): Promise<string[]> {
   const count = await page.evaluate(watchFocus)
   expect(count).toBeGreaterThan(0)
   for (let pressed = 0; pressed < count + 5; pressed += 1) await page.keyboard.press('Tab')
+  await walkMessages(page)
   const missed = await page.evaluate('[...window.unreached].map((one) => one.outerHTML.slice(0, 200))')
   return (missed as string[]).map((html) => `no way by keyboard to ${html}`)
+}
+
+/** A list of messages is one stop of Tab: the arrow keys walk in it, and Tab goes through what is in a message. */
+async function walkMessages(page: Page): Promise<void> {
+  const messages = page.locator('.wx-view:not([inert]) [role=article]')
+  const all = await messages.all()
+  if (all.length === 0) return
+  await messages.last().focus()
+  await page.keyboard.press('Home')
+  for (const message of all) {
+    const parts = await message.locator('[role=button]').count()
+    for (let pressed = 0; pressed < parts; pressed += 1) await page.keyboard.press('Tab')
+    await page.keyboard.press('ArrowDown')
+  }
 }
 
 /** Runs in the page: takes from `unreached` whatever gets the focus. How much there is. */

@@ -1,7 +1,9 @@
+import { app } from '../../app/index'
 import { words } from '../../i18n/for-template'
-import { explain } from '../../i18n/index'
+import { explain, t } from '../../i18n/index'
 import { inWords } from '../../lib/in-words'
 import { recallInWords } from '../../lib/recall-in-words'
+import { when } from '../../lib/when'
 import type { Row } from '../message-list/row'
 
 /** One message. Tells `press` {row, x, y} when held, and `action` {action, row} when a part of it is tapped. */
@@ -18,16 +20,19 @@ Component({
     /** `read`, `sent`, or empty. */
     receipt: String,
   },
-  data: { problem: '', note: '', quoted: '', words: {} as Record<string, string> },
+  data: { problem: '', note: '', quoted: '', spoken: '', said: '', words: {} as Record<string, string> },
   observers: {
     row(row: Row | null) {
       if (!row) return
       const note = row.kind === 'recalled' ? recallInWords({ ...row, name: row.from.name }) : ''
       const problem = row.problem === undefined ? '' : explain(row.problem)
       const quoted = quoteOf(row)
+      const spoken = t('message.spoken', { name: row.from.name, when: when(row.time, app.clock.now()) })
+      const said = saidOf(row)
       const { data } = this
-      if (note !== data.note || problem !== data.problem || quoted !== data.quoted)
-        this.setData({ note, problem, quoted })
+      const isSame = spoken === data.spoken && said === data.said
+      if (!isSame || note !== data.note || problem !== data.problem || quoted !== data.quoted)
+        this.setData({ note, problem, quoted, spoken, said })
     },
   },
   lifetimes: {
@@ -59,4 +64,9 @@ Component({
 
 function quoteOf({ reply }: Row): string {
   return reply?.text === undefined ? '' : inWords(reply.kind ?? 'text', reply.text)
+}
+
+/** The message in words, where it is not a text: a text is in the view already, and is not sent there twice. */
+function saidOf({ kind, text }: Row): string {
+  return kind === 'text' || kind === 'emoji' ? '' : inWords(kind, text)
 }

@@ -40,7 +40,7 @@ bothWays('wx and the other tags', ({ open, tap }) => {
     await page.getByRole('button', { name: 'Recall' }).click()
     await expect.poll(() => said(page)).toBe('item 1')
     await use(page, 'sheet')
-    await page.getByText('Cancel').click()
+    await page.getByRole('button', { name: 'Cancel', exact: true }).click()
     await expect.poll(() => said(page)).toBe('showActionSheet:fail cancel')
   })
 

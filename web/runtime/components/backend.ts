@@ -3,6 +3,7 @@ import { topBody } from '../browser/frame'
 import { markListened } from '../dom/events'
 import { cssLengths } from '../dom/lengths'
 import { backendNode } from '../dom/nodes'
+import { onDismissListened } from '../input/dismissable'
 import { onPicturesListened } from '../input/given-pictures'
 import { onTapListened } from '../input/keyboard-reach'
 import { builtinTags } from './tags'
@@ -44,6 +45,7 @@ export class WebBackend extends CurrentWindowBackendContext {
     if (type === 'tap') onTapListened(element)
     else markListened(element, type)
     if (type === 'pictures') onPicturesListened(element)
+    if (type === 'dismiss') onDismissListened(element)
     if (type === 'touchmove' && level === caught)
       element.addEventListener('touchmove', (event) => event.preventDefault(), { passive: false })
   }

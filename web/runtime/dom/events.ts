@@ -29,6 +29,11 @@ export function listenerAround(target: Element | null, type: string): Element | 
   return null
 }
 
+/** The first element in `around` on which a template listens for `type`. */
+export function listenerIn(around: Element, type: string): Element | undefined {
+  return [...around.querySelectorAll('*')].find((element) => listened.get(element)?.has(type) === true)
+}
+
 /** Sends a gesture through the templates, from the target out through every component, as WeChat does. */
 export function dispatchGesture(
   target: Element | null,

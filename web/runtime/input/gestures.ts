@@ -1,5 +1,5 @@
 import { frame, topBody } from '../browser/frame'
-import { dispatchGesture, isListenedFor, listenerAround, type Touch } from '../dom/events'
+import { dispatchGesture, isListenedFor, listenerAround, listenerIn, type Touch } from '../dom/events'
 import { hoverEnd, hoverStart } from './hover'
 
 /** WeChat's: a finger held for this long, in ms, is a long press. */
@@ -113,7 +113,18 @@ function longPress(): void {
   if (press === undefined || press.long) return
   const { target, start } = press
   press.long = listenerAround(target, 'longpress') !== null || listenerAround(target, 'longtap') !== null
-  if (!press.long) return
+  if (press.long) dispatchLongPress(target, start)
+}
+
+/** The long press of somebody without a finger: on what listens for one in this element. */
+export function longPressIn(element: Element): void {
+  const target = listenerIn(element, 'longpress')
+  if (target === undefined) return
+  const { x, y, width } = target.getBoundingClientRect()
+  dispatchLongPress(target, toTouch({ identifier: 0, clientX: x + width / 2, clientY: y }))
+}
+
+function dispatchLongPress(target: Element, start: Touch): void {
   const touches = { touches: [start], changedTouches: [start] }
   const detail = { x: start.pageX, y: start.pageY }
   dispatchGesture(target, 'longpress', detail, touches)
@@ -122,7 +133,10 @@ function longPress(): void {
 
 /** The second mouse button is the desktop's long press. */
 function onContextMenu(event: MouseEvent): void {
-  if (!(event.target instanceof Element) || listenerAround(event.target, 'longpress') === null) return
+  if (!(event.target instanceof Element)) return
+  // The menu key has opened a menu already, and its event comes to what has the focus now.
+  if (event.target.closest('[role="menu"]') !== null) return event.preventDefault()
+  if (listenerAround(event.target, 'longpress') === null) return
   event.preventDefault()
   if (performance.now() - lastTouch < ghostMouse) return
   const start = toTouch({ identifier: 0, clientX: event.clientX, clientY: event.clientY })

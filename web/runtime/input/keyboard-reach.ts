@@ -1,7 +1,8 @@
 import { markListened } from '../dom/events'
+import { walkArticles } from './article-walk'
 
 /** Roles of elements that listen for taps but are not controls, such as a mask or a list that closes a menu. */
-const passive = new Set(['none', 'presentation'])
+const passive = new Set(['none', 'presentation', 'dialog', 'menu'])
 
 /** An element on which a template listens for taps becomes reachable by keyboard, as a button. */
 export function onTapListened(element: HTMLElement): void {
@@ -15,11 +16,12 @@ export function onTapListened(element: HTMLElement): void {
 export function onRole(element: HTMLElement, role: string): void {
   element.setAttribute('role', role)
   if (passive.has(role)) element.removeAttribute('tabindex')
+  if (role === 'log') walkArticles(element)
 }
 
 export function listenToKeys(): void {
   document.addEventListener('keydown', (event) => {
-    if (event.key !== 'Enter' && event.key !== ' ') return
+    if (event.defaultPrevented || (event.key !== 'Enter' && event.key !== ' ')) return
     const { target } = event
     if (!(target instanceof HTMLElement) || !target.hasAttribute('tabindex')) return
     if (target.closest('input, textarea, button, select, dialog') !== null) return

@@ -1,4 +1,5 @@
 import { frame } from '../browser/frame'
+import { openOverlay } from './overlay-stack'
 
 /** A dialog on the frame, not shown yet. `name` is its accessible name. */
 export function openDialog(kind: string, name: string): HTMLDialogElement {
@@ -35,22 +36,23 @@ export function act(
   return button
 }
 
-/** The dialog's one answer: `give` resolves `given` and removes the dialog. Esc gives `otherwise`. */
+/** The dialog's one answer: `give` resolves `given` and removes the dialog. Esc and Back give `otherwise`. */
 export function settled<T>(
   dialog: HTMLDialogElement,
   otherwise: T,
 ): { give: (value: T) => void; given: Promise<T> } {
   let give: (value: T) => void = () => undefined
   const given = new Promise<T>((resolve) => {
+    const closed = openOverlay(() => give(otherwise))
     give = (value) => {
       resolve(value)
       dialog.close()
       dialog.remove()
+      closed()
     }
   })
-  dialog.addEventListener('cancel', (event) => {
-    event.preventDefault()
-    give(otherwise)
-  })
+  // The browser has ways of its own to close one: Android's Back comes as such, before the history hears of it.
+  dialog.addEventListener('cancel', (event) => event.preventDefault())
+  for (const way of ['cancel', 'close']) dialog.addEventListener(way, () => give(otherwise))
   return { give, given }
 }

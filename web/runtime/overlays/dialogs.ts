@@ -1,5 +1,6 @@
 import { words } from '../browser/words'
 import { act, openDialog, put, settled } from './dialog-parts'
+import { closeBySwipe } from './swipe-down'
 
 export interface ModalOptions {
   title?: string
@@ -19,7 +20,7 @@ export interface ModalAnswer {
   content: string | null
 }
 
-/** WeChat's modal. Esc is its cancel button. */
+/** WeChat's modal. Esc and Back are its cancel button. */
 export function modal(options: ModalOptions): Promise<ModalAnswer> {
   const { title = '', content = '', showCancel = true, editable = false } = options
   const dialog = openDialog('wx-modal', title || content)
@@ -49,12 +50,12 @@ export function modal(options: ModalOptions): Promise<ModalAnswer> {
   }))
 }
 
-/** A list from the bottom of the frame; resolves with the index tapped, or nothing. */
+/** A list from the bottom of the frame; resolves with the index tapped, or nothing. A tap beside it turns away. */
 export function chooseFrom(
   items: readonly string[],
   options: { title?: string; colour?: string; cancelText?: string } = {},
 ): Promise<number | undefined> {
-  const dialog = openDialog('wx-sheet', options.title || (options.cancelText ?? words().cancel))
+  const dialog = openDialog('wx-sheet', options.title || words().choose)
   if (options.title) put(dialog, 'h2', options.title)
   const answer = settled<number | undefined>(dialog, undefined)
   const list = put(dialog, 'div', '')
@@ -66,45 +67,7 @@ export function chooseFrom(
   dialog.addEventListener('click', (event) => {
     if (event.target === dialog) answer.give(undefined)
   })
+  closeBySwipe(dialog, () => answer.give(undefined))
   dialog.showModal()
   return answer.given
-}
-
-/** Shows pictures over everything; a click or Esc closes, the arrow keys turn. */
-export function previewPictures(urls: readonly string[], first: number): void {
-  const dialog = openDialog('wx-preview', words().picture)
-  const picture = document.createElement('img')
-  picture.alt = ''
-  picture.className = 'wx-preview-picture'
-  dialog.append(picture)
-  let at = Math.max(0, first)
-  const turn = (by: number) => {
-    at = (at + by + urls.length) % urls.length
-    picture.src = urls[at] ?? ''
-  }
-  turn(0)
-  const answer = settled<void>(dialog, undefined)
-  dialog.addEventListener('click', () => answer.give(undefined))
-  dialog.addEventListener('keydown', (event) => {
-    if (event.key === 'ArrowRight') turn(1)
-    if (event.key === 'ArrowLeft') turn(-1)
-  })
-  dialog.showModal()
-}
-
-/** A video as large as the window. Escape, or a tap beside it, ends it. */
-export function previewVideo(url: string): void {
-  const dialog = openDialog('wx-preview', words().video)
-  const video = document.createElement('video')
-  video.className = 'wx-preview-picture'
-  video.controls = true
-  video.autoplay = true
-  video.playsInline = true
-  video.src = url
-  dialog.append(video)
-  const answer = settled<void>(dialog, undefined)
-  dialog.addEventListener('click', ({ target }) => {
-    if (target === dialog) answer.give(undefined)
-  })
-  dialog.showModal()
 }

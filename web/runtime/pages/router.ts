@@ -1,6 +1,7 @@
 import { frame } from '../browser/frame'
 import type { Bundle, PageConfig } from '../bundle'
 import type { Space } from '../components/space'
+import { changePages, followHistory, travel } from '../overlays/overlay-stack'
 import { Page, type PageInstance } from './page'
 import { type Address, parseUrl } from './query'
 
@@ -14,7 +15,6 @@ let space: Space
 let bundle: Bundle
 let entries: Entry[] = []
 const drawn = new Map<number, Page>()
-let rewound: (() => void) | undefined
 
 /** Sets the pages that exist. Before any script runs, for app.ts may ask where it was opened. */
 export function useRoutes(routes: Bundle): void {
@@ -26,11 +26,14 @@ export function useRoutes(routes: Bundle): void {
 export function startRouter(openedSpace: Space): void {
   space = openedSpace
   const here = addressOf(location.hash)
-  const kept = (history.state as { wx?: Entry[] } | null)?.wx
+  const kept = pagesOf(history.state)
   const remembered = kept?.at(-1)?.url === here.url ? kept : undefined
   show(remembered ?? [entry(here)])
-  history.replaceState({ wx: entries }, '', hashOf(entries))
-  window.addEventListener('popstate', onPop)
+  if (remembered === undefined) history.replaceState({ wx: entries }, '', hashOf(entries))
+  followHistory({
+    isShown: (state) => pagesOf(state)?.at(-1)?.id === entries.at(-1)?.id,
+    follow,
+  })
 }
 
 /** The pages on the stack, the top one last. */
@@ -41,35 +44,36 @@ export function stack(): Page[] {
 export const topPage = (): Page | undefined => stack().at(-1)
 
 /** Opens a page on top. WeChat stops at ten; so does the browser, for a page that runs on WeChat never needs more. */
-export function navigateTo(url: string, prepare?: (instance: PageInstance) => void): Page {
-  const next = [...entries, entry(known(url))]
-  if (next.length > 10) throw new Error('webview count limit exceed')
-  history.pushState({ wx: next }, '', hashOf(next))
-  return show(next, prepare)
+export function navigateTo(url: string, prepare?: (instance: PageInstance) => void): Promise<void> {
+  return changePages(() => {
+    const next = [...entries, entry(known(url))]
+    if (next.length > 10) throw new Error('webview count limit exceed')
+    history.pushState({ wx: next }, '', hashOf(next))
+    show(next, prepare)
+  })
 }
 
 /** Opens a page in place of the top one. */
-export function redirectTo(url: string): Page {
-  const next = [...entries.slice(0, -1), entry(known(url))]
-  history.replaceState({ wx: next }, '', hashOf(next))
-  return show(next)
+export function redirectTo(url: string): Promise<void> {
+  return changePages(() => replace([...entries.slice(0, -1), entry(known(url))]))
 }
 
 /** Closes every page and opens one; the browser's way back then leaves the web room. */
-export async function reLaunch(url: string): Promise<Page> {
-  const next = [entry(known(url))]
-  if (entries.length > 1) await rewind(entries.length - 1)
-  history.replaceState({ wx: next }, '', hashOf(next))
-  return show(next)
+export function reLaunch(url: string): Promise<void> {
+  return changePages(async () => {
+    const next = [entry(known(url))]
+    if (entries.length > 1) await travel(1 - entries.length)
+    replace(next)
+  })
 }
 
 /** Back by `delta` pages, at most to the first. Done when the browser says so. */
 export function goBack(delta = 1): Promise<void> {
-  const steps = Math.min(delta, entries.length - 1)
-  if (steps < 1) return Promise.resolve()
-  return new Promise((resolve) => {
-    window.addEventListener('popstate', () => resolve(), { once: true })
-    history.go(-steps)
+  return changePages(async () => {
+    const steps = Math.min(delta, entries.length - 1)
+    if (steps < 1) return
+    await travel(-steps)
+    follow(history.state)
   })
 }
 
@@ -78,32 +82,23 @@ export const homePage = (): string => bundle.app.config.pages[0] ?? ''
 /** The address at which this app was opened, or is now: path and query of the top page. */
 export const currentAddress = (): Address => parseUrl(entries.at(-1)?.url ?? homePage())
 
-function rewind(steps: number): Promise<void> {
-  return new Promise((resolve) => {
-    rewound = resolve
-    history.go(-steps)
-  })
-}
-
-function onPop(event: PopStateEvent): void {
-  if (rewound !== undefined) {
-    rewound()
-    rewound = undefined
-    return
-  }
-  const kept = (event.state as { wx?: Entry[] } | null)?.wx
-  if (kept !== undefined) {
-    show(kept)
-    return
-  }
-  // A new address typed by hand, or a link with a hash: the room of a QR code, say.
-  const next = [entry(addressOf(location.hash))]
+function replace(next: Entry[]): void {
   history.replaceState({ wx: next }, '', hashOf(next))
   show(next)
 }
 
+const pagesOf = (state: unknown): Entry[] | undefined => (state as { wx?: Entry[] } | null)?.wx
+
+/** Shows the pages of an entry of the history. */
+function follow(state: unknown): void {
+  const kept = pagesOf(state)
+  if (kept !== undefined) show(kept)
+  // A new address typed by hand, or a link with a hash: the room of a QR code, say.
+  else replace([entry(addressOf(location.hash))])
+}
+
 /** Makes the stack what `next` says: closes what is gone, draws the top if it is not there, shows it. */
-function show(next: Entry[], prepare?: (instance: PageInstance) => void): Page {
+function show(next: Entry[], prepare?: (instance: PageInstance) => void): void {
   const before = topPage()
   const kept = new Set(next.map(({ id }) => id))
   const top = next.at(-1) ?? entry(addressOf(''))
@@ -118,7 +113,6 @@ function show(next: Entry[], prepare?: (instance: PageInstance) => void): Page {
   if (drawnBefore !== undefined) setBackButton(drawnBefore)
   const page = drawnBefore ?? draw(top, prepare)
   page.show()
-  return page
 }
 
 function setBackButton(page: Page): void {

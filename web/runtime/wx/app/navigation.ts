@@ -5,19 +5,19 @@ import { asyncApi } from '../api'
 type Listeners = Record<string, (...args: unknown[]) => void>
 
 export const navigation = {
-  navigateTo: asyncApi('navigateTo', ({ url, events = {} }: { url: string; events?: Listeners }) => {
+  navigateTo: asyncApi('navigateTo', async ({ url, events = {} }: { url: string; events?: Listeners }) => {
     const eventChannel = new EventChannel()
     const opener = new EventChannel()
     eventChannel.connect(opener)
     for (const [name, listener] of Object.entries(events)) eventChannel.on(name, listener)
     // onLoad asks for the channel already, so it is put on the page before the page opens.
-    navigateTo(url, (page) => {
+    await navigateTo(url, (page) => {
       page.getOpenerEventChannel = () => opener
     })
     return { eventChannel }
   }),
-  redirectTo: asyncApi('redirectTo', ({ url }: { url: string }) => {
-    redirectTo(url)
+  redirectTo: asyncApi('redirectTo', async ({ url }: { url: string }) => {
+    await redirectTo(url)
   }),
   reLaunch: asyncApi('reLaunch', async ({ url }: { url: string }) => {
     await reLaunch(url)

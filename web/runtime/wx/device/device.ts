@@ -7,8 +7,10 @@ const wrapped = new Map<Listener, (height: number) => void>()
 export const device = {
   vibrateShort: asyncApi('vibrateShort', () => void navigator.vibrate?.(15)),
   vibrateLong: asyncApi('vibrateLong', () => void navigator.vibrate?.(400)),
+  /** A field loses the focus; anything else keeps it, for whoever goes about by keys has nothing but that. */
   hideKeyboard: asyncApi('hideKeyboard', () => {
-    if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+    const focused = document.activeElement
+    if (focused instanceof HTMLElement && focused.matches('input, textarea')) focused.blur()
   }),
   /** The height is always 0, for the frame has made room by itself: see soft-keyboard.ts. */
   onKeyboardHeightChange(listener: Listener) {

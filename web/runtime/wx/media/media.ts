@@ -1,6 +1,6 @@
 import { chooseFiles } from '../../files/choose-files'
 import { posterOf } from '../../files/video-poster'
-import { previewPictures, previewVideo } from '../../overlays/dialogs'
+import { viewPictures, viewVideo } from '../../overlays/viewer'
 import { ApiFailure, asyncApi } from '../api'
 
 interface Preview {
@@ -32,12 +32,12 @@ async function tempFileOf(file: File) {
 
 export const media = {
   previewImage: asyncApi('previewImage', ({ urls, current = 0 }: Preview) =>
-    previewPictures(urls, typeof current === 'number' ? current : urls.indexOf(current)),
+    viewPictures(urls, typeof current === 'number' ? current : urls.indexOf(current)),
   ),
   previewMedia: asyncApi('previewMedia', ({ sources, current = 0 }: PreviewMedia) => {
     const source = sources[current]
-    if (source?.type === 'video') previewVideo(source.url)
-    else previewPictures([source?.url ?? ''], 0)
+    if (source?.type === 'video') viewVideo(source.url)
+    else viewPictures([source?.url ?? ''], 0)
   }),
   /** Paths are `blob:` addresses, good until the page is closed. */
   chooseMedia: asyncApi(
