@@ -8,6 +8,7 @@ export const common = {
     zh: '没有复制成功，请长按选择文字',
     en: 'Not copied. Press long to select the text.',
   },
+  'common.linkCopied': { zh: '链接已复制，请在浏览器中打开', en: 'Link copied. Open it in a browser.' },
   'common.cameraRefused': {
     zh: '没有打开相机。可在右上角菜单的“设置”里允许，或直接输入',
     en: 'The camera did not open. Allow it in the settings of this program, or type instead.',

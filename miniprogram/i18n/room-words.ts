@@ -57,6 +57,7 @@ export const roomWords = {
   'message.edit': { zh: '重新编辑', en: 'Edit again' },
   'message.unknown': { zh: '当前版本暂不支持这条消息', en: 'Not supported in this version' },
   'message.mentioned': { zh: '有人提到你', en: 'Mentions you' },
+  'message.unfold': { zh: '展开', en: 'Show all' },
   'message.earlier': { zh: '更早的消息', en: 'An earlier message' },
 
   'menu.copy': { zh: '复制', en: 'Copy' },

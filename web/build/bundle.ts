@@ -136,8 +136,11 @@ function describe(name: string): string {
   return `${name} ${version}, ${license}`
 }
 
+/** The oldest browsers of docs/WEB.md. Safari knows `user-select` by its old name alone. */
+const browsers = ['chrome105', 'firefox110', 'safari16']
+
 export async function minifyStyles(css: string, minify: boolean): Promise<string> {
-  return (await transform(css, { loader: 'css', minify, legalComments: 'none' })).code
+  return (await transform(css, { loader: 'css', target: browsers, minify, legalComments: 'none' })).code
 }
 
 /** Scripts are `require`d, not imported: each page runs when it is registered, in the order of the graph. */

@@ -31,11 +31,11 @@ export function sizeOf(bytes: number): string {
   return `${(bytes / 1_048_576).toFixed(1)} MB`
 }
 
-/** The style of a box; of a voice message it grows with its length. */
+/** The style of a box, which keeps its shape where a narrow screen makes it smaller; of a voice message it grows with its length. */
 export function styleOf(media: MediaBody): string {
   if ('width' in media) {
     const { width, height } = boxOf(media)
-    return `width: ${width}px; height: ${height}px`
+    return `width: ${width}px; --tall: ${Math.round((10_000 * height) / width) / 100}%`
   }
   return 'duration' in media ? `width: ${Math.round(88 + Math.min(60, media.duration / 1_000) * 2)}px` : ''
 }

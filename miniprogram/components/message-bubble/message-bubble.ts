@@ -2,9 +2,16 @@ import { app } from '../../app/index'
 import { words } from '../../i18n/for-template'
 import { explain, t } from '../../i18n/index'
 import { inWords } from '../../lib/in-words'
+import { isLong } from '../../lib/is-long'
+import { linksIn, type TextPart } from '../../lib/links'
+import { own } from '../../lib/own'
 import { recallInWords } from '../../lib/recall-in-words'
 import { when } from '../../lib/when'
+import { copyLink } from '../../ui/copy'
+import { inWechat } from '../../ui/in-wechat'
 import type { Row } from '../message-list/row'
+
+const shownText = own(() => ({ key: '', text: '' }))
 
 /** One message. Tells `press` {row, x, y} when held, and `action` {action, row} when a part of it is tapped. */
 Component({
@@ -17,13 +24,27 @@ Component({
     room: String,
     /** Somebody jumped to it: it stands out for a moment. */
     lit: Boolean,
+    /** A long text is shown whole. */
+    open: Boolean,
     /** `read`, `sent`, or empty. */
     receipt: String,
   },
-  data: { problem: '', note: '', quoted: '', spoken: '', said: '', words: {} as Record<string, string> },
+  data: {
+    problem: '',
+    note: '',
+    quoted: '',
+    spoken: '',
+    said: '',
+    /** The pieces of a text with links; empty for one without. */
+    parts: [] as (TextPart & { at: number })[],
+    isLong: false,
+    isWeb: !inWechat(),
+    words: {} as Record<string, string>,
+  },
   observers: {
     row(row: Row | null) {
       if (!row) return
+      this.showText(row)
       const note = row.kind === 'recalled' ? recallInWords({ ...row, name: row.from.name }) : ''
       const problem = row.problem === undefined ? '' : explain(row.problem)
       const quoted = quoteOf(row)
@@ -48,6 +69,7 @@ Component({
           'message.unknown',
           'message.mentioned',
           'message.earlier',
+          'message.unfold',
         ),
       })
     },
@@ -55,6 +77,21 @@ Component({
   methods: {
     onPress({ detail }: WechatMiniprogram.CustomEvent<{ x: number; y: number }>) {
       this.triggerEvent('press', { row: this.data.row, x: detail.x, y: detail.y })
+    },
+    /** Most texts are short and without links: those cost nothing. */
+    showText({ key, kind, text }: Row) {
+      const shown = shownText(this)
+      if (shown.key === key && shown.text === text) return
+      Object.assign(shown, { key, text })
+      const isText = kind === 'text'
+      const parts = isText ? linksIn(text).map((part, at) => ({ ...part, at })) : []
+      const change = { parts, isLong: isText && isLong(text) }
+      const { data } = this
+      if (parts.length + data.parts.length > 0 || change.isLong !== data.isLong) this.setData(change)
+    },
+    /** WeChat opens no address outside: in a browser links are the browser's own. */
+    onLink({ currentTarget }: WechatMiniprogram.TouchEvent) {
+      copyLink((currentTarget.dataset as { url: string }).url)
     },
     onTap({ currentTarget }: WechatMiniprogram.TouchEvent) {
       this.triggerEvent('action', { action: currentTarget.dataset.action, row: this.data.row })

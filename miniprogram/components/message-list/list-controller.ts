@@ -152,6 +152,21 @@ export class ListController {
     })
   }
 
+  /**
+   * Makes a row grow, as its reader asked. What they look at stays where it is, whatever the view holds on to; one whom
+   * this took far from the end is not taken there by what comes in.
+   */
+  grow(change: Record<string, unknown>): void {
+    this.queue.take(async () => {
+      const before = await this.measure()
+      await this.view.set(change)
+      if (before) this.view.scrollTo(before.scrollTop)
+      await this.measure()
+      this.isFollowing = this.below < nearEnd && this.listWindow.isAtEnd
+      this.showPill()
+    })
+  }
+
   /** To the newest line. */
   toEnd(): void {
     this.queue.take(async () => {

@@ -54,6 +54,8 @@ Component({
     pill: '',
     receipt: '',
     lit: '',
+    /** Long texts that were opened, by the keys of their lines. */
+    opened: {} as Record<string, boolean>,
     menu: null as null | {
       x: number
       y: number
@@ -137,6 +139,7 @@ Component({
       if (action === 'person') this.triggerEvent('person', { person: row.from })
       if (action === 'retry') this.triggerEvent('retry', { id: row.id })
       if (action === 'edit') this.triggerEvent('edit', { text: this.controller().textOf(row.key) ?? '' })
+      if (action === 'unfold') this.controller().grow({ opened: { ...this.data.opened, [row.key]: true } })
       if (action === 'quote' && row.reply) this.goTo(row.reply.seq)
     },
     goTo(seq: number) {

@@ -45,6 +45,25 @@ describe('a message', () => {
     expect(bubble({ text, joined: true }).querySelector('.text')?.dom.textContent).toBe(text)
   })
 
+  it('of many lines is folded until the list has it opened', async () => {
+    const text = 'line\n'.repeat(40)
+    const shown = bubble({ text, joined: true })
+    const actions = heard(shown, 'action')
+    expect(shown.querySelector('.folded')?.dom.textContent).toBe(text)
+    await act(shown.querySelector('.unfold'), 'tap')
+    expect(actions).toMatchObject([{ action: 'unfold' }])
+    shown.setData({ open: true })
+    expect(shown.querySelector('.folded')).toBeUndefined()
+    expect(shown.querySelector('.unfold')).toBeUndefined()
+  })
+
+  it('has its addresses marked as links, and every letter around them', () => {
+    const text = '看 https://a.example/x，再见'
+    const shown = bubble({ text, joined: true })
+    expect(shown.querySelector('.text')?.dom.textContent).toBe(text)
+    expect(shown.querySelectorAll('.link').map(({ dom }) => dom.textContent)).toEqual(['https://a.example/x'])
+  })
+
   it('of a kind from the future says so instead of staying empty', () => {
     expect(textOf(bubble({ kind: 'unknown', text: '', joined: true }))).toBe('当前版本暂不支持这条消息')
   })

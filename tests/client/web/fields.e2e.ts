@@ -48,6 +48,23 @@ bothWays('fields', ({ open, tap }) => {
     expect(await message.inputValue()).toBe('ni')
   })
 
+  it.each([
+    ['textarea', 'Message'],
+    ['input', 'Name'],
+  ])('nor in the order of Safari, which ends the word before the Enter, in %s', async (_, label) => {
+    const { page } = await open(form)
+    const field = page.getByRole('textbox', { name: label })
+    await tap(field)
+    await page.keyboard.type('ni')
+    await field.dispatchEvent('compositionstart', { data: '' })
+    await field.dispatchEvent('compositionend', { data: 'ni' })
+    await field.dispatchEvent('keydown', { key: 'Enter', keyCode: 229, isComposing: false, cancelable: true })
+    expect(await page.locator('.said').textContent()).not.toMatch(/^(send|confirm|blur)/)
+    expect(await field.inputValue()).toBe('ni')
+    await page.keyboard.press('Enter')
+    await expect.poll(() => page.locator('.said').textContent()).toMatch(/^(send "ni"|blur)$/)
+  })
+
   it('a growing field grows, and shrinks when it is emptied', async () => {
     const { page } = await open(form)
     const message = page.getByRole('textbox', { name: 'Message' })

@@ -75,9 +75,16 @@ function begin(target: Element, start: Touch, several: boolean): void {
     press = undefined
     return
   }
-  const timer = setTimeout(() => longPress(), longPressAfter)
+  const timer = setTimeout(() => {
+    if (!isSelecting(target)) longPress()
+  }, longPressAfter)
   press = { target, start, moved: false, long: false, timer }
   hoverStart(target)
+}
+
+/** A mouse that is held over text which can be selected is about to select. */
+function isSelecting(target: Element): boolean {
+  return performance.now() - lastTouch >= ghostMouse && getComputedStyle(target).userSelect === 'text'
 }
 
 function move(touch: Touch): void {

@@ -63,7 +63,7 @@ export function textInside(
   typing(instance, field)
   focusing(instance, field)
   field.addEventListener('keydown', (event) => {
-    if (!(event instanceof KeyboardEvent) || event.isComposing || !confirms(event)) return
+    if (!(event instanceof KeyboardEvent) || isComposition(event) || !confirms(event)) return
     event.preventDefault()
     instance.emit('confirm', { value: field.value })
     if (!get<boolean>('confirmHold')) field.blur()
@@ -72,6 +72,12 @@ export function textInside(
   const first = field.value
   formField(element, { reset: () => instance.set('value', first) })
 }
+
+/**
+ * Whether an input method has this key. Safari ends the composition before the key that ends it: such a key is told from
+ * others by its code alone (UI Events, "keyCode": 229 for what an input method processes).
+ */
+const isComposition = (event: KeyboardEvent): boolean => event.isComposing || event.keyCode === 229
 
 /** An empty or zero limit is none, as on phones; only WeChat's developer tools refuse any text then. */
 function limit(field: Field, length: number): void {

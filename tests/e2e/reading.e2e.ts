@@ -1,0 +1,84 @@
+import { expect } from 'vitest'
+import { it, lobbyAddress, ways } from './support/stage'
+
+const selected = () => getSelection()?.toString() ?? ''
+
+it('a mouse selects the text of a message, however slowly', async ({ stage }) => {
+  const ann = await stage.guest('Ann', lobbyAddress, ways.desktop)
+  await ann.say('Tea at five')
+  await ann.said.dblclick({ position: { x: 8, y: 12 } })
+  expect(await ann.page.evaluate(selected)).toBe('Tea')
+  // As long as a long press takes, and more.
+  await ann.said.click({ delay: 500 })
+  expect(await ann.top.getByRole('menu').count()).toBe(0)
+  const { x, y, width, height } = (await ann.said.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 }
+  await ann.page.mouse.move(x + 1, y + height / 2)
+  await ann.page.mouse.down()
+  await ann.page.mouse.move(x + width - 1, y + height / 2, { steps: 5 })
+  await ann.page.mouse.up()
+  expect(await ann.page.evaluate(selected)).toBe('Tea at five')
+})
+
+it('a finger selects nothing: held, it opens the menu', async ({ stage }) => {
+  const ann = await stage.guest('Ann', lobbyAddress, ways.phone)
+  await ann.say('Tea at five')
+  expect(await ann.said.evaluate((text) => getComputedStyle(text).userSelect)).toBe('none')
+})
+
+it('an address in a message is a link, without what the sentence puts behind it', async ({ stage }) => {
+  const ann = await stage.guest('Ann', lobbyAddress, ways.desktop)
+  const text = '看（https://a.example/tea?x=1）。  还有http://b.example，\n好'
+  await ann.say(text)
+  const links = ann.said.locator('a')
+  await links.nth(1).waitFor()
+  expect(await ann.said.evaluate(({ textContent }) => textContent)).toBe(text)
+  expect(await links.evaluateAll((all) => all.map((one) => one.getAttribute('href')))).toEqual([
+    'https://a.example/tea?x=1',
+    'http://b.example',
+  ])
+  const link = links.first()
+  expect(await link.getAttribute('rel')).toBe('noopener nofollow')
+  expect(await link.getAttribute('target')).toBe('_blank')
+  const [opened] = await Promise.all([ann.context.waitForEvent('page'), link.click()])
+  await opened.close()
+  await ann.heading('Lobby').waitFor()
+  await link.focus()
+  expect(await link.evaluate((one) => one === document.activeElement)).toBe(true)
+})
+
+it('a message of thousands of line breaks is folded, and opens on a tap', async ({ stage }) => {
+  const ann = await stage.guest('Ann', lobbyAddress, ways.phone)
+  await ann.say(`first${'\n'.repeat(3_990)}last`)
+  await ann.button('Show all').waitFor()
+  const height = () => ann.said.evaluate((text) => text.clientHeight)
+  expect(await height()).toBeLessThanOrEqual(30 * 24)
+  const top = () => ann.said.first().evaluate((text) => Math.round(text.getBoundingClientRect().top))
+  const folded = await top()
+  await ann.button('Show all').tap()
+  await expect.poll(height, { timeout: 4000 }).toBeGreaterThan(3_000 * 24)
+  expect(await ann.button('Show all').count()).toBe(0)
+  // Whoever reads it is not taken away by what comes in.
+  const bo = await stage.guest('Bo', lobbyAddress)
+  await expect.poll(top, { timeout: 4000 }).toBe(folded)
+  await bo.say('Hello')
+  await ann.button('1 new').waitFor()
+  expect(await top()).toBe(folded)
+})
+
+const screens = [ways.phone, ways.desktop, { viewport: { width: 720, height: 450 } }]
+
+it('however much is written, the bar takes no more than a third of the screen', async ({ stage }) => {
+  for (const screen of screens) {
+    const ann = await stage.guest('Ann', lobbyAddress, screen)
+    await ann.say('Tea at five')
+    await ann.said.last().click({ button: 'right' })
+    await ann.top.getByRole('menuitem', { name: 'Reply' }).click()
+    await ann.field('Message').fill('line\n'.repeat(500))
+    const bar = ann.top.locator('.composer--composer')
+    const height = await bar.evaluate(({ clientHeight }) => clientHeight)
+    expect(height).toBeLessThanOrEqual((ann.page.viewportSize()?.height ?? 0) / 3)
+    expect(
+      await ann.button('Send').evaluate((send) => send.getBoundingClientRect().bottom),
+    ).toBeLessThanOrEqual(ann.page.viewportSize()?.height ?? 0)
+  }
+})
