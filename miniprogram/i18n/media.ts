@@ -25,12 +25,6 @@ export const media = {
   'talk.drop': { zh: '松开取消', en: 'Release to cancel' },
   'talk.settings': { zh: '去设置', en: 'Settings' },
 
-  'upload.cancel': { zh: '取消 {name}', en: 'Cancel {name}' },
-  'upload.retry': { zh: '重试 {name}', en: 'Retry {name}' },
-  'upload.picture': { zh: '图片', en: 'Picture' },
-  'upload.voice': { zh: '语音', en: 'Voice' },
-  'upload.video': { zh: '视频', en: 'Video' },
-
   'media.picture': { zh: '查看图片', en: 'Open the picture' },
   'media.video': { zh: '播放视频', en: 'Play the video' },
   'media.play': { zh: '播放语音，{seconds} 秒', en: 'Play the voice message, {seconds} s' },
@@ -46,7 +40,10 @@ export const media = {
   'problem.media-used': { zh: '文件已经发送过了', en: 'The file was sent before.' },
   'problem.empty-file': { zh: '文件是空的', en: 'The file is empty.' },
   'problem.file-too-large': { zh: '文件太大了', en: 'The file is too large.' },
-  'problem.wrong-type': { zh: '不支持这种文件', en: 'Files of this type cannot be sent here.' },
+  'problem.wrong-type': {
+    zh: '图片只能是 JPEG、PNG、GIF 或 WebP',
+    en: 'Pictures can be JPEG, PNG, GIF or WebP.',
+  },
   'problem.broken-file': { zh: '文件已损坏', en: 'The file is damaged.' },
   'problem.too-many-pixels': { zh: '图片尺寸太大了', en: 'The picture has too many pixels.' },
   'problem.too-long': { zh: '录音或视频太长了', en: 'The recording is too long.' },

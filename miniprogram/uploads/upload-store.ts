@@ -9,7 +9,7 @@ export interface PickedFile {
   kind: MediaKind
   /** Where the phone has it. */
   path: string
-  /** What a file is called; empty for other kinds. */
+  /** What it is called; empty where that is not known, as of what was recorded or comes from a phone's album. */
   name: string
   /** Bytes. */
   size: number
@@ -23,7 +23,7 @@ export interface Upload extends PickedFile {
   room: string
   /** How much of it is sent. */
   percent: number
-  /** Why it was not sent: a code for `explain`. Kept until it is tried again or canceled. */
+  /** Why it was not sent: a code. Kept until it is tried again or canceled. */
   problem?: string
   /** The message that it answers. */
   reply?: number
@@ -57,9 +57,12 @@ export class UploadStore extends Store<readonly Upload[]> {
   }
 
   retry(id: number): void {
-    this.change(id, ({ problem: _, ...rest }) => ({ ...rest, percent: 0 }))
-    const upload = this.get().find((one) => one.id === id)
-    if (upload) this.start(upload)
+    this.again(id, (upload) => upload)
+  }
+
+  /** Sends under this name what was refused as a picture, a video or a voice message: as it is, and to be saved. */
+  sendAsFile(id: number, name: string): void {
+    this.again(id, ({ poster: _, ...rest }) => ({ ...rest, kind: 'file', name }))
   }
 
   cancel(id: number): void {
@@ -71,6 +74,12 @@ export class UploadStore extends Store<readonly Upload[]> {
   /** Cancels all of them. */
   clear(): void {
     for (const { id } of this.get()) this.cancel(id)
+  }
+
+  private again(id: number, now: (upload: Upload) => Upload): void {
+    this.change(id, ({ problem: _, ...rest }) => now({ ...rest, percent: 0 }))
+    const upload = this.get().find((one) => one.id === id)
+    if (upload) this.start(upload)
   }
 
   private start(upload: Upload): void {

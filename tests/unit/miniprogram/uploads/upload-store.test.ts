@@ -108,6 +108,19 @@ describe('a file on its way', () => {
     expect(said).toHaveLength(1)
   })
 
+  it('that was refused is sent as a file, under a name and without a poster', async () => {
+    uploads.send('lobby', [{ ...picture, kind: 'video', poster: 'tmp/poster' }], 7)
+    await settled()
+    sendings[0]?.fail('wrong-type')
+    await settled()
+    uploads.sendAsFile(uploads.get()[0]?.id ?? 0, 'tea.mkv')
+    await settled()
+    expect(sendings[1]?.request).toMatchObject({ kind: 'file', name: 'tea.mkv', path: 'tmp/1' })
+    sendings[1]?.arrive()
+    await settled()
+    expect([said, posters]).toEqual([[['lobby', 'file', body, { reply: 7 }]], []])
+  })
+
   it('that is canceled is said no more, also when it has arrived', async () => {
     uploads.send('lobby', [picture])
     await settled()
