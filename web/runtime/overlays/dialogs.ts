@@ -1,4 +1,5 @@
 import { act, openDialog, put, settled } from './dialog-parts'
+import { sayWhenUnplayable } from './unplayable'
 
 export interface ModalOptions {
   title?: string
@@ -99,6 +100,7 @@ export function previewVideo(url: string): void {
   video.autoplay = true
   video.playsInline = true
   video.src = url
+  sayWhenUnplayable(video)
   dialog.append(video)
   const answer = settled<void>(dialog, undefined)
   dialog.addEventListener('click', ({ target }) => {
