@@ -22,6 +22,7 @@ import { UploadStore } from '../uploads/upload-store'
 import { PlayedStore } from '../voices/played-store'
 import { CurrentAccount } from './account-scope'
 import type { AppServices } from './services'
+import { unsavedOf } from './unsaved'
 
 /** The one place where the parts are put together. */
 export function buildServices(host: Host): AppServices {
@@ -33,7 +34,7 @@ export function buildServices(host: Host): AppServices {
   const rooms = openRoomCommands(session)
   const media = mediaApi(http, host.files, addresses.http, () => phone.clock.now())
   const drafts = new DraftStore(storage)
-  const uploads = new UploadStore(media, enterRoom)
+  const uploads = new UploadStore(media, enterRoom, storage)
   const played = new PlayedStore(storage)
   me.subscribe((person) => {
     if (person) return
@@ -57,6 +58,7 @@ export function buildServices(host: Host): AppServices {
     codes: { ofRoom: roomsApi(http).qr, ofPerson: peopleApi(http).qr },
     media,
     uploads,
+    unsaved: unsavedOf(uploads, stores.connection),
     played,
     joining: new Joining({ rooms, roomList, me, storage, home: addresses.home, opened: credentials.opened }),
   }

@@ -22,6 +22,11 @@ export const uploads = {
   'upload.too-large': { zh: '太大了：{size}，最多 {most}', en: 'Too large: {size}. At most {most}.' },
   'upload.long-video': { zh: '视频太长了，最多 {minutes} 分钟', en: 'Too long: {minutes} minutes at most.' },
   'upload.long-voice': { zh: '语音太长了，最多 {minutes} 分钟', en: 'Too long: {minutes} minute at most.' },
+  'upload.lost': { zh: '有文件没有发出', en: 'Not sent' },
+  'upload.lost-names': {
+    zh: '上次关闭时还没有发完：{names}。请重新选择。',
+    en: 'Closed before sending was finished: {names}. Choose again to send.',
+  },
   'problem.file-gone': {
     zh: '设备上找不到这个文件，或它已改动，请重新选择',
     en: 'It is no longer on this device, or was changed. Choose it again.',

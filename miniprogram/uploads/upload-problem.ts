@@ -1,5 +1,5 @@
 import { limits } from '../protocol/index'
-import type { PickedFile } from './upload-store'
+import type { PickedFile, Upload } from './upload'
 
 /** What says nothing of the file: it is over by itself, or with another try. */
 const passing: readonly string[] = [
@@ -33,6 +33,11 @@ const ofKind: readonly string[] = [
 /** Whether the same bytes, sent again, may be taken. */
 export function mayBeRetried(problem: string): boolean {
   return passing.includes(problem) || passingStatus.test(problem)
+}
+
+/** Whether it is on its way still, or may be: it would be missed. What was refused for good, its sender knows of. */
+export function isUnfinished({ problem }: Pick<Upload, 'problem'>): boolean {
+  return problem === undefined || mayBeRetried(problem)
 }
 
 /** Whether what was refused as a picture, a video or a voice message can be sent as a file. */

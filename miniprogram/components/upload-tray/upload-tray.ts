@@ -1,10 +1,11 @@
 import { app } from '../../app/index'
 import { t } from '../../i18n/index'
+import { fileLabel } from '../../lib/file-label'
 import { own } from '../../lib/own'
 import { follow, unfollow } from '../../lib/subscriptions'
+import type { Upload } from '../../uploads/upload'
 import { mayBeFile, mayBeRetried } from '../../uploads/upload-problem'
-import type { Upload } from '../../uploads/upload-store'
-import { fileNameOf, labelOf, problemOf } from './upload-words'
+import { fileNameOf, problemOf } from './upload-words'
 
 /** What a person may do about a file that was not sent. */
 type Act = 'retry' | 'as-file' | 'remove'
@@ -75,7 +76,7 @@ Component({
 function shownOf(upload: Upload, unseen: ReadonlySet<number>): Shown {
   const { id, kind, path, poster = '', percent, problem } = upload
   const picture = kind === 'image' ? path : poster
-  const label = labelOf(upload)
+  const label = fileLabel(upload)
   return {
     id,
     path: unseen.has(id) ? '' : picture,

@@ -1,6 +1,7 @@
 import { explain, t } from '../../i18n/index'
+import { fileLabel } from '../../lib/file-label'
 import { limits } from '../../protocol/index'
-import type { Upload } from '../../uploads/upload-store'
+import type { Upload } from '../../uploads/upload'
 import { sizeOf } from '../media-content/measure'
 
 const minuteMs = 60_000
@@ -13,15 +14,10 @@ const mostBytes = {
 
 type Named = Pick<Upload, 'kind' | 'name' | 'path'>
 
-/** What a file is called in the tray: its name, or its kind. */
-export function labelOf({ kind, name }: Pick<Upload, 'kind' | 'name'>): string {
-  return name || t(kind === 'voice' || kind === 'video' ? `upload.${kind}` : 'upload.picture')
-}
-
 /** The name under which it is sent as a file. */
 export function fileNameOf({ kind, name, path }: Named): string {
   const ending = /\.[a-z\d]{1,8}$/i.exec(path)?.[0] ?? ''
-  return name || labelOf({ kind, name }) + ending
+  return name || fileLabel({ kind, name }) + ending
 }
 
 /** Why it was not sent, and what would be taken. */

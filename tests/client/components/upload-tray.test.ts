@@ -84,12 +84,13 @@ describe('a file that was not sent', () => {
     expect(shown.querySelectorAll('.look-none')).toHaveLength(1)
   })
 
-  it('tells that the tray has grown by its words', async () => {
+  it('tells that the tray has grown by a file, and by its words', async () => {
     const { problem: _, ...running } = upload('image', '')
-    uploads.set([running])
     const shown = tray()
     const resized = heard(shown, 'resized')
+    uploads.set([running])
+    uploads.set([{ ...running, percent: 50 }])
     uploads.set([upload('image', 'wrong-type')])
-    await vi.waitFor(() => expect(resized).toHaveLength(1), soon)
+    await vi.waitFor(() => expect(resized).toHaveLength(2), soon)
   })
 })

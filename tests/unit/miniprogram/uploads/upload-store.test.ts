@@ -5,6 +5,7 @@ import type { RoomHooks, RoomState } from '../../../../miniprogram/rooms/room'
 import type { RoomHandle } from '../../../../miniprogram/rooms/room-handle'
 import { Refused } from '../../../../miniprogram/session/refused'
 import { UploadStore } from '../../../../miniprogram/uploads/upload-store'
+import { SimulatedStorage } from '../../../support/simulated-storage'
 
 interface Sending {
   request: Request
@@ -30,6 +31,7 @@ let wrong: string | undefined
 let rooms: Entered[]
 let isLive: boolean
 let uploads: UploadStore
+let storage: SimulatedStorage
 beforeEach(() => {
   sendings = []
   said = []
@@ -37,7 +39,8 @@ beforeEach(() => {
   wrong = undefined
   rooms = []
   isLive = true
-  uploads = new UploadStore({ upload, poster }, enterRoom)
+  storage = new SimulatedStorage()
+  uploads = new UploadStore({ upload, poster }, enterRoom, storage)
 })
 
 /** A room as the session gives it: entered at once, or when the test says so. */
@@ -190,6 +193,37 @@ describe('a file on its way', () => {
     sendings[0]?.arrive()
     await settled()
     expect([posters, said.length]).toEqual([['tmp/poster'], 1])
+  })
+
+  it('is named by the next run when this one ends before, once', async () => {
+    uploads.send('lobby', [
+      { ...picture, name: 'cat.png' },
+      { ...picture, kind: 'voice' },
+    ])
+    uploads.send('lobby', [{ ...picture, name: 'no.heic' }])
+    await settled()
+    sendings[1]?.arrive()
+    sendings[2]?.fail('wrong-type')
+    await settled()
+    const next = new UploadStore({ upload, poster }, enterRoom, storage)
+    expect([next.takeLost(), next.takeLost()]).toEqual([[{ kind: 'image', name: 'cat.png' }], []])
+  })
+
+  it('that has no network is named by the next run, too', async () => {
+    uploads.send('lobby', [{ ...picture, name: 'cat.png' }])
+    await settled()
+    sendings[0]?.fail('offline')
+    await settled()
+    expect(new UploadStore({ upload, poster }, enterRoom, storage).takeLost()).toHaveLength(1)
+  })
+
+  it('that was sent, or given up, is named by nobody', async () => {
+    uploads.send('lobby', [picture, picture])
+    await settled()
+    sendings[0]?.arrive()
+    await settled()
+    uploads.clear()
+    expect(new UploadStore({ upload, poster }, enterRoom, storage).takeLost()).toEqual([])
   })
 
   it('goes when somebody signs out', async () => {
