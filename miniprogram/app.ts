@@ -1,8 +1,7 @@
 import { app } from './app/index'
-import { t } from './i18n/index'
 import { followSignOut } from './navigation/sign-out'
 import { chimeOnMessage } from './notifications/chime-on-message'
-import { tell } from './ui/dialogs'
+import { tellLost } from './ui/tell-lost'
 
 App<AppInstance>({
   /** The web room shows it in the title of its window. */
@@ -12,12 +11,12 @@ App<AppInstance>({
 
   /** The web room tells of its other windows; WeChat has one. */
   onStorageChange: (key) => app.changedElsewhere(key),
+  /** The web room asks before it is left. WeChat has no such question. */
+  unsaved: app.unsaved,
 
   onLaunch() {
     followSignOut()
     chimeOnMessage(app)
-    void app.open().then((lost) => {
-      if (lost > 0) void tell(t('home.lost'), t('home.lostUnsent', { count: lost }))
-    })
+    void app.open().then((lost) => tellLost(lost, app.uploads.takeLost()))
   },
 })

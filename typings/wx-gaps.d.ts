@@ -26,6 +26,11 @@ declare namespace WechatMiniprogram {
     exitChatTool(): void
   }
 
+  interface MediaFile {
+    /** What it is called. A browser tells; WeChat does not. */
+    name?: string
+  }
+
   interface RecorderManagerStartOption {
     /** How the microphone is heard while something plays, since base library 3.17.3; the typings have the API of 3.17.0. */
     audioMode?: string

@@ -9,7 +9,7 @@ export interface UploadRequest {
   kind: MediaKind
   /** Where the phone has it; as a picker gave it. */
   path: string
-  /** What a file is called. */
+  /** What it is called; empty where that is not known. */
   name: string
   /** Bytes. */
   size: number
@@ -48,17 +48,18 @@ export function openUploads(http: Http, files: Files): UploadFile {
 }
 
 function chunkUploads(http: Http, files: Files): UploadFile {
-  /** Uploads that were begun, by the path of their file. */
+  /** Uploads that were begun, by kind and path: what is sent once more as a file is another upload. */
   const begun = new Map<string, string>()
 
-  async function progressOf({ room, kind, name, size, path }: UploadRequest): Promise<Progress> {
-    const upload = begun.get(path)
+  async function progressOf(request: UploadRequest): Promise<Progress> {
+    const { room, kind, name, size } = request
+    const upload = begun.get(keyOf(request))
     const going =
       upload === undefined
         ? undefined
         : await http.own('GET /api/uploads/{upload}', { upload }).catch(unlessLost)
     const now = going ?? (await http.own('POST /api/uploads', {}, { room, kind, name, size }))
-    begun.set(path, now.upload)
+    begun.set(keyOf(request), now.upload)
     return now
   }
 
@@ -78,7 +79,7 @@ function chunkUploads(http: Http, files: Files): UploadFile {
     }
     checkOn()
     const body = await http.own('POST /api/uploads/{upload}/done', { upload })
-    begun.delete(request.path)
+    begun.delete(keyOf(request))
     return body
   }
 
@@ -95,6 +96,8 @@ function chunkUploads(http: Http, files: Files): UploadFile {
     }
   }
 }
+
+const keyOf = ({ kind, path }: UploadRequest) => `${kind} ${path}`
 
 /** The server has forgotten the upload: it is begun again. */
 function unlessLost(error: unknown): undefined {

@@ -27,6 +27,7 @@ import { UploadStore } from '../uploads/upload-store'
 import { PlayedStore, playedKey } from '../voices/played-store'
 import { CurrentAccount } from './account-scope'
 import type { AppServices } from './services'
+import { unsavedOf } from './unsaved'
 
 /** The one place where the parts are put together. */
 export function buildServices(host: Host): AppServices {
@@ -38,7 +39,7 @@ export function buildServices(host: Host): AppServices {
   const enterRoom: EnterRoom = (id, hooks) => account.scope.openRooms.enter(id, hooks)
   const rooms = openRoomCommands(session)
   const media = mediaApi(http, host.files, addresses.http, serverClock)
-  const uploads = new UploadStore(media, enterRoom)
+  const uploads = new UploadStore(media, enterRoom, storage)
   whenPersonChanges(me, (person) => {
     drafts.open(person)
     uploads.clear()
@@ -72,6 +73,7 @@ export function buildServices(host: Host): AppServices {
     codes: { ofRoom: roomsApi(http).qr, ofPerson: peopleApi(http).qr },
     media,
     uploads,
+    unsaved: unsavedOf(uploads, stores.connection),
     joining: new Joining({ rooms, roomList, me, storage, home: addresses.home, opened: credentials.opened }),
   }
 }

@@ -10,7 +10,7 @@ import type { Contacts } from '../stores/contact-store'
 import type { DraftStore } from '../stores/draft-store'
 import type { Invitations } from '../stores/invitation-store'
 import type { MeStore } from '../stores/me-store'
-import type { Unsubscribe } from '../stores/observable'
+import type { Observable, Unsubscribe } from '../stores/observable'
 import type { RoomList } from '../stores/room-list-store'
 import type { SettingsStore } from '../stores/settings-store'
 import type { UploadStore } from '../uploads/upload-store'
@@ -53,6 +53,8 @@ export interface AppServices {
   }
   media: MediaApi
   uploads: UploadStore
+  /** Whether something would be lost if the program ended now. */
+  unsaved: Observable<boolean>
   /** Which voice messages were played. */
   played: PlayedStore
   joining: Joining

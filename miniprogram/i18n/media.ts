@@ -25,13 +25,9 @@ export const media = {
   'talk.drop': { zh: '松开取消', en: 'Release to cancel' },
   'talk.settings': { zh: '去设置', en: 'Settings' },
 
-  'upload.cancel': { zh: '取消 {name}', en: 'Cancel {name}' },
-  'upload.retry': { zh: '重试 {name}', en: 'Retry {name}' },
-  'upload.picture': { zh: '图片', en: 'Picture' },
-  'upload.voice': { zh: '语音', en: 'Voice' },
-  'upload.video': { zh: '视频', en: 'Video' },
-
   'media.picture': { zh: '查看图片', en: 'Open the picture' },
+  'media.moving': { zh: '查看动图', en: 'Open the GIF' },
+  'media.gif': { zh: '动图', en: 'GIF' },
   'media.video': { zh: '播放视频', en: 'Play the video' },
   'media.play': { zh: '播放语音，{seconds} 秒', en: 'Play the voice message, {seconds} s' },
   'media.unplayed': { zh: '{label}，未听', en: '{label}, new' },
@@ -54,7 +50,10 @@ export const media = {
   },
   'problem.empty-file': { zh: '文件是空的', en: 'The file is empty.' },
   'problem.file-too-large': { zh: '文件太大了', en: 'The file is too large.' },
-  'problem.wrong-type': { zh: '不支持这种文件', en: 'Files of this type cannot be sent here.' },
+  'problem.wrong-type': {
+    zh: '图片只能是 JPEG、PNG、GIF 或 WebP',
+    en: 'Pictures can be JPEG, PNG, GIF or WebP.',
+  },
   'problem.broken-file': { zh: '文件已损坏', en: 'The file is damaged.' },
   'problem.not-examined': {
     zh: '服务器无法处理这个文件，可以作为文件发送',

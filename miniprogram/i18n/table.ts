@@ -6,6 +6,8 @@ import { newRoom } from './new-room'
 import { people } from './people'
 import { roomWords } from './room-words'
 import { signIn } from './sign-in'
+import { uploads } from './uploads'
+
 /** Every word that people read, in both languages. `{name}` stands for what is put in. */
 export const table = {
   'problem.offline': { zh: '网络不可用，请稍后再试', en: 'No network. Try again later.' },
@@ -97,6 +99,7 @@ export const table = {
 
   ...roomWords,
   ...media,
+  ...uploads,
 
   ...common,
   ...signIn,

@@ -47,7 +47,7 @@ function read(filePath: string, position: number, length: number): Promise<Array
       position,
       length,
       success: ({ data }) => resolve(data),
-      fail: ({ errMsg }) => reject(new Refused('broken-file', errMsg)),
+      fail: ({ errMsg }) => reject(new Refused('file-gone', errMsg)),
     })
   })
 }
@@ -63,5 +63,7 @@ function parsed(text: string): unknown {
 
 function codeOf(errMsg: string): string {
   if (errMsg.includes('abort')) return 'canceled'
+  if (/file not (?:found|exist)|no such file/.test(errMsg)) return 'file-gone'
+  if (errMsg.includes('file data is empty')) return 'empty-file'
   return errMsg.includes('timeout') ? 'no-answer' : 'offline'
 }

@@ -33,10 +33,10 @@ function pickMedia(from: 'image' | 'video' | 'camera'): Promise<PickedFile[]> {
 export function pickedOf({
   tempFiles,
 }: Pick<WechatMiniprogram.ChooseMediaSuccessCallbackResult, 'tempFiles'>): PickedFile[] {
-  return tempFiles.map(({ tempFilePath: path, size, fileType, thumbTempFilePath: poster }) =>
+  return tempFiles.map(({ tempFilePath: path, size, fileType, thumbTempFilePath: poster, name = '' }) =>
     fileType === 'video'
-      ? { kind: 'video', path, size, name: '', ...(poster && { poster }) }
-      : { kind: 'image', path, size, name: '' },
+      ? { kind: 'video', path, size, name, ...(poster && { poster }) }
+      : { kind: 'image', path, size, name },
   )
 }
 

@@ -1,50 +1,38 @@
 import type { MediaApi } from '../api/media'
-import type { MediaBody, MediaKind } from '../protocol/index'
+import type { MediaBody } from '../protocol/index'
 import type { EnterRoom } from '../rooms/room-handle'
+import type { Storage } from '../session/ports'
 import { Refused } from '../session/refused'
 import { Store } from '../stores/observable'
+import { KeptNames, type Named } from './kept-names'
+import type { PickedFile, Upload } from './upload'
+import { isUnfinished } from './upload-problem'
 
-/** A file that was chosen or recorded, to be sent. */
-export interface PickedFile {
-  kind: MediaKind
-  /** Where the phone has it. */
-  path: string
-  /** What a file is called; empty for other kinds. */
-  name: string
-  /** Bytes. */
-  size: number
-  /** Of a video: a picture out of it, where the phone has made one. */
-  poster?: string
-}
-
-/** A file on its way into a room. */
-export interface Upload extends PickedFile {
-  id: number
-  room: string
-  /** How much of it is sent. */
-  percent: number
-  /** Why it was not sent: a code for `explain`. Kept until it is tried again or canceled. */
-  problem?: string
-  /** The message that it answers. */
-  reply?: number
-}
+export type { PickedFile, Upload } from './upload'
 
 /** One attempt at an upload. */
 interface Attempt {
   cancel(): void
 }
 
-/** Files that are being uploaded and then said. They go on while other pages are open; the end of the program ends them. */
+/** Files that are being uploaded and then said. They go on while other pages are open; the end of the program ends them, and the next run can tell. */
 export class UploadStore extends Store<readonly Upload[]> {
   private readonly media: Pick<MediaApi, 'upload' | 'poster'>
   private readonly enterRoom: EnterRoom
+  private readonly names: KeptNames
   private readonly attempts = new Map<number, Attempt>()
   private last = 0
 
-  constructor(media: Pick<MediaApi, 'upload' | 'poster'>, enterRoom: EnterRoom) {
+  constructor(media: Pick<MediaApi, 'upload' | 'poster'>, enterRoom: EnterRoom, storage: Storage) {
     super([])
+    this.names = new KeptNames(storage)
     this.media = media
     this.enterRoom = enterRoom
+  }
+
+  /** What the run before did not bring to its end, told once; the files themselves are gone. */
+  takeLost(): Named[] {
+    return this.names.take()
   }
 
   send(room: string, files: readonly PickedFile[], reply?: number): void {
@@ -57,9 +45,12 @@ export class UploadStore extends Store<readonly Upload[]> {
   }
 
   retry(id: number): void {
-    this.change(id, ({ problem: _, ...rest }) => ({ ...rest, percent: 0 }))
-    const upload = this.get().find((one) => one.id === id)
-    if (upload) this.start(upload)
+    this.again(id, (upload) => upload)
+  }
+
+  /** Sends under this name what was refused as a picture, a video or a voice message: as it is, and to be saved. */
+  sendAsFile(id: number, name: string): void {
+    this.again(id, ({ poster: _, ...rest }) => ({ ...rest, kind: 'file', name }))
   }
 
   cancel(id: number): void {
@@ -71,6 +62,17 @@ export class UploadStore extends Store<readonly Upload[]> {
   /** Cancels all of them. */
   clear(): void {
     for (const { id } of this.get()) this.cancel(id)
+  }
+
+  protected override set(uploads: readonly Upload[]): void {
+    super.set(uploads)
+    this.names.keep(uploads.filter(isUnfinished))
+  }
+
+  private again(id: number, now: (upload: Upload) => Upload): void {
+    this.change(id, ({ problem: _, ...rest }) => now({ ...rest, percent: 0 }))
+    const upload = this.get().find((one) => one.id === id)
+    if (upload) this.start(upload)
   }
 
   private start(upload: Upload): void {

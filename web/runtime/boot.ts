@@ -1,5 +1,6 @@
 import { openFrame } from './browser/frame'
 import { followLanguage } from './browser/language'
+import { askBeforeLeaving } from './browser/leaving'
 import { guarded } from './browser/report'
 import { useThemeFile } from './browser/theme'
 import { watchForUpgrade } from './browser/upgrade'
@@ -43,6 +44,7 @@ export function start(bundle: Bundle): void {
   for (const words of document.querySelectorAll('.wx-start')) words.remove()
   followUnread(getApp())
   followVisibility()
+  askBeforeLeaving(getApp())
   watchForUpgrade()
   onForeignChange((key) => callApp('onStorageChange', key))
   window.addEventListener('unhandledrejection', ({ reason, promise }) => {

@@ -25,14 +25,15 @@ Component({
     /** One's own: it is never new. */
     mine: Boolean,
   },
-  data: { box: '', src: '', label: '', length: '', isPlaying: false, isFresh: false, fresh: '' },
+  data: { box: '', src: '', label: '', length: '', mark: '', isPlaying: false, isFresh: false, fresh: '' },
   observers: {
     'room, kind, media, mine'(room: string, kind: LineKind, media: MediaBody | null, mine: boolean) {
       if (room === '' || !media) return
       const isFresh = kind === 'voice' && !mine && !app.played.has(media.media)
       const label = labelOf(kind, media)
       const fresh = t('media.unplayed', { label })
-      this.setData({ box: styleOf(media), length: lengthOf(media), label, isFresh, fresh })
+      const mark = isMoving(media) ? t('media.gif') : ''
+      this.setData({ box: styleOf(media), length: lengthOf(media), mark, label, isFresh, fresh })
       reloads(this).isDone = false
       if (kind === 'image' || kind === 'video') this.load()
     },
@@ -95,9 +96,15 @@ function lengthOf(media: MediaBody): string {
   return 'duration' in media ? clockOf(media.duration) : sizeOf(media.size)
 }
 
+/** A GIF: it stands still in the list, whose pictures are small JPEGs, and moves when it is opened. */
+function isMoving(media: MediaBody): boolean {
+  return 'type' in media && media.type === 'image/gif'
+}
+
 function labelOf(kind: LineKind, media: MediaBody): string {
   if ('name' in media) return t('media.file', { name: media.name })
   if (kind === 'voice' && 'duration' in media)
     return t('media.play', { seconds: Math.round(media.duration / 1_000) })
-  return t(kind === 'video' ? 'media.video' : 'media.picture')
+  if (kind === 'video') return t('media.video')
+  return t(isMoving(media) ? 'media.moving' : 'media.picture')
 }

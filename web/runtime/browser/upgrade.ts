@@ -1,3 +1,5 @@
+import { whenNothingIsLost } from './leaving'
+
 /**
  * How an outdated tab finds out that the server was upgraded: version.json names the build that is served, and
  * the page knows its own. It is asked for when the network or the tab comes back, at most once in this many ms.
@@ -42,7 +44,7 @@ export async function checkUpgrade(): Promise<void> {
 function reloadOnce(): void {
   if (sessionStorage.getItem(reloadedKey) === own) return
   sessionStorage.setItem(reloadedKey, own)
-  applyUpgrade()
+  whenNothingIsLost(applyUpgrade)
 }
 
 /** Checks whenever the server may have been upgraded unnoticed: the network or the tab comes back. */

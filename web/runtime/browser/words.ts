@@ -15,6 +15,9 @@ const said = {
     dropPictures: '松开发送图片',
     onlyPictures: '只能粘贴或拖入图片',
     leftOut: (count: number) => `${count} 个未加入：不是图片，或数量过多`,
+    cannotPlay: '这台设备或浏览器播放不了这个视频，可以保存后用别的应用打开',
+    save: '保存视频',
+    notLoaded: '视频没有加载出来，请检查网络后再打开',
   },
   en: {
     ok: 'OK',
@@ -32,6 +35,9 @@ const said = {
     dropPictures: 'Drop pictures to send them',
     onlyPictures: 'Only pictures can be pasted or dropped.',
     leftOut: (count: number) => `${count} left out: not a picture, or one too many.`,
+    cannotPlay: 'This device or browser cannot play this video. Save it and open it with another program.',
+    save: 'Save the video',
+    notLoaded: 'The video did not load. Check the network and open it again.',
   },
 }
 

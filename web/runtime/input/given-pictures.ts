@@ -75,6 +75,7 @@ async function give(to: Element, files: File[]): Promise<void> {
   const tempFiles = pictures.map((file) => ({
     tempFilePath: URL.createObjectURL(file),
     size: file.size,
+    name: file.name,
     fileType: 'image',
   }))
   const urls = tempFiles.map(({ tempFilePath }) => tempFilePath)

@@ -1,6 +1,7 @@
 import { words } from '../browser/words'
 import { act, openDialog, settled } from './dialog-parts'
 import { closeBySwipe } from './swipe-down'
+import { sayWhenUnplayable } from './unplayable'
 
 /** Shows pictures over everything; a tap closes, the arrow keys turn. */
 export function viewPictures(urls: readonly string[], first: number): void {
@@ -34,6 +35,7 @@ export function viewVideo(url: string): void {
     if (videoHeight > 0) video.style.setProperty('--wx-ratio', String(videoWidth / videoHeight))
   })
   openViewer(words().video, video)
+  sayWhenUnplayable(video)
 }
 
 /** Shows something on black until it is closed: by the button, Back, Esc, a swipe down, or a tap beside it. */

@@ -5,6 +5,7 @@ import type { RoomHooks, RoomState } from '../../../../miniprogram/rooms/room'
 import type { RoomHandle } from '../../../../miniprogram/rooms/room-handle'
 import { Refused } from '../../../../miniprogram/session/refused'
 import { UploadStore } from '../../../../miniprogram/uploads/upload-store'
+import { SimulatedStorage } from '../../../support/simulated-storage'
 
 interface Sending {
   request: Request
@@ -30,6 +31,7 @@ let wrong: string | undefined
 let rooms: Entered[]
 let isLive: boolean
 let uploads: UploadStore
+let storage: SimulatedStorage
 beforeEach(() => {
   sendings = []
   said = []
@@ -37,7 +39,8 @@ beforeEach(() => {
   wrong = undefined
   rooms = []
   isLive = true
-  uploads = new UploadStore({ upload, poster }, enterRoom)
+  storage = new SimulatedStorage()
+  uploads = new UploadStore({ upload, poster }, enterRoom, storage)
 })
 
 /** A room as the session gives it: entered at once, or when the test says so. */
@@ -106,6 +109,19 @@ describe('a file on its way', () => {
     sendings[1]?.arrive()
     await settled()
     expect(said).toHaveLength(1)
+  })
+
+  it('that was refused is sent as a file, under a name and without a poster', async () => {
+    uploads.send('lobby', [{ ...picture, kind: 'video', poster: 'tmp/poster' }], 7)
+    await settled()
+    sendings[0]?.fail('wrong-type')
+    await settled()
+    uploads.sendAsFile(uploads.get()[0]?.id ?? 0, 'tea.mkv')
+    await settled()
+    expect(sendings[1]?.request).toMatchObject({ kind: 'file', name: 'tea.mkv', path: 'tmp/1' })
+    sendings[1]?.arrive()
+    await settled()
+    expect([said, posters]).toEqual([[['lobby', 'file', body, { reply: 7 }]], []])
   })
 
   it('that is canceled is said no more, also when it has arrived', async () => {
@@ -177,6 +193,37 @@ describe('a file on its way', () => {
     sendings[0]?.arrive()
     await settled()
     expect([posters, said.length]).toEqual([['tmp/poster'], 1])
+  })
+
+  it('is named by the next run when this one ends before, once', async () => {
+    uploads.send('lobby', [
+      { ...picture, name: 'cat.png' },
+      { ...picture, kind: 'voice' },
+    ])
+    uploads.send('lobby', [{ ...picture, name: 'no.heic' }])
+    await settled()
+    sendings[1]?.arrive()
+    sendings[2]?.fail('wrong-type')
+    await settled()
+    const next = new UploadStore({ upload, poster }, enterRoom, storage)
+    expect([next.takeLost(), next.takeLost()]).toEqual([[{ kind: 'image', name: 'cat.png' }], []])
+  })
+
+  it('that has no network is named by the next run, too', async () => {
+    uploads.send('lobby', [{ ...picture, name: 'cat.png' }])
+    await settled()
+    sendings[0]?.fail('offline')
+    await settled()
+    expect(new UploadStore({ upload, poster }, enterRoom, storage).takeLost()).toHaveLength(1)
+  })
+
+  it('that was sent, or given up, is named by nobody', async () => {
+    uploads.send('lobby', [picture, picture])
+    await settled()
+    sendings[0]?.arrive()
+    await settled()
+    uploads.clear()
+    expect(new UploadStore({ upload, poster }, enterRoom, storage).takeLost()).toEqual([])
   })
 
   it('goes when somebody signs out', async () => {

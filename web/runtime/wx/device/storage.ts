@@ -3,6 +3,9 @@ import { ApiFailure, asyncApi } from '../api'
 /** WeChat's limits, in bytes of JSON: one key, all keys, one encrypted key. */
 const limits = { key: 1 << 20, all: 10 << 20, encryptedKey: 0.7 * (1 << 20) }
 
+/** Keys that begin so are of one window: they outlive a reload of it, and other windows have their own. */
+const ofWindow = 'window.'
+
 const plain = 'wx:'
 /** Stored apart, as in WeChat, but not encrypted: a browser has no place for a key that its own pages cannot read. */
 const encrypted = 'wx-encrypted:'
@@ -16,24 +19,24 @@ function set({ key, data, encrypt = false }: Named & { data?: unknown }): void {
   const text = JSON.stringify({ data })
   const size = bytesOf(text)
   if (size > (encrypt ? limits.encryptedKey : limits.key)) throw new ApiFailure('entry size limit reached')
-  if (size + info().bytes - bytesOf(localStorage.getItem(nameOf(key, encrypt)) ?? '') > limits.all)
+  if (size + info().bytes - bytesOf(placeOf(key).getItem(nameOf(key, encrypt)) ?? '') > limits.all)
     throw new ApiFailure('exceed storage max size 10Mb')
   try {
-    localStorage.setItem(nameOf(key, encrypt), text)
+    placeOf(key).setItem(nameOf(key, encrypt), text)
   } catch {
     throw new ApiFailure('exceed storage max size of this browser')
   }
 }
 
 function get({ key, encrypt = false }: Named): unknown {
-  const text = localStorage.getItem(nameOf(key, encrypt))
+  const text = placeOf(key).getItem(nameOf(key, encrypt))
   if (text === null) throw new ApiFailure('data not found')
   return (JSON.parse(text) as { data?: unknown }).data
 }
 
 function remove({ key }: Named): void {
-  localStorage.removeItem(nameOf(key, false))
-  localStorage.removeItem(nameOf(key, true))
+  placeOf(key).removeItem(nameOf(key, false))
+  placeOf(key).removeItem(nameOf(key, true))
 }
 
 function clear(): void {
@@ -57,6 +60,8 @@ function shownInfo(): { keys: string[]; currentSize: number; limitSize: number }
   const { keys, bytes } = info()
   return { keys, currentSize: Math.ceil(bytes / 1024), limitSize: limits.all / 1024 }
 }
+
+const placeOf = (key: string) => (key.startsWith(ofWindow) ? sessionStorage : localStorage)
 
 const nameOf = (key: string, encrypt: boolean) => `${encrypt ? encrypted : plain}${key}`
 

@@ -1,4 +1,5 @@
 import { chooseFiles } from '../../files/choose-files'
+import { downloadName } from '../../files/download-name'
 import { ApiFailure, asyncApi } from '../api'
 
 interface Choose {
@@ -61,7 +62,7 @@ export const files = {
     if (content === undefined) throw new ApiFailure('no such file')
     const link = document.createElement('a')
     link.href = content
-    link.download = filePath.split('/').at(-1) ?? 'file'
+    link.download = downloadName(filePath.split('/').at(-1) ?? 'file')
     link.click()
     return {}
   }),

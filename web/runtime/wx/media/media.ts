@@ -19,12 +19,14 @@ interface Choose {
   sourceType?: string[]
 }
 
-async function tempFileOf(file: File) {
-  const fileType = file.type.split('/')[0]
+/** `kind`: what was asked for. Browsers know few types by name: Chromium none of HEIC on Windows, or of Matroska. */
+async function tempFileOf(file: File, kind: string | undefined) {
+  const fileType = file.type.split('/')[0] || kind
   const poster = fileType === 'video' ? await posterOf(file) : undefined
   return {
     tempFilePath: URL.createObjectURL(file),
     size: file.size,
+    name: file.name,
     fileType,
     ...(poster !== undefined && { thumbTempFilePath: poster }),
   }
@@ -47,7 +49,7 @@ export const media = {
       const camera = sourceType?.length === 1 && sourceType[0] === 'camera'
       const files = await chooseFiles(kinds.map((kind) => `${kind}/*`).join(), count > 1, camera)
       if (files.length === 0) throw new ApiFailure('cancel')
-      const tempFiles = await Promise.all(files.slice(0, count).map(tempFileOf))
+      const tempFiles = await Promise.all(files.slice(0, count).map((file) => tempFileOf(file, kinds[0])))
       return { tempFiles, type: kinds.length > 1 ? 'mix' : kinds[0] }
     },
   ),

@@ -34,11 +34,20 @@ function uploadTask(options: UploadOptions) {
 }
 
 async function formOf({ filePath, name, formData = {} }: UploadOptions): Promise<FormData> {
-  const file = await (await fetch(filePath)).blob()
+  const file = await read(filePath)
   const form = new FormData()
   for (const [field, value] of Object.entries(formData)) form.append(field, value)
   form.append(name, file, file instanceof File ? file.name : 'file')
   return form
+}
+
+/** The file was moved or changed since it was chosen, or the address is of a page that is closed: said as WeChat says it. */
+async function read(filePath: string): Promise<Blob> {
+  try {
+    return await (await fetch(filePath)).blob()
+  } catch {
+    throw new ApiFailure('file not found')
+  }
 }
 
 function send(
