@@ -23,6 +23,13 @@ export const media = {
   'talk.hold': { zh: '按住说话', en: 'Hold to talk' },
   'talk.release': { zh: '松开发送，上滑取消', en: 'Slide up to cancel' },
   'talk.drop': { zh: '松开取消', en: 'Release to cancel' },
+  'talk.cut': {
+    zh: '录音被打断，发送已录的 {length}？',
+    en: 'The recording was interrupted. Send its {length}?',
+  },
+  'talk.send': { zh: '发送', en: 'Send' },
+  'talk.discard': { zh: '丢弃', en: 'Discard' },
+  'talk.left': { zh: '已离开，录音没有发送', en: 'You left: the recording was not sent.' },
   'talk.settings': { zh: '去设置', en: 'Settings' },
 
   'upload.cancel': { zh: '取消 {name}', en: 'Cancel {name}' },
@@ -37,6 +44,7 @@ export const media = {
   'media.unplayed': { zh: '{label}，未听', en: '{label}, new' },
   'media.pause': { zh: '停止播放', en: 'Stop playing' },
   'media.file': { zh: '打开文件 {name}', en: 'Open the file {name}' },
+
 
   'problem.bad-body': { zh: '这条消息无法发送', en: 'This message cannot be sent.' },
   'problem.unknown-media': {
@@ -55,6 +63,14 @@ export const media = {
   'problem.microphone': {
     zh: '没有麦克风权限，请在设置中打开',
     en: 'The microphone is not allowed. Allow it in the settings.',
+  },
+  'problem.recorder-busy': {
+    zh: '麦克风正在被使用（例如通话），结束后再试',
+    en: 'The microphone is in use, by a call perhaps. Try again after it.',
+  },
+  'problem.recorder-cut': {
+    zh: '录音被打断，没有录到内容，请重新按住说话',
+    en: 'The recording was interrupted and nothing was kept. Hold to talk again.',
   },
   'problem.recorder': { zh: '录音没有成功', en: 'The recording failed.' },
   'problem.too-short': { zh: '说话时间太短', en: 'Too short. Hold while you talk.' },
