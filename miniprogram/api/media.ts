@@ -9,9 +9,16 @@ export interface MediaApi {
   /** Sends the picture by which a video is shown, before the video is said. Rejects with `Refused`. */
   poster(media: string, file: string): Promise<void>
   /** Where a file of a room is, for an hour at least but for the last five minutes. Rejects with `Refused`. */
-  address(room: string, media: string, small?: boolean): Promise<string>
+  address(room: string, media: string, options?: AddressOptions): Promise<string>
   /** The whole address of an avatar that was uploaded. */
   avatar(path: string): string
+}
+
+export interface AddressOptions {
+  /** The small picture that stands for it in a list. */
+  small?: boolean
+  /** An address that the server did not take: its pass is given to nobody again. */
+  refused?: string | undefined
 }
 
 type Pass = AnswerOf<'GET /api/rooms/{room}/pass'>
@@ -23,9 +30,13 @@ const marginMs = 300_000
 export function mediaApi(http: Http, files: Files, base: string, now: () => number): MediaApi {
   const passes = new Map<string, Promise<Pass>>()
 
-  async function passOf(room: string): Promise<string> {
-    const known = await passes.get(room)?.catch(() => undefined)
-    if (known && known.expires - now() > marginMs) return known.pass
+  async function passOf(room: string, refused: string | undefined): Promise<string> {
+    const before = passes.get(room)
+    const known = await before?.catch(() => undefined)
+    if (known && known.expires - now() > marginMs && !refused?.endsWith(queryOf(known.pass)))
+      return known.pass
+    // A list asks for many addresses at once: one new pass is for all of them.
+    if (passes.get(room) !== before) return passOf(room, refused)
     const asked = http.own('GET /api/rooms/{room}/pass', { room })
     passes.set(room, asked)
     return (await asked).pass
@@ -41,10 +52,14 @@ export function mediaApi(http: Http, files: Files, base: string, now: () => numb
       )
     },
 
-    async address(room, media, small = false) {
-      return `${base}/media/${media}${small ? '.thumb' : ''}?pass=${encodeURIComponent(await passOf(room))}`
+    async address(room, media, { small = false, refused } = {}) {
+      return `${base}/media/${media}${small ? '.thumb' : ''}${queryOf(await passOf(room, refused))}`
     },
 
     avatar: (path) => base + path,
   }
+}
+
+function queryOf(pass: string): string {
+  return `?pass=${encodeURIComponent(pass)}`
 }

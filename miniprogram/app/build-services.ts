@@ -38,6 +38,7 @@ export function buildServices(host: Host): AppServices {
   me.subscribe((person) => {
     if (person) return
     for (const store of [drafts, uploads, played]) store.clear()
+    host.removeOpenedFiles()
   })
 
   return {

@@ -45,7 +45,29 @@ export const media = {
   'media.pause': { zh: '停止播放', en: 'Stop playing' },
   'media.file': { zh: '打开文件 {name}', en: 'Open the file {name}' },
 
+  'media.loading': { zh: '正在下载，{percent}%', en: 'Loading, {percent}%' },
+  'media.cancel': { zh: '取消下载 {name}', en: 'Cancel loading {name}' },
+  'media.hand-on': {
+    zh: '这里打不开“{name}”，可以转发到聊天中再打开或保存',
+    en: '“{name}” cannot be shown here. Pass it on to a chat, to open or keep it there?',
+  },
+  'media.hand': { zh: '转发', en: 'Pass on' },
 
+  'problem.bad-pass': {
+    zh: '服务器没有给出这个文件，请退出房间后再进入',
+    en: 'The server did not give the file out. Leave the room and enter it again.',
+  },
+  'problem.media-gone': {
+    zh: '文件已被撤回或删除',
+    en: 'It was recalled, or the server no longer has it.',
+  },
+  'problem.cannot-open': { zh: '这台设备打不开这个文件', en: 'This device cannot open the file.' },
+  'problem.cannot-play': { zh: '这台设备播放不了这条语音', en: 'This device cannot play the voice message.' },
+  'problem.phone-full': {
+    zh: '手机空间不足，请清理后再试',
+    en: 'The phone has no room left. Free some, then try again.',
+  },
+  'problem.not-kept': { zh: '手机没能存下这个文件', en: 'The phone could not keep the file.' },
   'problem.bad-body': { zh: '这条消息无法发送', en: 'This message cannot be sent.' },
   'problem.unknown-media': {
     zh: '文件已失效，请重新发送',

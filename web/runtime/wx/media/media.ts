@@ -2,6 +2,7 @@ import { chooseFiles } from '../../files/choose-files'
 import { posterOf } from '../../files/video-poster'
 import { previewPictures, previewVideo } from '../../overlays/dialogs'
 import { ApiFailure, asyncApi } from '../api'
+import { addressOf } from './file-system'
 
 interface Preview {
   urls: string[]
@@ -32,12 +33,13 @@ async function tempFileOf(file: File) {
 
 export const media = {
   previewImage: asyncApi('previewImage', ({ urls, current = 0 }: Preview) =>
-    previewPictures(urls, typeof current === 'number' ? current : urls.indexOf(current)),
+    previewPictures(urls.map(addressOf), typeof current === 'number' ? current : urls.indexOf(current)),
   ),
   previewMedia: asyncApi('previewMedia', ({ sources, current = 0 }: PreviewMedia) => {
     const source = sources[current]
-    if (source?.type === 'video') previewVideo(source.url)
-    else previewPictures([source?.url ?? ''], 0)
+    const address = addressOf(source?.url ?? '')
+    if (source?.type === 'video') previewVideo(address)
+    else previewPictures([address], 0)
   }),
   /** Paths are `blob:` addresses, good until the page is closed. */
   chooseMedia: asyncApi(
