@@ -10,11 +10,16 @@ export interface MediaApi {
   /** Sends the picture by which a video is shown, before the video is said. Rejects with `Refused`. */
   poster(media: string, file: string): Promise<void>
   /** Where a file of a room is, for an hour at least but for the last five minutes. Rejects with `Refused`. */
-  address(room: string, media: string, small?: boolean): Promise<string>
-  /** An address was refused, or did not load for a reason that no host tells: its pass is not handed out again. */
-  refused(room: string, address: string): void
+  address(room: string, media: string, options?: AddressOptions): Promise<string>
   /** The whole address of an avatar that was uploaded. */
   avatar(path: string): string
+}
+
+export interface AddressOptions {
+  /** The small picture that stands for it in a list. */
+  small?: boolean
+  /** An address that the server did not take: its pass is given to nobody again. */
+  refused?: string | undefined
 }
 
 type Pass = AnswerOf<'GET /api/rooms/{room}/pass'>
@@ -28,20 +33,22 @@ export function mediaApi(http: Http, files: Files, base: string, clock: Pick<Ser
   /** Passes that were refused: each is dropped once, for the server may give the very same one again. */
   const doubted = new Set<string>()
 
-  async function passOf(room: string): Promise<string> {
-    const known = passes.get(room) ?? ask(room)
-    const { pass, expires } = await known
-    if (expires - clock.now() > marginMs) return pass
-    // The pictures of a room ask together: the first one has asked anew.
-    const now = passes.get(room)
-    return (await (now && now !== known ? now : ask(room))).pass
+  function isGood({ pass, expires }: Pass, refused: string | undefined): boolean {
+    if (expires - clock.now() <= marginMs) return false
+    if (doubted.has(pass) || !refused?.endsWith(queryOf(pass))) return true
+    doubted.add(pass)
+    return false
   }
 
-  function ask(room: string): Promise<Pass> {
+  async function passOf(room: string, refused: string | undefined): Promise<string> {
+    const before = passes.get(room)
+    const known = await before?.catch(() => undefined)
+    if (known && isGood(known, refused)) return known.pass
+    // A list asks for many addresses at once: one new pass is for all of them.
+    if (passes.get(room) !== before) return passOf(room, refused)
     const asked = http.own('GET /api/rooms/{room}/pass', { room })
     passes.set(room, asked)
-    asked.catch(() => passes.get(room) === asked && passes.delete(room))
-    return asked
+    return (await asked).pass
   }
 
   return {
@@ -54,17 +61,14 @@ export function mediaApi(http: Http, files: Files, base: string, clock: Pick<Ser
       )
     },
 
-    async address(room, media, small = false) {
-      return `${base}/media/${media}${small ? '.thumb' : ''}?pass=${encodeURIComponent(await passOf(room))}`
-    },
-
-    refused(room, address) {
-      const pass = address.slice(address.indexOf('?pass='))
-      if (doubted.has(pass)) return
-      doubted.add(pass)
-      passes.delete(room)
+    async address(room, media, { small = false, refused } = {}) {
+      return `${base}/media/${media}${small ? '.thumb' : ''}${queryOf(await passOf(room, refused))}`
     },
 
     avatar: (path) => base + path,
   }
+}
+
+function queryOf(pass: string): string {
+  return `?pass=${encodeURIComponent(pass)}`
 }

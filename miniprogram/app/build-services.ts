@@ -43,6 +43,7 @@ export function buildServices(host: Host): AppServices {
   whenPersonChanges(me, (person) => {
     drafts.open(person)
     uploads.clear()
+    if (person === undefined) host.removeOpenedFiles()
   })
   const reload: Record<string, () => void> = {
     [accountKey]: () => credentials.look(),

@@ -23,6 +23,13 @@ export const media = {
   'talk.hold': { zh: '按住说话', en: 'Hold to talk' },
   'talk.release': { zh: '松开发送，上滑取消', en: 'Slide up to cancel' },
   'talk.drop': { zh: '松开取消', en: 'Release to cancel' },
+  'talk.cut': {
+    zh: '录音被打断，发送已录的 {length}？',
+    en: 'The recording was interrupted. Send its {length}?',
+  },
+  'talk.send': { zh: '发送', en: 'Send' },
+  'talk.discard': { zh: '丢弃', en: 'Discard' },
+  'talk.left': { zh: '已离开，录音没有发送', en: 'You left: the recording was not sent.' },
   'talk.settings': { zh: '去设置', en: 'Settings' },
 
   'media.picture': { zh: '查看图片', en: 'Open the picture' },
@@ -34,20 +41,35 @@ export const media = {
   'media.pause': { zh: '停止播放', en: 'Stop playing' },
   'media.file': { zh: '打开文件 {name}', en: 'Open the file {name}' },
 
+  'media.loading': { zh: '正在下载，{percent}%', en: 'Loading, {percent}%' },
+  'media.cancel': { zh: '取消下载 {name}', en: 'Cancel loading {name}' },
+  'media.hand-on': {
+    zh: '这里打不开“{name}”，可以转发到聊天中再打开或保存',
+    en: '“{name}” cannot be shown here. Pass it on to a chat, to open or keep it there?',
+  },
+  'media.hand': { zh: '转发', en: 'Pass on' },
+
+  'problem.bad-pass': {
+    zh: '服务器没有给出这个文件，请退出房间后再进入',
+    en: 'The server did not give the file out. Leave the room and enter it again.',
+  },
+  'problem.media-gone': {
+    zh: '文件已被撤回或删除',
+    en: 'It was recalled, or the server no longer has it.',
+  },
+  'problem.cannot-open': { zh: '这台设备打不开这个文件', en: 'This device cannot open the file.' },
+  'problem.cannot-play': { zh: '这台设备播放不了这条语音', en: 'This device cannot play the voice message.' },
+  'problem.phone-full': {
+    zh: '手机空间不足，请清理后再试',
+    en: 'The phone has no room left. Free some, then try again.',
+  },
+  'problem.not-kept': { zh: '手机没能存下这个文件', en: 'The phone could not keep the file.' },
   'problem.bad-body': { zh: '这条消息无法发送', en: 'This message cannot be sent.' },
   'problem.unknown-media': {
     zh: '文件已失效，请重新发送',
     en: 'The file is no longer there. Send it again.',
   },
   'problem.media-used': { zh: '文件已经发送过了', en: 'The file was sent before.' },
-  'problem.bad-pass': {
-    zh: '你不能再打开这个文件',
-    en: 'You may no longer open this file.',
-  },
-  'problem.not-loaded': {
-    zh: '没有加载出来，请检查网络后再试',
-    en: 'It did not load. Check the network and try again.',
-  },
   'problem.empty-file': { zh: '文件是空的', en: 'The file is empty.' },
   'problem.file-too-large': { zh: '文件太大了', en: 'The file is too large.' },
   'problem.wrong-type': {
@@ -74,6 +96,14 @@ export const media = {
   'problem.microphone': {
     zh: '没有麦克风权限，请在设置中打开',
     en: 'The microphone is not allowed. Allow it in the settings.',
+  },
+  'problem.recorder-busy': {
+    zh: '麦克风正在被使用（例如通话），结束后再试',
+    en: 'The microphone is in use, by a call perhaps. Try again after it.',
+  },
+  'problem.recorder-cut': {
+    zh: '录音被打断，没有录到内容，请重新按住说话',
+    en: 'The recording was interrupted and nothing was kept. Hold to talk again.',
   },
   'problem.recorder': { zh: '录音没有成功', en: 'The recording failed.' },
   'problem.too-short': { zh: '说话时间太短', en: 'Too short. Hold while you talk.' },

@@ -18,6 +18,8 @@ export interface Host {
   addresses: Addresses
   sendRequest: SendRequest
   files: Files
+  /** Removes what was brought onto the phone to be opened. */
+  removeOpenedFiles(): void
   /** A login code of WeChat, good once. Rejects with `Refused('wechat-refused')`. */
   wechatCode(): Promise<string>
   /** The phone's language. */

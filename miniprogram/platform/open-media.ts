@@ -1,32 +1,80 @@
 import { Refused } from '../session/refused'
+import { remove } from './opened-files'
 
-/** Shows a picture as large as the screen. Without WeChat's menu, which would pass its address on. */
-export function showPicture(address: string): void {
-  wx.previewImage({ urls: [address], showmenu: false })
+/** What WeChat's reader of documents takes; of anything else it says that it failed. */
+const documents = ['doc', 'docx', 'xls', 'xlsx', 'ppt', 'pptx', 'pdf'] as const
+const pictures = ['jpg', 'jpeg', 'png', 'gif', 'webp', 'bmp']
+const films = ['mp4', 'mov', 'm4v']
+
+type DocumentType = (typeof documents)[number]
+
+/** How a name ends, where it says what the file is: in small letters and digits, six at most. */
+export function endingOf(name: string): string {
+  return /\.([a-z\d]{1,6})$/i.exec(name)?.[1]?.toLowerCase() ?? ''
 }
 
-export function showVideo(address: string): void {
-  wx.previewMedia({ sources: [{ url: address, type: 'video' }], showmenu: false })
+/** Shows a picture as large as the screen. Without WeChat's menu, which would pass its address on. Rejects with `Refused`. */
+export function showPicture(address: string): Promise<void> {
+  return called('cannot-open', (ends) => wx.previewImage({ urls: [address], showmenu: false, ...ends }))
 }
 
-/** Loads a file and opens it in a reader of the phone. Rejects with `Refused`. */
-export function openFile(address: string, name: string): Promise<void> {
+/** Rejects with `Refused`. */
+export function showVideo(address: string): Promise<void> {
+  return called('cannot-open', (ends) =>
+    wx.previewMedia({ sources: [{ url: address, type: 'video' }], showmenu: false, ...ends }),
+  )
+}
+
+/** Shows a file that is on the phone. False where the phone has nothing to show it with: it can be handed on. */
+export function showFile(filePath: string): Promise<boolean> {
+  const shown = show(filePath, endingOf(filePath))
+  return shown.then(
+    () => true,
+    () => false,
+  )
+}
+
+function show(filePath: string, ending: string): Promise<void> {
+  if (pictures.includes(ending)) return showPicture(filePath)
+  if (films.includes(ending)) return showVideo(filePath)
+  const fileType = documents.find((one): one is DocumentType => one === ending)
+  // A browser has no reader, and saves what it is given.
+  if (!fileType || platform() === 'web') return Promise.reject(new Refused('cannot-open'))
+  return called('cannot-open', (ends) => wx.openDocument({ filePath, fileType, showMenu: true, ...ends }))
+}
+
+/** Whether handing a file on begins with a tap: on phones WeChat allows it nothing else, and a download lies between. */
+export function needsTap(): boolean {
+  return !['web', 'windows', 'mac'].includes(platform())
+}
+
+/** Gives a file out: to a chat of WeChat, or on a computer to its disk. Rejects with `Refused`: `canceled` when the person turned away. */
+export async function handOn(filePath: string, fileName: string): Promise<void> {
+  const isComputer = ['windows', 'mac'].includes(platform())
+  await called('cannot-open', (ends) =>
+    isComputer
+      ? wx.saveFileToDisk({ filePath, ...ends })
+      : wx.shareFileMessage({ filePath, fileName, ...ends }),
+  )
+  // A chat may still be sending it.
+  if (!needsTap()) remove(filePath)
+}
+
+function platform(): string {
+  return wx.getDeviceInfo().platform
+}
+
+interface Ends {
+  success(): void
+  fail(failure: { errMsg: string }): void
+}
+
+/** Calls WeChat, and refuses with `code` where it fails. */
+function called(code: string, call: (ends: Ends) => void): Promise<void> {
   return new Promise((resolve, reject) => {
-    const fail = ({ errMsg }: { errMsg: string }) => reject(new Refused('offline', errMsg))
-    wx.downloadFile({
-      url: address,
-      filePath: `${wx.env.USER_DATA_PATH}/${name}`,
-      // To WeChat a refusal is a success: only the status shows it.
-      success: ({ statusCode, filePath }) => {
-        if (statusCode !== 200) return reject(new Refused(codeOf(statusCode)))
-        wx.openDocument({ filePath, showMenu: true, success: () => resolve(), fail })
-      },
-      fail,
+    call({
+      success: () => resolve(),
+      fail: ({ errMsg }) => reject(new Refused(errMsg.includes('cancel') ? 'canceled' : code, errMsg)),
     })
   })
-}
-
-function codeOf(status: number): string {
-  if (status === 401 || status === 403) return 'bad-pass'
-  return status === 404 ? 'unknown-media' : `http-${status}`
 }

@@ -1,46 +1,61 @@
-import { Refused } from '../session/refused'
+/** What a voice message tells while it is the one that plays. */
+export interface Listener {
+  /** It begins, or is over for any reason. */
+  onChange(isPlaying: boolean): void
+  /** Something of it was heard. Called once. */
+  onHeard(): void
+  /** It ended before its end, for the phone could not play it. */
+  onFailed(): void
+}
 
-type OnChange = (isPlaying: boolean) => void
+let playing: { media: string; stop(): void } | undefined
 
-let playing: { address: string; stop(): void } | undefined
-
-/**
- * Plays a voice message; whatever else plays stops. The one that plays already stops instead. `onChange`
- * is called when it begins, and when it is over for any reason. Resolves when it is over; rejects with
- * `Refused('not-loaded')` when it cannot be played, for no host says whether the server refused it.
- */
-export function play(address: string, onChange: OnChange): Promise<void> {
-  const before = playing
-  before?.stop()
-  if (before?.address === address) return Promise.resolve()
+/** Plays a voice message; whatever else plays stops. */
+export function play(media: string, address: string, { onChange, onHeard, onFailed }: Listener): void {
+  playing?.stop()
   // Voices are to be heard also where the phone is on mute.
   wx.setInnerAudioOption({ obeyMuteSwitch: false, fail: () => {} })
   const audio = wx.createInnerAudioContext()
-  return new Promise((resolve, reject) => {
-    const stop = () => {
-      if (playing?.stop !== stop) return
-      playing = undefined
-      audio.destroy()
-      onChange(false)
-      resolve()
-    }
-    playing = { address, stop }
-    for (const event of ['onEnded', 'onStop'] as const) audio[event](stop)
-    audio.onError(({ errMsg }) => {
-      reject(new Refused('not-loaded', errMsg))
-      stop()
-    })
-    audio.src = address
-    audio.play()
-    onChange(true)
+  let isHeard = false
+  const hear = () => {
+    if (!isHeard) onHeard()
+    isHeard = true
+  }
+  const stop = () => {
+    if (playing?.stop !== stop) return
+    playing = undefined
+    audio.destroy()
+    onChange(false)
+  }
+  playing = { media, stop }
+  // `onPlay` may come before the first byte has: only the clock of the player tells that it sounds.
+  audio.onTimeUpdate(() => {
+    if (audio.currentTime > 0) hear()
   })
+  audio.onEnded(() => {
+    hear()
+    stop()
+  })
+  // A call, or the program going to the back.
+  audio.onPause(stop)
+  audio.onStop(stop)
+  audio.onError(() => {
+    const isMine = playing?.stop === stop
+    stop()
+    if (isMine) onFailed()
+  })
+  audio.src = address
+  audio.play()
+  onChange(true)
 }
 
 export function isPlaying(): boolean {
   return playing !== undefined
 }
 
-/** Stops what plays: the page is gone. */
-export function silence(): void {
-  playing?.stop()
+/** Stops what plays: the page is gone, or, with `media`, only that one. Whether something was stopped. */
+export function silence(media?: string): boolean {
+  if (!playing || (media !== undefined && playing.media !== media)) return false
+  playing.stop()
+  return true
 }

@@ -41,7 +41,8 @@ function pictureOf(bytes: ArrayBuffer): string {
   return `data:${type};base64,${wx.arrayBufferToBase64(bytes)}`
 }
 
-function problemOf(bytes: ArrayBuffer): unknown {
+/** What the server says of a request that was to bring bytes, where it says something. */
+export function problemOf(bytes: ArrayBuffer): unknown {
   try {
     return JSON.parse(Array.from(new Uint8Array(bytes), (byte) => String.fromCharCode(byte)).join(''))
   } catch {

@@ -8,6 +8,7 @@ import { clock } from './clock'
 import { openFiles } from './files'
 import type { Host } from './host'
 import { openNetwork } from './network'
+import { removeOpenedFiles } from './opened-files'
 import { phoneLanguage } from './phone-language'
 import { openRequests } from './request'
 import { sealPlatform } from './seal'
@@ -35,6 +36,7 @@ export function wechat(): Host {
     addresses,
     sendRequest: sealedRequests(openRequests(addresses.http), sealPlatform, config.sealPins),
     files: openFiles(addresses.http),
+    removeOpenedFiles,
     wechatCode,
     language: phoneLanguage(),
   }

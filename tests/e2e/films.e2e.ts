@@ -14,10 +14,18 @@ describe('what is sent can be used by who gets it', () => {
     await shown.waitFor({ state: 'detached' })
   })
 
+  it('a film that was sent as a file is shown, and not saved', async ({ stage }) => {
+    const ann = await stage.guest('Ann', lobbyAddress)
+    await ann.attach('File', { name: 'tea.mp4', mimeType: 'video/mp4', buffer: await film(ann.page) })
+    await ann.button('Open the file tea.mp4').click()
+    const shown = ann.page.locator('video.wx-preview-picture')
+    expect(await shown.evaluate(playedToEnd)).toEqual({ width: 160, height: 120 })
+  })
+
   it('a file is saved byte for byte', async ({ stage }) => {
     const ann = await stage.guest('Ann', lobbyAddress)
     const bo = await stage.guest('Bo', lobbyAddress)
-    const buffer = Buffer.from(Array.from({ length: 70_000 }, (_, at) => (at * at) % 251))
+    const buffer = Buffer.from(Array.from({ length: 1_200_000 }, (_, at) => (at * at) % 251))
     await ann.attach('File', { name: '报告 2.bin', mimeType: 'application/octet-stream', buffer })
     const [saved] = await Promise.all([
       bo.page.waitForEvent('download'),

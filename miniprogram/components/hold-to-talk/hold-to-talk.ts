@@ -3,7 +3,7 @@ import { explain, t } from '../../i18n/index'
 import { own } from '../../lib/own'
 import { clock } from '../../platform/clock'
 import { silence } from '../../platform/player'
-import { type Recording, record } from '../../platform/recorder'
+import { type Recorded, type Recording, record } from '../../platform/recorder'
 import { Refused } from '../../session/refused'
 import { clockOf } from '../media-content/measure'
 
@@ -14,13 +14,15 @@ const holdWords = () => words('talk.hold', 'talk.release', 'talk.drop')
 
 interface Hold {
   recording?: Recording
+  /** The finger is gone. */
+  isLetGo?: boolean
   from: number
   ticking?: ReturnType<typeof setInterval>
 }
 
 const holds = own<Hold>(() => ({ from: 0 }))
 
-/** A button that records while it is held. Tells `voice` {file}; slid up and let go, nothing. */
+/** A button that records while it is held. Tells `voice` {file}; slid up and let go, nothing. What a call or a dark screen ended is asked about. */
 Component({
   data: {
     isHeld: false,
@@ -35,27 +37,31 @@ Component({
       this.setData({ words: holdWords() })
     },
     detached() {
-      this.onLost()
+      const { recording } = holds(this)
+      if (!recording) return
+      recording.cancel()
+      wx.showToast({ title: t('talk.left'), icon: 'none' })
     },
   },
   methods: {
     onDown({ touches }: WechatMiniprogram.TouchEvent) {
       const hold = holds(this)
-      if (hold.recording) return
+      // One that was let go and gave no answer is in nobody's way.
+      if (hold.recording && !hold.isLetGo) return
+      this.rest()
       silence()
       hold.from = touches[0]?.clientY ?? 0
-      hold.recording = record(
+      const recording = record(
         () => this.count(),
         (level) => this.setData({ level: Math.round(level * 100) }),
       )
+      hold.recording = recording
+      hold.isLetGo = false
       this.setData({ isHeld: true, isLeaving: false, clock: '', level: -1 })
-      hold.recording.done.then(
-        (file) => {
-          if (file) this.triggerEvent('voice', { file })
-          this.rest()
-        },
+      recording.done.then(
+        (recorded) => this.ended(recording, recorded),
         (error: unknown) => {
-          this.rest()
+          this.ended(recording)
           this.complain(error)
         },
       )
@@ -66,13 +72,36 @@ Component({
       if (isLeaving !== this.data.isLeaving) this.setData({ isLeaving })
     },
     onUp() {
-      const { recording } = holds(this)
+      const hold = holds(this)
+      const { recording } = hold
+      hold.isLetGo = true
       if (this.data.isLeaving) recording?.cancel()
       else recording?.stop()
       this.setData({ isHeld: false, isLeaving: false })
     },
+    /** Not the person's doing: the touch goes when a call comes or the screen turns dark. */
     onLost() {
-      holds(this).recording?.cancel()
+      const hold = holds(this)
+      hold.isLetGo = true
+      hold.recording?.cut()
+      this.setData({ isHeld: false, isLeaving: false })
+    },
+    ended(recording: Recording, recorded?: Recorded) {
+      if (holds(this).recording === recording) this.rest()
+      if (recorded) this.offer(recorded)
+    },
+    offer({ file, duration, isCut }: Recorded) {
+      const send = () => this.triggerEvent('voice', { file })
+      if (!isCut) return send()
+      wx.showModal({
+        content: t('talk.cut', { length: clockOf(duration) }),
+        confirmText: t('talk.send'),
+        cancelText: t('talk.discard'),
+        success: ({ confirm }) => {
+          if (confirm) send()
+        },
+        fail: () => this.complain(new Refused('recorder-cut')),
+      })
     },
     count() {
       const begun = clock.elapsed()
@@ -83,6 +112,7 @@ Component({
       const hold = holds(this)
       if (hold.ticking !== undefined) clearInterval(hold.ticking)
       delete hold.recording
+      delete hold.ticking
       this.setData({ isHeld: false, isLeaving: false })
     },
     complain(error: unknown) {

@@ -2,17 +2,25 @@ import { app } from '../../app/index'
 import { explain, t } from '../../i18n/index'
 import { own } from '../../lib/own'
 import type { LineKind } from '../../messages/line'
-import { openFile, showPicture, showVideo } from '../../platform/open-media'
-import { play } from '../../platform/player'
-import type { MediaBody } from '../../protocol/index'
+import { type AddressOf, type Download, download, reach, withPass } from '../../platform/download'
+import { endingOf, showPicture, showVideo } from '../../platform/open-media'
+import { pathOf } from '../../platform/opened-files'
+import { silence } from '../../platform/player'
+import type { MediaBody, MediaBodyOf } from '../../protocol/index'
 import { Refused } from '../../session/refused'
 import { clockOf, sizeOf, styleOf } from './measure'
+import { openFile } from './open-file'
+import { playVoice } from './play-voice'
 
-/** What a new pass may mend. */
-const mendable: readonly string[] = ['bad-pass', 'not-loaded']
+type FileBody = MediaBodyOf<'file'>
 
-/** Whether the small picture was loaded a second time. */
-const reloads = own<{ isDone: boolean }>(() => ({ isDone: false }))
+interface Shown {
+  loading?: Download
+  /** The small picture did not come, and a new pass was tried. */
+  isRefused?: boolean
+}
+
+const shownOf = own<Shown>(() => ({}))
 
 /** A picture, a voice message, a video or a file in a bubble. */
 Component({
@@ -25,7 +33,21 @@ Component({
     /** One's own: it is never new. */
     mine: Boolean,
   },
-  data: { box: '', src: '', label: '', length: '', mark: '', isPlaying: false, isFresh: false, fresh: '' },
+  data: {
+    box: '',
+    src: '',
+    label: '',
+    length: '',
+    /** What kind of picture it is, where that does not show. */
+    mark: '',
+    isPlaying: false,
+    isFresh: false,
+    fresh: '',
+    /** How much of a file is there while it comes; below 0 while none does. */
+    percent: -1,
+    loading: '',
+    cancel: '',
+  },
   observers: {
     'room, kind, media, mine'(room: string, kind: LineKind, media: MediaBody | null, mine: boolean) {
       if (room === '' || !media) return
@@ -34,60 +56,104 @@ Component({
       const fresh = t('media.unplayed', { label })
       const mark = isMoving(media) ? t('media.gif') : ''
       this.setData({ box: styleOf(media), length: lengthOf(media), mark, label, isFresh, fresh })
-      reloads(this).isDone = false
       if (kind === 'image' || kind === 'video') this.load()
     },
   },
+  lifetimes: {
+    detached() {
+      shownOf(this).loading?.cancel()
+    },
+  },
   methods: {
-    load() {
+    addressOf(refused?: string): Promise<string> {
+      return app.media.address(this.data.room, (this.data.media as MediaBody).media, { refused })
+    },
+    load(refused?: string) {
       const { room } = this.data
       const { media } = this.data.media as MediaBody
       // When it fails the box is left empty, and a tap tries again.
-      app.media.address(room, media, true).then(
+      app.media.address(room, media, { small: true, refused }).then(
         (src) => this.setData({ src }),
         () => {},
       )
     },
+    /** Why it did not come is not told: it may be the pass, of which a new one is tried. */
     onLost() {
-      const { room, src } = this.data
+      const shown = shownOf(this)
+      const { src } = this.data
       this.setData({ src: '' })
-      if (reloads(this).isDone) return
-      reloads(this).isDone = true
-      // No host says why it did not load. It may be the pass, which a new one mends.
-      app.media.refused(room, src)
-      this.load()
+      if (shown.isRefused) return
+      shown.isRefused = true
+      this.load(src)
     },
     onOpen() {
-      this.open().catch((error: unknown) => {
-        wx.showToast({ title: explain(error), icon: 'none' })
+      this.open().catch((error: unknown) => this.complain(error))
+    },
+    async open() {
+      const { kind } = this.data
+      const media = this.data.media as MediaBody
+      if (kind === 'voice') await this.listen(media)
+      else if ('name' in media) await this.openFile(media)
+      else await this.show()
+    },
+    async show() {
+      const { kind, src } = this.data
+      const show = kind === 'image' ? showPicture : showVideo
+      const addressOf: AddressOf = (refused) => this.addressOf(refused)
+      if (src !== '') return show(await addressOf())
+      // Its small picture is not there, and WeChat's viewer says of nothing why it shows none.
+      const address = await withPass(addressOf, async (url) => {
+        await reach(url)
+        return url
       })
+      this.load()
+      return show(address)
+    },
+    async listen({ media }: MediaBody) {
+      if (silence(media)) return
+      const listener = {
+        onChange: (isPlaying: boolean) => this.onPlaying(isPlaying),
+        onHeard: () => {
+          app.played.add(media)
+          this.setData({ isFresh: false })
+        },
+      }
+      await playVoice(
+        media,
+        (refused) => this.addressOf(refused),
+        listener,
+        (error) => this.complain(error),
+      )
     },
     onPlaying(isPlaying: boolean) {
       const label = isPlaying ? t('media.pause') : labelOf('voice', this.data.media as MediaBody)
-      app.played.add((this.data.media as MediaBody).media)
-      this.setData({ isPlaying, label, isFresh: false })
+      this.setData({ isPlaying, label })
     },
-    async open() {
-      const { room } = this.data
-      const { media } = this.data.media as MediaBody
-      const address = await app.media.address(room, media)
+    async openFile({ media, name, size }: FileBody) {
+      const shown = shownOf(this)
+      if (shown.loading) return
+      const file = { path: pathOf(media, endingOf(name)), size }
+      const addressOf: AddressOf = (refused) => this.addressOf(refused)
+      const loading = download(file, addressOf, (percent) => this.onPercent(percent))
+      shown.loading = loading
       try {
-        await this.show(address)
-      } catch (error) {
-        if (!(error instanceof Refused) || !mendable.includes(error.code)) throw error
-        app.media.refused(room, address)
-        await this.show(await app.media.address(room, media))
+        await openFile(await loading.done, name)
+      } finally {
+        delete shown.loading
+        this.setData({ percent: -1 })
       }
     },
-    async show(address: string) {
-      const { kind, src } = this.data
-      const media = this.data.media as MediaBody
-      if (kind === 'image') {
-        if (src === '') this.load()
-        showPicture(address)
-      } else if (kind === 'video') showVideo(address)
-      else if (kind === 'voice') await play(address, (isPlaying) => this.onPlaying(isPlaying))
-      else if ('name' in media) await openFile(address, media.name)
+    onPercent(percent: number) {
+      const { name } = this.data.media as FileBody
+      this.setData({ percent, loading: t('media.loading', { percent }), cancel: t('media.cancel', { name }) })
+    },
+    onCancel() {
+      shownOf(this).loading?.cancel()
+    },
+    complain(error: unknown) {
+      // Who turned away knows that.
+      if (error instanceof Refused && error.code === 'canceled') return
+      wx.showToast({ title: explain(error), icon: 'none' })
     },
   },
 })
@@ -96,15 +162,15 @@ function lengthOf(media: MediaBody): string {
   return 'duration' in media ? clockOf(media.duration) : sizeOf(media.size)
 }
 
-/** A GIF: it stands still in the list, whose pictures are small JPEGs, and moves when it is opened. */
-function isMoving(media: MediaBody): boolean {
-  return 'type' in media && media.type === 'image/gif'
-}
-
 function labelOf(kind: LineKind, media: MediaBody): string {
   if ('name' in media) return t('media.file', { name: media.name })
   if (kind === 'voice' && 'duration' in media)
     return t('media.play', { seconds: Math.round(media.duration / 1_000) })
   if (kind === 'video') return t('media.video')
   return t(isMoving(media) ? 'media.moving' : 'media.picture')
+}
+
+/** A GIF: it stands still in the list, whose pictures are small JPEGs, and moves when it is opened. */
+function isMoving(media: MediaBody): boolean {
+  return 'type' in media && media.type === 'image/gif'
 }

@@ -55,6 +55,7 @@ class Phone {
       },
       files: { send: () => ({ answer: never(), cancel: () => {} }), read: never, put: never },
       wechatCode: never,
+      removeOpenedFiles: () => {},
       language: 'zh',
     })
     await app.open()

@@ -13,6 +13,7 @@ import { device } from './device/device'
 import { random } from './device/random'
 import { storage } from './device/storage'
 import { audio } from './media/audio'
+import { fileSystem } from './media/file-system'
 import { files } from './media/files'
 import { media } from './media/media'
 import { recorder } from './media/recorder'
@@ -35,6 +36,7 @@ const had: Record<string, unknown> = {
   ...clipboard,
   ...device,
   ...feedback,
+  ...fileSystem,
   ...files,
   ...intersection,
   ...lifecycle,

@@ -39,23 +39,28 @@ describe('the pass of a room', () => {
   it('is handed out as long as it is good by the server’s clock, and no longer', async () => {
     expect(await media.address('lobby', 'm1')).toBe('https://chat.example/media/m1?pass=pass1')
     await world.advance(0.9 * hour)
-    expect(await media.address('lobby', 'm2', true)).toBe('https://chat.example/media/m2.thumb?pass=pass1')
+    expect(await media.address('lobby', 'm2', { small: true })).toBe(
+      'https://chat.example/media/m2.thumb?pass=pass1',
+    )
     await world.advance(0.05 * hour)
     expect(await media.address('lobby', 'm1')).toBe('https://chat.example/media/m1?pass=pass2')
   })
 
   it('that was refused is dropped, and asked for once, however many pictures it was refused for', async () => {
-    const addresses = await Promise.all(['m1', 'm2', 'm3'].map((name) => media.address('lobby', name, true)))
+    const names = ['m1', 'm2', 'm3']
+    const addresses = await Promise.all(names.map((name) => media.address('lobby', name, { small: true })))
     const before = asked
-    for (const address of addresses) media.refused('lobby', address)
-    const anew = await Promise.all(['m1', 'm2', 'm3'].map((name) => media.address('lobby', name, true)))
+    const anew = await Promise.all(
+      names.map((name, at) => media.address('lobby', name, { small: true, refused: addresses[at] })),
+    )
     expect(asked).toBe(before + 1)
     for (const address of anew) expect(addresses).not.toContain(address)
   })
 
   it('is not asked for again and again where the server gives the very same one', async () => {
     next = () => 'same'
-    for (let times = 0; times < 5; times += 1) media.refused('lobby', await media.address('lobby', 'gone'))
+    let refused: string | undefined
+    for (let times = 0; times < 5; times += 1) refused = await media.address('lobby', 'gone', { refused })
     expect(asked).toBe(2)
   })
 })

@@ -2,6 +2,7 @@ import { chooseFiles } from '../../files/choose-files'
 import { posterOf } from '../../files/video-poster'
 import { viewPictures, viewVideo } from '../../overlays/viewer'
 import { ApiFailure, asyncApi } from '../api'
+import { addressOf } from './file-system'
 
 interface Preview {
   urls: string[]
@@ -34,12 +35,13 @@ async function tempFileOf(file: File, kind: string | undefined) {
 
 export const media = {
   previewImage: asyncApi('previewImage', ({ urls, current = 0 }: Preview) =>
-    viewPictures(urls, typeof current === 'number' ? current : urls.indexOf(current)),
+    viewPictures(urls.map(addressOf), typeof current === 'number' ? current : urls.indexOf(current)),
   ),
   previewMedia: asyncApi('previewMedia', ({ sources, current = 0 }: PreviewMedia) => {
     const source = sources[current]
-    if (source?.type === 'video') viewVideo(source.url)
-    else viewPictures([source?.url ?? ''], 0)
+    const address = addressOf(source?.url ?? '')
+    if (source?.type === 'video') viewVideo(address)
+    else viewPictures([address], 0)
   }),
   /** Paths are `blob:` addresses, good until the page is closed. */
   chooseMedia: asyncApi(
