@@ -19,6 +19,7 @@ export default {
     'scripts/*.ts',
     'bench/{servers,rivals}/*.ts',
     'bench/attacker.ts',
+    'bench/uploader.ts',
     'bench/crowd.ts',
     'bench/seal-phone.ts',
     'tests/support/slow-examiner.ts',

@@ -20,7 +20,7 @@ export function receiveAvatar(
 ): Promise<string> {
   const requested = { owner, room: avatarRoom, kind: 'image', name: '' } as const
   return take(requested, bytes, ports, async ({ id }, path) => {
-    const drawn = await ports.examiner.examine('avatar', [path, side], signal)
+    const drawn = await ports.examiner.examine('avatar', [path, side], { person: owner, signal })
     const size = drawn.length
     await ports.blobs.put(avatarKey(id), Readable.from([drawn]), size, 'image/jpeg')
     await ports.store.uploads.finish(id, size, {

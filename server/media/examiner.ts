@@ -1,13 +1,9 @@
 import { createRequire } from 'node:module'
 import type { Jobs } from './examining/jobs'
-import { ExaminingPlace, type PlaceOptions } from './examining-place'
+import { type Asker, ExaminingPlace, type PlaceOptions } from './examining-place'
 
-/** Does a job with a file that came from somebody; rejects as `ExaminingPlace.ask` does. */
-type Examine = <J extends keyof Jobs>(
-  job: J,
-  args: Parameters<Jobs[J]>,
-  signal: AbortSignal,
-) => ReturnType<Jobs[J]>
+/** Does a job with a file that came from `asker`; rejects as `ExaminingPlace.ask` does. */
+type Examine = <J extends keyof Jobs>(job: J, args: Parameters<Jobs[J]>, asker: Asker) => ReturnType<Jobs[J]>
 
 export interface Examiner {
   examine: Examine
@@ -32,13 +28,15 @@ const shipped: PlaceOptions = {
   processorMs: 2_000,
   clockMs: 30_000,
   mostWaiting: 50,
+  // As many as are chosen at once.
+  mostOfOne: 9,
 }
 
 export function openExaminer(options: PlaceOptions = shipped): Examiner {
   const places = { pictures: new ExaminingPlace(options), recordings: new ExaminingPlace(options) }
   // The process answers with what its jobs give.
-  const examine = (job: keyof Jobs, args: unknown[], signal: AbortSignal) =>
-    places[placeOf[job]].ask({ job, args }, signal)
+  const examine = (job: keyof Jobs, args: unknown[], asker: Asker) =>
+    places[placeOf[job]].ask({ job, args }, asker)
   return {
     examine: examine as Examine,
     close() {

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
+import { constants, setPriority } from 'node:os'
 import pLimit from 'p-limit'
 import { type Patience, watch } from './deadline'
 import type { Answer, Question } from './examining/calls'
@@ -12,6 +13,15 @@ export interface PlaceOptions extends Patience {
   execArgv?: string[]
   /** Files that may wait for their turn; one more is `busy`. */
   mostWaiting: number
+  /** Files of one person that may wait or be looked at together, so that the others have their turn; one more is `busy`. */
+  mostOfOne: number
+}
+
+/** Whose file it is. */
+export interface Asker {
+  person: string
+  /** Aborts when nobody waits for the answer any more. */
+  signal: AbortSignal
 }
 
 /** Milliseconds without work after which the process is ended, and its memory is free. */
@@ -24,6 +34,8 @@ const restMs = 30_000
 export class ExaminingPlace {
   readonly #options: PlaceOptions
   readonly #turn = pLimit(1)
+  /** Files of each person that wait or are looked at. */
+  readonly #ofPerson = new Map<string, number>()
   #child: ChildProcess | undefined
   #resting: NodeJS.Timeout | undefined
 
@@ -35,9 +47,22 @@ export class ExaminingPlace {
    * Rejects with `MediaRefused`: what the examination says, `busy` when too many wait, `not-examined` when it takes too
    * long or its program fell over. When `signal` aborts, it is ended and the reason of the signal comes.
    */
-  ask(question: Question, signal: AbortSignal): Promise<unknown> {
-    if (this.#turn.pendingCount >= this.#options.mostWaiting) return Promise.reject(new MediaRefused('busy'))
-    return this.#turn(() => this.#examine(question, signal))
+  async ask(question: Question, { person, signal }: Asker): Promise<unknown> {
+    const { mostWaiting, mostOfOne } = this.#options
+    const own = this.#ofPerson.get(person) ?? 0
+    if (this.#turn.pendingCount >= mostWaiting || own >= mostOfOne) throw new MediaRefused('busy')
+    this.#ofPerson.set(person, own + 1)
+    try {
+      return await this.#turn(() => this.#examine(question, signal))
+    } finally {
+      this.#leave(person)
+    }
+  }
+
+  #leave(person: string): void {
+    const left = (this.#ofPerson.get(person) ?? 1) - 1
+    if (left > 0) this.#ofPerson.set(person, left)
+    else this.#ofPerson.delete(person)
   }
 
   /** Ends what is being examined. */
@@ -83,6 +108,8 @@ export class ExaminingPlace {
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     })
+    // Those who talk go first. Set before it has threads, which inherit it; still lower, a busy machine would leave it nothing.
+    if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL)
     child.once('exit', () => {
       if (this.#child === child) this.#child = undefined
     })

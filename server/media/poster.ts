@@ -16,13 +16,13 @@ export async function unsaidVideo(id: string, owner: string, { store }: MediaPor
 
 /** Takes the picture that stands for a video in a list. Rejects with `MediaRefused`; then the one before stays. */
 export async function receivePoster(
-  { id }: Upload,
+  { id, owner: person }: Upload,
   bytes: Readable,
   ports: MediaPorts,
   signal: AbortSignal,
 ): Promise<void> {
   await spooled(ports.spool, bytes, limits.uploadBytes, async (path) => {
-    const drawn = await ports.examiner.examine('poster', [path], signal)
+    const drawn = await ports.examiner.examine('poster', [path], { person, signal })
     await ports.blobs.put(thumbKey(id), Readable.from([drawn]), drawn.length, 'image/jpeg')
   })
 }

@@ -87,9 +87,9 @@ export async function keep(
   ports: MediaPorts,
   signal: AbortSignal,
 ): Promise<MediaBody> {
-  const { id, kind, name = '' } = upload
+  const { id, owner: person, kind, name = '' } = upload
   const received = { media: id, path, name }
-  const { body, path: kept, type, thumb } = await examine(kind, received, ports.examiner, signal)
+  const { body, path: kept, type, thumb } = await examine(kind, received, ports.examiner, { person, signal })
   await ports.blobs.put(id, createReadStream(kept), body.size, type)
   if (thumb) await ports.blobs.put(thumbKey(id), Readable.from([thumb]), thumb.length, 'image/jpeg')
   await ports.store.uploads.finish(id, body.size, body)

@@ -59,7 +59,19 @@ export interface Film {
 
 /** The head of a film, with nothing to see behind it: ISO/IEC 14496-12. */
 export function mp4(film: Film = {}): Buffer {
-  const { ms = 2_500, width = 320, height = 180, turned = false, brand = 'isom', handler = 'vide' } = film
+  return Buffer.concat([brandBox(film.brand ?? 'isom'), media(), indexOf(film)])
+}
+
+function brandBox(brand: string): Buffer {
+  return box('ftyp', Buffer.from(brand), numbers(512), Buffer.from(brand))
+}
+
+function media(): Buffer {
+  return box('mdat', Buffer.alloc(64))
+}
+
+function indexOf(film: Film, ...more: Buffer[]): Buffer {
+  const { ms = 2_500, width = 320, height = 180, turned = false, handler = 'vide' } = film
   const matrix = turned ? quarterTurn : upright
   const mvhd = box(
     'mvhd',
@@ -73,12 +85,7 @@ export function mp4(film: Film = {}): Buffer {
   const empty = ['stts', 'stsc', 'stco'].map((type) => box(type, numbers(0, 0)))
   const stbl = box('stbl', stsd, ...empty, box('stsz', numbers(0, 0, 0)))
   const mdia = box('mdia', mdhd, hdlr, box('minf', stbl))
-  const moov = box('moov', mvhd, box('trak', tkhd, mdia))
-  return Buffer.concat([
-    box('ftyp', Buffer.from(brand), numbers(512), Buffer.from(brand)),
-    box('mdat', Buffer.alloc(64)),
-    moov,
-  ])
+  return box('moov', mvhd, box('trak', tkhd, mdia), ...more)
 }
 
 function soundEntry(): Buffer {
@@ -88,6 +95,19 @@ function soundEntry(): Buffer {
   head.writeUInt16BE(16, 18)
   head.writeUInt16BE(rate, 24)
   return box('mp4a', head)
+}
+
+/** A film of one fragment whose sample does not say how long it lasts; `toldMs`: what `mehd` says of all of them. */
+export function untimedFilm(toldMs?: number): Buffer {
+  const mehd = toldMs === undefined ? [] : [box('mehd', numbers(0, toldMs))]
+  const moov = indexOf({ ms: 0 }, box('mvex', ...mehd, box('trex', numbers(0, 1, 1, 0, 0, 0))))
+  const traf = box('traf', box('tfhd', numbers(0x020000, 1)), box('trun', numbers(0, 1)))
+  return Buffer.concat([brandBox('isom'), moov, box('moof', box('mfhd', numbers(0, 1)), traf), media()])
+}
+
+/** A film with so many boxes behind it that are to be stepped over. */
+export function filmAndBoxes(boxes: number): Buffer {
+  return Buffer.concat([mp4(), ...Array.from({ length: boxes }, () => box('free'))])
 }
 
 /** A voice message as iPhones record it. */

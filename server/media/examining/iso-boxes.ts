@@ -9,26 +9,29 @@ export interface Box {
 }
 
 /** Boxes that are looked at: ten minutes in fragments of a tenth of a second have some 50,000. */
-const mostBoxes = 100_000
+export const mostBoxes = 100_000
 /** Bytes that are read at a time. */
 const windowBytes = 65_536
 
 /**
  * The boxes of a file, read on demand and never all at once. It reads synchronously, for it runs where nobody waits but the one
- * whose file it is. Throws `MediaRefused`: `broken-file` where a box is larger than what holds it.
+ * whose file it is. Throws `MediaRefused`: `broken-file` where a box is larger than what holds it, `not-examined` where there are more
+ * than `most`.
  */
 export class IsoBoxes {
   /** Bytes of the file. */
   readonly size: number
   readonly #file: number
+  readonly #most: number
   readonly #window = Buffer.alloc(windowBytes)
   #windowFrom = 0
   #windowBytes = 0
   #boxes = 0
 
-  constructor(file: number, size: number) {
+  constructor(file: number, size: number, most: number) {
     this.#file = file
     this.size = size
+    this.#most = most
   }
 
   /** The boxes at the top of the file. A recording that broke off ends within its media; what is there of it plays. */
@@ -85,7 +88,7 @@ export class IsoBoxes {
     let at = from
     while (at + 8 <= end) {
       this.#boxes += 1
-      if (this.#boxes > mostBoxes) throw new MediaRefused('not-examined')
+      if (this.#boxes > this.#most) throw new MediaRefused('not-examined')
       const type = this.text(at + 4)
       const { header, size } = this.#sizesAt(at, end)
       const breaksOff = at + size > end

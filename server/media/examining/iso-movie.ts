@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, openSync } from 'node:fs'
 import { MediaRefused } from '../media-refused'
-import { type Box, IsoBoxes } from './iso-boxes'
+import { type Box, IsoBoxes, mostBoxes } from './iso-boxes'
 import { IsoFragments } from './iso-fragments'
 import { type Track, timesOf, trackOf } from './iso-track'
 
@@ -14,12 +14,12 @@ export interface Movie {
 
 /**
  * Looks through the boxes of a file; `look` may read on in them. Throws `MediaRefused`: `broken-file` without an index or
- * without a sample, `unknown-length` where nothing tells how long its samples last.
+ * without a sample, `unknown-length` where nothing tells how long its samples last, `not-examined` with more boxes than `most`.
  */
-export function readMovie<T>(path: string, look: (movie: Movie, boxes: IsoBoxes) => T): T {
+export function readMovie<T>(path: string, look: (movie: Movie, boxes: IsoBoxes) => T, most = mostBoxes): T {
   const file = openSync(path, 'r')
   try {
-    const boxes = new IsoBoxes(file, fstatSync(file).size)
+    const boxes = new IsoBoxes(file, fstatSync(file).size, most)
     return look(movieOf(boxes), boxes)
   } finally {
     closeSync(file)

@@ -21,7 +21,10 @@ function examineBy(examine: (signal: AbortSignal) => Promise<never>): void {
   const { media } = server
   const close = () => before.close()
   const before = media.examiner
-  media.examiner = { examine: (_job, _args, signal) => examine(signal) as never, close } satisfies Examiner
+  media.examiner = {
+    examine: (_job, _args, { signal }) => examine(signal) as never,
+    close,
+  } satisfies Examiner
 }
 
 it.each([

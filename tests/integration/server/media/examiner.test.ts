@@ -8,14 +8,17 @@ const slow = {
   processorMs: 3_600_000,
   clockMs: 3_600_000,
   mostWaiting: 1,
+  mostOfOne: 100,
 }
 let examiner: Examiner
 afterEach(() => examiner.close())
 
-const patient = new AbortController().signal
-const endless = (signal = patient) => examiner.examine('image', ['a', 'b'], signal)
+const { signal: patient } = new AbortController()
+const ann = { person: 'ann', signal: patient }
+const endless = (signal = patient, person = 'ann') =>
+  examiner.examine('image', ['a', 'b'], { person, signal })
 /** By the place where `endless` was: it is free again. */
-const another = async () => String(await examiner.examine('avatar', ['a', 256], patient))
+const another = async () => String(await examiner.examine('avatar', ['a', 256], ann))
 const codeOf = (examination: Promise<unknown>) => examination.then(String, ({ code }) => code)
 
 it('What keeps a core busy for longer than it may is ended, and the next file is looked at', async () => {
@@ -26,13 +29,13 @@ it('What keeps a core busy for longer than it may is ended, and the next file is
 
 it('What waits for ever is ended by the clock', async () => {
   examiner = openExaminer({ ...slow, clockMs: 100 })
-  expect(await codeOf(examiner.examine('poster', ['a'], patient))).toBe('not-examined')
+  expect(await codeOf(examiner.examine('poster', ['a'], ann))).toBe('not-examined')
 })
 
 it('What falls over takes nobody along, and the next file is looked at', async () => {
   examiner = openExaminer(slow)
-  expect(await codeOf(examiner.examine('video', ['a'], patient))).toBe('not-examined')
-  expect(await examiner.examine('voice', ['a'], patient)).toEqual({ type: 'audio/mpeg', duration: 1_000 })
+  expect(await codeOf(examiner.examine('video', ['a'], ann))).toBe('not-examined')
+  expect(await examiner.examine('voice', ['a'], ann)).toEqual({ type: 'audio/mpeg', duration: 1_000 })
 })
 
 it('What nobody waits for any more is ended, and what waited behind it has its turn', async () => {
@@ -68,11 +71,25 @@ it('More than may wait are busy', async () => {
   expect(await Promise.all([running, waiting])).toEqual(['ended', 'ended'])
 })
 
+it('One person has no more than some waiting or being looked at, and the others still have their turn', async () => {
+  examiner = openExaminer({ ...slow, mostWaiting: 50, mostOfOne: 2 })
+  const gone = new AbortController()
+  const running = endless(gone.signal).catch(() => 'ended')
+  const waiting = endless(gone.signal).catch(() => 'ended')
+  expect(await codeOf(endless(gone.signal))).toBe('busy')
+  // Of the other kind, too, for which nobody waits: it has a place of its own.
+  expect(await examiner.examine('voice', ['a'], ann)).toMatchObject({ duration: 1_000 })
+  const other = endless(gone.signal, 'bob').catch(() => 'ended')
+  gone.abort()
+  expect(await Promise.all([running, waiting, other])).toEqual(['ended', 'ended', 'ended'])
+  expect(await another()).toBe('drawn')
+})
+
 it('A picture and a recording are looked at at the same time, two pictures are not', async () => {
   examiner = openExaminer(slow)
   const gone = new AbortController()
   const picture = endless(gone.signal).catch(() => 'ended')
-  expect(await examiner.examine('voice', ['a'], patient)).toMatchObject({ duration: 1_000 })
+  expect(await examiner.examine('voice', ['a'], ann)).toMatchObject({ duration: 1_000 })
   gone.abort()
   expect(await picture).toBe('ended')
 })
