@@ -40,7 +40,9 @@ function compile(): string {
 const tests = () => {
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'devtools-'))
-    cpSync('miniprogram', join(folder, 'miniprogram'), { recursive: true })
+    // Without what a build has left there: it is made anew, and no more of it than is used.
+    const filter = (file: string) => !/miniprogram\/(iview|miniprogram_npm)$/.test(file)
+    cpSync('miniprogram', join(folder, 'miniprogram'), { recursive: true, filter })
     cpSync('project.config.json', join(folder, 'project.config.json'))
     buildMiniprogram({ out: join(folder, 'miniprogram') })
     writeFileSync(join(folder, 'compile.cjs'), script)
@@ -49,9 +51,10 @@ const tests = () => {
 
   it('takes the folder as it is, and its package is no larger than it was', () => {
     expect(compile()).toBe('')
-    // WeChat allows 2 MB. What is larger than version 0.1.0 was is made smaller, or raises this with its reason: the page
-    // of one's account and devices, with what lets several windows share a disk, takes 21,500.
-    expect(statSync(join(folder, 'out.zip')).size).toBeLessThan(494_000)
+    // WeChat allows 2 MB. What is larger than this is made smaller, or raises it with its reason: version 0.1.0 had 472,000;
+    // the page of one's account and devices took 21,500, the rest is files that say why they were refused, downloads in
+    // pieces, links and folded texts, lasting removals, and the server's clock.
+    expect(statSync(join(folder, 'out.zip')).size).toBeLessThan(560_000)
   }, 300_000)
 
   it('would tell of a component that is not there', () => {
