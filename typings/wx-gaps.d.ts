@@ -1,8 +1,11 @@
 // Read first, for of two overloads the one declared later is tried first.
 /// <reference types="miniprogram-api-typings" />
 
-/** Browsers have it; WeChat's engines do not. */
-declare const performance: { now(): number } | undefined
+/** Browsers have it, and declare it in the same words; WeChat's engines do not. */
+interface Performance {
+  now(): number
+}
+declare var performance: Performance
 
 /** Where miniprogram-api-typings 5.2.3 says less than WeChat's documentation, or something else. */
 declare namespace WechatMiniprogram {

@@ -43,9 +43,9 @@ export function mediaApi(http: Http, files: Files, base: string, clock: Pick<Ser
   async function passOf(room: string, refused: string | undefined): Promise<string> {
     const before = passes.get(room)
     const known = await before?.catch(() => undefined)
-    if (known && isGood(known, refused)) return known.pass
     // A list asks for many addresses at once: one new pass is for all of them.
     if (passes.get(room) !== before) return passOf(room, refused)
+    if (known && isGood(known, refused)) return known.pass
     const asked = http.own('GET /api/rooms/{room}/pass', { room })
     passes.set(room, asked)
     return (await asked).pass

@@ -1,6 +1,8 @@
 /** As texts, for the compiler of DevTools writes each property of a literal out. */
-const han = /\p{Script=Han}/u
-const markOrBlank = /[\p{P}\p{Z}]/u
+const hanPattern = '\\p{Script=Han}'
+const markOrBlankPattern = '[\\p{P}\\p{Z}]'
+const han = new RegExp(hanPattern, 'u')
+const markOrBlank = new RegExp(markOrBlankPattern, 'u')
 
 /** A text with values in its `{…}`; those that are not given stay as they are. */
 export function fill(text: string, params: Record<string, string | number>): string {

@@ -34,6 +34,7 @@ const tags = [
 const examples: Record<string, unknown> = {
   name: 'Ann',
   password: 'a kettle of tea',
+  current: 'a pot of coffee',
   code: '0b3PBe000TxKqR1bcD100bqLWY2PBe0W',
   avatar: 'preset:3',
   id: 'ann2k4m6n8',

@@ -11,7 +11,7 @@ const texts: Array<[string, unknown, string]> = [
   ['4,001 emoji', '😀'.repeat(limits.textLength + 1), 'text-too-long'],
   ['a null character', 'a\u0000b', 'bad-text'],
   ['a number', 5, 'bad-frame'],
-  ['an object', { seq: 1 }, 'bad-frame'],
+  ['an object', { seq: 1 }, 'bad-body'],
 ]
 
 const strangers: Array<[string, string, string]> = [

@@ -82,9 +82,9 @@ describe('join', () => {
 
   it('refuses a code that no room has', async ({ server }) => {
     const { client } = await server.connect('group', 'ann')
-    for (const code of ['NOSUCH', lobby, 'x', '__proto__'])
+    for (const code of ['NOSUCH', lobby, 'x', 'a b', '__proto__'])
       expect(await client.refusal({ type: 'join', code })).toBe('unknown-code')
-    for (const code of ['', 'a b', 5]) expect(await client.refusal({ type: 'join', code })).toBe('bad-frame')
+    for (const code of ['', 5]) expect(await client.refusal({ type: 'join', code })).toBe('bad-frame')
   })
 })
 

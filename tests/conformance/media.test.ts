@@ -87,8 +87,8 @@ describe('A body', () => {
       'bad-body',
     )
     expect(await say('file', { media: 'x', name: '../x', size: 1 })).toBe('bad-body')
-    expect(await say('image', 'hello')).toBe('bad-frame')
-    expect(await say('text', { seq: 1 })).toBe('bad-frame')
+    expect(await say('image', 'hello')).toBe('bad-body')
+    expect(await say('text', { seq: 1 })).toBe('bad-body')
     expect(await say('sticker', 'hello')).toBe('unknown-kind')
   })
 

@@ -14,8 +14,13 @@ import { afterPresence, type Row, renamed, withPage } from './roster'
 
 const pageWords = () =>
   words(
-    ...(['people.all', 'people.online', 'people.me', 'people.owner', 'people.more'] as const),
-    ...(['people.barred', 'people.allow'] as const),
+    'people.all',
+    'people.online',
+    'people.me',
+    'people.owner',
+    'people.more',
+    'people.barred',
+    'people.allow',
   )
 
 Page({

@@ -5,6 +5,7 @@ import { act, heard, Stage, textOf } from '../support/stage'
 let stage: Stage
 beforeAll(() => {
   stage = new Stage({}, {})
+  stage.app = { clock: { now: () => 0, onMoved: () => () => {} } }
 })
 afterEach(() => stage.clear())
 afterAll(() => stage.close())
@@ -97,7 +98,7 @@ describe('an own message', () => {
 
   it('that was refused says why, and a tap on its mark tries again', async () => {
     const shown = bubble({ mine: true, status: 'failed', seq: 0, problem: 'blocked' })
-    expect(textOf(shown)).toContain('你们之间已屏蔽，消息没有发出')
+    expect(textOf(shown)).toContain('你已屏蔽对方，先解除屏蔽')
     const actions = heard(shown, 'action')
     await act(shown.querySelector('.sign-failed'), 'tap')
     expect(actions).toMatchObject([{ action: 'retry', row: { id: '1' } }])

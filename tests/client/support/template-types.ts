@@ -19,6 +19,7 @@ const held: Record<string, string> = {
   'components/media-content/media-content':
     "{ media: import('../../protocol/index').MediaBody & { name: string } }",
   'components/message-bubble/message-bubble': "{ row: import('../message-list/row').Row | null }",
+  'pages/account/secret-form/secret-form': "{ fields: import('./secret-form').SecretField[] }",
   'components/message-menu/message-menu': '{ items: { action: string; label: string }[] }',
 }
 

@@ -26,8 +26,17 @@ interface Document {
   components: { schemas: Record<string, object> }
 }
 
-/** Without WeChat there is no code to sign in by, and a poster is for a video. */
-const cannotSucceed = ['postLoginWechat', 'postMediaMediaPoster']
+/**
+ * Without WeChat there is no code to sign in by, a poster is for a video, nobody is signed in anywhere else, and the one login
+ * name that is tried is registered by then, so that the guest has no password to change.
+ */
+const cannotSucceed = [
+  'postLoginWechat',
+  'postMediaMediaPoster',
+  'deleteMeSessionsId',
+  'postMeKeep',
+  'postMePassword',
+]
 /** A file is whole when its chunks have come, it is shown afterwards, and signing out ends the session. */
 const late = ['postUploadsUploadDone', 'getMediaAvatarsAvatar', 'getMediaMedia', 'postLogout']
 

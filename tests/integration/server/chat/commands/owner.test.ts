@@ -191,10 +191,12 @@ describe('somebody who is removed', () => {
     expect(await bo.refusal({ type: 'enter', room })).toBe('unknown-room')
   })
 
-  it('may join again', async ({ chat }) => {
+  it('may join again when the owner lets them in', async ({ chat }) => {
     const { room, code, people: both } = await group(chat, 'ann', 'bo')
     const [ann, bo] = both
     await ann.ask('member', { type: 'remove', room, person: bo.person.id })
+    expect(await bo.refusal({ type: 'join', code })).toBe('barred')
+    await ann.ask('allowed', { type: 'allow', room, person: bo.person.id })
     await bo.ask('room', { type: 'join', code })
     expect(await bo.enter(room)).toMatchObject({ room })
   })
