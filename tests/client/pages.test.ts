@@ -6,7 +6,9 @@ import { tagsOf } from './support/wxml'
 
 /** WeChat's own tags, as far as our templates use them. */
 const builtIn = new Set(
-  'block button form image include import input navigator scroll-view slot template text textarea view wxs'.split(' '),
+  'block button form image include import input navigator scroll-view slot template text textarea view wxs'.split(
+    ' ',
+  ),
 )
 
 const endings = ['.json', '.ts', '.wxml', '.wxss']
