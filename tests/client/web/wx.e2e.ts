@@ -22,7 +22,7 @@ bothWays('wx and the other tags', ({ open, tap }) => {
   it('a modal answers to its buttons and to Esc', async () => {
     const { page } = await open(tags)
     await use(page, 'modal')
-    await page.getByRole('dialog', { name: 'Sure?' }).getByText('确定').click()
+    await page.getByRole('dialog', { name: 'Sure?' }).getByText('OK').click()
     await expect.poll(() => said(page)).toBe('confirm true')
     await use(page, 'modal')
     await page.getByRole('dialog').waitFor()
@@ -30,7 +30,7 @@ bothWays('wx and the other tags', ({ open, tap }) => {
     await expect.poll(() => said(page)).toBe('confirm false')
     await use(page, 'ask')
     await page.getByRole('textbox', { name: 'Name?' }).fill('Ann')
-    await page.getByText('确定').click()
+    await page.getByRole('button', { name: 'OK' }).click()
     await expect.poll(() => said(page)).toBe('true Ann')
   })
 
