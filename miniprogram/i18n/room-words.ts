@@ -7,6 +7,10 @@ export const roomWords = {
   'composer.left': { zh: '还可以输入 {count} 字', en: '{count} characters left' },
   'composer.leftOne': { zh: '还可以输入 1 字', en: '1 character left' },
   'composer.over': { zh: '超出 {count} 字', en: '{count} too many' },
+  'composer.cut': {
+    zh: '输入框最多 {count} 字，后面的没有留下',
+    en: 'The field holds {count} characters: what is beyond was cut off.',
+  },
   'composer.notSent': {
     zh: '没有发送：超出 {count} 字，请删减',
     en: 'Not sent: {count} too many. Shorten it.',

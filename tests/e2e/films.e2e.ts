@@ -18,7 +18,7 @@ describe('what is sent can be used by who gets it', () => {
     const ann = await stage.guest('Ann', lobbyAddress)
     await ann.attach('File', { name: 'tea.mp4', mimeType: 'video/mp4', buffer: await film(ann.page) })
     await ann.button('Open the file tea.mp4').click()
-    const shown = ann.page.locator('video.wx-preview-picture')
+    const shown = ann.page.locator('video.wx-preview-video')
     expect(await shown.evaluate(playedToEnd)).toEqual({ width: 160, height: 120 })
   })
 

@@ -18,6 +18,9 @@ const barWords = () =>
     'attach.keyboard',
   )
 
+/** Units of a text that the field holds: twice a message, so that what is too long can be shortened. */
+const most = 8_000
+
 const typed = own<{ text: string }>(() => ({ text: '' }))
 
 /** The methods of the component, for its parent. */
@@ -39,6 +42,7 @@ Component({
   },
   data: {
     text: '',
+    most,
     focus: false,
     /** What is open below the bar: `emoji`, `files`, or nothing. */
     panel: '',
@@ -84,6 +88,7 @@ Component({
       this.setData({ focus: false })
     },
     onInput({ detail }: WechatMiniprogram.TextareaInput) {
+      if (detail.value.length === most) toast(t('composer.cut', { count: most }))
       typed(this).text = detail.value
       this.weigh()
       this.triggerEvent('write', { text: detail.value })
