@@ -118,7 +118,7 @@ describe('files that are dropped', () => {
     await ann.button(/^Remove /).click()
     await drop(ann, [{ name: 'large.png', type: 'image/png', data: 20 * 1_048_576 + 1 }])
     await answer(ann, 'Send')
-    await ann.text('The file is too large.').waitFor()
+    await ann.page.getByText(/^Too large: .* At most /).waitFor()
   })
 
   it('do not take the place of the page, wherever they fall', async ({ stage }) => {
