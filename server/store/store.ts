@@ -82,7 +82,7 @@ export interface Messages {
   get(room: string, seq: number): Promise<Line | undefined>
   /**
    * Leaves a line's place, author, id and time, and takes away what it said: kind `recalled`, body '', no
-   * reply, no mentions. `by` takes it back, and stays the one who did whoever tries again; resolves to the one who
+   * reply, no mentions. `by` takes it back, and stays the one who did, no matter who tries again; resolves to the one who
    * did, or to nothing where there is no line.
    */
   blank(room: string, seq: number, by: string): Promise<string | undefined>

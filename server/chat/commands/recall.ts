@@ -32,7 +32,7 @@ export const recall: Command<'recall'> = async (frame, client, chat): Promise<An
   const by = isHidden ? await hideFromAuthor(line, room, chat) : await blank(line, room, me, chat)
   // The author and the owner at the same moment: one of them did.
   if (by !== me) return refuse('already-recalled')
-  // Of the author, whoever takes it back: so there is one for each message, and everybody can count and name by it. A client
+  // Of the author, no matter who takes it back: so there is one for each message, and everybody can count and name by it. A client
   // cannot choose an id with a slash: it is the server's, and makes a repeat harmless.
   const { from } = line
   const draft: Draft = { id: `recall/${seq}`, from, kind: 'recall', body: { seq }, time, by }

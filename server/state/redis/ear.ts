@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis'
 import { isTimeout } from './connect'
 
-/** What whoever listens is told. */
+/** What a listener is told. */
 export interface EarEvents {
   text(channel: string, text: string): void
   /** Something that is wanted may not be heard from now on. */

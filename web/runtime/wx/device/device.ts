@@ -7,7 +7,7 @@ const wrapped = new Map<Listener, (height: number) => void>()
 export const device = {
   vibrateShort: asyncApi('vibrateShort', () => void navigator.vibrate?.(15)),
   vibrateLong: asyncApi('vibrateLong', () => void navigator.vibrate?.(400)),
-  /** A field loses the focus; anything else keeps it, for whoever goes about by keys has nothing but that. */
+  /** A field loses the focus; anything else keeps it, for people who go about by keys have nothing but that. */
   hideKeyboard: asyncApi('hideKeyboard', () => {
     const focused = document.activeElement
     if (focused instanceof HTMLElement && focused.matches('input, textarea')) focused.blur()
