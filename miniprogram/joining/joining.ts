@@ -44,6 +44,15 @@ export class Joining {
     return this.keep(readScanned(scan, this.deps.home))
   }
 
+  /**
+   * Takes the query of the page to go back to after signing in. In this window alone: on disk, another window that
+   * starts meanwhile would be led there.
+   */
+  returnTo(query: Record<string, string | undefined>): void {
+    const destination = readQuery(query)
+    if (destination.to !== 'home') this.kept = destination
+  }
+
   /** What is kept, if anything. */
   pending(): Destination | undefined {
     return this.kept

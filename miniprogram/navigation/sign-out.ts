@@ -22,7 +22,7 @@ export function followSignOut(): void {
 function openSignIn(): void {
   const page = getCurrentPages().pop()
   // The room or the person that was open is opened again; home has nothing to remember.
-  if (page) app.joining.remember(page.options)
+  if (page) app.joining.returnTo(page.options)
   if (page?.route !== signIn) wx.reLaunch({ url: `/${signIn}` })
 }
 

@@ -67,7 +67,7 @@ it('what is no picture says so, and is given up', async ({ stage }) => {
     ann.button('Use a picture of mine').click(),
   ])
   await chooser.setFiles({ name: 'me.png', mimeType: 'image/png', buffer: Buffer.from('<html>') })
-  await ann.text('Files of this type cannot be sent here.').waitFor()
+  await ann.text('Pictures can be JPEG, PNG, GIF or WebP.').waitFor()
   await ann.button('Cancel').click()
-  await ann.text('Files of this type cannot be sent here.').waitFor({ state: 'detached' })
+  await ann.text('Pictures can be JPEG, PNG, GIF or WebP.').waitFor({ state: 'detached' })
 })

@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import { isAccepted } from './support/eventually'
 import { it, lobbyAddress, ways } from './support/stage'
 
 const selected = () => getSelection()?.toString() ?? ''
@@ -71,6 +72,8 @@ it('however much is written, the bar takes no more than a third of the screen', 
   for (const screen of screens) {
     const ann = await stage.guest('Ann', lobbyAddress, screen)
     await ann.say('Tea at five')
+    await ann.said.last().waitFor()
+    await isAccepted(ann)
     await ann.said.last().click({ button: 'right' })
     await ann.top.getByRole('menuitem', { name: 'Reply' }).click()
     await ann.field('Message').fill('line\n'.repeat(500))

@@ -84,6 +84,14 @@ describe('arriving', () => {
     expect(open({ storage }).joining.pending()).toBeUndefined()
   })
 
+  it('goes back to the page that was open, in the window where it was', async () => {
+    const { joining, storage } = open({ known: ['tea'] })
+    joining.returnTo({ room: 'tea' })
+    expect(open({ storage }).joining.pending()).toBeUndefined()
+    joining.returnTo({})
+    expect(await joining.arrive()).toEqual({ open: 'room', room: 'tea', kind: 'group' })
+  })
+
   it('makes cards that carry room, code and inviter', () => {
     expect(open().joining.card({ id: 'tea', code: 'ABC' })).toEqual({ room: 'tea', code: 'ABC', from: 'ann' })
     expect(open().joining.card({ id: 'lobby' })).toEqual({ room: 'lobby', from: 'ann' })
