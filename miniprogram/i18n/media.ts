@@ -33,8 +33,8 @@ export const media = {
   'talk.settings': { zh: '去设置', en: 'Settings' },
 
   'media.picture': { zh: '查看图片', en: 'Open the picture' },
-  'media.moving': { zh: '查看动图', en: 'Open the GIF' },
-  'media.gif': { zh: '动图', en: 'GIF' },
+  'media.open-moving': { zh: '查看动图', en: 'Open the moving picture' },
+  'media.moving': { zh: '动图', en: 'Moving' },
   'media.video': { zh: '播放视频', en: 'Play the video' },
   'media.play': { zh: '播放语音，{seconds} 秒', en: 'Play the voice message, {seconds} s' },
   'media.unplayed': { zh: '{label}，未听', en: '{label}, new' },

@@ -1,4 +1,4 @@
-import { type Field, field, isObject, object, type Shape, type Shaped } from './fields'
+import { type Field, field, isObject, object, optional, type Shape, type Shaped } from './fields'
 import { serverId } from './ids'
 import { limits } from './limits'
 import { isWhole, lengthOf, textBody } from './text'
@@ -44,6 +44,8 @@ export function isFileName(name: string): boolean {
 
 export const pixels = upTo(limits.imageSide, 'pixels')
 export const imageType = oneOf('image/jpeg', 'image/png', 'image/gif', 'image/webp')
+/** Whether a picture moves, of a GIF or WebP; those of before lack it. */
+export const moving: Field<boolean> = badBody((value) => typeof value === 'boolean', 'true or false')
 export const voiceType = oneOf('audio/mpeg', 'audio/mp4', 'audio/aac')
 export const videoType = oneOf('video/mp4', 'video/quicktime')
 export const fileName: Field<string> = badBody(
@@ -59,7 +61,14 @@ export const videoMs = upTo(limits.videoMs, 'milliseconds')
 
 /** What a message of each kind of media carries: the file by its id, and what a list must know before it has it. */
 export const mediaFields = {
-  image: { media: serverId, type: imageType, size: imageBytes, width: pixels, height: pixels },
+  image: {
+    media: serverId,
+    type: imageType,
+    size: imageBytes,
+    width: pixels,
+    height: pixels,
+    moving: optional(moving),
+  },
   voice: { media: serverId, type: voiceType, size: voiceBytes, duration: voiceMs },
   video: {
     media: serverId,

@@ -51,6 +51,7 @@ export const components = {
       size: Type.Integer({ minimum: 1, description: 'Bytes.' }),
       width: Type.Optional(Type.Integer({ description: 'Pixels, of a picture or a video.' })),
       height: Type.Optional(Type.Integer({ description: 'Pixels, of a picture or a video.' })),
+      moving: Type.Optional(Type.Boolean({ description: 'Of a GIF or WebP: whether it moves.' })),
       duration: Type.Optional(Type.Integer({ description: 'Milliseconds, of a voice message or a video.' })),
     },
     { $id: 'Media' },

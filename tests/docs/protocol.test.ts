@@ -63,6 +63,7 @@ const typeNames = new Map<Field<unknown>['problem'], string>([
   [clientFrames.group.say.kind.problem, 'kind said'],
   [bodies.saidBody.problem, 'said body'],
   [bodies.imageType.problem, 'image type'],
+  [bodies.moving.problem, 'flag'],
   [bodies.voiceType.problem, 'voice type'],
   [bodies.videoType.problem, 'video type'],
   [bodies.fileName.problem, 'file name'],

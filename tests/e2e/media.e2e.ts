@@ -107,20 +107,20 @@ describe('in the lobby', () => {
     expect(await bo.text('no.txt').count()).toBe(0)
   })
 
-  it('a GIF is marked as one, and moves when it is opened', async ({ stage }) => {
-    const ann = await stage.guest('Ann', lobbyAddress)
-    const buffer = await movingPicture(4, 200)
-    await ann.attach('Picture', { name: 'tea.gif', mimeType: 'image/gif', buffer })
-    const box = ann.button('Open the GIF')
-    await box.getByText('GIF', { exact: true }).waitFor()
-    await box.click()
-    const large = await ann.page.locator('.wx-preview-picture').getAttribute('src')
-    const shown = await ann.page.evaluate(
-      async (src) => (await fetch(src ?? '')).headers.get('content-type'),
-      large,
-    )
-    expect(shown).toBe('image/gif')
-  })
+  it.for(['gif', 'webp'] as const)(
+    'a moving %s is marked, and moves when it is opened',
+    async (format, { stage }) => {
+      const ann = await stage.guest('Ann', lobbyAddress)
+      const buffer = await movingPicture(4, 200, format)
+      await ann.attach('Picture', { name: `tea.${format}`, mimeType: `image/${format}`, buffer })
+      const box = ann.button('Open the moving picture')
+      await box.getByText('Moving', { exact: true }).waitFor()
+      await box.click()
+      const large = await ann.page.locator('.wx-preview-picture').getAttribute('src')
+      const frames = await ann.page.evaluate(framesOf, { src: large ?? '', type: `image/${format}` })
+      expect(frames).toBe(4)
+    },
+  )
 
   it('a picture that is recalled is gone', async ({ stage }) => {
     const ann = await stage.guest('Ann', lobbyAddress)
@@ -218,4 +218,13 @@ async function hold(somebody: Somebody, meanwhile: () => Promise<unknown>): Prom
   await somebody.page.mouse.down()
   await meanwhile()
   await somebody.page.mouse.up()
+}
+
+/** Runs in the page: of how many frames a browser shows a picture. */
+async function framesOf({ src, type }: { src: string; type: string }): Promise<number | undefined> {
+  const { body } = await fetch(src)
+  if (body === null) return undefined
+  const decoder = new ImageDecoder({ data: body, type })
+  await decoder.completed
+  return decoder.tracks.selectedTrack?.frameCount
 }

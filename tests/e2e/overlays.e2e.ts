@@ -90,6 +90,44 @@ describe.each(sizes)('at $width px', ({ width, height, isPhone }) => {
     }
   })
 
+  it('Back and Esc close the emojis and the ways to send, and the room and what is typed stay', async ({
+    stage,
+  }) => {
+    const ann = await inLobby(stage, way)
+    await ann.field('Message').fill('Tea at')
+    for (const [opens, shows] of [
+      ['Emoji', '😀'],
+      ['Attach', 'File'],
+    ] as const) {
+      for (const leave of [back, esc]) {
+        await ann.button(opens).click()
+        await ann.button(shows).waitFor()
+        await leave(ann)
+        await ann.button(shows).waitFor({ state: 'detached' })
+        await atPage(ann)
+        expect(await ann.heading('Lobby').isVisible()).toBe(true)
+      }
+    }
+    expect(await ann.field('Message').inputValue()).toBe('Tea at')
+    // One panel in place of the other is one overlay still.
+    await ann.button('Emoji').click()
+    await ann.button('Attach').click()
+    await ann.button('File').waitFor()
+    await back(ann)
+    await ann.button('File').waitFor({ state: 'detached' })
+    // A page that is opened over it leaves nothing that Back would close out of sight.
+    await ann.button('Emoji').click()
+    await ann.button('😀').waitFor()
+    await ann.button('Room details').click()
+    await ann.button('Room details').waitFor({ state: 'detached' })
+    await atPage(ann)
+    await back(ann)
+    await ann.button('Room details').waitFor()
+    expect(await ann.button('😀').count()).toBe(0)
+    await back(ann)
+    await ann.tab('Me').waitFor()
+  })
+
   it('a sheet is left by its button, Back, Esc, a tap beside it and a swipe down', async ({ stage }) => {
     const ann = await inLobby(stage, way)
     const sheet = ann.page.getByRole('dialog', { name: 'Choose one' })

@@ -10,13 +10,13 @@ export function picture(format: Format = 'png', width = 60, height = 40): Promis
     .toBuffer()
 }
 
-/** A GIF that moves: each frame another grey. */
-export function movingPicture(frames: number, side = 32): Promise<Buffer> {
+/** A picture that moves: each frame another grey. */
+export function movingPicture(frames: number, side = 32, format: 'gif' | 'webp' = 'gif'): Promise<Buffer> {
   const greys = Array.from({ length: frames }, (_, at) => Buffer.alloc(side * side * 3, (at * 40) % 256))
   return sharp(Buffer.concat(greys), {
     raw: { width: side, height: side * frames, channels: 3, pageHeight: side },
   })
-    .gif({ delay: 100 })
+    .toFormat(format, { delay: 100 })
     .toBuffer()
 }
 

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { basename, dirname, join, relative, resolve } from 'node:path'
+import { dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build, type Plugin, transform } from 'esbuild'
 import { hashOf } from './fonts'
@@ -121,7 +121,7 @@ function lateScripts(minify: boolean, late: Scripts['late']): Plugin {
         const from = JSON.stringify(path)
         const banner = `/*! ${describe(path)}: ${noticesFile} */`
         const script = await bundle(`export * from ${from}`, minify, [], { format: 'esm', banner })
-        const name = `${basename(path)}.${hashOf(script)}.js`
+        const name = `${nameOf(path)}.${hashOf(script)}.js`
         late[name] = script
         return { path: `./${name}`, external: true }
       })
@@ -129,8 +129,12 @@ function lateScripts(minify: boolean, late: Scripts['late']): Plugin {
   }
 }
 
-/** Name, version and licence of an installed package. */
-function describe(name: string): string {
+/** What a package, or a part of one (`qr/decode.js`), is called among the files: `lamejs`, `qr-decode`. */
+const nameOf = (path: string) => path.replace(/^@[^/]+\/|\.js$/g, '').replaceAll('/', '-')
+
+/** Name, version and licence of the installed package that has this script. */
+function describe(path: string): string {
+  const [name = path] = /^(?:@[^/]+\/)?[^/]+/.exec(path) ?? []
   const file = readFileSync(join('node_modules', name, 'package.json'), 'utf8')
   const { version, license } = JSON.parse(file) as { version: string; license: string }
   return `${name} ${version}, ${license}`

@@ -121,6 +121,10 @@ Component({
       this.open('')
       this.triggerEvent('pick', detail)
     },
+    /** Back or Esc, in a browser: the panel goes, and the room stays. */
+    onDismiss() {
+      this.open('')
+    },
     onTalk() {
       this.setData({ isTalking: !this.data.isTalking, text: typed(this).text })
       this.open('')

@@ -54,7 +54,7 @@ Component({
       const isFresh = kind === 'voice' && !mine && !app.played.has(media.media)
       const label = labelOf(kind, media)
       const fresh = t('media.unplayed', { label })
-      const mark = isMoving(media) ? t('media.gif') : ''
+      const mark = isMoving(media) ? t('media.moving') : ''
       this.setData({ box: styleOf(media), length: lengthOf(media), mark, label, isFresh, fresh })
       if (kind === 'image' || kind === 'video') this.load()
     },
@@ -167,10 +167,14 @@ function labelOf(kind: LineKind, media: MediaBody): string {
   if (kind === 'voice' && 'duration' in media)
     return t('media.play', { seconds: Math.round(media.duration / 1_000) })
   if (kind === 'video') return t('media.video')
-  return t(isMoving(media) ? 'media.moving' : 'media.picture')
+  return t(isMoving(media) ? 'media.open-moving' : 'media.picture')
 }
 
-/** A GIF: it stands still in the list, whose pictures are small JPEGs, and moves when it is opened. */
+/**
+ * Whether it stands still only in the list, whose pictures are small JPEGs, and moves when it is opened. Messages of before
+ * do not say: then a GIF is taken for one that does.
+ */
 function isMoving(media: MediaBody): boolean {
+  if ('moving' in media && media.moving !== undefined) return media.moving
   return 'type' in media && media.type === 'image/gif'
 }

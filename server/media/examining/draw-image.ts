@@ -1,7 +1,8 @@
 import { limits, type MediaBodyOf } from '#protocol'
 import { MediaRefused } from '../media-refused'
 import { copyGif } from './copy-gif'
-import { drawn, pictureFormats, pictureIn, type Sent, thumbOf } from './picture'
+import { copyWebp } from './copy-webp'
+import { drawn, type PictureType, pictureFormats, pictureIn, type Sent, thumbOf } from './picture'
 import { type Opening, open, sharp } from './sharp'
 
 /** Pixels of a side of a picture as it is kept; what is larger is made smaller. */
@@ -20,15 +21,22 @@ export async function drawImage(from: string, to: string): Promise<Drawn> {
   return drawn(sent, async (opening) => {
     const kept = await draw(sent, to, opening)
     const thumb = await thumbOf(open(to))
-    return { type: sent.type, ...kept, thumb }
+    return { type: sent.type, ...kept, ...(canMove(sent.type) && { moving: sent.pages > 1 }), thumb }
   })
+}
+
+/** How the frames of one that moves are kept as they are. */
+const copies = { 'image/gif': copyGif, 'image/webp': copyWebp }
+
+function canMove(type: PictureType): type is keyof typeof copies {
+  return Object.hasOwn(copies, type)
 }
 
 type Kept = Pick<Drawn, 'size' | 'width' | 'height'>
 
 async function draw(sent: Sent, to: string, opening: Opening): Promise<Kept> {
   if (sent.pages > 1 && sent.orientation > 1) return turnFrames(sent, to)
-  if (sent.pages > 1 && sent.type === 'image/gif') return copyFrames(sent, to)
+  if (sent.pages > 1 && canMove(sent.type)) return copyFrames(sent, copies[sent.type], to)
   const { format, options } = pictureFormats[sent.type]
   const box = boxFor(sent)
   const { size, width, height, pageHeight } = await open(sent.path, { ...opening, animated: sent.pages > 1 })
@@ -49,10 +57,10 @@ function boxFor({ width, height, orientation }: Sent): { width: number; height: 
   return orientation < 5 ? upright : { width: upright.height, height: upright.width }
 }
 
-/** A moving GIF is made of as many pixels as a film: its frames are looked at one by one, and kept as they are. */
-async function copyFrames({ path, width, height }: Sent, to: string): Promise<Kept> {
+/** What moves is made of as many pixels as a film: its frames are looked at one by one, and kept as they are. */
+async function copyFrames({ path, width, height }: Sent, copy: typeof copyGif, to: string): Promise<Kept> {
   if (Math.max(width, height) > side) throw new MediaRefused('too-many-pixels')
-  const size = await copyGif(path, to)
+  const size = await copy(path, to)
   // Each frame of what is kept can be drawn.
   await open(to, { animated: true }).resize({ width: 1 }).raw().toBuffer()
   return { size, width, height }

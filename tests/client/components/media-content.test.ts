@@ -324,6 +324,27 @@ describe('a voice message', () => {
 })
 
 describe('a picture', () => {
+  it.each([
+    ['image/webp', true, '动图'],
+    ['image/gif', true, '动图'],
+    ['image/webp', false, ''],
+    ['image/gif', false, ''],
+    // As messages of before are.
+    ['image/gif', undefined, '动图'],
+    ['image/webp', undefined, ''],
+    ['image/png', undefined, ''],
+  ])('of type %s, moving: %s, is marked by "%s"', (type, moving, mark) => {
+    const part = show('image', {
+      size: 9,
+      width: 10,
+      height: 10,
+      type,
+      ...(moving !== undefined && { moving }),
+    })
+    expect(textOf(part)).toBe(mark)
+    expect(part.data.label).toBe(mark === '' ? '查看图片' : '查看动图')
+  })
+
   it('whose pass was refused is loaded with a new one, once', async () => {
     passes = ['p0', 'p1']
     const part = show('image', { size: 9, width: 10, height: 10, type: 'image/png' })

@@ -99,17 +99,22 @@ describe('a built web room', () => {
   it('uses no eval', async () => {
     const { files } = await copy.build()
     const scripts = files.filter((name) => name.endsWith('.js'))
-    expect(scripts.map((name) => name.replace(/\..*/, '')).sort()).toEqual(['app', 'framework', 'lamejs'])
+    expect(scripts.map((name) => name.replace(/\..*/, '')).sort()).toEqual([
+      'app',
+      'framework',
+      'lamejs',
+      'qr-decode',
+    ])
     for (const name of scripts)
       expect(readFileSync(join(copy.out, name), 'utf8')).not.toMatch(
         /\beval\(|new Function\(|[^.]Function\(["'`]/,
       )
   })
 
-  it('loads what few people need later: its script is none of the page', async () => {
+  it.each(['lamejs.', 'qr-decode.'])('loads %sjs, which few people need, later', async (start) => {
     const { files } = await copy.build()
     const html = readFileSync(join(copy.out, 'index.html'), 'utf8')
-    const late = files.find((name) => name.startsWith('lamejs.')) ?? ''
+    const late = files.find((name) => name.startsWith(start)) ?? ''
     expect(html.match(/<script /g)).toHaveLength(2)
     expect(html).not.toContain(late)
     const app = files.find((name) => /^app\..*js$/.test(name)) ?? ''
@@ -127,6 +132,15 @@ describe('a built web room', () => {
     expect(textOf(/^index/)).not.toContain('integrity')
     const { Mp3Encoder } = await import(`data:text/javascript,${encodeURIComponent(encoder)}`)
     expect(new Mp3Encoder(1, 16_000, 32).flush().length).toBeGreaterThan(0)
+  })
+
+  it('has the reader of codes in a script that names the package of which it is a part', async () => {
+    const { files } = await copy.build()
+    const reader = readFileSync(
+      join(copy.out, files.find((name) => name.startsWith('qr-decode.')) ?? ''),
+      'utf8',
+    )
+    expect(reader).toMatch(/^\/\*! qr [\d.]+, \(MIT OR Apache-2\.0\): THIRD_PARTY_NOTICES\.txt \*\//)
   })
 
   it('has the notices of third parties at a name that stays, and the page leads there', async () => {
@@ -170,7 +184,7 @@ describe('a built web room', () => {
   it('writes compressed copies of every text but the page, which the server fills in', async () => {
     await copy.build({ compress: true })
     const names = readdirSync(copy.out)
-    expect(names.filter((name) => name.endsWith('.br')).length).toBe(8)
+    expect(names.filter((name) => name.endsWith('.br')).length).toBe(9)
     expect(names.filter((name) => name.startsWith('index.html'))).toEqual(['index.html'])
   })
 })

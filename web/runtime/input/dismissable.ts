@@ -8,6 +8,14 @@ import { walked } from './walk'
 /** What takes the focus of keys. */
 const focusable = '[tabindex="0"], button:not(:disabled), input, textarea'
 
+/** The overlays that templates have made, and what sends each its event. */
+const shown = new Map<HTMLElement, () => void>()
+
+/** Another page covers this one: its overlays go, or Back would dismiss them first, out of sight. */
+export function dismissWithin(view: HTMLElement): void {
+  for (const [element, dismiss] of shown) if (view.contains(element)) dismiss()
+}
+
 /**
  * An element on which a template listens for `dismiss` is an overlay while it is on the page: Back, Esc and, on a
  * dialog, a swipe down send it the event. A dialog or a menu has the focus until it goes.
@@ -19,10 +27,12 @@ export function onDismissListened(element: HTMLElement): void {
     if (!Component.isComponent(node) || !element.isConnected) return
     const dismiss = () => dispatch(element, 'dismiss', {})
     const closed = openOverlay(dismiss)
+    shown.set(element, dismiss)
     const role = element.getAttribute('role')
     const giveBack = role === 'dialog' || role === 'menu' ? takeFocus(element) : () => undefined
     if (role === 'dialog') closeBySwipe(element, dismiss)
     node.addLifetimeListener('detached', () => {
+      shown.delete(element)
       closed()
       queueMicrotask(giveBack)
     })

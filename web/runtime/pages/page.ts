@@ -6,6 +6,7 @@ import type { PageConfig } from '../bundle'
 import { flushReady } from '../components/ready'
 import type { Space } from '../components/space'
 import { backendNode, domOf } from '../dom/nodes'
+import { dismissWithin } from '../input/dismissable'
 import { EventChannel } from './event-channel'
 import { type NavActions, type NavBar, openNavBar, paint } from './nav-bar'
 import type { Address } from './query'
@@ -82,7 +83,10 @@ export class Page {
 
   /** Behind another page, or, when `visible`, in a window that is in the background. */
   hide(visible = false): void {
-    if (!visible) this.view.inert = true
+    if (!visible) {
+      this.view.inert = true
+      dismissWithin(this.view)
+    }
     if (!this.#shown) return
     this.#shown = false
     this.call('onHide')

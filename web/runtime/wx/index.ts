@@ -11,6 +11,7 @@ import { base64 } from './device/base64'
 import { clipboard } from './device/clipboard'
 import { device } from './device/device'
 import { random } from './device/random'
+import { scanning } from './device/scanning'
 import { storage } from './device/storage'
 import { audio } from './media/audio'
 import { fileSystem } from './media/file-system'
@@ -48,6 +49,7 @@ const had: Record<string, unknown> = {
   ...random,
   ...recorder,
   ...request,
+  ...scanning,
   ...scrolling,
   ...selectorQueries,
   ...sharing,

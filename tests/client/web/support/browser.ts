@@ -25,7 +25,9 @@ export const ways: Record<'phone' | 'desktop', BrowserContextOptions> = {
   desktop: { viewport: { width: 1280, height: 900 } },
 }
 
-export const launch = (): Promise<Browser> => chromium.launch({ executablePath, args })
+/** `more`: arguments of Chromium beside the usual ones. */
+export const launch = (more: readonly string[] = []): Promise<Browser> =>
+  chromium.launch({ executablePath, args: [...args, ...more] })
 
 /** Rules that axe-core finds broken, serious ones only. */
 export async function seriousFaults(page: Page): Promise<string[]> {

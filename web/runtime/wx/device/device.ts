@@ -1,5 +1,5 @@
 import { offKeyboardHeight, onKeyboardHeight } from '../../input/soft-keyboard'
-import { ApiFailure, asyncApi } from '../api'
+import { asyncApi } from '../api'
 
 type Listener = (event: { height: number }) => void
 const wrapped = new Map<Listener, (height: number) => void>()
@@ -22,9 +22,6 @@ export const device = {
     offKeyboardHeight(listener === undefined ? undefined : wrapped.get(listener))
   },
   setKeepScreenOn: asyncApi('setKeepScreenOn', () => undefined),
-  scanCode: asyncApi('scanCode', () => {
-    throw new ApiFailure('the web room has no scanner: open the link of the code')
-  }),
   makePhoneCall: asyncApi('makePhoneCall', ({ phoneNumber }: { phoneNumber: string }) => {
     location.href = `tel:${encodeURIComponent(phoneNumber)}`
   }),
