@@ -68,7 +68,7 @@ describe.each(['new-room', 'find-person', 'home'])('on the page %s', (name) => {
     book.hear(linked('1'))
     expect(strip(page)).toBe('Ann 邀请你一对一聊天聊聊？以后再说谢绝接受')
     book.hear(linked('2', '另一个'))
-    expect(strip(page)).toBe('Ann 邀请你一对一聊天聊聊？还有 1 个以后再说谢绝接受')
+    expect(strip(page)).toBe('Ann 邀请你一对一聊天还有 1 个聊聊？以后再说谢绝接受')
     await act(button(page, '接受'), 'tap')
     expect(links.connect).toHaveBeenCalledWith('1')
     expect(opened).toEqual(['/pages/direct-room/direct-room?room=talk'])
