@@ -36,7 +36,12 @@ export function buildServices(host: Host): AppServices {
   const { drafts, played } = perPerson
   const { addresses } = host
   const session = () => credentials.opened.then(() => account.scope.session)
-  const enterRoom: EnterRoom = (id, hooks) => account.scope.openRooms.enter(id, hooks)
+  const enterRoom: EnterRoom = (id, hooks) => {
+    const handle = account.scope.openRooms.enter(id, hooks)
+    // Who is in the talk need not be told that there is one.
+    invitations.dismiss([id])
+    return handle
+  }
   const rooms = openRoomCommands(session)
   const media = mediaApi(http, host.files, addresses.http, serverClock)
   const uploads = new UploadStore(media, enterRoom, storage)

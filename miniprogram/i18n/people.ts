@@ -1,4 +1,4 @@
-/** Words of the pages about one person: a person, and finding one. */
+/** Words of the pages about one person, a person and finding one, and of the strip that tells of invitations. */
 export const people = {
   'person.title': { zh: '资料', en: 'Person' },
   'person.missing': { zh: '没有找到这个人', en: 'There is nobody with this ID' },
@@ -21,6 +21,12 @@ export const people = {
   'person.unblock': { zh: '解除屏蔽', en: 'Unblock' },
   'person.isBlocked': { zh: '你已屏蔽对方', en: 'You have blocked this person' },
   'person.isMe': { zh: '这是你自己', en: 'This is you' },
+
+  'strip.invited': { zh: '{name} 邀请你一对一聊天', en: '{name} invites you to a talk' },
+  'strip.accepted': { zh: '{name} 接受了你的邀请', en: '{name} accepted your invitation' },
+  'strip.more': { zh: '还有 {count} 个', en: '{count} more' },
+  'strip.later': { zh: '以后再说', en: 'Not now' },
+  'strip.open': { zh: '打开聊天', en: 'Open the talk' },
 
   'findPerson.title': { zh: '找人', en: 'Find a person' },
   'findPerson.id': { zh: 'ID', en: 'ID' },

@@ -1,8 +1,8 @@
 import type { ContactsAnswer, ContactsApi } from '../api/contacts'
-import type { Person, ServerFrame, ServerFrameOf } from '../protocol/index'
+import type { Invitation, Person, ServerFrame, ServerFrameOf } from '../protocol/index'
 import type { Storage } from '../session/ports'
 import { ContactStore } from './contact-store'
-import { InvitationStore } from './invitation-store'
+import { InvitationStore, type KeptNews } from './invitation-store'
 
 /** Frames after which an answer that is on its way may be out of date. */
 const outdating: ReadonlyArray<ServerFrame['type']> = [
@@ -13,6 +13,8 @@ const outdating: ReadonlyArray<ServerFrame['type']> = [
   'unlinked',
   'contact',
 ]
+type Kept = ContactsAnswer & Partial<KeptNews>
+
 /** Answers asked for in a row, while such frames keep coming. */
 const mostTries = 3
 
@@ -21,7 +23,10 @@ const nothing: ContactsAnswer = { contacts: [], invitations: { received: [], sen
 /** Keeps contacts and invitations, which come in one answer: on this phone, and fresh by the frames of the direct port. */
 export class ContactBook {
   readonly contacts = new ContactStore(() => this.refresh())
-  readonly invitations = new InvitationStore(() => this.refresh())
+  readonly invitations = new InvitationStore(
+    () => this.refresh(),
+    () => this.save(),
+  )
   private readonly api: ContactsApi
   private readonly storage: Storage
   private refreshing: Promise<void> | undefined
@@ -38,7 +43,8 @@ export class ContactBook {
   open(me: string | undefined): void {
     this.me = me ?? ''
     this.refreshing = undefined
-    const kept = me === undefined ? undefined : (this.storage.read(this.key) as ContactsAnswer | undefined)
+    const kept = me === undefined ? undefined : (this.storage.read(this.key) as Kept | undefined)
+    this.invitations.open(kept ?? {})
     const known = Array.isArray(kept?.contacts) && Array.isArray(kept.invitations?.received) ? kept : nothing
     this.show({ ...known, contacts: known.contacts.map((contact) => ({ ...contact, online: false })) })
   }
@@ -78,8 +84,20 @@ export class ContactBook {
       answer = await this.api.get()
       if (me !== this.me) return
     }
+    const asked = this.invitations.get().sent
     this.show(answer)
+    this.tellAccepted(asked)
     this.save()
+  }
+
+  /** Of those whom I had asked by what this phone knew, some have accepted while it was not connected. */
+  private tellAccepted(asked: readonly Invitation[]): void {
+    const { sent } = this.invitations.get()
+    for (const { link, person } of asked) {
+      const contact = this.contacts.of(person.id)
+      const isAnswered = !sent.some((one) => one.link === link)
+      if (contact && isAnswered) this.invitations.wasAccepted(contact.person, contact.room)
+    }
   }
 
   /** When it fails, for want of a network say, the next connection reads it all anyway. */
@@ -93,7 +111,11 @@ export class ContactBook {
     this.save()
   }
 
-  private connected({ link, room, peer }: ServerFrameOf<'connected'>): void {
+  private connected({ id, link, room, peer }: ServerFrameOf<'connected'>): void {
+    const mine = this.invitations.get().sent.filter(({ person }) => person.id === peer.id)
+    // An answer is to what was done here: then the talk is opened anyway.
+    if (mine.length > 0 && id === undefined) this.invitations.wasAccepted(peer, room)
+    for (const asked of mine) this.invitations.remove(asked.link)
     this.settled(link)
     this.contacts.connected(peer, room)
     this.refreshQuietly()
@@ -115,6 +137,7 @@ export class ContactBook {
       contacts: this.contacts.get(),
       invitations: this.invitations.get(),
       blocked: this.contacts.blocked.get(),
+      ...this.invitations.kept,
     })
   }
 }

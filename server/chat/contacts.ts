@@ -9,13 +9,17 @@ import type { Ports } from './ports'
 /** A person's contacts, invitations and blocks. */
 export async function contactsOf(person: string, ports: Ports): Promise<AnswerOf<'GET /api/contacts'>> {
   const { links } = ports.store
-  const [pairs, received, sent, blocked, apart] = await Promise.all([
+  const [all, rooms, received, sent, blocked, apart] = await Promise.all([
     links.pairsOf(person),
+    ports.store.rooms.of(person),
     invitationsFor(person, ports.store),
     links.waitingFrom(person),
     links.blockedBy(person),
     apartFrom(person, ports.store),
   ])
+  // Where the making of the room was cut short they can ask again, which finishes it.
+  const made = new Set(rooms.map(({ room }) => room))
+  const pairs = all.filter(({ room }) => made.has(room))
   const peers = pairs.map((pair) => pair.peer)
   const others = [...peers, ...received.map((link) => link.from), ...sent.map((link) => link.to), ...blocked]
   const [people, online] = await Promise.all([

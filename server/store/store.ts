@@ -69,7 +69,7 @@ export interface Messages {
    * Appends drafts to a room, in their order, at top+1, top+2, … without holes, and answers each in the
    * same order. (room, from, id) is unique: a repeat, also within one call, is answered with its first
    * place, and a repeat with another kind or body is a conflict; who sees it stays as it was the first time. Times of a room never fall: a line has at least the time of the one before it. What a blanked line said is gone, so any
-   * repeat of its id counts as the same. Also with concurrent appends to the same room no two
+   * repeat of its id counts as the same. The room may be made later, with its first lines in it. Also with concurrent appends to the same room no two
    * lines share a `seq` and none is skipped.
    */
   append(room: string, drafts: Draft[]): Promise<Appended[]>

@@ -1,7 +1,7 @@
 import { describe, expect, vi } from 'vitest'
 import { limits } from '#protocol'
 import { soon } from '../support/soon'
-import { pair, personOf, strangers } from './scenes'
+import { enter, pair, personOf, say, strangers } from './scenes'
 import { it } from './suite'
 
 describe('link', () => {
@@ -135,6 +135,48 @@ describe('connect', () => {
     await bo.client.ask('connected', { type: 'connect', link })
     expect(await bo.client.refusal({ type: 'decline', link })).toBe('unknown-invitation')
     expect(await ann.client.refusal({ type: 'unlink', link })).toBe('unknown-invitation')
+  })
+})
+
+describe('the note of an invitation', () => {
+  it('is the first line of the talk for both, said once, and read by who took it', async ({ server }) => {
+    const [ann, bo] = await strangers(server)
+    const tablet = await bo.open('direct')
+    const { link } = await ann.client.ask('asked', { type: 'link', to: bo.person.id, note: ' A  word? ' })
+    const devices = [bo.client, tablet]
+    await Promise.all(devices.map((device) => device.ask('connected', { type: 'connect', link })))
+    const { room } = await bo.client.ask('connected', { type: 'connect', link })
+    const first = { seq: 1, from: personOf(ann), kind: 'text', body: 'A word?', time: expect.any(Number) }
+    expect(await enter(bo.client, room)).toMatchObject({ top: 1, read: 1, messages: [first] })
+    expect(await enter(ann.client, room)).toMatchObject({ top: 1, peerRead: 1, messages: [first] })
+    expect(await say(ann.client, room, 'so')).toMatchObject({ seq: 2 })
+  })
+
+  it('that is empty says nothing', async ({ server }) => {
+    const [{ room }, ann] = await pair(server)
+    expect(await enter(ann.client, room)).toMatchObject({ top: 0, messages: [] })
+  })
+
+  it('is said of both when they have asked each other', async ({ server }) => {
+    const [ann, bo] = await strangers(server)
+    await ann.client.ask('asked', { type: 'link', to: bo.person.id, note: 'A word?' })
+    const answer = { type: 'link', to: ann.person.id, note: 'With pleasure' }
+    const { room } = await bo.client.ask('connected', answer)
+    const messages = [
+      { seq: 1, from: personOf(ann), body: 'A word?' },
+      { seq: 2, from: personOf(bo), body: 'With pleasure' },
+    ]
+    expect(await enter(bo.client, room)).toMatchObject({ read: 0, messages })
+    expect(await enter(ann.client, room)).toMatchObject({ read: 0, messages })
+  })
+
+  it('may be taken back by who wrote it, and by nobody else', async ({ server }) => {
+    const [ann, bo] = await strangers(server)
+    const { link } = await ann.client.ask('asked', { type: 'link', to: bo.person.id, note: 'A word?' })
+    const { room } = await bo.client.ask('connected', { type: 'connect', link })
+    for (const { client } of [ann, bo]) await enter(client, room)
+    expect(await bo.client.refusal({ type: 'recall', room, seq: 1 })).toBe('not-yours')
+    expect(await ann.client.ask('accepted', { type: 'recall', room, seq: 1 })).toMatchObject({ seq: 2 })
   })
 })
 

@@ -60,7 +60,8 @@ export function resolved(expected: unknown, actual: unknown, bindings: Bindings)
 
 function resolvedText(expected: string, actual: unknown, bindings: Bindings): unknown {
   const name = whole.exec(expected)?.[1]
-  if (name === undefined) return expected
+  // A placeholder inside a text is one that was met before.
+  if (name === undefined) return filled(expected, bindings)
   if (!bindings.has(name) && actual !== undefined) bindings.set(name, actual)
   return bindings.get(name)
 }

@@ -7,8 +7,17 @@ import { graceMs, noticeOf } from './notice'
 
 const grace = own(() => ({ end: () => {} }))
 
-/** Says when the connection is not there; a tap tries again at once. Needs no properties. */
+/**
+ * What every page tells at its top. When the connection is not there; a tap tries again at once. And under it the strip
+ * of invitations.
+ */
 Component({
+  properties: {
+    /** The strip lies over what is below: what is read there must not move. */
+    over: Boolean,
+    /** Whether the page lists invitations itself. */
+    listed: Boolean,
+  },
   data: { text: '', retry: '' },
   lifetimes: {
     attached() {

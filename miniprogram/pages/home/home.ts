@@ -70,7 +70,11 @@ Page({
   },
 
   onTab(event: WechatMiniprogram.CustomEvent<{ key: Tab }>) {
-    patch(this, { tab: event.detail.key })
+    const { key } = event.detail
+    // What the list of the notices has shown need not be told in a strip.
+    if (key === 'notices' || this.data.tab === 'notices')
+      app.invitations.dismiss(app.invitations.get().received.map(({ link }) => link))
+    patch(this, { tab: key })
   },
 
   onInvitation() {

@@ -40,9 +40,11 @@ async function settle(
   if (link?.[side] !== client.person.id) return undefined
   // The invitation of somebody whom one has blocked is not there.
   if (side === 'to' && (await hasBlocked(link.to, link.from, ports.store))) return undefined
-  // A retry because the answer was lost: it was settled before.
-  if (link.state === state) return link
-  return ports.store.links.settle(id, state, ports.now())
+  const settled = await ports.store.links.settle(id, state, ports.now())
+  if (settled) return settled
+  // A retry because the answer was lost, or another device at the same moment: it is settled like that.
+  const known = await ports.store.links.get(id)
+  return known?.state === state ? known : undefined
 }
 
 /** Tells every device of both what became of their invitation. */

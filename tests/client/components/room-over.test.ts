@@ -32,6 +32,7 @@ beforeAll(() => {
   stage = new Stage(
     {
       connection: new ConnectionStore(),
+      invitations: { news: observable([]) } as never,
       me: me as never,
       enterRoom,
       drafts: drafts as never,

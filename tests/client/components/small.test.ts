@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { closes } from '#protocol'
 import type { MediaApi } from '../../../miniprogram/api/media'
 import { ConnectionStore } from '../../../miniprogram/stores/connection-store'
+import { InvitationStore } from '../../../miniprogram/stores/invitation-store'
 import { act, heard, Stage, textOf } from '../support/stage'
 
 type Give = (answer: { event: string; buttonId?: string }) => void
@@ -10,7 +11,14 @@ type Give = (answer: { event: string; buttonId?: string }) => void
 let stage: Stage
 let askConsent: ((give: Give) => void) | undefined
 const avatar = (path: string) => `https://host${path}`
-const app = { connection: new ConnectionStore(), media: { avatar } as MediaApi }
+const app = {
+  connection: new ConnectionStore(),
+  media: { avatar } as MediaApi,
+  invitations: new InvitationStore(
+    async () => {},
+    () => {},
+  ),
+}
 beforeAll(() => {
   stage = new Stage(app, {
     canIUse: () => true,

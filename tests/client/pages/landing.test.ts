@@ -23,7 +23,10 @@ const joining = {
 beforeAll(() => {
   const settings = observable({ language: 'auto', theme: 'auto', sound: true })
   const roomList = { ...observable([]), unread: observable(0), refresh: () => Promise.resolve() }
-  const invitations = { ...observable({ received: [], sent: [] }), badge: observable(0) }
+  const invitations = {
+    ...observable({ received: [], sent: [] }),
+    ...{ badge: observable(0), news: observable([]), dismiss: () => {} },
+  }
   const contacts = { ...observable([]), blocked: observable([]) }
   const room = { leave() {}, lines: () => [], members: () => Promise.resolve({ members: [], more: false }) }
   const drafts = { get: () => '', set() {}, save() {} }

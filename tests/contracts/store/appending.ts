@@ -12,6 +12,18 @@ export const appending: StoreTests = {
     expect((await store.messages.after('r', 0, 10)).map(({ id }) => id)).toEqual(['a', 'b', 'c'])
   },
 
+  'takes a line before the room is made: it is the first one of the room': async ({ store, other }) => {
+    await store.messages.append('d', [text('ann', 'a')])
+    const members = ['ann', 'bo'].map((person) => ({ person, role: 'member' as const }))
+    expect(await other.rooms.list('bo')).toEqual([])
+    await other.rooms.create({ id: 'd', kind: 'direct', name: '', created: 1_000 }, members, 'pair')
+    expect(await store.messages.append('d', [text('ann', 'a'), text('bo', 'b')])).toMatchObject([
+      { seq: 1, repeated: true },
+      { seq: 2, repeated: false },
+    ])
+    expect(await store.rooms.list('bo')).toMatchObject([{ top: 2, unread: 1, last: { id: 'b' } }])
+  },
+
   'answers nothing to no messages': async ({ store }) => {
     expect(await store.messages.append('r', [])).toEqual([])
     expect(await store.messages.top('r')).toBe(0)

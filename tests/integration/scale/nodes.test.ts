@@ -47,11 +47,14 @@ needsBoth('three servers', () => {
     expect(await boAt.next('linked')).toMatchObject({ link, from: ann.person, note: 'tea?' })
     const { room } = await boAt.ask('connected', { type: 'connect', link })
     expect(await annAt.next('connected')).toMatchObject({ room })
-    for (const client of [annAt, boAt]) await client.ask('entered', { type: 'enter', room })
+    for (const client of [annAt, boAt])
+      expect(await client.ask('entered', { type: 'enter', room })).toMatchObject({
+        messages: [{ from: ann.person, body: 'tea?', seq: 1 }],
+      })
     await annAt.ask('accepted', { type: 'say', id: 'a', room, kind: 'text', body: 'hello' })
-    expect(await boAt.next('said')).toMatchObject({ from: ann.person, body: 'hello', seq: 1 })
+    expect(await boAt.next('said')).toMatchObject({ from: ann.person, body: 'hello', seq: 2 })
     await boAt.ask('accepted', { type: 'say', id: 'b', room, kind: 'text', body: 'hello you' })
-    expect(await annAt.next('said')).toMatchObject({ from: bo.person, body: 'hello you', seq: 2 })
+    expect(await annAt.next('said')).toMatchObject({ from: bo.person, body: 'hello you', seq: 3 })
     await Promise.all([annAt.close(), boAt.close()])
   })
 
