@@ -9,7 +9,7 @@ import {
 import { ClientSeal } from './sealing'
 
 /** Milliseconds that an answer may take. Far beyond what it does take: only a fault reaches it. */
-const patienceMs = 60_000
+const patienceMs = 240_000
 
 /** How a server refused to open a socket. */
 export interface Denial {

@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest'
-import { enter, found, group, personOf, say, secondDevice } from './scenes'
+import { enter, found, group, personOf, say, secondDevice, stopwatch } from './scenes'
 import { it } from './suite'
 
 describe('presence', () => {
@@ -23,6 +23,7 @@ describe('presence', () => {
     const ann = await server.connect('group', 'ann')
     const { room, code } = await found(ann.client)
     await enter(ann.client, room)
+    const seconds = stopwatch()
     const many = await Promise.all(
       Array.from({ length: 12 }, (_, at) => server.connect('group', `guest ${at}`)),
     )
@@ -41,7 +42,8 @@ describe('presence', () => {
       .filter((id) => id !== ann.person.id)
     expect(last.online).toBe(13)
     expect(named.sort()).toEqual(many.map(({ person }) => person.id).sort())
-    expect(frames.length).toBeLessThan(many.length)
+    // One a second, however long a slow machine takes to let them all in; the first and the last second may be parts.
+    expect(frames.length).toBeLessThanOrEqual(seconds() + 2)
   })
 
   it('counts a person with several devices once, until the last one goes', async ({ server }) => {
