@@ -174,7 +174,7 @@ async function openDoors(
   const knownHost = hostCheck(namesOf(settings))
   const allowedOrigin = originCheck(settings.publicUrl, settings.allowedOrigins, () => servers.map(portOf))
   const signIn = signInWays(settings)
-  const directServer = directHttp()
+  const directServer = directHttp(knownHost)
   const sealing = await openSealing(settings)
   // What a build pins: see docs/SECURITY.md.
   log.info({ sealing: settings.sealing, fingerprints: sealing.keys.fingerprints }, 'sealing')

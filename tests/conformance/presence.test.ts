@@ -1,4 +1,5 @@
 import { describe, expect } from 'vitest'
+import type { Person } from '#protocol'
 import { enter, found, group, personOf, say, secondDevice, stopwatch } from './scenes'
 import { it } from './suite'
 
@@ -44,6 +45,17 @@ describe('presence', () => {
     expect(named.sort()).toEqual(many.map(({ person }) => person.id).sort())
     // One a second, however long a slow machine takes to let them all in; the first and the last second may be parts.
     expect(frames.length).toBeLessThanOrEqual(seconds() + 2)
+  })
+
+  it('may name oneself as having come, once, and counts oneself', async ({ server }) => {
+    const [{ room }, ann, bo] = await group(server, 'ann', 'bo')
+    await secondDevice(ann, room)
+    await ann.client.next('presence', ({ joined }) => joined.some(({ id }) => id === bo.person.id))
+    const frames = ann.client.received.flatMap((frame) => (frame.type === 'presence' ? [frame] : []))
+    const own = (people: Person[]) => people.filter(({ id }) => id === ann.person.id)
+    expect(own(frames.flatMap(({ joined }) => joined)).length).toBeLessThanOrEqual(1)
+    expect(own(frames.flatMap(({ left }) => left))).toEqual([])
+    expect(frames.at(-1)?.online).toBe(2)
   })
 
   it('counts a person with several devices once, until the last one goes', async ({ server }) => {
@@ -129,6 +141,8 @@ describe('profile', () => {
     })
     expect(response.ok).toBe(true)
     expect(await bo.client.next('profile')).toEqual({ type: 'profile', person: { ...personOf(ann), name } })
+    // The only frame under a room's key that names no room: the client of these tests takes no other.
+    expect(bo.client.underRoomKeys).toContain('profile')
     await ann.client.next('profile')
     await say(ann.client, room, 'with a new name')
     expect(await bo.client.next('said')).toMatchObject({ from: { id: ann.person.id, name } })

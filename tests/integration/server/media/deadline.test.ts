@@ -5,7 +5,9 @@ const idleMs = 1_000
 /** Of those of `/proc` the shortest that is sure to be seen. */
 const workMs = 20
 
-beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'setInterval', 'clearTimeout', 'clearInterval'] }))
+beforeEach(
+  () => void vi.useFakeTimers({ toFake: ['setTimeout', 'setInterval', 'clearTimeout', 'clearInterval'] }),
+)
 afterEach(() => void vi.useRealTimers())
 
 function work(): void {
