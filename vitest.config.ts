@@ -19,8 +19,8 @@ export default defineConfig({
     // Its modules name one another without endings, which Node itself does not find.
     server: { deps: { inline: ['jsencrypt'] } },
     // Far beyond what anything takes, also on a busy machine: only a fault reaches them.
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     expect: { poll: { timeout: 60_000 } },
   },
 })

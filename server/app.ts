@@ -120,11 +120,9 @@ async function assemble(options: AssembleOptions, store: Store, state: State): P
  * Guests who are long gone, sessions whose tokens have expired by themselves, and uploads that nobody said. What cannot
  * be swept now is swept in an hour.
  */
-async function sweep({ ports, sweeper }: Core, { guestDays, tokenDays }: Settings): Promise<void> {
+async function sweep({ ports, sweeper }: Core, settings: Settings): Promise<void> {
   await ports.store.sessions.sweep(ports.now()).catch(() => undefined)
-  // While a token lives, its guest may come back with it.
-  const idleMs = Math.max(guestDays, tokenDays) * dayMs
-  if (guestDays > 0) await removeIdleGuests(ports.now() - idleMs, ports).catch(() => undefined)
+  await removeIdleGuests(settings, ports).catch(() => undefined)
   sweeper.soon()
 }
 
@@ -174,7 +172,7 @@ async function openDoors(
   const knownHost = hostCheck(namesOf(settings))
   const allowedOrigin = originCheck(settings.publicUrl, settings.allowedOrigins, () => servers.map(portOf))
   const signIn = signInWays(settings)
-  const directServer = directHttp()
+  const directServer = directHttp(knownHost)
   const sealing = await openSealing(settings)
   // What a build pins: see docs/SECURITY.md.
   log.info({ sealing: settings.sealing, fingerprints: sealing.keys.fingerprints }, 'sealing')

@@ -76,9 +76,9 @@ export class SocketSeal {
     const text = openText(this.platform.fromBase64(sealed), key.secret, nonceOf(n))
     if (text === undefined) return undefined
     key.last = n
-    const { room } = JSON.parse(text) as { room?: string }
-    // A client that has the key of one room could seal a frame that names another.
-    return room === undefined || room === key.room ? text : undefined
+    const { type, room } = JSON.parse(text) as { type: string; room?: string }
+    // A client that has the key of one room could seal a frame that names another, or one that is for no room.
+    return room === (type === 'profile' ? undefined : key.room) ? text : undefined
   }
 
   private keep({ key, room, secret }: SealingFrameOf<'key'>): void {

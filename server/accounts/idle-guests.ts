@@ -3,14 +3,23 @@ import type { Ports } from '../chat/ports'
 
 /** Guests that are looked at in one step. */
 const page = 50
+const dayMs = 86_400_000
+
+export interface GuestTerms {
+  /** Days after which a guest who was not seen is removed; with 0 all are kept. */
+  guestDays: number
+  /** Days that a token lives: while one does, its guest may come back with it. */
+  tokenDays: number
+}
 
 /**
- * Removes the guests whom nobody can miss: not seen since, never said anything, in no room but the lobby, and neither
- * connected with anybody nor asked to be. `before` must be so long ago that every token of theirs has ended: then they
- * cannot come back meanwhile.
+ * Removes the guests whom nobody can miss: not seen for so long, never said anything, in no room but the lobby, and neither
+ * connected with anybody nor asked to be.
  */
-export async function removeIdleGuests(before: number, ports: Ports): Promise<void> {
+export async function removeIdleGuests({ guestDays, tokenDays }: GuestTerms, ports: Ports): Promise<void> {
+  if (guestDays === 0) return
   const { accounts, rooms, uploads } = ports.store
+  const before = ports.now() - Math.max(guestDays, tokenDays) * dayMs
   let after = ''
   for (;;) {
     const guests = await accounts.idleGuests(before, after, page)

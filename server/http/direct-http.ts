@@ -1,22 +1,30 @@
 import { createServer, type Server, STATUS_CODES } from 'node:http'
 import { paths } from '#protocol'
+import { hostProblem } from './known-hosts'
+import { problemBody } from './problems'
 import { patience, refuseUnreadable } from './unreadable'
 
 /** The HTTP server under the 1v1 port: it answers upgrades, and tells everything else where to go. */
-export function directHttp(): Server {
-  const server = createServer(patience, (request, response) => {
-    if (request.url === '/healthz') return response.end('ok')
-    const status = request.url?.startsWith(paths.direct) ? 426 : 404
-    response.writeHead(status, {
+export function directHttp(knownHost: (host: string) => boolean): Server {
+  const server = createServer(patience, ({ headers, url }, response) => {
+    const foreign = hostProblem(headers.host, knownHost)
+    if (!foreign && url === '/healthz') return response.end('ok')
+    const problem = foreign ? problemBody(foreign) : elsewhere(url)
+    response.writeHead(problem.status, {
       'content-type': 'application/problem+json',
       'x-content-type-options': 'nosniff',
-      ...(status === 426 ? { upgrade: 'websocket' } : {}),
+      ...(problem.status === 426 ? { upgrade: 'websocket' } : {}),
     })
-    const code = status === 426 ? 'upgrade-needed' : 'not-found'
-    const detail = `This port has the 1v1 socket at ${paths.direct}, and nothing else.`
-    const title = STATUS_CODES[status]
-    return response.end(JSON.stringify({ type: `urn:problem:${code}`, title, status, detail, code }))
+    return response.end(JSON.stringify(problem))
   })
   server.on('clientError', refuseUnreadable)
   return server
+}
+
+/** A problem that this port alone has: nothing but its socket is here. */
+function elsewhere(url = '') {
+  const status = url.startsWith(paths.direct) ? 426 : 404
+  const code = status === 426 ? 'upgrade-needed' : 'not-found'
+  const detail = `This port has the 1v1 socket at ${paths.direct}, and nothing else.`
+  return { type: `urn:problem:${code}`, title: STATUS_CODES[status], status, detail, code }
 }

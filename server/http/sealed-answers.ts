@@ -23,11 +23,11 @@ export function sealAnswers(http: Routes, { sealing }: HttpOptions): void {
     if (typeof seal !== 'string') return
     const [fingerprint = '', wrapped = '', question = ''] = seal.split(' ')
     const key = sealing.keys.unwrap(fingerprint, wrapped)
+    if (key?.length !== sealSizes.key) throw new HttpProblem('bad-seal')
     if (!isQuestion.test(question))
       throw new HttpProblem('bad-seal', {
         detail: 'The number of `Seal` is not 1 to 15 digits. Mend it; the key is not in question.',
       })
-    if (key?.length !== sealSizes.key) throw new HttpProblem('bad-seal')
     request.seal = { key, question }
   })
   http.addHook('onSend', async (request, reply, payload) => sealed(request, reply, payload))

@@ -6,23 +6,30 @@ const lookMs = 100
 const tickMs = 10
 
 export interface Patience {
-  /** Milliseconds of processor, of all threads of the process together. Where there is no `/proc` the clock alone counts. */
+  /** Milliseconds of processor, of all threads of the process together. Where there is no `/proc` the clock alone counts, from the beginning. */
   processorMs: number
-  /** Milliseconds by the clock, however busy the machine is with other things. */
-  clockMs: number
+  /**
+   * Milliseconds by the clock in which it gets nothing done: it waits for something that never comes. One that a busy machine
+   * gives little goes on little by little, and what people send is not refused for that.
+   */
+  idleMs: number
 }
 
 /** Calls `onEnd` once when a process has taken longer than it may from now on; the function that is given back ends the watch. */
-export function watch(pid: number, { processorMs, clockMs }: Patience, onEnd: () => void): () => void {
+export function watch(pid: number, { processorMs, idleMs }: Patience, onEnd: () => void): () => void {
   const begun = spentBy(pid)
+  let before = begun
+  const idle = setTimeout(end, idleMs)
   const looking = setInterval(() => {
-    if (spentBy(pid) - begun >= processorMs) end()
+    const spent = spentBy(pid)
+    if (spent > before) idle.refresh()
+    before = spent
+    if (spent - begun >= processorMs) end()
   }, lookMs)
-  const timer = setTimeout(end, clockMs)
 
   function stop(): void {
     clearInterval(looking)
-    clearTimeout(timer)
+    clearTimeout(idle)
   }
   function end(): void {
     stop()

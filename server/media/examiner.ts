@@ -26,7 +26,7 @@ const shipped: PlaceOptions = {
   // The same file for the server and for the tests; see "imports" in package.json.
   script: createRequire(import.meta.url).resolve('#examiner'),
   processorMs: 2_000,
-  clockMs: 30_000,
+  idleMs: 30_000,
   mostWaiting: 50,
   // As many as are chosen at once.
   mostOfOne: 9,

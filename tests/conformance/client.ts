@@ -9,7 +9,7 @@ import {
 import { ClientSeal } from './sealing'
 
 /** Milliseconds that an answer may take. Far beyond what it does take: only a fault reaches it. */
-const patienceMs = 60_000
+const patienceMs = 240_000
 
 /** How a server refused to open a socket. */
 export interface Denial {
@@ -38,15 +38,19 @@ export interface Sendable {
 }
 
 /** Opens a socket; rejects with a sentence when the server refuses. */
-export async function open(url: string, protocols: string[], origin?: string): Promise<Client> {
-  const outcome = await attempt(url, protocols, origin)
+export async function open(url: string, protocols: string[]): Promise<Client> {
+  const outcome = await attempt(url, protocols)
   if (outcome instanceof Client) return outcome
   throw new Error(`${url} refused with ${outcome.status}: ${outcome.body}`)
 }
 
 /** Tries to open a socket: a client, or what the server said instead. */
-export function attempt(url: string, protocols: string[], origin?: string): Promise<Client | Denial> {
-  const socket = new WebSocket(url, [...protocols, sealOffer], origin === undefined ? {} : { origin })
+export function attempt(
+  url: string,
+  protocols: string[],
+  headers: { origin?: string; host?: string } = {},
+): Promise<Client | Denial> {
+  const socket = new WebSocket(url, [...protocols, sealOffer], { headers })
   // Listens from the start: the first frames may come together with the answer to the handshake.
   const client = new Client(socket, new ClientSeal())
   return new Promise((done, fail) => {
@@ -103,6 +107,11 @@ export class Client {
           failed(new Error(`closed with ${code} before ${what} came`))
       }),
     )
+  }
+
+  /** The types of frames that came under keys of rooms. */
+  get underRoomKeys(): string[] {
+    return this.#seal?.underRoomKeys ?? []
   }
 
   get protocol(): string {

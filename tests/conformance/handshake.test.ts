@@ -1,3 +1,7 @@
+import { once } from 'node:events'
+import http from 'node:http'
+import https from 'node:https'
+import { json } from 'node:stream/consumers'
 import { describe, expect } from 'vitest'
 import { offer, paths, subprotocol, tokenPrefix } from '#protocol'
 import { attempt, Client } from './client'
@@ -9,8 +13,8 @@ const ports = [
 ] as const
 
 /** The status with which an attempt was refused, whose body must describe the problem. */
-async function statusOf(url: string, protocols: string[], origin?: string): Promise<number> {
-  const outcome = await attempt(url, protocols, origin)
+async function statusOf(url: string, protocols: string[], headers = {}): Promise<number> {
+  const outcome = await attempt(url, protocols, headers)
   if (outcome instanceof Client) {
     await outcome.close()
     return 101
@@ -18,6 +22,13 @@ async function statusOf(url: string, protocols: string[], origin?: string): Prom
   expect(outcome.contentType).toContain('application/problem+json')
   expect(JSON.parse(outcome.body)).toMatchObject({ status: outcome.status })
   return outcome.status
+}
+
+/** The problem with which a request is answered that names another host. `fetch` names none but its own. */
+async function askedAs(host: string, url: URL): Promise<unknown> {
+  const { get } = url.protocol === 'https:' ? https : http
+  const [answer] = await once(get(url, { headers: { host } }), 'response')
+  return json(answer)
 }
 
 /** The same token with one letter of its signature changed. */
@@ -68,13 +79,25 @@ describe.each(ports)('the handshake of the %s port', (port, base) => {
 
   it('refuses with 403 a page of another site', async ({ server }) => {
     const { token } = await server.guest('ann')
-    expect(await statusOf(address(server), offer(token), 'https://elsewhere.example')).toBe(403)
-    expect(await statusOf(address(server), offer(token), 'null')).toBe(403)
+    expect(await statusOf(address(server), offer(token), { origin: 'https://elsewhere.example' })).toBe(403)
+    expect(await statusOf(address(server), offer(token), { origin: 'null' })).toBe(403)
   })
 
   it('takes a page of its own site', async ({ server }) => {
     const { token } = await server.guest('ann')
-    expect(await statusOf(address(server), offer(token), server.target.httpUrl)).toBe(101)
+    expect(await statusOf(address(server), offer(token), { origin: server.target.httpUrl })).toBe(101)
+  })
+
+  it('refuses with 421 a name that is not the server’s, for a socket and for any request', async ({
+    server,
+  }) => {
+    const { token } = await server.guest('ann')
+    const host = 'rebound.example'
+    expect(await statusOf(address(server), offer(token), { host })).toBe(421)
+    for (const path of ['/healthz', paths[port], '/nowhere']) {
+      const url = new URL(path, server.target[base].replace(/^ws/, 'http'))
+      expect(await askedAs(host, url), path).toMatchObject({ status: 421, code: 'unknown-host' })
+    }
   })
 
   it('refuses with 404 any other path', async ({ server }) => {

@@ -23,6 +23,17 @@ describe('say', () => {
     })
   })
 
+  it('keeps the ids that it mentions as they are, also those that nobody has', async ({ server }) => {
+    const [{ room }, ann, bo] = await group(server, 'ann', 'bo')
+    const mentions = ['nobody-has-this', bo.person.id, 'NOBODY-has-this']
+    await say(ann.client, room, 'hello', { mentions })
+    expect((await bo.client.next('said')).mentions).toEqual(mentions)
+    const { messages } = await bo.client.ask('page', { type: 'history', room })
+    expect(messages.at(-1)?.mentions).toEqual(mentions)
+    const { messages: entered } = await enter(await bo.open('group'), room)
+    expect(entered.at(-1)?.mentions).toEqual(mentions)
+  })
+
   it('shows of its author the id, the name and the avatar, and nothing else', async ({ server }) => {
     const [{ room }, ann, bo] = await group(server, 'ann', 'bo')
     await say(ann.client, room, 'one')

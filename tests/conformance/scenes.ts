@@ -87,6 +87,12 @@ export async function sendUntilRefused(client: Client, atOnce: number, frame: (a
   return refused
 }
 
+/** Begins to count; then the whole seconds that have gone by, by which a rate is measured on a slow machine, too. */
+export function stopwatch(): () => number {
+  const begun = performance.now()
+  return () => Math.floor((performance.now() - begun) / 1_000)
+}
+
 /** 1, 2, … up to and including a number. */
 export function upTo(last: number): number[] {
   return Array.from({ length: last }, (_, at) => at + 1)

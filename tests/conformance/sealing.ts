@@ -13,6 +13,8 @@ import type { WebSocket } from 'ws'
 export class ClientSeal {
   readonly up = randomBytes(32)
   readonly down = randomBytes(32)
+  /** The types of frames that came under keys of rooms. */
+  readonly underRoomKeys: string[] = []
   readonly #rooms = new Map<string, { secret: Buffer; room: string; n: number }>()
   #noncePrefix = Buffer.alloc(8)
   #sent = 0
@@ -59,6 +61,7 @@ export class ClientSeal {
     known.n = n
     const text = opened(sealed, known.secret, nonceOf(n, Buffer.alloc(8)))
     const { type, room } = JSON.parse(text)
+    this.underRoomKeys.push(type)
     // The one frame that tells of a person and names no room.
     if (type === 'profile' ? room !== undefined : room !== known.room)
       throw new Error(`a key of ${known.room} sealed for ${room}`)

@@ -12,8 +12,14 @@ const turnedPixels = 12_500_000
 /** Pixels of a side of what is sent: the most that a JPEG can have. */
 const longestSide = 65_535
 
+/**
+ * Of all JPEGs that are drawn. Codes made for the one picture would hold all of it in memory twice, 70 MB for the largest that is kept,
+ * and a fifth more time, to save two to three per cent of the bytes of a photo.
+ */
+const jpeg = { quality: 85, optimiseCoding: false } as const
+
 export const pictureFormats = {
-  'image/jpeg': { format: 'jpeg', options: { quality: 85 } },
+  'image/jpeg': { format: 'jpeg', options: jpeg },
   // Of the levels of zlib the one that takes half the time of the usual one, for two per cent more bytes.
   'image/png': { format: 'png', options: { compressionLevel: 3 } },
   'image/gif': { format: 'gif', options: {} },
@@ -77,7 +83,7 @@ export async function portrait(from: string, side: number): Promise<Uint8Array> 
       .autoOrient()
       .resize({ width: side, height: side, fit: 'cover' })
       .flatten({ background: '#fff' })
-      .jpeg({ quality: 85 })
+      .jpeg(jpeg)
       .toBuffer(),
   )
 }

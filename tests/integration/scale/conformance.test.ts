@@ -22,5 +22,5 @@ needsBoth('the conformance suite', () => {
     const [code] = await once(suite, 'close')
     expect(code, said).toBe(0)
     process.stdout.write(`${/^ *Tests .*/m.exec(said)?.[0]}\n`)
-  }, 900_000)
+  }, 1_800_000)
 })

@@ -189,6 +189,16 @@ describe('what a server sends to many', () => {
     expect(hear(client, server.forMany(forged))).toEqual([undefined])
   })
 
+  it('opens not when a member of a room has sealed what is of no room, but for news of a person', () => {
+    const { client, server } = pair()
+    const sealed = (frame: ServerFrame) => hear(client, server.forMany(wire.encode(frame, 'tea')))
+    const person = { id: 'ann', name: 'Ann', avatar: '' }
+    expect(sealed({ type: 'profile', person })).toHaveLength(1)
+    expect(sealed({ type: 'profile', person })).not.toContain(undefined)
+    expect(sealed({ type: 'contact', person, online: true })).toEqual([undefined])
+    expect(sealed({ type: 'heartbeat', time: 1, tops: {} })).toEqual([undefined])
+  })
+
   it('keeps its numbers in the order in which it was made, whoever asks for which part first', () => {
     const { client, server } = pair()
     const parts = [1, 2, 3].map((n) => shared('tea', `${n}`))

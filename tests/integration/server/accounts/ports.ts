@@ -6,6 +6,7 @@ import { openPeople } from '../../../../server/chat/people'
 import type { Ports } from '../../../../server/chat/ports'
 import { openMemoryState } from '../../../../server/state/memory'
 import { openSqliteStore } from '../../../../server/store/sqlite/open'
+import type { Store } from '../../../../server/store/store'
 import { Clock } from '../../../support/clock'
 
 /** Real ports over a directory of their own, and a clock that the test moves. */
@@ -17,10 +18,15 @@ export interface TestPorts {
   dispose(): Promise<void>
 }
 
-export async function openTestPorts(): Promise<TestPorts> {
+/** Opens a store that goes with a folder. */
+export type OpenStore = (dir: string) => Promise<Store>
+
+export async function openTestPorts(
+  openStore: OpenStore = (dir) => openSqliteStore({ dir }),
+): Promise<TestPorts> {
   const dir = await mkdtemp(join(tmpdir(), 'ports-'))
   const clock = new Clock()
-  const store = await openSqliteStore({ dir })
+  const store = await openStore(dir)
   const state = openMemoryState({ elapsed: clock.elapsed })
   const people = await openPeople(store, state.bus)
   return {

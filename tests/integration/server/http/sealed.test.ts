@@ -90,7 +90,15 @@ describe('a key that cannot be unwrapped', () => {
 
   it.each(['', 'x', '-1', '1234567890123456'])('is refused with the number "%s"', async (number) => {
     const seal = sealHeader().seal.replace(/7$/, number)
-    expect((await ask('/api/rooms', seal)).body).toMatchObject({ code: 'bad-seal' })
+    const { body } = await ask('/api/rooms', seal)
+    expect(body).toMatchObject({ code: 'bad-seal', detail: expect.stringContaining('number') })
+  })
+
+  it.each(['7', '-1'])('is what is named as wrong, whatever the number is: "%s"', async (number) => {
+    const seal = sealHeader(readServerKeys([newPem()])).seal.replace(/7$/, number)
+    const { body } = await ask('/api/rooms', seal)
+    expect(body).toMatchObject({ code: 'bad-seal', detail: expect.stringContaining('no key') })
+    expect(body).toMatchObject({ detail: expect.not.stringContaining('number') })
   })
 
   it('is refused when it was wrapped for another server', async () => {

@@ -6,7 +6,7 @@ const slow = {
   script: resolve('tests/support/slow-examiner.ts'),
   execArgv: ['--import', 'tsx'],
   processorMs: 3_600_000,
-  clockMs: 3_600_000,
+  idleMs: 3_600_000,
   mostWaiting: 1,
   mostOfOne: 100,
 }
@@ -27,8 +27,8 @@ it('What keeps a core busy for longer than it may is ended, and the next file is
   expect(await another()).toBe('drawn')
 })
 
-it('What waits for ever is ended by the clock', async () => {
-  examiner = openExaminer({ ...slow, clockMs: 100 })
+it('What waits for ever, and does nothing, is ended by the clock', async () => {
+  examiner = openExaminer({ ...slow, idleMs: 100 })
   expect(await codeOf(examiner.examine('poster', ['a'], ann))).toBe('not-examined')
 })
 
