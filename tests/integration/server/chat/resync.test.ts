@@ -20,7 +20,9 @@ describe('a node that has missed news', () => {
     const { room } = await ann.ask('room', { type: 'create', id: 'c', name: 'Tea house' })
     await bo.ask('room', { type: 'join', code: room.code ?? '' })
     for (const client of [ann, bo]) await client.enter(room.id)
-    await chat.context.ports.store.rooms.quit(room.id, bo.person.id)
+    const { rooms } = chat.context.ports.store
+    await rooms.bar(room.id, bo.person.id)
+    await rooms.quit(room.id, bo.person.id)
     await resync(chat.context)
     expect(bo.all('gone')).toEqual([{ type: 'gone', room: room.id, reason: 'removed' }])
     expect([bo.entered.has(room.id), bo.watched.has(room.id)]).toEqual([false, false])
@@ -28,6 +30,13 @@ describe('a node that has missed news', () => {
     await quiet()
     expect(bo.heard).not.toContain('without you')
     expect(ann.entered.has(room.id)).toBe(true)
+  })
+
+  it('says that a room is dissolved', async ({ chat }) => {
+    const { room, people } = await group(chat, 'ann', 'bo')
+    await chat.context.ports.store.rooms.remove(room)
+    await resync(chat.context)
+    for (const one of people) expect(one.all('gone')).toEqual([{ type: 'gone', room, reason: 'dissolved' }])
   })
 
   it('watches the rooms that somebody has joined elsewhere', async ({ chat }) => {
@@ -82,7 +91,7 @@ describe('a node that may be missing news', () => {
     await ann.say(room, 'without you')
     await quiet()
     for (const client of [bo, phone])
-      expect(client.received).toEqual([{ type: 'gone', room, reason: 'removed' }])
+      expect(client.received).toEqual([{ type: 'gone', room, reason: 'quit' }])
     expect(await bo.refusal({ type: 'say', id: 'x', room, kind: 'text', body: 'still here' })).toBe(
       'not-entered',
     )
