@@ -7,7 +7,7 @@ import { graceMs, noticeOf } from './notice'
 
 const grace = own(() => ({ end: () => {} }))
 
-/** Says when the connection is not there; a tap tries again at once. Needs no properties. */
+/** Says when the connection is not there; a tap tries again at once. Needs no properties; tells `resized`. */
 Component({
   data: { text: '', retry: '' },
   lifetimes: {
@@ -26,8 +26,12 @@ Component({
     onStatus(status: ConnectionStatus) {
       grace(this).end()
       const notice = noticeOf(status)
-      const show = () =>
-        this.setData({ text: notice ? t(notice.text) : '', retry: notice?.retry ? t('banner.retry') : '' })
+      const show = () => {
+        const text = notice ? t(notice.text) : ''
+        if (text === this.data.text) return
+        const retry = notice?.retry ? t('banner.retry') : ''
+        this.setData({ text, retry }, () => this.triggerEvent('resized'))
+      }
       // A banner that is shown changes at once.
       if (notice?.text !== 'banner.connecting' || this.data.text !== '') {
         show()
