@@ -29,7 +29,7 @@ it('on a screen 320 px wide a picture is whole, in its own shape', async ({ stag
 type Change = [what: string, make: (ann: Somebody) => Promise<unknown>]
 
 /** What makes the list lower, one after the other, and stays. */
-const changes: Change[] = [
+const strips: Change[] = [
   [
     'a text that is near its limit',
     async (ann) => {
@@ -44,14 +44,16 @@ const changes: Change[] = [
       await ann.button(/No network/).waitFor()
     },
   ],
-  [
-    'a file on its way',
-    async (ann) => {
-      await sendPicture(ann)
-      await ann.button(/^(Cancel|Retry) wide.png/).waitFor()
-    },
-  ],
-  ['emoji', (ann) => ann.button('Emoji').click()],
+]
+
+const emoji: Change = ['emoji', (ann) => ann.button('Emoji').click()]
+
+const file: Change = [
+  'a file on its way',
+  async (ann) => {
+    await sendPicture(ann)
+    await ann.button(/^(Cancel|Retry) wide.png/).waitFor()
+  },
 ]
 
 const answer: Change = [
@@ -90,7 +92,7 @@ describe.each([320, 390, 1_440])('at %d px, what comes above or below the list',
   it('leaves its newest message in sight', async ({ stage }) => {
     const ann = await reader(stage, width)
     const list = ann.top.locator('[role=log]')
-    for (const [what, make] of [...changes.slice(0, 3), answer, ...changes.slice(3)]) {
+    for (const [what, make] of [...strips, answer, emoji]) {
       const before = await list.evaluate((element) => element.clientHeight)
       await make(ann)
       await expect
@@ -106,7 +108,7 @@ describe.each([320, 390, 1_440])('at %d px, what comes above or below the list',
     await list.evaluate((element) => element.scrollTo(0, 300))
     await ann.button('To the newest message').waitFor()
     const before = await topOf(ann, 1)
-    for (const [what, make] of changes) {
+    for (const [what, make] of [...strips, file, emoji]) {
       await make(ann)
       // A strip is 44 px high; a fraction of a pixel may be lost at each step.
       const moved = async () => Math.abs((await topOf(ann, 1)) - before)

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { ServerFrame } from '../../../miniprogram/protocol/index'
+import type { Member, ServerFrame } from '../../../miniprogram/protocol/index'
 import type { RoomListStore } from '../../../miniprogram/stores/room-list-store'
 import { soon } from '../../support/soon'
 import { openTwoDevices, type TwoDevices } from '../../support/two-devices'
@@ -48,9 +48,11 @@ afterEach(() => stage.clear())
 afterAll(() => stage.close())
 
 /** Who the server says is in the group. */
-const inTea = () =>
+const inTea = (): Member[] =>
   [...devices.server.room('tea').members].map((id) => ({
-    ...{ id, name: id, avatar: '', role: 'member' as const, online: true },
+    person: { id, name: id, avatar: '' },
+    role: 'member',
+    online: true,
   }))
 
 /** What Ann's phone hears from the server. */
