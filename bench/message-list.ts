@@ -1,5 +1,5 @@
 import { ListController } from '../miniprogram/components/message-list/list-controller'
-import type { ListView } from '../miniprogram/components/message-list/list-view'
+import type { ListView, Measure } from '../miniprogram/components/message-list/list-view'
 import type { Line } from '../miniprogram/messages/line'
 import { median, percentile } from './figures'
 
@@ -56,8 +56,8 @@ class CountingView implements ListView {
   }
 
   // Each row stays where it was.
-  measure(): Promise<{ scrollTop: number; content: number; view: number; row: number }> {
-    return Promise.resolve({ scrollTop: this.scrollTop, content: 10_000, view: 600, row: 0 })
+  measure(): Promise<Measure & { row: number }> {
+    return Promise.resolve({ top: 0, scrollTop: this.scrollTop, content: 10_000, view: 600, row: 0 })
   }
 
   scrollTo(): void {}

@@ -8,6 +8,9 @@ export const home = {
     zh: '本机无法再读取 {count} 条尚未发出的消息，请重新发送。',
     en: 'This phone can no longer read {count} of your messages that were not sent yet. Please send them again.',
   },
+  'home.lost-removed': { zh: '你已被移出“{name}”', en: 'You were removed from “{name}”.' },
+  'home.lost-dissolved': { zh: '“{name}”已被群主解散', en: 'The owner has dissolved “{name}”.' },
+  'home.lost-unknown': { zh: '你已不在“{name}”中', en: 'You are no longer in “{name}”.' },
   'home.otherPerson': {
     zh: '另一个窗口已登录为 {name}',
     en: 'Another window has signed in as {name}',

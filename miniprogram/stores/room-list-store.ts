@@ -2,7 +2,7 @@ import type { RoomsApi } from '../api/rooms'
 import type { Message, Person, RoomCard, ServerFrame, ServerFrameOf } from '../protocol/index'
 import { Alarm } from '../session/alarm'
 import type { Clock, Storage } from '../session/ports'
-import { type Observable, observable, Store } from './observable'
+import { type Observable, observable, Store, type Unsubscribe } from './observable'
 import { asKept, merged, withChange, withMark, withMessage, withPerson, withRead } from './room-cards'
 import { byNewest, type RoomRow, rowOf } from './room-row'
 
@@ -11,8 +11,16 @@ export interface RoomList extends Observable<readonly RoomRow[]> {
   /** Sum of all unread, for the tab's badge. */
   readonly unread: Observable<number>
   row(id: string): RoomRow | undefined
+  /** Calls when groups of the list are over for this person by what somebody else did. */
+  onLost(listener: (lost: LostRooms) => void): Unsubscribe
   /** Fetches the list (pull to refresh). Done after each reconnect without being asked. Rejects with `Refused`. */
   refresh(): Promise<void>
+}
+
+/** Groups that one person is in no more. Why is not known of what happened while this phone was not connected. */
+export interface LostRooms {
+  reason: 'removed' | 'dissolved' | 'unknown'
+  rooms: readonly { id: string; name: string }[]
 }
 
 /** Milliseconds in which changes of the list gather before it is written to disk. */
@@ -28,6 +36,7 @@ export class RoomListStore extends Store<readonly RoomRow[]> implements RoomList
   private readonly cards = new Map<string, RoomCard>()
   /** Rooms that changed while the list was being fetched. */
   private readonly touched = new Set<string>()
+  private readonly listeners = new Set<(lost: LostRooms) => void>()
   private refreshing: Promise<void> | undefined
   private me = ''
 
@@ -41,6 +50,11 @@ export class RoomListStore extends Store<readonly RoomRow[]> implements RoomList
 
   row = (id: string) => this.get().find((row) => row.id === id)
   card = (id: string) => this.cards.get(id)
+
+  onLost(listener: (lost: LostRooms) => void): Unsubscribe {
+    this.listeners.add(listener)
+    return () => this.listeners.delete(listener)
+  }
 
   /** Shows what this phone kept for a person; without one an empty list. */
   open(me: string | undefined): void {
@@ -73,7 +87,7 @@ export class RoomListStore extends Store<readonly RoomRow[]> implements RoomList
   hear(frame: ServerFrame): void {
     if (frame.type === 'news') this.hearNews(frame)
     else if (frame.type === 'room') this.put(frame.room)
-    else if (frame.type === 'gone') this.remove(frame.room)
+    else if (frame.type === 'gone') this.hearGone(frame)
     else if (frame.type === 'read') this.hearRead(frame.room, frame.person, frame.seq)
     else if (frame.type === 'profile') this.hearProfile(frame.person)
     else if (frame.type === 'renamed') this.hearRenamed(frame)
@@ -127,6 +141,8 @@ export class RoomListStore extends Store<readonly RoomRow[]> implements RoomList
     this.cards.clear()
     for (const card of told) this.cards.set(card.id, this.reconciled(known.get(card.id), card))
     this.changed()
+    const isLost = ({ id }: RoomCard) => !this.cards.has(id) && !this.touched.has(id)
+    this.tellLost('unknown', [...known.values()].filter(isLost))
   }
 
   private reconciled(known: RoomCard | undefined, told: RoomCard): RoomCard {
@@ -140,6 +156,20 @@ export class RoomListStore extends Store<readonly RoomRow[]> implements RoomList
     if (!card) return
     const counted = also.reduce((before, mark) => withMark(before, mark, this.me), card)
     this.change(withChange(withMessage(counted, last, this.me), last))
+  }
+
+  private hearGone({ room, reason }: ServerFrameOf<'gone'>): void {
+    const card = this.cards.get(room)
+    this.remove(room)
+    // What one did oneself needs no telling: its answer is this frame, too.
+    const isOwn = reason === 'quit' || (reason === 'dissolved' && card?.role === 'owner')
+    if (card && !isOwn) this.tellLost(reason, [card])
+  }
+
+  private tellLost(reason: LostRooms['reason'], cards: readonly RoomCard[]): void {
+    const rooms = cards.filter(({ kind }) => kind === 'group').map(({ id, name }) => ({ id, name }))
+    if (rooms.length === 0) return
+    for (const listener of [...this.listeners]) listener({ reason, rooms })
   }
 
   private hearRead(room: string, person: string, seq: number): void {

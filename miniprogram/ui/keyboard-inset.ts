@@ -5,8 +5,7 @@ type Listener = (event: { height: number }) => void
 const listening = own<{ listener?: Listener; isShown: boolean }>(() => ({ isShown: true }))
 
 /**
- * Gives a component `keyboard`, the height in px that the phone's keyboard takes from the page, and triggers `resized`
- * when it changes. Fields inside need `adjust-position="{{false}}"`: the page makes room itself, for WeChat would
+ * Gives a component `keyboard`, the height in px that the phone's keyboard takes from the page. Fields inside need `adjust-position="{{false}}"`: the page makes room itself, for WeChat would
  * push the whole page up, its top out of sight.
  */
 export const keyboardInset = Behavior({
@@ -17,7 +16,7 @@ export const keyboardInset = Behavior({
       state.listener = ({ height }) => {
         // Pages below this one are told of the keyboard as well.
         if (!state.isShown) return
-        this.setData({ keyboard: Math.max(0, height) }, () => this.triggerEvent('resized'))
+        this.setData({ keyboard: Math.max(0, height) })
       }
       wx.onKeyboardHeightChange(state.listener)
     },

@@ -10,11 +10,11 @@ it('what the owner removes reads the same to all, everywhere, after a question',
   await bo.say('Buy this!')
   await hears(ann, ['Buy this!'])
 
-  await recall(ann, 'Buy this!')
+  await choose(ann, 'Buy this!', 'Remove')
   await ann.page.getByText(/^Remove this message of Bo\?/).waitFor()
   await ann.page.getByRole('button', { name: 'Cancel', exact: true }).click()
   await hears(ann, ['Buy this!'])
-  await recall(ann, 'Buy this!')
+  await choose(ann, 'Buy this!', 'Remove')
   await ann.page.getByRole('button', { name: 'Remove', exact: true }).click()
 
   for (const one of [ann, bo]) {

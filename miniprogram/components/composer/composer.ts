@@ -18,7 +18,7 @@ const barWords = () =>
     'attach.keyboard',
   )
 
-/** Units of a text that the field holds: twice a message, so that what is too long can be shortened. */
+/** Units of a text that are kept: twice a message, so that what is too long can be shortened. */
 const most = 8_000
 
 const typed = own<{ text: string }>(() => ({ text: '' }))
@@ -42,7 +42,8 @@ Component({
   },
   data: {
     text: '',
-    most,
+    /** Only a field with room for one more tells that it was given too much. */
+    room: most + 1,
     focus: false,
     /** What is open below the bar: `emoji`, `files`, or nothing. */
     panel: '',
@@ -58,8 +59,12 @@ Component({
   observers: {
     reply(reply: { name?: string } | null) {
       const replyTo = reply ? t('composer.reply', { name: reply.name ?? '' }) : ''
-      this.setData({ replyTo }, () => this.triggerEvent('resized'))
+      this.setData({ replyTo })
       if (replyTo !== '') this.focus()
+    },
+    /** All that the height of the bar hangs on; of the lines of the field WeChat tells. */
+    'keyboard, text, panel, isTalking, counter, replyTo'() {
+      this.setData({}, () => this.triggerEvent('resized'))
     },
   },
   lifetimes: {
@@ -88,8 +93,12 @@ Component({
       this.setData({ focus: false })
     },
     onInput({ detail }: WechatMiniprogram.TextareaInput) {
-      if (detail.value.length === most) toast(t('composer.cut', { count: most }))
       typed(this).text = detail.value
+      if (detail.value.length > most) {
+        toast(t('composer.cut', { count: most }))
+        this.show(detail.value.slice(0, most))
+        return
+      }
       this.weigh()
       this.triggerEvent('write', { text: detail.value })
     },
@@ -133,7 +142,7 @@ Component({
       this.triggerEvent('voice', detail)
     },
     open(panel: string) {
-      this.setData({ panel }, () => this.triggerEvent('resized'))
+      this.setData({ panel })
     },
     onUnreply() {
       this.triggerEvent('unreply')
@@ -145,7 +154,7 @@ Component({
     show(text: string) {
       this.setData({ text: typed(this).text })
       typed(this).text = text
-      this.setData({ text }, () => this.triggerEvent('resized'))
+      this.setData({ text })
       this.weigh()
       this.triggerEvent('write', { text })
     },

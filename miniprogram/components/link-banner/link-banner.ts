@@ -9,7 +9,7 @@ const grace = own(() => ({ end: () => {} }))
 
 /**
  * What every page tells at its top. When the connection is not there; a tap tries again at once. And under it the strip
- * of invitations.
+ * of invitations. Tells `resized`.
  */
 Component({
   properties: {
@@ -35,8 +35,12 @@ Component({
     onStatus(status: ConnectionStatus) {
       grace(this).end()
       const notice = noticeOf(status)
-      const show = () =>
-        this.setData({ text: notice ? t(notice.text) : '', retry: notice?.retry ? t('banner.retry') : '' })
+      const show = () => {
+        const text = notice ? t(notice.text) : ''
+        if (text === this.data.text) return
+        const retry = notice?.retry ? t('banner.retry') : ''
+        this.setData({ text, retry }, () => this.triggerEvent('resized'))
+      }
       // A banner that is shown changes at once.
       if (notice?.text !== 'banner.connecting' || this.data.text !== '') {
         show()

@@ -2,18 +2,15 @@ import { isSameDay } from '../../lib/when'
 import { isToRead, type Line } from '../../messages/line'
 import type { ListChange } from '../../messages/transcript'
 import type { LinesChange, Opening } from '../../rooms/room'
-import type { ListView, Measure } from './list-view'
+import type { ListView } from './list-view'
 import { type Change, ListWindow } from './list-window'
+import { ScrollPosition } from './scroll-position'
 import { SerialQueue } from './serial-queue'
 
-/** px from the end within which a reader counts as following the talk. */
-const nearEnd = 60
 /** px from an edge of what is drawn at which the next block is brought in: more than a flick of the thumb. */
 const margin = 1_200
 /** px above the unread divider that stay in sight when the room opens at it. */
 const headroom = 24
-/** Further than any list is long. */
-const end = 1e7
 
 type Of<T extends ListChange['type']> = Extract<ListChange, { type: T }>
 
@@ -23,23 +20,26 @@ type Of<T extends ListChange['type']> = Extract<ListChange, { type: T }>
  */
 export class ListController {
   private readonly view: ListView
+  private readonly position: ScrollPosition
   private readonly listWindow = new ListWindow()
   private readonly queue = new SerialQueue()
   private readonly recalled = new Map<string, string>()
   private waiting: { change: Of<'tail'>; turn: number } | undefined
   private isFollowing = true
   private isExtending = false
+  /** Whether it is being looked at if the reader has left the end. */
+  private isDoubting = false
   private fresh = 0
   private more = false
   private older: '' | 'loading' | 'failed' = ''
   private shown = { fresh: 0, away: false }
   private readonly clock: () => number
   private now = 0
-  private at: Measure = { scrollTop: 0, content: 0, view: 0 }
 
   /** `clock`: by which lines are dated. */
   constructor(view: ListView, clock: () => number) {
     this.view = view
+    this.position = new ScrollPosition(view)
     this.clock = clock
   }
 
@@ -134,22 +134,21 @@ export class ListController {
 
   /** The reader has scrolled. Called dozens of times a second: draws only what must change. */
   scrolled(scrollTop: number, content: number): void {
-    const isUp = scrollTop < this.at.scrollTop - 2
-    this.at = { ...this.at, scrollTop, content }
-    const isNear = this.below < nearEnd && this.listWindow.isAtEnd
+    const isUp = this.position.scrolled(scrollTop, content)
+    const { isNear } = this
     // A list that grows is not a reader who leaves.
     if (isNear && !this.isFollowing) this.arrive()
-    else if (!isNear && isUp) this.isFollowing = false
+    else if (!isNear && isUp && this.isFollowing) this.doubt()
     this.showPill()
     this.lookAround()
   }
 
-  /** The list has another height: the keyboard came or went, or the window was resized. */
+  /**
+   * The list has another height: the keyboard or a strip came or went, or the window was resized. Who follows the talk
+   * stays at its end, who reads old lines stays there.
+   */
   resized(): void {
-    this.queue.take(async () => {
-      if (this.isFollowing) await this.follow()
-      else await this.measure()
-    })
+    this.queue.take(() => (this.isFollowing ? this.follow() : this.position.holdResized()))
   }
 
   /**
@@ -158,11 +157,8 @@ export class ListController {
    */
   grow(change: Record<string, unknown>): void {
     this.queue.take(async () => {
-      const before = await this.measure()
-      await this.view.set(change)
-      if (before) this.view.scrollTo(before.scrollTop)
-      await this.measure()
-      this.isFollowing = this.below < nearEnd && this.listWindow.isAtEnd
+      await this.position.holdGrown(() => this.view.set(change))
+      this.isFollowing = this.isNear
       this.showPill()
     })
   }
@@ -187,19 +183,15 @@ export class ListController {
     this.queue.take(async () => {
       this.isFollowing = false
       if (!this.listWindow.isShown(index)) await this.view.set(this.listWindow.around(index))
-      const { row, scrollTop, view } = (await this.measure(this.listWindow.placeOf(index))) ?? this.at
-      if (row !== undefined) this.view.scrollTo(Math.max(0, scrollTop + row - view / 3))
-      await this.measure()
+      await this.position.toRow(this.listWindow.placeOf(index), (view) => view / 3)
       this.showPill()
     })
     return line.key
   }
 
-  /** The page is looked at again. */
+  /** The page is looked at again, and may have been resized meanwhile. */
   wake(): void {
-    this.queue.take(() => {
-      if (this.isFollowing) this.tellSeen()
-    })
+    this.resized()
     this.redate()
   }
 
@@ -225,21 +217,14 @@ export class ListController {
     if (this.isFollowing) await this.follow()
   }
 
-  private get below(): number {
-    return this.at.content - this.at.scrollTop - this.at.view
-  }
-
-  private async measure(place?: number): Promise<Measure | undefined> {
-    const found = await this.view.measure(place)
-    if (found) this.at = found
-    return found
+  private get isNear(): boolean {
+    return this.position.isNearEnd && this.listWindow.isAtEnd
   }
 
   private async place(unread: number): Promise<void> {
-    const found = unread < 0 ? undefined : await this.measure(this.listWindow.placeOf(unread))
-    this.view.scrollTo(found?.row === undefined ? end : found.scrollTop + found.row - headroom)
-    await this.measure()
-    this.isFollowing = this.below < nearEnd && this.listWindow.isAtEnd
+    if (unread < 0) await this.position.toEnd()
+    else await this.position.toRow(this.listWindow.placeOf(unread), () => headroom)
+    this.isFollowing = this.isNear
     this.fresh = 0
     if (this.isFollowing) this.tellSeen()
     else if (unread >= 0) this.fresh = this.listWindow.lines.slice(unread).filter(isToRead).length
@@ -247,9 +232,20 @@ export class ListController {
   }
 
   private async follow(): Promise<void> {
-    this.view.scrollTo(end)
     this.tellSeen()
-    await this.measure()
+    await this.position.toEnd()
+  }
+
+  /** A list that has become higher scrolls by itself, before anything has told of its height: only a measure tells. */
+  private doubt(): void {
+    if (this.isDoubting) return
+    this.isDoubting = true
+    this.queue.take(async () => {
+      await this.position.measure()
+      this.isDoubting = false
+      this.isFollowing = this.isNear
+      this.showPill()
+    })
   }
 
   private arrive(): void {
@@ -266,9 +262,10 @@ export class ListController {
   /** Brings in the next block where the reader comes near the edge of what is drawn. */
   private lookAround(): void {
     if (this.isExtending) return
-    if (this.at.scrollTop < margin && !this.listWindow.isAtStart) this.extend(() => this.listWindow.up())
-    else if (this.below < margin && !this.listWindow.isAtEnd) this.extend(() => this.listWindow.down())
-    else if (this.at.scrollTop < margin && this.older === '') this.askOlder()
+    if (this.position.above < margin && !this.listWindow.isAtStart) this.extend(() => this.listWindow.up())
+    else if (this.position.below < margin && !this.listWindow.isAtEnd)
+      this.extend(() => this.listWindow.down())
+    else if (this.position.above < margin && this.older === '') this.askOlder()
   }
 
   private extend(change: () => Change): void {
@@ -280,27 +277,17 @@ export class ListController {
     })
   }
 
-  /**
-   * Makes a change above or below the reader, and leaves what they look at where it is. The view holds on by itself
-   * where it can (`scroll-anchoring`, `overflow-anchor`); where it did not, the row that moved tells by how much.
-   */
-  private async hold(change: () => Change, added: number, also: Record<string, unknown>): Promise<void> {
+  /** Makes a change above or below the reader, and leaves what they look at where it is. */
+  private hold(change: () => Change, added: number, also: Record<string, unknown>): Promise<void> {
     const { anchor } = this.listWindow
-    const before = await this.measure(this.listWindow.placeOf(anchor))
-    const made = change()
-    await this.view.set({ ...made, ...also })
-    const after = await this.measure(this.listWindow.placeOf(anchor + added))
-    if (before?.row === undefined || after?.row === undefined) return
-    const grown = after.row + after.scrollTop - before.row - before.scrollTop
-    const drift = after.row - before.row
-    // The thumb may have moved the list meanwhile, but by less than a block: then the view did hold.
-    if (Math.abs(grown) < 1 || Math.abs(drift) <= Math.abs(grown) / 2) return
-    this.view.scrollTo(after.scrollTop + grown)
-    this.at = { ...after, scrollTop: after.scrollTop + grown }
+    return this.position.holdRow(this.listWindow.placeOf(anchor), async () => {
+      await this.view.set({ ...change(), ...also })
+      return this.listWindow.placeOf(anchor + added)
+    })
   }
 
   private pill(): { fresh: number; away: boolean } {
-    const isFar = !this.listWindow.isAtEnd || this.below > 1.5 * this.at.view
+    const isFar = !this.listWindow.isAtEnd || this.position.isFarFromEnd
     this.shown = { fresh: this.fresh, away: !this.isFollowing && (this.fresh > 0 || isFar) }
     return this.shown
   }

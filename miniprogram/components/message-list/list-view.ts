@@ -2,6 +2,8 @@ import { own } from '../../lib/own'
 
 /** Where things are drawn, px. */
 export interface Measure {
+  /** The top of the list, below the top of the page. */
+  top: number
   /** How far the list is scrolled down. */
   scrollTop: number
   /** Height of everything in the list. */
@@ -78,7 +80,12 @@ function measure(component: Component, place = -1): Promise<Measure | undefined>
         resolve(undefined)
         return
       }
-      const found = { scrollTop: list.scrollTop, content: list.scrollHeight, view: list.height }
+      const found = {
+        top: list.top,
+        scrollTop: list.scrollTop,
+        content: list.scrollHeight,
+        view: list.height,
+      }
       resolve(row ? { ...found, row: row.top - list.top } : found)
     })
   })

@@ -158,7 +158,8 @@ Component({
       const { row, x, y } = detail
       const items = this.actionsFor(row).map((action) => ({
         action,
-        label: t(`menu.${action}`),
+        // What another said is not taken back, but taken away.
+        label: t(action === 'recall' && !row.mine ? 'message.remove' : `menu.${action}`),
       }))
       if (items.length > 0) this.setData({ menu: { x, y, key: row.key, items } })
     },

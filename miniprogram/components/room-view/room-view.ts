@@ -117,7 +117,8 @@ Component({
       this.triggerEvent('state', { state })
     },
     onGone(reason: Gone) {
-      this.setData({ gone: t(`room.gone-${reason}`), back: t('room.back') })
+      const words = { gone: t(`room.gone-${reason}`), back: t('room.back') }
+      this.setData(words, () => this.onResized())
       this.triggerEvent('gone', { reason })
     },
     onBack() {

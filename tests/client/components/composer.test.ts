@@ -62,7 +62,7 @@ describe('writing a message', () => {
     expect(bar.querySelector('.counter')).toBeUndefined()
     await type(bar, '字'.repeat(3_990))
     expect(textOf(bar)).toContain('还可以输入 10 字')
-    await type(bar, '😀'.repeat(4_001))
+    await type(bar, `${'😀'.repeat(3_999)}ab`)
     expect(bar.querySelector('.too-long')).toBeDefined()
     await tapSend(bar)
     expect(sent).toEqual([])
@@ -70,15 +70,25 @@ describe('writing a message', () => {
 
   it('says how many characters are too many, never a number below nothing, and at "send" that nothing was sent', async () => {
     const bar = open()
-    const counters = ['还可以输入 1 字', '还可以输入 0 字', '超出 1 字', '超出 6001 字']
-    for (const [at, length] of [3_999, 4_000, 4_001, 10_001].entries()) {
+    const counters = ['还可以输入 1 字', '还可以输入 0 字', '超出 1 字', '超出 4000 字']
+    for (const [at, length] of [3_999, 4_000, 4_001, 8_000].entries()) {
       await type(bar, '字'.repeat(length))
       expect(textOf(bar)).toContain(counters[at])
     }
     toasts.length = 0
     await tapSend(bar)
-    expect(toasts).toEqual(['没有发送：超出 6001 字，请删减'])
-    expect(textOf(bar)).toContain('超出 6001 字')
+    expect(toasts).toEqual(['没有发送：超出 4000 字，请删减'])
+    expect(textOf(bar)).toContain('超出 4000 字')
+  })
+
+  it('says that a text was cut only where it was', async () => {
+    const bar = open()
+    toasts.length = 0
+    await type(bar, '字'.repeat(8_000))
+    expect(toasts).toEqual([])
+    await type(bar, '字'.repeat(8_001))
+    expect(toasts).toEqual(['输入框最多 8000 字，后面的没有留下'])
+    expect(bar.data.text).toBe('字'.repeat(8_000))
   })
 
   it('counts an emoji once, as the server does', async () => {
@@ -120,6 +130,22 @@ describe('an answer', () => {
     expect(bar.data.focus).toBe(true)
     await act(bar.querySelector('.cancel'), 'tap')
     expect(given).toHaveLength(1)
+  })
+})
+
+describe('whatever makes the bar higher', () => {
+  it.each<[string, (bar: Part) => unknown]>([
+    ['a counter', (bar) => type(bar, '字'.repeat(3_990))],
+    ['the emoji', (bar) => act(bar.querySelectorAll('.tool')[1], 'tap')],
+    ['the button for voice messages', (bar) => act(bar.querySelectorAll('.tool')[0], 'tap')],
+    ['an answer', (bar) => bar.setData({ reply: { name: 'Bo', text: 'a question' } })],
+    ['the keyboard', () => keyboard(291)],
+  ])('is told to the list: %s', async (_, change) => {
+    const bar = open()
+    await vi.waitFor(() => expect(bar.querySelector('.field')).toBeDefined(), soon)
+    const resized = heard(bar, 'resized')
+    await change(bar)
+    await vi.waitFor(() => expect(resized).not.toEqual([]), soon)
   })
 })
 

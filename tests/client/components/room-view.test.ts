@@ -237,11 +237,11 @@ describe('the menu of a message', () => {
     const view = await open()
     await reads(view, /buy this/)
     isConfirmed = false
-    await choose(view, 0, '撤回')
+    await choose(view, 0, '移除')
     expect(asked).toEqual(['移除 bo 的这条消息？所有人都将看不到它，且无法恢复'])
     await reads(view, /buy this/)
     isConfirmed = true
-    await choose(view, 0, '撤回')
+    await choose(view, 0, '移除')
     await reads(view, /群主移除了 bo 的一条消息/)
     expect(textOf(view)).not.toMatch(/buy this|重新编辑/)
     expect(devices.bo.page.lines).toMatchObject([{ kind: 'recalled', removed: true, text: '' }])

@@ -1,3 +1,5 @@
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { Answer, Guest, TestServer } from './server'
 
 /** A form with one file, as a browser or `wx.uploadFile` sends it. */
@@ -39,4 +41,12 @@ export async function member(server: TestServer, name: string): Promise<Guest> {
 /** A pass of the lobby. */
 export async function passOf(server: TestServer, { token }: Guest, room = 'lobby'): Promise<string> {
   return (await server.get(`/api/rooms/${room}/pass`, token)).body.pass
+}
+
+/** Every file below the data folder that belongs to an upload. */
+export async function keptFiles({ ports }: TestServer): Promise<string[]> {
+  const dirs = ['media', 'incoming'].map((name) =>
+    readdir(join(ports.dir, name), { recursive: true, withFileTypes: true }).catch(() => []),
+  )
+  return (await Promise.all(dirs)).flat().flatMap((one) => (one.isFile() ? [one.name] : []))
 }

@@ -1,0 +1,108 @@
+// @vitest-environment jsdom
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { MediaStage, open, settled } from '../support/media-stage'
+import { act, textOf } from '../support/stage'
+
+let media: MediaStage
+beforeAll(() => {
+  media = new MediaStage()
+})
+beforeEach(() => media.renew())
+afterEach(() => media.clear())
+afterAll(() => media.stage.close())
+
+describe('a voice message', () => {
+  const voice = () => media.show('voice', { size: 9, duration: 3_000 })
+
+  it('counts as heard when it sounds, and not before', async () => {
+    const part = voice()
+    await open(part)
+    media.players[0]?.tell('play')
+    expect([media.played.has('m1'), part.data.isFresh]).toEqual([false, true])
+    media.players[0]?.tell('timeUpdate', 0.2)
+    expect([media.played.has('m1'), part.data.isFresh]).toEqual([true, false])
+  })
+
+  it('that the phone cannot play says so, and stays new', async () => {
+    const part = voice()
+    await open(part)
+    media.players[0]?.tell('error')
+    await settled()
+    expect([media.said, media.played.has('m1'), part.data.isPlaying]).toEqual([
+      ['这台设备播放不了这条语音'],
+      false,
+      false,
+    ])
+  })
+
+  it('that does not come says that there is no network', async () => {
+    media.server.trouble = { from: 0, what: 'no network' }
+    await open(voice())
+    media.players[0]?.tell('error')
+    await settled()
+    expect([media.said, media.played.has('m1')]).toEqual([['网络不可用，请稍后再试'], false])
+  })
+
+  it('whose pass was refused plays with a new one, once', async () => {
+    media.passes = ['p0', 'p1']
+    await open(voice())
+    media.players[0]?.tell('error')
+    await settled()
+    expect([media.players[1]?.src, media.said]).toEqual(['https://host/media/m1?pass=p1', []])
+    media.server.pass = 'another'
+    media.players[1]?.tell('error')
+    await settled()
+    expect([media.players.length, media.said]).toEqual([2, ['服务器没有给出这个文件，请退出房间后再进入']])
+  })
+
+  it('is stopped by a second tap, and by what takes the sound away', async () => {
+    const part = voice()
+    await open(part)
+    await open(part)
+    expect([part.data.isPlaying, media.players.length]).toEqual([false, 1])
+    await open(part)
+    media.players[1]?.tell('pause')
+    expect(part.data.isPlaying).toBe(false)
+  })
+})
+
+describe('a picture', () => {
+  it.each([
+    ['image/webp', true, '动图'],
+    ['image/gif', true, '动图'],
+    ['image/webp', false, ''],
+    ['image/gif', false, ''],
+    // As messages of before are.
+    ['image/gif', undefined, '动图'],
+    ['image/webp', undefined, ''],
+    ['image/png', undefined, ''],
+  ])('of type %s, moving: %s, is marked by "%s"', (type, moving, mark) => {
+    const known = moving !== undefined && { moving }
+    const part = media.show('image', { size: 9, width: 10, height: 10, type, ...known })
+    expect(textOf(part)).toBe(mark)
+    expect(part.data.label).toBe(mark === '' ? '查看图片' : '查看动图')
+  })
+
+  it('whose pass was refused is loaded with a new one, once', async () => {
+    media.passes = ['p0', 'p1']
+    const part = media.show('image', { size: 9, width: 10, height: 10, type: 'image/png' })
+    await settled()
+    await act(part.querySelector('.picture'), 'error')
+    await settled()
+    expect(part.data.src).toBe('https://host/media/m1.thumb?pass=p1')
+    await act(part.querySelector('.picture'), 'error')
+    await settled()
+    expect(part.data.src).toBe('')
+  })
+
+  it('that is gone says so when it is tapped', async () => {
+    const part = media.show('image', { size: 9, width: 10, height: 10, type: 'image/png' })
+    await settled()
+    await act(part.querySelector('.picture'), 'error')
+    await settled()
+    await act(part.querySelector('.picture'), 'error')
+    media.server.trouble = { from: 0, what: 'unknown-media' }
+    await open(part)
+    expect([media.said, media.phone.done]).toEqual([['文件已被撤回或删除'], []])
+  })
+})
