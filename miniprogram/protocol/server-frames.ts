@@ -10,6 +10,7 @@ import {
   message,
   messageFields,
   person,
+  pinned,
   type Role,
   roomCard,
   seq,
@@ -34,6 +35,9 @@ export const serverFrames = {
     read: count,
     /** How far the other person has read; in a 1v1 room. */
     peerRead: optional(count),
+    pinned: optional(pinned),
+    /** Milliseconds within which one's own text may be edited; without it, not at all. */
+    editMs: optional(count),
   },
   left: { id, room, person },
   accepted: { id, room, seq, time },
@@ -46,7 +50,15 @@ export const serverFrames = {
     retryAfter: optional(count),
   },
   said: { room, ...messageFields },
-  page: { id, room, messages: list(message, limits.pageMessages), more: flag },
+  page: {
+    id,
+    room,
+    messages: list(message, limits.pageLines),
+    more: flag,
+    /** Of a page around a message: whether there are further ones behind it. */
+    moreAfter: optional(flag),
+  },
+  reactors: { id, room, seq, emoji: anyString, people: list(person, limits.pageReactors), more: flag },
   read: { id, room, person: serverId, seq: count },
   typing: { room, person },
   presence: { room, online: count, joined: list(person), left: list(person) },
