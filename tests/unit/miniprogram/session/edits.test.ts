@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest'
+import type { ServerFrameOf } from '../../../../miniprogram/protocol/index'
+import { Outbox } from '../../../../miniprogram/session/outbox'
+import { OutboxSender } from '../../../../miniprogram/session/outbox-sender'
+import { RoomSubscription } from '../../../../miniprogram/session/room-subscription'
+import { SimulatedStorage } from '../../../support/simulated-storage'
+import { VirtualClock } from '../../../support/virtual-clock'
+
+const nothing = () => {}
+const storage = new SimulatedStorage()
+const phone = { clock: new VirtualClock(), chance: { random: () => 0.5, newId: () => 'n' } }
+
+/** The outbox of a program that was just started, in a room that is entered. */
+function launched() {
+  const outbox = new Outbox(storage, 'ann')
+  const sent: object[] = []
+  const sender = new OutboxSender(outbox, phone, (_, frame) => sent.push(frame))
+  const listener = { restarted: nothing, added: nothing, entered: nothing, ended: nothing }
+  const deps = { phone, send: () => true, ask: () => Promise.resolve(undefined) }
+  const subscription = new RoomSubscription('r', 'group', deps, listener)
+  subscription.isIn = true
+  return { outbox, sender, sent, subscription }
+}
+
+const edit = { room: 'r', port: 'group' as const, id: 'e', body: 'mended', edits: 7, time: 1 }
+
+describe('an edit', () => {
+  it('goes out again under the same id after the program was ended, and is history when it is accepted', () => {
+    const frame = { type: 'edit', id: 'e', room: 'r', seq: 7, body: 'mended' }
+    const before = launched()
+    before.outbox.add(edit)
+    before.sender.next(before.subscription)
+    const after = launched()
+    after.sender.next(after.subscription)
+    expect([before.sent, after.sent]).toEqual([[frame], [frame]])
+
+    const accepted: ServerFrameOf<'accepted'> = { type: 'accepted', id: 'e', room: 'r', seq: 9, time: 5 }
+    const body = { seq: 7, text: 'mended' }
+    expect(after.sender.accepted(accepted)).toEqual({ seq: 9, id: 'e', kind: 'edit', body, time: 5 })
+    after.sender.arrived('r', 'e', 9)
+    expect(launched().outbox.list()).toEqual([])
+  })
+
+  it('that is refused for good is kept with the reason, until a person takes it back', () => {
+    const { outbox, sender, subscription } = launched()
+    outbox.add(edit)
+    sender.next(subscription)
+    sender.refused(subscription, { type: 'refused', id: 'e', code: 'too-late', message: '' })
+    const [kept] = launched().outbox.list()
+    expect(kept).toMatchObject({ edits: 7, body: 'mended', problem: 'too-late' })
+    if (kept) outbox.discard(kept)
+    expect(launched().outbox.list()).toEqual([])
+  })
+})
