@@ -4,6 +4,7 @@ import { Outbox } from '../../../../miniprogram/session/outbox'
 import { OutboxSender } from '../../../../miniprogram/session/outbox-sender'
 import { RoomSubscription } from '../../../../miniprogram/session/room-subscription'
 import { SimulatedStorage } from '../../../support/simulated-storage'
+import { openTwoDevices } from '../../../support/two-devices'
 import { VirtualClock } from '../../../support/virtual-clock'
 
 const nothing = () => {}
@@ -50,5 +51,35 @@ describe('an edit', () => {
     expect(kept).toMatchObject({ edits: 7, body: 'mended', problem: 'too-late' })
     if (kept) outbox.discard(kept)
     expect(launched().outbox.list()).toEqual([])
+  })
+})
+
+describe('a room without a network', () => {
+  it('shows an edit as being sent, also after the program was ended, and refuses blanks at once', async () => {
+    const { ann, clock } = await openTwoDevices()
+    ann.room.say('tee')
+    await clock.until(() => ann.page.lines[0]?.status === 'sent', 5_000)
+    await clock.advance(5_000)
+    ann.wechat.loseNetwork()
+    expect(ann.room.edit(1, ' ')).toBe('empty-text')
+    expect(ann.room.edit(1, 'tea')).toBeUndefined()
+    const shown = [{ seq: 1, text: 'tea', edited: true, status: 'sending' }]
+    expect(ann.page.lines).toMatchObject(shown)
+    ann.kill()
+    ;(await ann.launch()).enter('lobby')
+    await clock.advance(1_000)
+    expect(ann.page.lines).toMatchObject(shown)
+  })
+
+  it('shows a reaction at once, and takes it back when the server does not answer', async () => {
+    const { ann, bo, clock } = await openTwoDevices()
+    bo.room.say('tea?')
+    await clock.until(() => ann.page.lines.length === 1, 5_000)
+    ann.wechat.loseNetwork()
+    const reacting = ann.room.react(1, '👍', true).catch(({ code }) => code)
+    expect(ann.page.lines).toMatchObject([{ reactions: [{ emoji: '👍', count: 1, mine: true }] }])
+    await clock.advance(20_000)
+    expect(await reacting).toBe('no-answer')
+    expect(ann.page.lines[0]).not.toHaveProperty('reactions')
   })
 })
