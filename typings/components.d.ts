@@ -3,12 +3,14 @@
 
 import type { Composer } from '../miniprogram/components/composer/composer'
 import type { MessageList } from '../miniprogram/components/message-list/message-list'
+import type { ReactionSheet } from '../miniprogram/components/reaction-sheet/reaction-sheet'
 
 declare global {
   /** Our components that others call methods of, by the selector under which they stand in a template. */
   interface ComponentsBySelector {
     '#composer': Composer
     '#list': MessageList
+    '#reactions': ReactionSheet
   }
 
   namespace WechatMiniprogram.Component {

@@ -16,7 +16,9 @@ export const roomWords = {
     en: 'Not sent: {count} too many. Shorten it.',
   },
   'composer.reply': { zh: '回复 {name}', en: 'Reply to {name}' },
-  'composer.cancel': { zh: '取消回复', en: 'Do not reply' },
+  'composer.no-reply': { zh: '取消回复', en: 'Do not reply' },
+  'composer.editing': { zh: '编辑消息', en: 'Editing' },
+  'composer.no-edit': { zh: '取消编辑', en: 'Do not edit' },
 
   'banner.connecting': { zh: '正在连接…', en: 'Connecting…' },
   'banner.offline': {
@@ -59,6 +61,8 @@ export const roomWords = {
   },
   'message.remove': { zh: '移除', en: 'Remove' },
   'message.edit': { zh: '重新编辑', en: 'Edit again' },
+  'message.edited': { zh: '已编辑', en: 'edited' },
+  'message.not-edited': { zh: '没有改成：{reason}', en: 'Not edited: {reason}' },
   'message.unknown': { zh: '当前版本暂不支持这条消息', en: 'Not supported in this version' },
   'message.mentioned': { zh: '有人提到你', en: 'Mentions you' },
   'message.unfold': { zh: '展开', en: 'Show all' },
@@ -66,10 +70,26 @@ export const roomWords = {
 
   'menu.copy': { zh: '复制', en: 'Copy' },
   'menu.reply': { zh: '回复', en: 'Reply' },
+  'menu.edit': { zh: '编辑', en: 'Edit' },
+  'menu.pin': { zh: '置顶', en: 'Pin' },
+  'menu.unpin': { zh: '取消置顶', en: 'Unpin' },
+  'menu.reactors': { zh: '谁回应', en: 'By whom' },
+  'menu.emojis': { zh: '更多表情', en: 'More emojis' },
   'menu.recall': { zh: '撤回', en: 'Recall' },
   'menu.retry': { zh: '重发', en: 'Retry' },
   'menu.delete': { zh: '删除', en: 'Delete' },
   'menu.close': { zh: '关闭菜单', en: 'Close the menu' },
+
+  'reaction.of': { zh: '{emoji} {count}', en: '{emoji} {count}' },
+  'reaction.mine': { zh: '{emoji} {count}，有你', en: '{emoji} {count}, yours' },
+  'reaction.take-off': { zh: '收回 ', en: 'Take off ' },
+  'reaction.pick': { zh: '用表情回应', en: 'React with an emoji' },
+  'reaction.people': { zh: '谁回应了', en: 'Who reacted' },
+
+  'pins.one': { zh: '置顶 · {name}：{text}', en: 'Pinned · {name}: {text}' },
+  'pins.title': { zh: '置顶消息', en: 'Pinned messages' },
+  'pins.count': { zh: '{count} 条置顶', en: '{count} pinned' },
+  'pins.unpin': { zh: '取消置顶', en: 'Unpin' },
 
   'when.yesterday': { zh: '昨天', en: 'Yesterday' },
 

@@ -47,9 +47,26 @@ export const table = {
   'problem.too-slow': { zh: '网络太慢，请重试', en: 'The network is too slow. Please try again.' },
   'problem.lobby-is-open': { zh: '大厅属于所有人', en: 'The lobby belongs to everyone.' },
   'problem.unknown-message': { zh: '没有这条消息', en: 'There is no such message.' },
-  'problem.not-yours': { zh: '只能撤回自己的消息', en: 'Only your own messages can be recalled.' },
-  'problem.too-late': { zh: '超过两分钟的消息不能撤回', en: 'A message can be recalled within two minutes.' },
+  'problem.not-yours': { zh: '只能对自己的消息这样做', en: 'This can be done to your own messages only.' },
+  'problem.too-late': {
+    zh: '这条消息太久了，不能再这样做',
+    en: 'The time in which this can be done has passed.',
+  },
   'problem.already-recalled': { zh: '消息已经撤回', en: 'The message was recalled before.' },
+  'problem.not-a-text': { zh: '只能编辑文字消息', en: 'Only a text can be edited.' },
+  'problem.too-many-edits': {
+    zh: '这条消息编辑的次数太多了',
+    en: 'This message was edited too many times.',
+  },
+  'problem.not-an-emoji': { zh: '只能用一个表情回应', en: 'A reaction is one emoji.' },
+  'problem.too-many-reactions': {
+    zh: '这条消息已有太多种表情',
+    en: 'This message has too many different emojis.',
+  },
+  'problem.too-many-pins': {
+    zh: '已置顶 20 条消息，请先取消一条',
+    en: 'Twenty messages are pinned. Take one off first.',
+  },
   'problem.unknown-host': {
     zh: '服务器不认识这个地址，请告诉管理员',
     en: 'The server does not know this address. Tell whoever runs it.',

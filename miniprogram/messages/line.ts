@@ -43,6 +43,27 @@ export interface Line extends Content {
   removed?: true
   /** Whether the message mentions me. */
   mentionsMe: boolean
+  /** It says something else than at first. */
+  edited?: true
+  /** Own other words for it that were refused for good. */
+  refusedEdit?: RefusedEdit
+  /** How it is reacted to, the emoji used first comes first. */
+  reactions?: readonly Reaction[]
+}
+
+/** How many put one emoji on a message. */
+export interface Reaction {
+  emoji: string
+  count: number
+  /** Whether I am one of them. */
+  mine: boolean
+}
+
+/** Words that were to take the place of others. `id`: of the pending message; `problem`: a refusal code for `explain`. */
+export interface RefusedEdit {
+  id: string
+  text: string
+  problem: string
 }
 
 /** The message that a line answers. Without `name` and `text` it is older than what is loaded. */
@@ -61,6 +82,8 @@ export interface Pending {
   kind?: SaidKind
   body: SaidBody
   reply?: number
+  /** The text that has this body from then on: it is no message of its own. */
+  edits?: number
   time: number
   /** The place the server gave it, when it is accepted but messages before it are missing. */
   seq?: number
@@ -90,7 +113,7 @@ export function isToRead({ mine, kind }: Line): boolean {
 
 /** A message of the history as a line, without its quote. */
 export function lineOfMessage(message: Message, me: string): Line {
-  const { seq, id, from, time, mentions } = message
+  const { seq, id, from, time, mentions, reactions } = message
   return {
     key: keyOf(from.id, id),
     seq,
@@ -102,7 +125,13 @@ export function lineOfMessage(message: Message, me: string): Line {
     status: 'sent',
     ...(isRemoved(message) && { removed: true as const }),
     mentionsMe: message.kind !== 'recalled' && mentions?.includes(me) === true,
+    ...(message.edited !== undefined && { edited: true as const }),
+    ...(reactions && reactions.counts.length > 0 && { reactions: reactionsOf(reactions) }),
   }
+}
+
+function reactionsOf({ counts, mine = [] }: NonNullable<Message['reactions']>): Reaction[] {
+  return counts.map(({ emoji, count }) => ({ emoji, count, mine: mine.includes(emoji) }))
 }
 
 /** A pending message as a line, without its quote. */

@@ -1,6 +1,7 @@
 import type { Message, Person } from '../protocol/index'
-import { applyChange, hasLine, silentKinds, targetOf, withAuthor } from '../protocol/index'
+import { applyChange, hasLine, targetOf, withAuthor } from '../protocol/index'
 import { isToRead, keyOf, type Line, lineOfMessage, lineOfPending, type Pending, quoteOf } from './line'
+import { OwnChanges, type OwnReaction } from './own-changes'
 
 /** What became of the list: `lines` is all of it from now on, and the rest says where it differs from before. */
 export type ListChange = { lines: readonly Line[] } & (
@@ -11,8 +12,8 @@ export type ListChange = { lines: readonly Line[] } & (
 
 /**
  * The one list of a room's messages on this device: the history in the order of `seq`, then the own messages that are
- * not history yet. What happens to a message (recalled, its author renamed) happens to `history`, by `change`; lines
- * and quotes are what is shown of it, made anew from there.
+ * not history yet. What happens to a message (recalled, edited, reacted to, its author renamed) happens to `history`; lines
+ * and quotes are what is shown of it, made anew from there, with the own changes that are on their way.
  *
  * Elsewhere they only lie until they are history (out of order in `session/sequence`, unsent in `session/outbox`), or as they
  * left here: on disk for the next opening, as the last message of a room's card, and as rows in the view, 200 at most.
@@ -24,6 +25,7 @@ export class Transcript {
   more = false
   private me: Person
   private readonly history: Message[] = []
+  private readonly own = new OwnChanges()
   /** How many of the lines are history. */
   private settled = 0
 
@@ -55,10 +57,10 @@ export class Transcript {
     return message?.seq === seq ? message : undefined
   }
 
-  /** Up to where the room is read by somebody who has seen `seq`: what follows of their own, and recalls, is nothing to read. */
+  /** Up to where the room is read by somebody who has seen `seq`: what follows of their own, and changes, is nothing to read. */
   readThrough(seq: number): number {
     const following = this.history.slice(Math.max(0, seq + 1 - this.oldest))
-    const next = following.find(({ from, kind }) => from.id !== this.me.id && !isSilent(kind))
+    const next = following.find((message) => message.from.id !== this.me.id && !isSilent(message))
     const through = next ? next.seq - 1 : this.newest
     return Math.max(seq, through ?? 0)
   }
@@ -77,27 +79,28 @@ export class Transcript {
     const start = this.settled
     const before = this.lines.slice(start)
     for (const message of messages) this.history.push(message)
-    const fresh = this.linesOf(messages)
+    const changed = this.apply(messages)
+    for (const seq of this.own.settle(messages, this.me.id)) changed.add(seq)
+    for (const { seq } of messages) changed.delete(seq)
+    const fresh = this.linesOf(this.history.slice(this.history.length - messages.length))
     const keys = new Set(fresh.map(({ key }) => key))
     const after = [...fresh, ...before.filter(({ key }) => !keys.has(key))]
     this.lines = [...this.lines.slice(0, start), ...after]
     this.settled += fresh.length
 
     const arrived = fresh.filter(isToRead).length
-    const changes = tailChange(this.lines, before, start, arrived)
-    const later = messages.filter((message) => targetOf(message) !== undefined)
-    if (later.length > 0)
-      changes.push(...this.change((message) => later.reduce((one, by) => applyChange(one, by), message)))
-    return changes
+    return [...tailChange(this.lines, before, start, arrived), ...this.redraw(changed)]
   }
 
-  /** Messages before the oldest one. */
+  /** Messages before the oldest one. They may be older than changes of them that are loaded. */
   prepend(messages: readonly Message[], more: boolean): ListChange[] {
     this.more = more
     this.history.unshift(...messages)
-    const fresh = this.linesOf(messages)
+    const seqs = new Set(messages.map(({ seq }) => seq))
+    this.apply(this.history.filter((message) => seqs.has(targetOf(message) ?? 0)))
+    const fresh = this.linesOf(this.history.slice(0, messages.length))
     // Lines that answer one of these know it now.
-    const changes = this.redraw(new Set(messages.map(({ seq }) => seq)))
+    const changes = this.redraw(seqs)
     this.lines = [...fresh, ...this.lines]
     this.settled += fresh.length
     return [...changes, { type: 'older', lines: this.lines, count: fresh.length, more }]
@@ -105,6 +108,10 @@ export class Transcript {
 
   /** A pending message was written, or stands otherwise than before. */
   pending(pending: Pending, unsaved: boolean): ListChange[] {
+    if (pending.edits !== undefined) {
+      this.own.edit(pending, unsaved)
+      return this.redraw(new Set([pending.edits]))
+    }
     const line = this.quoting(lineOfPending(pending, this.me, unsaved), pending.reply)
     const index = this.indexOf(line.key)
     // It is a line of the history already.
@@ -118,28 +125,69 @@ export class Transcript {
 
   /** A pending message is no line of its own any more. */
   withoutPending(id: string): ListChange[] {
+    const edited = this.own.withoutEdit(id)
+    if (edited !== undefined) return this.redraw(new Set([edited]))
     const index = this.indexOf(keyOf(this.me.id, id))
     if (index === undefined || index < this.settled) return []
     this.lines = this.lines.filter((_, at) => at !== index)
     return [{ type: 'tail', lines: this.lines, index, arrived: 0 }]
   }
 
+  /** Shows a reaction that is on its way. */
+  react(seq: number, emoji: string, on: boolean): { reaction: OwnReaction; changes: ListChange[] } {
+    const reaction = this.own.react(seq, emoji, on)
+    return { reaction, changes: this.redraw(new Set([seq])) }
+  }
+
+  /** The server has a reaction in the message with the `seq` `place`; without one, it does not take it. */
+  reacted(reaction: OwnReaction, place?: number): ListChange[] {
+    if (place !== undefined && place > (this.newest ?? 0)) {
+      reaction.place = place
+      return []
+    }
+    this.own.withoutReaction(reaction)
+    return this.redraw(new Set([reaction.seq]))
+  }
+
   /** A person has another name or avatar. */
   rename(person: Person): ListChange[] {
     if (person.id === this.me.id) this.me = person
-    return this.change((message) => withAuthor(message, person))
+    const changed = this.history.filter(({ from }) => from.id === person.id)
+    for (const message of changed) this.put(withAuthor(message, person))
+    return this.redraw(new Set(changed.map(({ seq }) => seq)))
   }
 
-  /** Changes messages, and with them all that is shown of them. */
-  private change(change: (message: Message) => Message): ListChange[] {
+  /** Lets changes have their effect on what is loaded; a second time they have none. Answers which messages are others now. */
+  private apply(messages: readonly Message[]): Set<number> {
     const changed = new Set<number>()
-    this.history.forEach((before, at) => {
-      const after = change(before)
-      if (after === before) return
-      this.history[at] = after
-      changed.add(before.seq)
-    })
-    return this.redraw(changed)
+    for (const change of messages) {
+      const before = this.messageAt(targetOf(change) ?? 0)
+      const after = before && applyChange(before, change, this.me.id)
+      if (after && after !== before) {
+        this.put(after)
+        changed.add(after.seq)
+      }
+      if (change.kind === 'edit' || change.kind === 'recall') this.forgetWords(change)
+    }
+    return changed
+  }
+
+  /** Words that a later edit or a recall has taken away are kept nowhere. */
+  private forgetWords({ seq, ...change }: Message): void {
+    const target = targetOf(change)
+    for (const message of this.history) {
+      if (
+        message.kind === 'edit' &&
+        message.seq < seq &&
+        target !== undefined &&
+        targetOf(message) === target
+      )
+        this.put({ ...message, body: { seq: target } })
+    }
+  }
+
+  private put(message: Message): void {
+    if (this.messageAt(message.seq)) this.history[message.seq - this.oldest] = message
   }
 
   /** Makes the lines of these messages anew, and those that quote them. */
@@ -164,7 +212,7 @@ export class Transcript {
   }
 
   private lineOf(message: Message): Line {
-    return this.quoting(lineOfMessage(message, this.me.id), message.reply)
+    return this.own.shownAt(this.quoting(lineOfMessage(message, this.me.id), message.reply))
   }
 
   /** The line with what it answers. */
@@ -183,8 +231,9 @@ export class Transcript {
   }
 }
 
-function isSilent(kind: Message['kind']): boolean {
-  return silentKinds.some((silent) => silent === kind)
+/** Whether nothing is to be read in it. */
+function isSilent(message: Message): boolean {
+  return message.kind === 'recalled' || targetOf(message) !== undefined
 }
 
 /** What became of the end of the list: mostly one new line, or one that has its place now. */

@@ -20,6 +20,15 @@ export const emojiBody: Field<string> = {
       : { code: 'bad-body', message: `${path} must be 1 to ${limits.emojis} emojis.` },
 }
 
+const oneEmoji = new RegExp(`^${emoji}$`, 'u')
+
+/** One emoji, by which somebody reacts. */
+export const reactionEmoji: Field<string> = field(
+  (value) => typeof value === 'string' && value.length <= limits.emojiLength && oneEmoji.test(value),
+  'one emoji',
+  'not-an-emoji',
+)
+
 function badBody<T>(test: (value: unknown) => boolean, expected: string): Field<T> {
   return field<T>(test, expected, 'bad-body')
 }
@@ -96,7 +105,15 @@ export const bodies = {
 } as const
 
 /** Every kind of message. */
-export const kinds = [...(Object.keys(bodies) as SaidKind[]), 'recall', 'recalled', 'withheld'] as const
+export const kinds = [
+  ...(Object.keys(bodies) as SaidKind[]),
+  'recall',
+  'edit',
+  'react',
+  'pin',
+  'recalled',
+  'withheld',
+] as const
 
 export type SaidKind = keyof typeof bodies
 export type SaidBody = string | MediaBody

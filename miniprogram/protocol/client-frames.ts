@@ -1,4 +1,4 @@
-import { bodies, isSaidKind, type SaidKind, saidBody } from './bodies'
+import { bodies, isSaidKind, reactionEmoji, type SaidKind, saidBody } from './bodies'
 import { type Field, list, optional, type Problem, type Shape, type Shaped } from './fields'
 import { clientId, serverId, typedId } from './ids'
 import { limits } from './limits'
@@ -30,7 +30,18 @@ const common = {
     mentions: optional(list(serverId, limits.mentions)),
   },
   recall: { id, room, seq },
-  history: { id, room, before: optional(seq), after: optional(count), limit: optional(seq) },
+  edit: { id: clientId, room, seq, body: saidBody },
+  react: { id: clientId, room, seq, emoji: reactionEmoji, on: flag },
+  pin: { id: clientId, room, seq, on: flag },
+  history: {
+    id,
+    room,
+    before: optional(seq),
+    after: optional(count),
+    around: optional(seq),
+    limit: optional(seq),
+  },
+  reactors: { id, room, seq, emoji: reactionEmoji, after: optional(serverId) },
   read: { id, room, seq: count },
   typing: { id, room },
   members: { id, room, after: optional(serverId), limit: optional(seq), online: optional(flag) },
@@ -78,8 +89,10 @@ export type FrameTypeOn<P extends Port> = keyof (typeof clientFrames)[P] & Clien
 
 /** What is wrong between the fields of a frame that are well formed each by itself. */
 export function discord(type: string, raw: Record<string, unknown>): Problem | undefined {
-  if (type !== 'say' || !isSaidKind(raw.kind)) return undefined
-  const problem = bodies[raw.kind].problem(raw.body, 'say.body')
+  // Nothing but a text can be edited.
+  const kind = type === 'edit' ? 'text' : type === 'say' ? raw.kind : undefined
+  if (!isSaidKind(kind)) return undefined
+  const problem = bodies[kind].problem(raw.body, `${type}.body`)
   // A body of the wrong shape is no fault of the frame around it.
   return problem?.code === 'bad-frame' ? { ...problem, code: 'bad-body' } : problem
 }

@@ -1,7 +1,7 @@
 export { avatarPattern, isAvatar } from './avatar'
 export type { MediaBody, MediaBodyOf, MediaKind, SaidBody, SaidKind } from './bodies'
 export { bodies, isFileName, isMediaKind, mediaFields } from './bodies'
-export { applyChange, hasLine, isRemoved, recalled, targetOf, withAuthor } from './changes'
+export { applyChange, hasLine, isRemoved, pinnedBy, recalled, targetOf, withAuthor } from './changes'
 export type { ClientFrame, ClientFrameType, FrameOf, FrameTypeOn, Port } from './client-frames'
 export { clientFrames } from './client-frames'
 export type { Close } from './closes'
@@ -32,4 +32,19 @@ export type { ServerFrame, ServerFrameOf, ServerFrameType } from './server-frame
 export { serverFrames } from './server-frames'
 export { lengthOf } from './text'
 export { markOf, silentKinds, unreadWith } from './unread'
-export type { Body, Kind, Mark, Member, Message, Person, Role, RoomCard } from './values'
+export type {
+  Body,
+  ChangeKind,
+  Edit,
+  Kind,
+  Mark,
+  Member,
+  Message,
+  Person,
+  PinChange,
+  Pinned,
+  ReactionChange,
+  Reactions,
+  Role,
+  RoomCard,
+} from './values'

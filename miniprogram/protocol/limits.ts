@@ -44,8 +44,10 @@ export const limits = {
   idLength: 64,
   /** People that one message may mention. */
   mentions: 50,
-  /** Messages of one page of history, and of the answer to `enter`. */
+  /** Messages of one page of history, and of the answer to `enter`; those that change others come on top of them. */
   pageMessages: 100,
+  /** Messages of one page of history, those included that change others. */
+  pageLines: 1_000,
   /** Where unread messages are counted no further: 100 stands for any more. */
   unread: 100,
   /** Messages of a page when the client names no `limit`. */
@@ -68,6 +70,14 @@ export const limits = {
   declinedPauseMs: 86_400_000,
   /** Milliseconds within which one's own message may be recalled; the owner of a room may recall any. */
   recallMs: 120_000,
+  /** Times that one message may be edited. */
+  edits: 100,
+  /** Different emojis by which people react to one message. */
+  reactionEmojis: 20,
+  /** People on one page of `reactors`. */
+  pageReactors: 100,
+  /** Messages of a room that may be pinned. */
+  pins: 20,
   /** Milliseconds between two heartbeats of a client. */
   heartbeatMs: 25_000,
   /** Milliseconds without a sign of life after which the server takes the peer for dead. */

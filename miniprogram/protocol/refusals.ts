@@ -34,9 +34,14 @@ export const refusals = {
   'lobby-is-open': { message: 'The lobby belongs to everyone: this cannot be done to it.', temporary: false },
 
   'unknown-message': { message: 'There is no such message.', temporary: false },
-  'not-yours': { message: 'Only the author may recall this message.', temporary: false },
-  'too-late': { message: 'A message can be recalled within two minutes.', temporary: false },
+  'not-yours': { message: 'Only the author of this message may do this.', temporary: false },
+  'too-late': { message: 'The time in which this can be done has passed.', temporary: false },
   'already-recalled': { message: 'The message was recalled before.', temporary: false },
+  'not-a-text': { message: 'Only a text can be edited.', temporary: false },
+  'too-many-edits': { message: 'This message was edited too many times.', temporary: false },
+  'not-an-emoji': { message: 'A reaction is one emoji.', temporary: false },
+  'too-many-reactions': { message: 'This message has too many different reactions.', temporary: false },
+  'too-many-pins': { message: 'Twenty messages are pinned. Take one off first.', temporary: false },
 
   'unknown-person': { message: 'There is nobody with this id.', temporary: false },
   yourself: { message: 'This cannot be done to yourself.', temporary: false },

@@ -5,8 +5,8 @@ import type { Mark, Message } from './values'
 // What is unread, for both ends: messages of others behind the read position that are still there. The stores of the server
 // count them from their lines, a client counts on with each line that it hears of; contract tests hold the two together.
 
-/** Kinds in which nothing is to be read: what takes a message back, and what is left of it. */
-export const silentKinds = ['recall', 'recalled'] as const
+/** Kinds in which nothing is to be read: what changes a message, and what is left of one that was taken back. */
+export const silentKinds = ['recall', 'recalled', 'edit', 'react', 'pin'] as const
 
 /** How a person stands to a room. */
 export interface Unread {
@@ -17,8 +17,10 @@ export interface Unread {
 
 /** What is left to count of a message. */
 export function markOf(message: Message): Mark {
-  const recalls = targetOf(message)
-  return { seq: message.seq, from: message.from.id, ...(recalls !== undefined && { recalls }) }
+  const target = targetOf(message)
+  const { seq, from, kind } = message
+  if (target === undefined) return { seq, from: from.id }
+  return { seq, from: from.id, ...(kind === 'recall' ? { recalls: target } : { quiet: true }) }
 }
 
 /**
@@ -35,8 +37,8 @@ export function unreadWith({ top, read, unread }: Unread, mark: Mark, me: string
   return Math.min(limits.unread, Math.max(0, unread + between + change))
 }
 
-function changeBy({ from, recalls }: Mark, read: number, me: string): -1 | 0 | 1 {
-  if (from === me) return 0
+function changeBy({ from, recalls, quiet }: Mark, read: number, me: string): -1 | 0 | 1 {
+  if (from === me || quiet) return 0
   if (recalls === undefined) return 1
   return recalls > read ? -1 : 0
 }

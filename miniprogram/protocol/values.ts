@@ -36,20 +36,59 @@ export type Person = { id: string; name: string; avatar: string }
 export type Role = 'owner' | 'member' | 'none'
 
 /**
- * The kinds of message. Those of `bodies` a client may say. `recall` is the line that takes another one
- * back: its body names it, it is `from` the same author, and `by` who took it back. `recalled` is what is
- * left of that other one: an empty body. `withheld` only keeps the place of what somebody said whom the reader
+ * The kinds of message. Those of `bodies` a client may say. `recall`, `edit`, `react` and `pin` are lines that change
+ * another one, which their body names. A `recall` is `from` the author of that one, and `by` who took it back.
+ * `recalled` is what is left of it: an empty body. `withheld` only keeps the place of what somebody said whom the reader
  * has blocked.
  */
-export type Kind = SaidKind | 'recall' | 'recalled' | 'withheld'
+export type Kind = SaidKind | ChangeKind | 'recalled' | 'withheld'
+export type ChangeKind = 'recall' | 'edit' | 'react' | 'pin'
 
-export type Body = string | { seq: number } | MediaBody
+/** What a message says from now on; without `text` a later edit has taken its place, or nothing is left of the message. */
+export interface Edit {
+  seq: number
+  text?: string
+}
+
+/** How a message is reacted to: by how many with each emoji, the first one used first. Of two the higher version is the later one. */
+export interface Reactions {
+  version: number
+  counts: Array<{ emoji: string; count: number }>
+}
+
+/** The reactions of a message from now on, and what was put on it or taken off to make them. */
+export interface ReactionChange extends Reactions {
+  seq: number
+  changed: Array<{ person: string; emoji: string; on: boolean }>
+}
+
+/** The pinned messages of a room, the one that was pinned last first. Of two the higher version is the later one. */
+export const pinnedFields = { version: count, seqs: list(seq, limits.pins) }
+export const pinned = object(pinnedFields)
+export type Pinned = Shaped<typeof pinnedFields>
+
+/** The pins of a room from now on. */
+export interface PinChange {
+  seq: number
+  on: boolean
+  pinned: Pinned
+}
+
+export type Body = string | { seq: number } | Edit | ReactionChange | PinChange | MediaBody
 
 /** Any object will do, so that an older client can read a page that holds a kind it does not know. */
 const body: Field<Body> = field(
   (value) => typeof value === 'string' || isObject(value),
   'a text or an object',
 )
+
+export const reactionFields = {
+  version: count,
+  counts: list(object({ emoji: anyString, count })),
+  /** The emojis of the reader. */
+  mine: optional(list(anyString)),
+}
+export const reactions = object(reactionFields)
 
 export const messageFields = {
   seq,
@@ -62,6 +101,9 @@ export const messageFields = {
   mentions: optional(list(serverId, limits.mentions)),
   /** Who took a message back, of kinds `recall` and `recalled`; without it, its author. */
   by: optional(serverId),
+  /** The `seq` of the `edit` that gave a text its words. */
+  edited: optional(seq),
+  reactions: optional(reactions),
 }
 export const message = object(messageFields)
 export type Message = Shaped<typeof messageFields>
@@ -72,6 +114,8 @@ export const markFields = {
   from: serverId,
   /** The `seq` of the message that it takes back. */
   recalls: optional(seq),
+  /** It changes another message, and is nothing to read. */
+  quiet: optional(flag),
 }
 
 /** A message as far as it is counted. */

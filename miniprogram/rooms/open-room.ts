@@ -1,13 +1,14 @@
 import type { Line } from '../messages/line'
 import { type ListChange, Transcript } from '../messages/transcript'
 import type { Message, Person, Port, ServerFrame, ServerFrameOf } from '../protocol/index'
-import { isRemoved, limits, lobby } from '../protocol/index'
+import { hasLine, limits, lobby } from '../protocol/index'
 import type { OutboxChange, PendingMessage } from '../session/outbox'
 import type { Cancel } from '../session/ports'
 import type { Question } from '../session/requests'
 import type { Gone, RoomSubscription, SubscriptionListener } from '../session/room-subscription'
 import type { Session } from '../session/session'
 import { HistorySaver } from './history-saver'
+import { Pins } from './pins'
 import { ReadMark } from './read-mark'
 import type { LinesChange, Opening, RoomHooks, RoomState } from './room'
 import type { RoomDeps } from './room-deps'
@@ -22,6 +23,7 @@ export class OpenRoom implements SubscriptionListener {
   private readonly deps: RoomDeps
   private readonly transcript: Transcript
   private readonly saver: HistorySaver
+  private readonly pins: Pins
   private readonly info: RoomInfo
   private readonly subscription: RoomSubscription
   private readonly cancels: Cancel[]
@@ -37,7 +39,8 @@ export class OpenRoom implements SubscriptionListener {
     this.session = session
     this.transcript = new Transcript(session.person)
     this.saver = new HistorySaver(room, phone.clock, cache, () => this.transcript.messages)
-    this.info = new RoomInfo(room, deps, (call) => this.tell(call))
+    this.pins = new Pins(this, () => this.info.show())
+    this.info = new RoomInfo(room, deps, this.pins, (call) => this.tell(call))
     this.readBefore = roomList.card(room)?.read ?? 0
     this.readMark = new ReadMark(phone.clock, this.readBefore, (seq) => this.ask({ type: 'read', room, seq }))
     this.begin(cache.read(room))
@@ -68,6 +71,11 @@ export class OpenRoom implements SubscriptionListener {
   /** The message with this `seq`, if it is loaded. */
   messageAt(seq: number): Message | undefined {
     return this.transcript.messageAt(seq)
+  }
+
+  /** Whether the message with this `seq` is loaded, or nothing older is left to load. */
+  reaches(seq: number): boolean {
+    return this.transcript.oldest <= seq || !this.transcript.more
   }
 
   get port(): Port {
@@ -120,6 +128,24 @@ export class OpenRoom implements SubscriptionListener {
     this.subscription.take([message])
   }
 
+  /** Brings in a message that came to others alone: the pin that was one's own. Without it the hole closes a moment later. */
+  async fetch(seq: number): Promise<void> {
+    const page = await this.ask({ type: 'history', room: this.room, before: seq + 1, limit: 1 })
+    if (page?.type === 'page') this.subscription.take(page.messages)
+  }
+
+  /** Shows a reaction that is on its way. What it answers is called with its place once the server has it, without one when not. */
+  react(seq: number, emoji: string, on: boolean): (place?: number) => void {
+    const { reaction, changes } = this.transcript.react(seq, emoji, on)
+    this.show(changes)
+    return (place) => this.show(this.transcript.reacted(reaction, place))
+  }
+
+  /** Asks for what the pinned messages say. */
+  loadPins(): void {
+    this.pins.load()
+  }
+
   /** Loads the page before the oldest line; several who ask share one. */
   loadOlder(): Promise<void> {
     if (!this.transcript.more) return Promise.resolve()
@@ -133,17 +159,21 @@ export class OpenRoom implements SubscriptionListener {
     this.begin(messages)
     this.saver.saveSoon()
     this.show([this.opening()])
+    this.pins.take(messages)
   }
 
   added(messages: readonly Message[]): void {
     this.saver.saveSoon()
-    for (const message of messages) if (!isRemoved(message)) this.info.spoke(message.from)
+    for (const message of messages) if (hasLine(message)) this.info.spoke(message.from)
     this.show(this.transcript.add(messages))
+    this.pins.take(messages)
+    this.info.show()
   }
 
   entered(frame: ServerFrameOf<'entered'>): void {
     this.readMark.serverHas(frame.read)
     this.deps.roomList.markRead(this.room, frame.read)
+    this.pins.entered(frame.pinned)
     this.info.entered(frame)
   }
 
@@ -155,6 +185,7 @@ export class OpenRoom implements SubscriptionListener {
   rename(person: Person): void {
     // What was forgotten with the room stays forgotten.
     if (!this.over) this.saver.saveSoon()
+    this.pins.rename(person)
     this.show(this.transcript.rename(person))
     this.tell((hooks) => hooks.onRenamed?.(person))
   }
@@ -193,7 +224,7 @@ export class OpenRoom implements SubscriptionListener {
     if (page?.type !== 'page' || this.transcript.oldest !== before) return
     const { length } = this.lines
     this.show(this.transcript.prepend(page.messages, page.more))
-    // Nothing but recalls, which have no lines: a reader who scrolls up wants to see something.
+    // Nothing but changes, which have no lines: a reader who scrolls up wants to see something.
     const isEmpty = this.lines.length === length && page.messages.length > 0
     if (isEmpty && page.more) await this.loadPage()
   }

@@ -1,5 +1,5 @@
 import type { Line } from '../messages/line'
-import type { Member, SaidBody, SaidKind } from '../protocol/index'
+import type { Member, Person, SaidBody, SaidKind } from '../protocol/index'
 import { bodies } from '../protocol/index'
 import type { PendingMessage } from '../session/outbox'
 import type { OpenRoom } from './open-room'
@@ -8,6 +8,8 @@ import type { RoomDeps } from './room-deps'
 
 /** Milliseconds between two `typing` frames while somebody writes. */
 const typingMs = 2_000
+/** Pages of older lines that are loaded to get to one message. */
+const mostPages = 40
 
 /** Enters a room; lines, state and events come through the hooks. */
 export type EnterRoom = (id: string, hooks: RoomHooks) => RoomHandle
@@ -101,6 +103,58 @@ export class RoomHandle {
     const { id = '', seq: place, time } = answer
     const from = this.openRoom.messageAt(seq)?.from ?? person
     this.openRoom.take({ seq: place, id, from, kind: 'recall', body: { seq }, time, by: person.id })
+  }
+
+  /**
+   * Gives an own text other words, shown at once and kept until the server has answered. Comes back with nothing, or with
+   * what is wrong with the text, as `say` does.
+   */
+  edit(seq: number, text: string): string | undefined {
+    const problem = bodies.text.problem(text, 'body')
+    if (problem) return problem.code
+    const { session, port } = this.openRoom
+    const refused = session.outbox.list(this.id).filter((one) => one.edits === seq && one.problem)
+    for (const before of refused) session.outbox.discard(before)
+    const id = this.deps.phone.chance.newId()
+    session.outbox.add({ room: this.id, port, id, body: text, edits: seq, time: this.deps.serverClock.now() })
+    return undefined
+  }
+
+  /** Puts an emoji on a message, or takes one's own off: shown at once, and taken back when it rejects with `Refused`. */
+  async react(seq: number, emoji: string, on: boolean): Promise<void> {
+    const settle = this.openRoom.react(seq, emoji, on)
+    try {
+      const answer = await this.openRoom.ask({ type: 'react', room: this.id, seq, emoji, on })
+      settle(answer?.type === 'accepted' ? answer.seq : undefined)
+    } catch (problem) {
+      settle()
+      throw problem
+    }
+  }
+
+  /** Those who put an emoji on a message: one page, after the last person of the page before. Rejects with `Refused`. */
+  async reactors(seq: number, emoji: string, after?: string): Promise<{ people: Person[]; more: boolean }> {
+    const from = after === undefined ? {} : { after }
+    const answer = await this.openRoom.ask({ type: 'reactors', room: this.id, seq, emoji, ...from })
+    return answer?.type === 'reactors' ? answer : { people: [], more: false }
+  }
+
+  /** Pins a message for everybody, or takes it off. Rejects with `Refused`. */
+  async pin(seq: number, on: boolean): Promise<void> {
+    const answer = await this.openRoom.ask({ type: 'pin', room: this.id, seq, on })
+    if (answer?.type === 'accepted') await this.openRoom.fetch(answer.seq).catch(() => {})
+  }
+
+  /** Asks for what the pinned messages say, as somebody looks at all of them: `onState` tells it. */
+  loadPins(): void {
+    this.openRoom.loadPins()
+  }
+
+  /** Loads older lines until the message with this `seq` is there; false when that is too far. Rejects with `Refused`. */
+  async loadBackTo(seq: number): Promise<boolean> {
+    for (let page = 0; page < mostPages && !this.openRoom.reaches(seq); page += 1)
+      await this.openRoom.loadOlder()
+    return this.openRoom.reaches(seq)
   }
 
   /** Tells the others that I am writing; call it at each key, it is passed on every few seconds. */

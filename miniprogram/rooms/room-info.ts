@@ -1,6 +1,6 @@
 import type { Person, ServerFrame, ServerFrameOf } from '../protocol/index'
 import { Alarm } from '../session/alarm'
-import type { RoomHooks, RoomState } from './room'
+import type { PinnedLine, RoomHooks, RoomState } from './room'
 import type { RoomDeps } from './room-deps'
 import { TypingPeople } from './typing'
 
@@ -16,11 +16,19 @@ export class RoomInfo {
   private readonly asking: Alarm
   private online = 0
   private peerRead = 0
+  private editMs = 0
+  private readonly pins: { readonly lines: readonly PinnedLine[] }
   private isLive = false
   private shown = ''
 
-  constructor(room: string, deps: RoomDeps, tell: (call: (hooks: RoomHooks) => void) => void) {
+  constructor(
+    room: string,
+    deps: RoomDeps,
+    pins: { readonly lines: readonly PinnedLine[] },
+    tell: (call: (hooks: RoomHooks) => void) => void,
+  ) {
     this.room = room
+    this.pins = pins
     this.deps = deps
     this.tell = tell
     this.typingPeople = new TypingPeople(deps.phone.clock, (people) =>
@@ -44,6 +52,8 @@ export class RoomInfo {
       peerRead: this.peerRead,
       live: this.isLive,
       sending: sending.length,
+      editMs: this.editMs,
+      pinned: this.pins.lines,
       ...(peer && { peer, peerOnline: this.isThere(peer) }),
       ...(card?.code !== undefined && { code: card.code }),
     }
@@ -58,8 +68,9 @@ export class RoomInfo {
     this.tell((hooks) => hooks.onState?.(state))
   }
 
-  entered({ online, peerRead }: ServerFrameOf<'entered'>): void {
+  entered({ online, peerRead, editMs = 0 }: ServerFrameOf<'entered'>): void {
     this.online = online
+    this.editMs = editMs
     this.peerRead = Math.max(this.peerRead, peerRead ?? 0)
     if (!this.deps.roomList.card(this.room)) this.askCard()
     this.show()

@@ -2,6 +2,7 @@ import type { Line } from '../messages/line'
 import type { ListChange } from '../messages/transcript'
 import type { Person } from '../protocol/index'
 import type { Gone } from '../session/room-subscription'
+import type { PinnedLine } from './pins'
 
 /** What a page may show of a room besides its lines. Replaced as a whole. */
 export interface RoomState {
@@ -24,6 +25,10 @@ export interface RoomState {
   live: boolean
   /** Own messages that are not accepted yet. */
   sending: number
+  /** Milliseconds within which one's own text may be edited; 0 when not at all, or not known yet. */
+  editMs: number
+  /** What is pinned, the one that was pinned last first. */
+  pinned: readonly PinnedLine[]
 }
 
 /** People who came into the room or went, at most one event a second. */
@@ -34,6 +39,7 @@ export interface Presence {
 }
 
 export type { Gone } from '../session/room-subscription'
+export type { PinnedLine } from './pins'
 
 /** At first what the phone has, and again when the list is not continuous with what was shown. */
 export interface Opening {
@@ -49,7 +55,7 @@ export interface Opening {
  * What became of a room's lines. `lines` is the whole list as it is then, never changed in place; indices are its own.
  * - `older`: `count` lines came in front.
  * - `tail`: from `index` on it reads otherwise, and may be shorter (a discarded message). `arrived` are new ones of others.
- * - `changed`: lines changed where they stand: recalled, accepted, failed, their author or what they quote renamed.
+ * - `changed`: lines changed where they stand: recalled, edited, reacted to, accepted, failed, their author or what they quote renamed.
  */
 export type LinesChange = Opening | ListChange
 

@@ -92,7 +92,7 @@ export class OutboxSender {
       return
     }
     attempt.tries += 1
-    this.send(subscription, sayOf(pending))
+    this.send(subscription, frameOf(pending))
     attempt.again.set(unansweredMs, () => this.carry(subscription, attempt))
   }
 
@@ -102,7 +102,8 @@ export class OutboxSender {
 }
 
 /** The same content each time: with another one the server would not take the id again. */
-function sayOf({ id, room, kind = 'text', body, reply, mentions }: PendingMessage): object {
+function frameOf({ id, room, kind = 'text', body, reply, edits, mentions }: PendingMessage): object {
+  if (edits !== undefined) return { type: 'edit', id, room, seq: edits, body }
   return {
     type: 'say',
     id,
@@ -115,7 +116,8 @@ function sayOf({ id, room, kind = 'text', body, reply, mentions }: PendingMessag
 }
 
 function messageOf(pending: PendingMessage, seq: number, time: number): Omit<Message, 'from'> {
-  const { id, kind = 'text', body, reply, mentions } = pending
+  const { id, kind = 'text', body, reply, edits, mentions } = pending
+  if (edits !== undefined) return { seq, id, kind: 'edit', body: { seq: edits, text: String(body) }, time }
   return {
     seq,
     id,

@@ -12,6 +12,8 @@ export interface PendingMessage {
   kind?: SaidKind
   body: SaidBody
   reply?: number
+  /** The text of one's own that has this body from then on: an edit, and no message of its own. */
+  edits?: number
   mentions?: string[]
   /** When it was written; milliseconds since 1970, the server's clock as far as known. */
   time: number

@@ -1,4 +1,4 @@
-import type { Message } from '../protocol/index'
+import { hasLine, type Message } from '../protocol/index'
 import type { Storage } from '../session/ports'
 import { bytesOf } from './bytes'
 
@@ -6,8 +6,10 @@ import { bytesOf } from './bytes'
 const roomBytes = 256 * 1024
 /** Bytes of all rooms, sealed a third more; WeChat allows 10 MB for everything, and the outbox comes first. */
 const allBytes = 4.5 * 1024 * 1024
-/** Messages of one room: what fills the screen at once, and a little more. */
+/** Messages of one room that are shown: what fills the screen at once, and a little more. */
 const roomMessages = 60
+/** Messages of one room, with those that only change others: reading them is waited for. */
+const roomLines = 300
 
 interface Entry {
   room: string
@@ -88,10 +90,12 @@ export class HistoryCache {
 function fitting(messages: readonly Message[]): { kept: Message[]; bytes: number } {
   const kept: Message[] = []
   let bytes = 2
-  for (const message of messages.slice(-roomMessages).reverse()) {
+  let shown = 0
+  for (const message of messages.slice(-roomLines).reverse()) {
     const more = bytesOf(message) + 1
-    if (bytes + more > roomBytes) break
+    if (bytes + more > roomBytes || shown === roomMessages) break
     bytes += more
+    if (hasLine(message)) shown += 1
     kept.push(message)
   }
   return { kept: kept.reverse(), bytes }

@@ -1,16 +1,17 @@
 import type { Mark, Message, Person, RoomCard } from '../protocol/index'
-import { applyChange, markOf, unreadWith, withAuthor } from '../protocol/index'
+import { applyChange, hasLine, markOf, unreadWith, withAuthor } from '../protocol/index'
 
 /** Characters of the last message that a phone keeps of a room: a row shows no more of it. */
 const keptLength = 100
 
 /** One room card, changed by what happens in its room. Each gives a new card, or the same one. */
 
-/** A message came. */
+/** A message came. What only changes another one is never the last. */
 export function withMessage(card: RoomCard, last: Message, me: string): RoomCard {
   if (last.seq <= card.top) return card
   if (last.kind === 'withheld') return { ...card, top: last.seq }
-  return { ...withMark(card, markOf(last), me), last }
+  const counted = withMark(card, markOf(last), me)
+  return hasLine(last) ? { ...counted, last } : counted
 }
 
 /** A message came of which no more is known than what counts. */

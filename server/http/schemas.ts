@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import type {
+  Body,
   Contact,
   Invitation,
   Kind,
@@ -63,11 +64,25 @@ export const components = {
         id: Type.String({ description: 'The id that the author gave it.' }),
         from: named<Person>('Person'),
         kind: Type.Unsafe<Kind>(Type.String({ description: 'The kinds are in docs/PROTOCOL.md.' })),
-        body: Type.Union([Type.String(), Type.Object({ seq: count }), named<MediaBody>('Media')]),
+        body: Type.Unsafe<Body>(
+          Type.Union([Type.String(), Type.Object({ seq: count }), named<MediaBody>('Media')], {
+            description: 'By its kind; see docs/PROTOCOL.md.',
+          }),
+        ),
         time: count,
         reply: Type.Optional(count),
         mentions: Type.Optional(Type.Array(Type.String())),
         by: Type.Optional(Type.String({ description: 'Who took a message back; without it, its author.' })),
+        edited: Type.Optional(
+          Type.Integer({ description: 'The `seq` of the edit that gave a text its words.' }),
+        ),
+        reactions: Type.Optional(
+          Type.Object({
+            version: count,
+            counts: Type.Array(Type.Object({ emoji: Type.String(), count })),
+            mine: Type.Optional(Type.Array(Type.String(), { description: 'The emojis of the reader.' })),
+          }),
+        ),
       },
       { $id: 'Message' },
     ),

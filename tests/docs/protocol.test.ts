@@ -54,6 +54,9 @@ const typeNames = new Map<Field<unknown>['problem'], string>([
   [values.tops.problem, 'tops'],
   [values.person.problem, 'person'],
   [values.message.problem, 'message'],
+  [values.reactions.problem, 'reactions'],
+  [values.pinned.problem, 'pinned'],
+  [bodies.reactionEmoji.problem, 'emoji'],
   [values.mark.problem, 'mark'],
   [values.roomCard.problem, 'room card'],
   [values.messageFields.body.problem, 'body'],
@@ -151,6 +154,8 @@ describe('Objects', () => {
   const objects: Record<string, Shape> = {
     person: values.personFields,
     message: values.messageFields,
+    reactions: values.reactionFields,
+    pinned: values.pinnedFields,
     mark: values.markFields,
     ...bodies.mediaFields,
     'room card': values.roomCardFields,
@@ -185,7 +190,7 @@ describe('Codes', () => {
     )
     const named = lines.flatMap((line) => line.match(/`[a-z]+(-[a-z]+)*`/g) ?? []).map(code)
     expect(named.length).toBeGreaterThan(50)
-    const fields = ['id', 'reply', 'seq']
+    const fields = ['id', 'reply', 'seq', 'around']
     expect(named.filter((name) => !(name in refusals) && !fields.includes(name))).toEqual([])
   })
 

@@ -10,7 +10,6 @@ const barWords = () =>
   words(
     'composer.hint',
     'composer.send',
-    'composer.cancel',
     'attach.emoji',
     'attach.open',
     'attach.close',
@@ -21,7 +20,8 @@ const barWords = () =>
 /** Units of a text that are kept: twice a message, so that what is too long can be shortened. */
 const most = 8_000
 
-const typed = own<{ text: string }>(() => ({ text: '' }))
+/** What is in the box; while a message is edited also what was there before. */
+const typed = own<{ text: string; draft?: string }>(() => ({ text: '' }))
 
 /** The methods of the component, for its parent. */
 export interface Composer {
@@ -31,14 +31,16 @@ export interface Composer {
 
 /**
  * The bar in which a message is written. Tells `send` {text}, `write` {text} at each key, `pick` {kind} when something else than text is to be sent, `voice` {file},
- * `unreply`, and `resized` when
- * its height changes.
+ * `unreply` and `unedit` when the bar above is closed, and `resized` when its height changes. A text that is edited stays in the box until
+ * `edit` is taken away; then what was there before comes back.
  */
 Component({
   behaviors: [keyboardInset],
   properties: {
     /** The message that will be answered: `{ name, text }`. */
     reply: Object,
+    /** The message that is edited: `{ text }`. */
+    edit: Object,
   },
   data: {
     text: '',
@@ -52,18 +54,37 @@ Component({
     canSend: false,
     isTooLong: false,
     counter: '',
-    replyTo: '',
+    /** Above the box: what will be answered or is edited. */
+    title: '',
+    cancel: '',
     confirmType: 'return',
     words: barWords(),
   },
   observers: {
-    reply(reply: { name?: string } | null) {
-      const replyTo = reply ? t('composer.reply', { name: reply.name ?? '' }) : ''
-      this.setData({ replyTo })
-      if (replyTo !== '') this.focus()
+    'reply, edit': function (reply: { name?: string } | null, edit: { text: string } | null) {
+      const title = reply
+        ? t('composer.reply', { name: reply.name ?? '' })
+        : edit
+          ? t('composer.editing')
+          : ''
+      const cancel = t(edit ? 'composer.no-edit' : 'composer.no-reply')
+      this.setData({ title, cancel })
+      if (title !== '') this.focus()
+    },
+    edit(edit: { text: string } | null) {
+      const kept = typed(this)
+      if (edit) {
+        kept.draft ??= kept.text
+        this.setData({ isTalking: false, panel: '' })
+        this.show(edit.text)
+      } else if (kept.draft !== undefined) {
+        const { draft } = kept
+        delete kept.draft
+        this.show(draft)
+      }
     },
     /** All that the height of the bar hangs on; of the lines of the field WeChat tells. */
-    'keyboard, text, panel, isTalking, counter, replyTo'() {
+    'keyboard, text, panel, isTalking, counter, title'() {
       this.setData({}, () => this.triggerEvent('resized'))
     },
   },
@@ -115,7 +136,7 @@ Component({
         toast(t('composer.notSent', { count: -left }))
         return
       }
-      this.show('')
+      if (!this.data.edit) this.show('')
       this.triggerEvent('send', { text })
       this.focus()
     },
@@ -144,8 +165,8 @@ Component({
     open(panel: string) {
       this.setData({ panel })
     },
-    onUnreply() {
-      this.triggerEvent('unreply')
+    onCancel() {
+      this.triggerEvent(this.data.edit ? 'unedit' : 'unreply')
     },
     onLineChange() {
       this.triggerEvent('resized')

@@ -7,13 +7,14 @@ import { linksIn, type TextPart } from '../../lib/links'
 import { own } from '../../lib/own'
 import { recallInWords } from '../../lib/recall-in-words'
 import { when } from '../../lib/when'
+import type { Reaction } from '../../messages/line'
 import { copyLink } from '../../ui/copy'
 import { inWechat } from '../../ui/in-wechat'
 import type { Row } from '../message-list/row'
 
 const shownText = own(() => ({ key: '', text: '' }))
 
-/** One message. Tells `press` {row, x, y} when held, and `action` {action, row} when a part of it is tapped. */
+/** One message. Tells `press` {row, x, y} when held, and `action` {action, row, emoji} when a part of it is tapped. */
 Component({
   properties: {
     /** The line, and how it stands to the one above it (`Row`). */
@@ -37,6 +38,8 @@ Component({
     said: '',
     /** The pieces of a text with links; empty for one without. */
     parts: [] as (TextPart & { at: number })[],
+    /** Below it: each emoji with its number, and both in words. */
+    chips: [] as (Reaction & { label: string })[],
     isLong: false,
     isWeb: !inWechat(),
     words: {} as Record<string, string>,
@@ -45,8 +48,9 @@ Component({
     row(row: Row | null) {
       if (!row) return
       this.showText(row)
+      this.showReactions(row)
       const note = row.kind === 'recalled' ? recallInWords({ ...row, name: row.from.name }) : ''
-      const problem = row.problem === undefined ? '' : explain(row.problem)
+      const problem = problemOf(row)
       const quoted = quoteOf(row)
       const spoken = t('message.spoken', { name: row.from.name, when: when(row.time, app.clock.now()) })
       const said = saidOf(row)
@@ -66,6 +70,7 @@ Component({
           'message.read',
           'message.sent',
           'message.edit',
+          'message.edited',
           'message.unknown',
           'message.mentioned',
           'message.earlier',
@@ -89,15 +94,34 @@ Component({
       const { data } = this
       if (parts.length + data.parts.length > 0 || change.isLong !== data.isLong) this.setData(change)
     },
+    showReactions({ reactions = [] }: Row) {
+      if (reactions.length + this.data.chips.length > 0) this.setData({ chips: reactions.map(chipOf) })
+    },
+    /** Held: who they are. */
+    onWho({ currentTarget }: WechatMiniprogram.TouchEvent) {
+      const { emoji } = currentTarget.dataset
+      this.triggerEvent('action', { action: 'reactors', emoji, row: this.data.row })
+    },
     /** WeChat opens no address outside: in a browser links are the browser's own. */
     onLink({ currentTarget }: WechatMiniprogram.TouchEvent) {
       copyLink((currentTarget.dataset as { url: string }).url)
     },
     onTap({ currentTarget }: WechatMiniprogram.TouchEvent) {
-      this.triggerEvent('action', { action: currentTarget.dataset.action, row: this.data.row })
+      const { action, emoji } = currentTarget.dataset
+      this.triggerEvent('action', { action, emoji, row: this.data.row })
     },
   },
 })
+
+function problemOf({ problem, refusedEdit }: Row): string {
+  if (problem !== undefined) return explain(problem)
+  return refusedEdit ? t('message.not-edited', { reason: explain(refusedEdit.problem) }) : ''
+}
+
+function chipOf(reaction: Reaction): Reaction & { label: string } {
+  const { emoji, count, mine } = reaction
+  return { ...reaction, label: t(mine ? 'reaction.mine' : 'reaction.of', { emoji, count }) }
+}
 
 function quoteOf({ reply }: Row): string {
   return reply?.text === undefined ? '' : inWords(reply.kind ?? 'text', reply.text)

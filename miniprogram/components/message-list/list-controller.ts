@@ -189,6 +189,14 @@ export class ListController {
     return line.key
   }
 
+  /** Runs once all that was taken so far is drawn. */
+  whenDrawn(run: () => void): void {
+    this.queue.take(() => {
+      run()
+      return undefined
+    })
+  }
+
   /** The page is looked at again, and may have been resized meanwhile. */
   wake(): void {
     this.resized()

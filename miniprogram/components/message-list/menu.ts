@@ -2,14 +2,37 @@ import type { Line } from '../../messages/line'
 import { limits } from '../../protocol/index'
 
 /** What somebody may do with a message. */
-export type MessageAction = 'copy' | 'reply' | 'recall' | 'retry' | 'delete'
+export type MessageAction =
+  | 'copy'
+  | 'reply'
+  | 'edit'
+  | 'pin'
+  | 'unpin'
+  | 'reactors'
+  | 'recall'
+  | 'retry'
+  | 'delete'
+
+/** What the room says of what may be done: within how many milliseconds a text may be edited, and which messages are pinned. */
+export interface RoomRules {
+  editMs: number
+  pinned: readonly number[]
+}
 
 /** What the reader may do with a line now. */
-export function actionsFor(line: Line, isOwner: boolean, now: number): MessageAction[] {
+export function actionsFor(line: Line, isOwner: boolean, now: number, rules: RoomRules): MessageAction[] {
   if (line.kind === 'recalled' || line.kind === 'unknown') return []
   const actions: MessageAction[] = line.media ? [] : ['copy']
-  if (line.seq > 0) actions.push('reply')
+  if (line.seq > 0) actions.push('reply', ...changesOf(line, now, rules))
   if (line.seq > 0 && (isOwner || (line.mine && now - line.time < limits.recallMs))) actions.push('recall')
   if (line.status === 'failed') actions.push('retry', 'delete')
+  return actions
+}
+
+/** What the reader may do to what a message says, and to what stands at it. */
+function changesOf({ seq, mine, kind, time, reactions }: Line, now: number, rules: RoomRules) {
+  const actions: MessageAction[] = mine && kind === 'text' && now - time < rules.editMs ? ['edit'] : []
+  actions.push(rules.pinned.includes(seq) ? 'unpin' : 'pin')
+  if (reactions && reactions.length > 0) actions.push('reactors')
   return actions
 }

@@ -9,6 +9,7 @@ import { copy } from '../../ui/copy'
 import { ListController } from './list-controller'
 import { listViewOf } from './list-view'
 import { actionsFor, type MessageAction } from './menu'
+import { isMine, quickReactions } from './quick-emojis'
 import type { Row } from './row'
 
 /** Milliseconds for which a line that was jumped to is lit. */
@@ -20,6 +21,8 @@ const controllers = own<{ controller?: ListController }>(() => ({}))
 export interface MessageList {
   /** What the room tells of its lines. */
   take(change: LinesChange): void
+  /** Goes to the message with this `seq`, once what was told of it is drawn. */
+  show(seq: number): void
   olderFailed(): void
   resized(): void
 }
@@ -28,7 +31,9 @@ export interface MessageList {
  * The messages of a room. Lines come in by a method and not by a property, for a property would carry the whole list
  * across to the view at each new message.
  *
- * Tells `older`, `seen` {seq}, `person` {person}, `retry` {id}, `delete` {id}, `recall` {line}, `reply` {line}, `edit` {text}.
+ * Tells `older`, `seen` {seq}, `person` {person}, `retry` {id}, `delete` {id}, `recall` {line}, `reply` {line}, `edit` {line}, `pin` {seq},
+ * `unpin` {seq}, `react` {seq, emoji, on}, `emojis` {line} when another emoji is wanted, `reactors` {line, emoji} when it is asked who
+ * reacted, `reword` {text, id} for words that are to be written anew, and `seek` {seq} for a message that is not loaded.
  */
 Component({
   properties: {
@@ -40,6 +45,10 @@ Component({
     peerRead: Number,
     /** Whether any message may be recalled, not only one's own. */
     owner: Boolean,
+    /** Milliseconds within which one's own text may be edited. */
+    editMs: Number,
+    /** The `seq` of each pinned message. */
+    pinned: Array,
     /** Whether the list is known to be complete: an empty one then says so. */
     live: Boolean,
   },
@@ -61,6 +70,7 @@ Component({
       y: number
       key: string
       items: { action: MessageAction; label: string }[]
+      quick: { emoji: string; mine: boolean }[]
     },
     words: {} as Record<string, string>,
   },
@@ -134,25 +144,43 @@ Component({
     onPill() {
       this.controller().toEnd()
     },
-    onTapRow({ detail }: WechatMiniprogram.CustomEvent<{ action: string; row: Row }>) {
-      const { action, row } = detail
+    onTapRow({ detail }: WechatMiniprogram.CustomEvent<{ action: string; row: Row; emoji?: string }>) {
+      const { action, row, emoji = '' } = detail
       if (action === 'person') this.triggerEvent('person', { person: row.from })
       if (action === 'retry') this.triggerEvent('retry', { id: row.id })
-      if (action === 'edit') this.triggerEvent('edit', { text: this.controller().textOf(row.key) ?? '' })
+      if (action === 'reword') this.reword(row)
       if (action === 'unfold') this.controller().grow({ opened: { ...this.data.opened, [row.key]: true } })
       if (action === 'quote' && row.reply) this.goTo(row.reply.seq)
+      if (action === 'react') this.react(row, emoji)
+      if (action === 'reactors') this.triggerEvent('reactors', { line: row, emoji })
+    },
+    reword({ refusedEdit, key }: Row) {
+      const text = refusedEdit?.text ?? this.controller().textOf(key) ?? ''
+      this.triggerEvent('reword', { text, id: refusedEdit?.id })
+    },
+    /** A second time takes it off again. */
+    react(line: Line, emoji: string) {
+      this.triggerEvent('react', { seq: line.seq, emoji, on: !isMine(line, emoji) })
     },
     goTo(seq: number) {
+      if (!this.lightUp(seq)) this.triggerEvent('seek', { seq })
+    },
+    show(seq: number) {
+      this.controller().whenDrawn(() => {
+        if (!this.lightUp(seq)) wx.showToast({ title: t('message.earlier'), icon: 'none' })
+      })
+    },
+    /** Answers whether the message is there. */
+    lightUp(seq: number): boolean {
       const key = this.controller().jump(seq)
-      if (key === undefined) {
-        wx.showToast({ title: t('message.earlier'), icon: 'none' })
-        return
-      }
+      if (key === undefined) return false
       this.setData({ lit: key })
       setTimeout(() => this.setData({ lit: '' }), litMs)
+      return true
     },
     actionsFor(line: Line) {
-      return actionsFor(line, this.data.owner, app.clock.now())
+      const { owner, editMs, pinned } = this.data
+      return actionsFor(line, owner, app.clock.now(), { editMs, pinned: pinned as number[] })
     },
     onMenu({ detail }: WechatMiniprogram.CustomEvent<{ row: Row; x: number; y: number }>) {
       const { row, x, y } = detail
@@ -161,7 +189,8 @@ Component({
         // What another said is not taken back, but taken away.
         label: t(action === 'recall' && !row.mine ? 'message.remove' : `menu.${action}`),
       }))
-      if (items.length > 0) this.setData({ menu: { x, y, key: row.key, items } })
+      const quick = quickReactions(row)
+      if (items.length > 0) this.setData({ menu: { x, y, key: row.key, items, quick } })
     },
     /** A menu stands no longer at what cannot be had any more. */
     checkMenu(lines: readonly Line[]) {
@@ -171,13 +200,26 @@ Component({
     onMenuClose() {
       this.setData({ menu: null })
     },
-    onAction({ detail }: WechatMiniprogram.CustomEvent<{ action: MessageAction }>) {
+    /** The line that the menu is about, and the menu is gone. */
+    takeMenu(): Line | undefined {
       const line = this.controller().lines.find(({ key }) => key === this.data.menu?.key)
       this.onMenuClose()
+      return line
+    },
+    onAction({ detail }: WechatMiniprogram.CustomEvent<{ action: MessageAction }>) {
+      const line = this.takeMenu()
       // What is drawn may be behind: recalled meanwhile, it offers nothing.
       if (!line || !this.actionsFor(line).includes(detail.action)) return
       if (detail.action === 'copy') copy(line.text)
       else this.triggerEvent(detail.action, { id: line.id, seq: line.seq, line })
+    },
+    onQuick({ detail }: WechatMiniprogram.CustomEvent<{ emoji: string }>) {
+      const line = this.takeMenu()
+      if (line && line.kind !== 'recalled') this.react(line, detail.emoji)
+    },
+    onMoreEmojis() {
+      const line = this.takeMenu()
+      if (line && line.kind !== 'recalled') this.triggerEvent('emojis', { line })
     },
   },
 })

@@ -1,15 +1,15 @@
 import { app } from '../../app/index'
 import { explain, t } from '../../i18n/index'
-import { inWords } from '../../lib/in-words'
 import { own } from '../../lib/own'
 import type { Line } from '../../messages/line'
 import { type PickedFrom, pickedOf, pickFiles } from '../../platform/pick-files'
 import { silence } from '../../platform/player'
 import { bodies, type Person, type SaidBody, type SaidKind } from '../../protocol/index'
-import type { Gone, LinesChange, RoomState } from '../../rooms/room'
+import type { Gone, LinesChange, PinnedLine, RoomState } from '../../rooms/room'
 import type { RoomHandle } from '../../rooms/room-handle'
 import { complain, isSure } from '../../ui/dialogs'
 import type { PickedFile } from '../../uploads/upload-store'
+import { replyTo } from './quoted'
 import { typingOf } from './typing'
 
 type EventOf<T extends object> = WechatMiniprogram.CustomEvent<T>
@@ -43,6 +43,11 @@ Component({
     owner: false,
     peerRead: 0,
     reply: null as null | { seq: number; name: string; text: string },
+    /** The own text that is being given other words. */
+    edit: null as null | { seq: number; text: string },
+    editMs: 0,
+    pinned: [] as readonly PinnedLine[],
+    pinnedSeqs: [] as readonly number[],
     gone: '',
     back: '',
   },
@@ -114,7 +119,13 @@ Component({
       const owner = role === 'owner'
       if (live !== data.live || owner !== data.owner || peerRead !== data.peerRead)
         this.setData({ live, owner, peerRead })
+      this.showRules(state)
       this.triggerEvent('state', { state })
+    },
+    showRules({ editMs, pinned }: RoomState) {
+      if (editMs !== this.data.editMs) this.setData({ editMs })
+      if (JSON.stringify(pinned) !== JSON.stringify(this.data.pinned))
+        this.setData({ pinned, pinnedSeqs: pinned.map(({ seq }) => seq) })
     },
     onGone(reason: Gone) {
       const words = { gone: t(`room.gone-${reason}`), back: t('room.back') }
@@ -126,6 +137,10 @@ Component({
       wx.reLaunch({ url: '/pages/home/home' })
     },
     onSend({ detail }: EventOf<{ text: string }>) {
+      if (this.data.edit) {
+        this.sendEdit(this.data.edit, detail.text)
+        return
+      }
       const emoji = detail.text.trim()
       const isEmoji = bodies.emoji.problem(emoji, 'body') === undefined
       const problem = isEmoji ? this.send('emoji', emoji) : this.send('text', detail.text)
@@ -135,6 +150,12 @@ Component({
       }
       this.composer()?.put(detail.text)
       wx.showToast({ title: explain(problem), icon: 'none' })
+    },
+    /** What cannot be sent stays in the box. */
+    sendEdit({ seq, text }: { seq: number; text: string }, now: string) {
+      const problem = now === text ? undefined : stateOf(this).room?.edit(seq, now)
+      if (problem === undefined) this.setData({ edit: null })
+      else complain(problem)
     },
     send(kind: SaidKind, body: SaidBody) {
       const { reply } = this.data
@@ -158,6 +179,8 @@ Component({
       this.setData({ reply: null })
     },
     onWrite({ detail }: EventOf<{ text: string }>) {
+      // What was begun before is still the draft.
+      if (this.data.edit) return
       app.drafts.set(this.data.room, detail.text)
       if (detail.text !== '') stateOf(this).room?.typing()
     },
@@ -165,11 +188,46 @@ Component({
       this.setData({ reply: null })
     },
     onReply({ detail }: EventOf<{ line: Line }>) {
-      this.setData({ reply: replyTo(detail.line.seq, stateOf(this).room?.lines() ?? []) })
+      this.setData({ edit: null, reply: replyTo(detail.line.seq, stateOf(this).room?.lines() ?? []) })
     },
-    onEdit({ detail }: EventOf<{ text: string }>) {
+    onEdit({ detail }: EventOf<{ line: Line }>) {
+      const { seq, text } = detail.line
+      this.setData({ reply: null, edit: { seq, text } })
+    },
+    onUnedit() {
+      this.setData({ edit: null })
+    },
+    /** Words of a message that is no more, or of an edit that was refused: they go into the box. */
+    onReword({ detail }: EventOf<{ text: string; id?: string }>) {
+      this.setData({ edit: null })
       this.composer()?.put(detail.text)
       this.composer()?.focus()
+      if (detail.id !== undefined) stateOf(this).room?.discard(detail.id)
+    },
+    async onReact({ detail }: EventOf<{ seq: number; emoji: string; on: boolean }>) {
+      const { seq, emoji, on } = detail
+      await stateOf(this).room?.react(seq, emoji, on).catch(complain)
+    },
+    onEmojis({ detail }: EventOf<{ line: Line }>) {
+      this.selectComponent('#reactions')?.pick(detail.line)
+    },
+    onReactors({ detail }: EventOf<{ line: Line; emoji?: string }>) {
+      const { room } = stateOf(this)
+      if (room) this.selectComponent('#reactions')?.who(room, detail.line, detail.emoji)
+    },
+    async onPin({ detail }: EventOf<{ seq: number }>) {
+      await stateOf(this).room?.pin(detail.seq, true).catch(complain)
+    },
+    async onUnpin({ detail }: EventOf<{ seq: number }>) {
+      await stateOf(this).room?.pin(detail.seq, false).catch(complain)
+    },
+    onPins() {
+      stateOf(this).room?.loadPins()
+    },
+    /** To a message, which may have to be loaded first. */
+    async onSeek({ detail }: EventOf<{ seq: number }>) {
+      await stateOf(this).room?.loadBackTo(detail.seq).catch(complain)
+      this.list()?.show(detail.seq)
     },
     onRetry({ detail }: EventOf<{ id: string }>) {
       stateOf(this).room?.retry(detail.id)
@@ -205,11 +263,3 @@ Component({
     },
   },
 })
-
-/** What the bar shows of the message that is answered: nothing when it is recalled, and no words of it when it is not loaded. */
-function replyTo(seq: number, lines: readonly Line[]): { seq: number; name: string; text: string } | null {
-  const line = lines.find((one) => one.seq === seq)
-  if (!line) return { seq, name: t('message.earlier'), text: '' }
-  const { from, kind, text } = line
-  return kind === 'recalled' ? null : { seq, name: from.name, text: inWords(kind, text).slice(0, 100) }
-}

@@ -1,5 +1,6 @@
 import type { ClientFrameType, FrameOf } from '#protocol'
 import type { Answer } from '../answer'
+import { refuse } from '../answer'
 import type { Client } from '../client'
 import type { ChatContext, Command } from '../context'
 import { connect, decline, unlink } from './answer-link'
@@ -30,6 +31,10 @@ const commands: { [T in ClientFrameType]: Command<T> } = {
   leave,
   say,
   recall,
+  edit: () => refuse('try-again'),
+  react: () => refuse('try-again'),
+  pin: () => refuse('try-again'),
+  reactors: () => refuse('try-again'),
   history,
   read,
   typing,

@@ -130,7 +130,7 @@ describe('a message that was taken back', () => {
     expect(textOf(shown)).toBe('你撤回了一条消息重新编辑')
     const actions = heard(shown, 'action')
     await act(shown.querySelector('.edit'), 'tap')
-    expect(actions).toMatchObject([{ action: 'edit' }])
+    expect(actions).toMatchObject([{ action: 'reword' }])
   })
 })
 
@@ -145,5 +145,42 @@ describe('an answer', () => {
 
   it('to something that is not loaded says so', () => {
     expect(textOf(bubble({ reply: { seq: 7 } }))).toContain('更早的消息')
+  })
+})
+
+describe('what became of a message later', () => {
+  it('that was edited says so', () => {
+    expect(textOf(bubble({ edited: true }))).toContain('已编辑')
+    expect(textOf(bubble({}))).not.toContain('已编辑')
+  })
+
+  it('has its reactions below: a tap puts one on or takes it off, holding asks who', async () => {
+    const reactions = [
+      { emoji: '👍', count: 12, mine: true },
+      { emoji: '😂', count: 1, mine: false },
+    ]
+    const shown = bubble({ reactions })
+    const actions = heard(shown, 'action')
+    const chips = shown.querySelectorAll('.chip')
+    expect(chips.map(textOf)).toEqual(['👍 12', '😂 1'])
+    expect(shown.data.chips).toMatchObject([{ label: '👍 12，有你' }, { label: '😂 1' }])
+    expect(shown.querySelectorAll('.chip-mine')).toHaveLength(1)
+    await act(chips[0], 'tap')
+    await act(chips[1], 'longpress')
+    expect(actions).toMatchObject([
+      { action: 'react', emoji: '👍' },
+      { action: 'reactors', emoji: '😂' },
+    ])
+    shown.setData({ row: rowWith({}) })
+    expect(shown.querySelector('.chip')).toBeUndefined()
+  })
+
+  it('whose edit was refused has its old words, says why, and gives the new ones back', async () => {
+    const refusedEdit = { id: 'e', text: 'mended', problem: 'too-late' }
+    const shown = bubble({ mine: true, refusedEdit })
+    const actions = heard(shown, 'action')
+    expect(textOf(shown)).toContain('hello没有改成：这条消息太久了，不能再这样做重新编辑')
+    await act(shown.querySelector('.edit'), 'tap')
+    expect(actions).toMatchObject([{ action: 'reword', row: { refusedEdit } }])
   })
 })

@@ -66,8 +66,8 @@ describe('decodeServer', () => {
   it('reads pages up to their limit', () => {
     const { page, said } = serverSamples
     const messages = (length: number) => Array.from({ length }, () => said)
-    expect(decode({ ...page, messages: messages(limits.pageMessages) })).toBeDefined()
-    expect(decode({ ...page, messages: messages(limits.pageMessages + 1) })).toBeUndefined()
+    expect(decode({ ...page, messages: messages(limits.pageLines) })).toBeDefined()
+    expect(decode({ ...page, messages: messages(limits.pageLines + 1) })).toBeUndefined()
   })
 
   it('looks into lists and objects', () => {

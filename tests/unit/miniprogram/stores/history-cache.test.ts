@@ -25,6 +25,15 @@ describe('the kept history', () => {
     expect(new HistoryCache(storage, 'bo').read('tea')).toEqual([])
   })
 
+  it('holds as many messages that are shown where people reacted to them in between', () => {
+    const cache = new HistoryCache(new SimulatedStorage(), 'ann')
+    const busy = messages(1, 180).map((message) =>
+      message.seq % 2 === 0 ? { ...message, kind: 'react' as const, body: { seq: 1 } } : message,
+    )
+    cache.write('tea', busy)
+    expect(cache.read('tea').filter(({ kind }) => kind === 'text')).toHaveLength(60)
+  })
+
   it('keeps far below a megabyte for each room, however long the texts', () => {
     const storage = new SimulatedStorage()
     const cache = new HistoryCache(storage, 'ann')

@@ -117,6 +117,26 @@ describe('the list of rooms', () => {
     expect(row(ann)).toMatchObject({ unread: 1, last: { text: 'hi' } })
   })
 
+  it('shows the last message as it was edited; a change is neither the last nor unread, nor makes it newer', async () => {
+    const { ann } = devices
+    const list = ann.app.roomList as RoomListStore
+    const line = (seq: number, change: Partial<Message>): Message => ({
+      ...{ seq, id: `m${seq}`, from: { id: 'bo', name: 'Bo', avatar: '' }, time: seq },
+      ...{ kind: 'text', body: 'hi', ...change },
+    })
+    list.hear({ type: 'news', room: 'lobby', last: line(1, { body: 'tee' }) })
+    for (const change of [
+      line(2, { kind: 'edit', body: { seq: 1, text: 'tea' } }),
+      line(3, { kind: 'react', body: { seq: 1, version: 1, counts: [], changed: [] } }),
+      line(4, { kind: 'pin', body: { seq: 1, on: true, pinned: { version: 1, seqs: [1] } } }),
+      line(5, { kind: 'translate' as Message['kind'], body: { seq: 1 } }),
+    ])
+      list.hear({ type: 'news', room: 'lobby', last: change })
+    expect(row(ann)).toMatchObject({ unread: 1, last: { text: 'tea', time: 1 } })
+    list.hear({ type: 'news', room: 'lobby', last: line(6, { body: 'next' }) })
+    expect(row(ann)).toMatchObject({ unread: 2, last: { text: 'next' } })
+  })
+
   it('is read to the end where nothing but recalls follows what was seen', async () => {
     const { ann, bo, clock, server } = devices
     for (const text of ['one', 'two']) bo.room.say(text)
