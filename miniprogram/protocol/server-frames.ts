@@ -30,7 +30,7 @@ export const serverFrames = {
     room,
     top: count,
     online: count,
-    messages: list(message, limits.pageMessages),
+    messages: list(message, limits.pageLines),
     complete: flag,
     read: count,
     /** How far the other person has read; in a 1v1 room. */
