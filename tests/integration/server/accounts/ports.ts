@@ -31,6 +31,7 @@ export async function openTestPorts(): Promise<TestPorts> {
       now: clock.now,
       elapsed: clock.elapsed,
       newId,
+      editMs: 0,
       sweepMedia: () => undefined,
     },
     dir,
