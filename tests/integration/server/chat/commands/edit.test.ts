@@ -100,6 +100,15 @@ describe('editing', () => {
     expect(await ann.refusal(edit(room, 1, 'c'))).toBe('too-late')
   })
 
+  it('is possible to nobody where the time is 0, and entering names none', async ({ chat }) => {
+    const { room, people: both } = await fullGroup(chat, 'ann')
+    const [ann] = both
+    await ann.say(room, 'a')
+    Object.assign(chat.context.ports, { editMs: 0 })
+    expect(await ann.enter(room)).not.toHaveProperty('editMs')
+    expect(await ann.refusal(edit(room, 1, 'b'))).toBe('too-late')
+  })
+
   it('is refused by name', async ({ chat }) => {
     const { room, people: both } = await fullGroup(chat, 'ann', 'bo')
     const [ann, bo] = both
