@@ -145,7 +145,9 @@ async function openCore(options: AssembleOptions, store: Store, state: State): P
   const metrics = openMetrics()
   const people = await openPeople(store, state.bus)
   const elapsed = () => performance.now()
-  const ports: Ports = { store, state, people, now, elapsed, newId, sweepMedia: () => sweeper.soon() }
+  const sweepMedia = () => sweeper.soon()
+  const editMs = settings.editSeconds * 1_000
+  const ports: Ports = { store, state, people, now, elapsed, newId, editMs, sweepMedia }
   const tick = new Tick()
   const wire = sealingWire(new RoomKeys(now), (flush) => tick.gather(flush))
   const chat = await openChat(ports, wire, metrics)

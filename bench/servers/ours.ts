@@ -36,7 +36,16 @@ const people = await openPeople(store, state.bus)
 const tick = new Tick()
 const metrics = openMetrics()
 const chat = await openChat(
-  { store, state, people, now, elapsed: () => performance.now(), newId, sweepMedia: () => undefined },
+  {
+    store,
+    state,
+    people,
+    now,
+    elapsed: () => performance.now(),
+    newId,
+    editMs: 900_000,
+    sweepMedia: () => undefined,
+  },
   sealingWire(new RoomKeys(now), (flush) => tick.gather(flush)),
   metrics,
 )

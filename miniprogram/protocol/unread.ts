@@ -5,8 +5,11 @@ import type { Mark, Message } from './values'
 // What is unread, for both ends: messages of others behind the read position that are still there. The stores of the server
 // count them from their lines, a client counts on with each line that it hears of; contract tests hold the two together.
 
+/** Kinds that change another message: none of them is the last message of a room, for it is seen at that other one. */
+export const changeKinds = ['recall', 'edit', 'react', 'pin'] as const
+
 /** Kinds in which nothing is to be read: what changes a message, and what is left of one that was taken back. */
-export const silentKinds = ['recall', 'recalled', 'edit', 'react', 'pin'] as const
+export const silentKinds = [...changeKinds, 'recalled'] as const
 
 /** How a person stands to a room. */
 export interface Unread {

@@ -1,30 +1,51 @@
 import type { Message } from '#protocol'
-import { applyChange, recalled, targetOf } from '#protocol'
+import { applyChange, hasLine, recalled, targetOf } from '#protocol'
 import type { Audience } from '../store/store'
 
 /** A message as its room has it: it goes to a person by `seenBy` alone. */
 export interface RoomMessage extends Message {
   audience?: Audience
+  /** What its author alone reads: words that they gave it while they were blocked. `edited` is the edit. */
+  unheard?: { text: string; edited: number }
 }
 
 /** Whether a message says anything to this person: what somebody said while blocked says nothing to the other one. */
-export function isFor(person: string, { audience, from }: RoomMessage): boolean {
+export function isFor(person: string, { audience, from }: Pick<RoomMessage, 'audience' | 'from'>): boolean {
   return audience !== 'author' || from.id === person
 }
 
+/** Whether a message is the same to everybody. */
+export function isForAll({ audience, unheard }: RoomMessage): boolean {
+  return audience === undefined && unheard === undefined
+}
+
+/** Whether this person is shown a line of it. */
+export function showsLine(person: string, message: RoomMessage): boolean {
+  return isFor(person, message) && hasLine(message)
+}
+
 /** A message as this person sees it. What is not for them keeps its place, for a room has no holes. */
-export function seenBy(person: string, { audience, ...message }: RoomMessage): Message {
-  if (audience === 'peer' && message.from.id === person) return recalled(message, person)
-  if (audience !== 'author' || message.from.id === person) return message
+export function seenBy(person: string, { audience, unheard, ...message }: RoomMessage): Message {
+  const isOwn = message.from.id === person
+  if (audience === 'peer' && isOwn) return recalled(message, person)
+  if (unheard && isOwn && unheard.edited > (message.edited ?? 0))
+    return { ...message, body: unheard.text, edited: unheard.edited }
+  if (audience !== 'author' || isOwn) return message
   const { seq, id, from, time } = message
   return { seq, id, from, kind: 'withheld', body: '', time }
 }
 
-/** A message as a later one leaves it. What is taken back for its author alone stays for the other one. */
+/** A message as a later one leaves it. What is changed for its author alone stays as it was for the other one. */
 export function changedBy(message: RoomMessage, change: RoomMessage): RoomMessage {
   if (targetOf(change) !== message.seq || message.kind === 'recalled') return message
-  const isForAuthor = change.audience === 'author' && message.audience !== 'author'
-  if (isForAuthor) return { ...message, audience: 'peer' }
   const { audience } = message
+  if (change.audience === 'author' && audience !== 'author') return changedForAuthor(message, change)
   return { ...applyChange(message, change), ...(audience && { audience }) }
+}
+
+function changedForAuthor(message: RoomMessage, change: RoomMessage): RoomMessage {
+  if (change.kind === 'recall') return { ...message, audience: 'peer' }
+  const { body, edited = 0 } = applyChange(message, change)
+  const isLater = edited === change.seq && edited > (message.unheard?.edited ?? 0)
+  return isLater ? { ...message, unheard: { text: String(body), edited } } : message
 }

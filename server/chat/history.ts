@@ -1,36 +1,100 @@
 import type { Message } from '#protocol'
 import { limits } from '#protocol'
-import { seenBy } from './audience'
-import { fitting, messagesOf } from './messages'
+import { type RoomMessage, seenBy, showsLine } from './audience'
+import { fitting, type IsShown, messagesOf, type Room, wholePage } from './messages'
 import type { Ports } from './ports'
 
-/** Where a page lies: before a `seq`, after one, or at the newest end. */
+/** Where a page lies: before a `seq`, after one, around one, or at the newest end. One of the three at most. */
 export interface Where {
   before?: number
   after?: number
+  around?: number
   limit?: number
 }
 
+/** Messages in order; `more`: there are further ones in the direction that was asked; `moreAfter`: around a message, behind it. */
+export interface Page {
+  messages: Message[]
+  more: boolean
+  moreAfter?: boolean
+}
+
+type Stretch = { messages: RoomMessage[]; more: boolean }
+type Direction = { before: number } | { after: number }
+
 /**
- * A page of a room as its reader sees it, the oldest message first. `more`: there are further ones in the direction that was
- * asked. A limit beyond the greatest is taken as the greatest; that the reader is a member is checked before.
+ * A page of a room as its reader sees it, the oldest message first. A limit beyond the greatest is taken as the greatest;
+ * that the reader is a member is checked before. Nothing where a page around a message is asked for that is not there.
  */
 export async function pageOf(
   room: string,
   reader: string,
   where: Where,
   ports: Ports,
-): Promise<{ messages: Message[]; more: boolean }> {
-  const limit = Math.min(where.limit ?? limits.pageDefault, limits.pageMessages)
-  const forward = where.after !== undefined
-  // One more than wanted tells whether there are more.
-  const lines = forward
-    ? await ports.store.messages.after(room, where.after ?? 0, limit + 1)
-    : await ports.store.messages.before(room, where.before ?? Number.MAX_SAFE_INTEGER, limit + 1)
+): Promise<Page | undefined> {
+  const shown = Math.min(where.limit ?? limits.pageDefault, limits.pageMessages)
+  const isShown = (message: RoomMessage) => showsLine(reader, message)
+  const { before = Number.MAX_SAFE_INTEGER, after, around } = where
+  const page =
+    around === undefined
+      ? await stretchOf(
+          room,
+          after === undefined ? { before } : { after },
+          { ...wholePage, shown },
+          isShown,
+          ports,
+        )
+      : await pageAround(room, around, shown, isShown, ports)
+  return page && { ...page, messages: page.messages.map((message) => seenBy(reader, message)) }
+}
 
-  const wanted = forward ? lines.slice(0, limit) : lines.slice(-limit)
-  const all = await messagesOf(wanted, ports.people)
-  const seen = all.map((message) => seenBy(reader, message))
-  const messages = fitting(seen, forward ? 'start' : 'end')
-  return { messages, more: lines.length > messages.length }
+/** As many before it as behind it; each side has half of what a page may hold. */
+async function pageAround(
+  room: string,
+  seq: number,
+  shown: number,
+  isShown: IsShown,
+  ports: Ports,
+): Promise<(Stretch & { moreAfter: boolean }) | undefined> {
+  const beside = Math.floor((shown - 1) / 2)
+  const half = { lines: wholePage.lines / 2, bytes: wholePage.bytes / 2 }
+  const [older, newer] = await Promise.all([
+    stretchOf(room, { before: seq }, { ...half, shown: beside }, isShown, ports),
+    stretchOf(room, { after: seq - 1 }, { ...half, shown: beside + 1 }, isShown, ports),
+  ])
+  if (newer.messages.length === 0) return undefined
+  return { messages: [...older.messages, ...newer.messages], more: older.more, moreAfter: newer.more }
+}
+
+/** The messages beside a place, as many as there is room for. */
+export async function stretchOf(
+  room: string,
+  where: Direction,
+  most: Room,
+  isShown: IsShown,
+  ports: Pick<Ports, 'store' | 'people'>,
+): Promise<Stretch> {
+  const forward = 'after' in where
+  let messages: RoomMessage[] = []
+  // One more than wanted tells whether there are more. Mostly all are shown; where they are not, more and more are read.
+  for (let step = most.shown + 1; ; step *= 2) {
+    const wanted = Math.min(step, most.lines + 1 - messages.length)
+    const lines = await readOn(room, where, messages, wanted, ports)
+    const read = await messagesOf(room, lines, ports)
+    messages = forward ? [...messages, ...read] : [...read, ...messages]
+    const fit = fitting(messages, forward ? 'start' : 'end', isShown, most)
+    const isFull = fit.length < messages.length
+    if (isFull || lines.length < wanted) return { messages: fit, more: isFull }
+  }
+}
+
+function readOn(
+  room: string,
+  where: Direction,
+  known: RoomMessage[],
+  limit: number,
+  { store }: Pick<Ports, 'store'>,
+) {
+  if ('after' in where) return store.messages.after(room, known.at(-1)?.seq ?? where.after, limit)
+  return store.messages.before(room, known[0]?.seq ?? where.before, limit)
 }

@@ -14,6 +14,8 @@ export interface Ports {
   elapsed(): number
   /** A new random id that cannot be guessed: 10 lower-case letters and digits, none mistaken for another. */
   newId(): string
+  /** Milliseconds within which one's own text may be edited; 0 where none may. */
+  editMs: number
   /** Removes the files of the uploads that are marked for deletion, soon. */
   sweepMedia(): void
 }

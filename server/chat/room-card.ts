@@ -24,7 +24,7 @@ async function cardsOf(entries: RoomEntry[], ports: Ports): Promise<RoomCard[]> 
 async function cardOf(entry: RoomEntry, peers: Map<string, Person>, ports: Ports): Promise<RoomCard> {
   const { room, membership, members, top, unread } = entry
   const peer = entry.peer === undefined ? undefined : (peers.get(entry.peer) ?? stranger(entry.peer))
-  const [last] = entry.last ? await messagesOf([entry.last], ports.people) : []
+  const [last] = entry.last ? await messagesOf(room.id, [entry.last], ports) : []
   return {
     id: room.id,
     kind: room.kind,

@@ -211,6 +211,12 @@ export const table = {
     fallback: '200',
     parse: whole(1, 1_000_000),
   },
+  editSeconds: {
+    env: 'EDIT_SECONDS',
+    about: 'Seconds within which people may edit what they said; 0 lets nobody',
+    fallback: '900',
+    parse: whole(0, 31_536_000),
+  },
   logLevel: {
     env: 'LOG_LEVEL',
     about:

@@ -11,6 +11,9 @@ import type { RateLimiter } from './rate-limits'
 /** Frames of one socket that may wait for those before them; then it is read no further. */
 const mostWaiting = 256
 
+/** Frames by which somebody speaks: what changes a message is one of its own to everybody in the room. */
+const speech: ReadonlySet<ClientFrame['type']> = new Set(['say', 'recall', 'edit', 'react', 'pin'])
+
 export interface InboxMeter {
   received(port: Connection['port'], type: string): void
   refused(code: RefusalCode): void
@@ -70,9 +73,7 @@ export class Inbox {
   }
 
   #accept(frame: ClientFrame): void {
-    // A recall is a message of its own to everybody in the room.
-    const speaks = frame.type === 'say' || frame.type === 'recall'
-    const pause = speaks ? this.#limiter.say() : 0
+    const pause = speech.has(frame.type) ? this.#limiter.say() : 0
     if (pause > 0) return this.#tooFast(echoOf(frame), pause)
     this.#waiting.push(frame)
     this.#goOn()

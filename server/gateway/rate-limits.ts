@@ -21,7 +21,7 @@ export interface Rates {
 export interface RateLimiter {
   /** Milliseconds to wait before the next frame; 0 when there is no need. */
   any(): number
-  /** The same for a `say` or a `recall`. */
+  /** The same for what is a message to everybody in the room: `say`, and what changes one. */
   say(): number
   /** Counts a malformed frame; true when it was one too many. */
   malformed(): boolean

@@ -23,6 +23,7 @@ export const problems = {
   'unknown-session': { status: 404, title: 'There is no such session of yours.' },
   'unknown-person': { status: 404, title: 'There is nobody with this id.' },
   'unknown-room': { status: 404, title: 'There is no such room, or it is not yours to see.' },
+  'unknown-message': { status: 404, title: 'There is no such message in the room.' },
   'unknown-upload': { status: 404, title: 'There is no such upload of yours under way.' },
   'unknown-media': { status: 404, title: 'There is no such file, or it is not yours to see.' },
   'too-slow': { status: 408, title: 'The request did not come in time.' },

@@ -53,10 +53,16 @@ export interface Line {
   audience?: Audience
   /** Who took a message back; of kinds `recall` and `recalled`. Older lines lack it: their author did. */
   by?: string
+  /** Of a text that was edited: the `seq` of its edits, in their order. */
+  edits?: number[]
+  /** What an edited text said first. No member is given it. */
+  original?: string
+  /** In a 1v1 room: edits of which the other one hears nothing, and what its author reads. */
+  unheard?: { text: string; edits: number[] }
 }
 
 /** A message before it has its place in the room. */
-export type Draft = Omit<Line, 'seq'>
+export type Draft = Omit<Line, 'seq' | 'edits' | 'original' | 'unheard'>
 
 export type Appended =
   /** `repeated`: this id of this author was there before; `seq` and `time` are those of the first time. */
@@ -69,7 +75,8 @@ export interface Messages {
    * Appends drafts to a room, in their order, at top+1, top+2, … without holes, and answers each in the
    * same order. (room, from, id) is unique: a repeat, also within one call, is answered with its first
    * place, and a repeat with another kind or body is a conflict; who sees it stays as it was the first time. Times of a room never fall: a line has at least the time of the one before it. What a blanked line said is gone, so any
-   * repeat of its id counts as the same. The room may be made later, with its first lines in it. Also with concurrent appends to the same room no two
+   * repeat of its id counts as the same; of an edit whose text is gone, any that names the same message; an edited text is
+   * compared as it was said first. The room may be made later, with its first lines in it. Also with concurrent appends to the same room no two
    * lines share a `seq` and none is skipped.
    */
   append(room: string, drafts: Draft[]): Promise<Appended[]>
@@ -80,15 +87,28 @@ export interface Messages {
   /** At most `limit` lines before `seq`, the newest ones, the oldest of them first. */
   before(room: string, seq: number, limit: number): Promise<Line[]>
   get(room: string, seq: number): Promise<Line | undefined>
+  /** Those of these that are there, in no particular order. At most 1,000 a call. */
+  getMany(room: string, seqs: number[]): Promise<Line[]>
+  /** The line of this author with this id. */
+  find(room: string, from: string, id: string): Promise<Line | undefined>
+  /**
+   * Gives the message that an edit names the words of the edit, which is the line `by`; of several edits those of the last line
+   * stay. Where nobody but its author hears of the edit, the author alone reads them. Of what was taken back nothing is left to edit: the edit
+   * loses its text. Idempotent, and without effect where no such line is.
+   */
+  edit(room: string, by: number): Promise<void>
   /**
    * Leaves a line's place, author, id and time, and takes away what it said: kind `recalled`, body '', no
-   * reply, no mentions. `by` takes it back, and stays the one who did, no matter who tries again; resolves to the one who
+   * reply, no mentions, no earlier words, no text in its edits. `by` takes it back, and stays the one who did, no matter who tries again; resolves to the one who
    * did, or to nothing where there is no line.
    */
   blank(room: string, seq: number, by: string): Promise<string | undefined>
   /** Whether a room that is there holds a line of this author, a blanked one too. Slow: it looks into each room. */
   hasLineOf(author: string): Promise<boolean>
-  /** From now on only the other one of a 1v1 room sees what a line says: its audience is `peer`. Idempotent. */
+  /**
+   * From now on only the other one of a 1v1 room sees what a line says: its audience is `peer`, and what its author alone read is gone.
+   * Idempotent.
+   */
   hideFromAuthor(room: string, seq: number): Promise<void>
 }
 
@@ -151,7 +171,7 @@ export interface Membership {
 
 /**
  * A room in a person's list, with what the list shows. `unread` counts to 100: lines of others that are still there, so neither
- * `silentKinds` nor one's own, nor those that the person does not see. `last` is the newest that they see. `top` counts all.
+ * `silentKinds` nor one's own, nor those that the person does not see. `last` is the newest that they see, but for `changeKinds`. `top` counts all.
  */
 export interface RoomEntry {
   room: Room

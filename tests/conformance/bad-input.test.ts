@@ -77,6 +77,16 @@ describe('a text', () => {
     ).toBeDefined()
   })
 
+  it.for(texts)('of an edit is refused when it is %s', async ([, body, code], { server }) => {
+    const [{ room }, ann] = await group(server, 'ann')
+    await say(ann.client, room, 'fine')
+    expect(await ann.client.refusal({ type: 'edit', room, seq: 1, body })).toBe(code)
+    expect(await ann.client.refusal({ type: 'edit', room, seq: 1, body: { seq: 1 } })).toBe('bad-body')
+    expect((await ann.client.ask('page', { type: 'history', room })).messages).toMatchObject([
+      { body: 'fine' },
+    ])
+  })
+
   it.for([
     ['at the end', '"a\\ud83d"'],
     ['at the start', '"\\ude00a"'],

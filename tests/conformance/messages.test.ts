@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest'
-import { limits, lobby } from '#protocol'
+import { hasLine, limits, lobby } from '#protocol'
 import { enter, group, personOf, say, sayMany, sendUntilRefused, upTo } from './scenes'
 import { it } from './suite'
 
@@ -150,7 +150,127 @@ describe('recall', () => {
   })
 })
 
+const edit = (room: string, seq: number, body: string, id = `e${seq} ${body.length}`) => ({
+  ...{ type: 'edit', id: id.replaceAll(' ', '.'), room, seq, body },
+})
+
+describe('edit', () => {
+  it('gives a text other words for everyone, live, in the history and on another device', async ({
+    server,
+  }) => {
+    const [{ room }, ann, bo] = await group(server, 'ann', 'bo')
+    await say(ann.client, room, 'tee', { id: 'm1' })
+    const accepted = await ann.client.ask('accepted', edit(room, 1, 'tea', 'm2'))
+    expect(accepted).toMatchObject({ room, seq: 2 })
+    const told = { seq: 2, id: 'm2', kind: 'edit', from: personOf(ann), body: { seq: 1, text: 'tea' } }
+    expect(await bo.client.next('said', ({ kind }) => kind === 'edit')).toMatchObject(told)
+    const edited = { seq: 1, id: 'm1', kind: 'text', body: 'tea', edited: 2, from: personOf(ann) }
+    const { messages } = await bo.client.ask('page', { type: 'history', room })
+    expect(messages).toMatchObject([edited, told])
+    expect(JSON.stringify(messages)).not.toContain('tee')
+    const desk = await bo.open('group')
+    expect((await enter(desk, room)).messages).toEqual(messages)
+  })
+
+  it('tells with entering within which time it is possible', async ({ server }) => {
+    const [{ room }, ann] = await group(server, 'ann')
+    expect((await enter(ann.client, room)).editMs).toBeGreaterThan(0)
+  })
+
+  it('comes after resuming, and lets nothing of earlier words out', async ({ server }) => {
+    const [{ room }, ann, bo] = await group(server, 'ann', 'bo')
+    await say(ann.client, room, 'tee')
+    await bo.client.next('said')
+    for (const words of ['coffee', 'water', 'the tea']) await ann.client.ask('accepted', edit(room, 1, words))
+    const back = await bo.open('group')
+    const resumed = await enter(back, room, 1)
+    const rest = [{ body: { seq: 1 } }, { body: { seq: 1 } }, { seq: 4, body: { seq: 1, text: 'the tea' } }]
+    expect(resumed).toMatchObject({ complete: true, messages: rest })
+    const { messages } = await back.ask('page', { type: 'history', room })
+    expect(messages).toMatchObject([{ body: 'the tea', edited: 4 }, ...rest])
+    for (const gone of ['tee', 'coffee', 'water'])
+      expect(JSON.stringify([resumed, messages])).not.toContain(gone)
+  })
+
+  it('that is repeated gets the same answer, also when the message is gone by then', async ({ server }) => {
+    const [{ room }, ann, bo] = await group(server, 'ann', 'bo')
+    await say(ann.client, room, 'tee', { id: 'm' })
+    const first = await ann.client.ask('accepted', edit(room, 1, 'tea', 'e'))
+    expect(await ann.client.ask('accepted', edit(room, 1, 'tea', 'e'))).toEqual(first)
+    expect(await ann.client.refusal(edit(room, 1, 'other', 'e'))).toBe('id-reused')
+    expect(await say(ann.client, room, 'tee', { id: 'm' })).toMatchObject({ seq: 1 })
+    await ann.client.ask('accepted', { type: 'recall', room, seq: 1 })
+    expect(await ann.client.ask('accepted', edit(room, 1, 'tea', 'e'))).toEqual(first)
+    const { messages } = await bo.client.ask('page', { type: 'history', room })
+    expect(JSON.stringify(messages)).not.toMatch(/tee|tea/)
+    expect(await say(ann.client, room, 'next')).toMatchObject({ seq: 4 })
+  })
+
+  it('is refused by name', async ({ server }) => {
+    const [{ room }, ann, bo] = await group(server, 'ann', 'bo')
+    await say(ann.client, room, 'mine')
+    await say(ann.client, room, '😀', { kind: 'emoji' })
+    await say(ann.client, room, 'oops')
+    await ann.client.ask('accepted', { type: 'recall', room, seq: 3 })
+    expect(await bo.client.refusal(edit(room, 1, 'x'))).toBe('not-yours')
+    expect(await ann.client.refusal(edit(room, 2, 'x'))).toBe('not-a-text')
+    expect(await ann.client.refusal(edit(room, 3, 'x'))).toBe('already-recalled')
+    for (const seq of [4, 99]) expect(await ann.client.refusal(edit(room, seq, 'x'))).toBe('unknown-message')
+    const outside = await ann.open('group')
+    expect(await outside.refusal(edit(room, 1, 'x'))).toBe('not-entered')
+  })
+
+  it('raises nobody’s number of unread, and is not the last of a room', async ({ server }) => {
+    const [{ room, code }, ann, bo] = await group(server, 'ann', 'bo')
+    await say(ann.client, room, 'tee')
+    await say(ann.client, room, 'and milk')
+    await ann.client.ask('accepted', edit(room, 1, 'tea'))
+    const { room: card } = await bo.client.ask('room', { type: 'join', code })
+    expect(card).toMatchObject({ top: 3, unread: 2, last: { seq: 2, body: 'and milk' } })
+  })
+})
+
 describe('history', () => {
+  it('gives as many as are asked for, however many edits are between them', async ({ server }) => {
+    const [{ room }, ann, bo] = await group(server, 'ann', 'bo')
+    await sayMany(ann.client, room, 'm', 29)
+    await say(bo.client, room, 'last')
+    const editing = [
+      [ann, 1],
+      [bo, 30],
+    ] as const
+    for (const [{ client }, seq] of editing)
+      await Promise.all(upTo(100).map((n) => client.ask('accepted', edit(room, seq, `x${n}`, `e${n}`))))
+    await sayMany(ann.client, room, 'n', 30)
+    const ask = async (where: object) => {
+      const { messages, more, moreAfter } = await ann.client.ask('page', { type: 'history', room, ...where })
+      expect(messages.map(({ seq }) => seq)).toEqual(messages.map((_, at) => (messages[0]?.seq ?? 0) + at))
+      return [messages[0]?.seq, messages.at(-1)?.seq, messages.filter(hasLine).length, more, moreAfter]
+    }
+    expect(await ask({})).toEqual([11, 260, 50, true, undefined])
+    expect(await ask({ before: 241 })).toEqual([1, 240, 40, false, undefined])
+    expect(await ask({ after: 10, limit: 21 })).toEqual([11, 231, 21, true, undefined])
+    expect(await ask({ around: 231, limit: 21 })).toEqual([21, 241, 21, true, true])
+    const desk = await ann.open('group')
+    const entered = await enter(desk, room)
+    expect([entered.messages[0]?.seq, entered.complete]).toEqual([11, false])
+    expect(await enter(desk, room, 15)).toMatchObject({ complete: true })
+  })
+
+  it('around a message has as many before it as behind it', async ({ server }) => {
+    const [{ room }, ann] = await group(server, 'ann')
+    await sayMany(ann.client, room, 'm', 20)
+    const ask = async (around: number, limit: number) => {
+      const frame = { type: 'history', room, around, limit } as const
+      const { messages, more, moreAfter } = await ann.client.ask('page', frame)
+      return [...messages.map(({ seq }) => seq), more, moreAfter]
+    }
+    expect(await ask(10, 5)).toEqual([8, 9, 10, 11, 12, true, true])
+    expect(await ask(1, 5)).toEqual([1, 2, 3, false, true])
+    expect(await ask(20, 5)).toEqual([18, 19, 20, true, false])
+    expect(await ann.client.refusal({ type: 'history', room, around: 21 })).toBe('unknown-message')
+  })
+
   it('pages both ways, in order, and says whether there is more', async ({ server }) => {
     const [{ room }, ann] = await group(server, 'ann')
     await sayMany(ann.client, room, 'm', 10)
@@ -201,6 +321,7 @@ describe('history', () => {
     const { client } = await server.connect('group', 'ann')
     await enter(client, lobby)
     expect(await client.refusal({ type: 'history', room: lobby, before: 5, after: 2 })).toBe('bad-frame')
+    expect(await client.refusal({ type: 'history', room: lobby, around: 5, after: 2 })).toBe('bad-frame')
     expect(await client.refusal({ type: 'history', room: lobby, limit: 0 })).toBe('bad-frame')
   })
 })

@@ -4,6 +4,7 @@ import { accounts } from './store/accounts'
 import { appending } from './store/appending'
 import { letters } from './store/characters'
 import { durability } from './store/durability'
+import { editing } from './store/edits'
 import { invitations } from './store/invitations'
 import { memberships } from './store/memberships'
 import { pairs } from './store/pairs'
@@ -18,6 +19,7 @@ import { uploads } from './store/uploads'
 const suites = {
   appending,
   reading,
+  editing,
   letters,
   accounts,
   'signing in': signingIn,

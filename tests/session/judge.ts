@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import type { Message } from '../../miniprogram/protocol/index'
+import { hasLine, type Message } from '../../miniprogram/protocol/index'
 import type { Device } from '../support/device'
 import { run, type Step } from './steps'
 import type { World } from './world'
@@ -63,7 +63,7 @@ function expectKept(world: World, device: Device, room: string, messages: Messag
 function expectSame({ page, room }: Device, messages: Message[]): void {
   expect(page.lines).toEqual(room.lines())
   const first = page.lines[0]?.seq ?? messages.length + 1
-  const expected = messages.filter(({ seq, kind }) => seq >= first && kind !== 'recall')
+  const expected = messages.filter((message) => message.seq >= first && hasLine(message))
   expect(page.lines.map(({ seq, text, status }) => ({ seq, text, status }))).toEqual(
     expected.map(({ seq, body }) => ({ seq, text: body, status: 'sent' })),
   )

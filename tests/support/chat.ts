@@ -39,7 +39,10 @@ export async function openTestChat(wire: Wire = testWire): Promise<TestChat> {
   const state = openMemoryState({ elapsed: clock.elapsed, onError: (error) => errors.push(error) })
   const people = await openPeople(store, state.bus)
   const context = await openChat(
-    { store, state, people, now: clock.now, elapsed: clock.elapsed, newId, sweepMedia: () => undefined },
+    {
+      ...{ store, state, people, now: clock.now, elapsed: clock.elapsed, newId },
+      ...{ editMs: 900_000, sweepMedia: () => undefined },
+    },
     wire,
     deaf,
   )

@@ -42,6 +42,13 @@ export async function furnish(store: Store): Promise<void> {
   await messages.append('d', [{ ...text('ann', 'back'), kind: 'recall', body: { seq: 1 } }])
   await messages.blank('r', 5, 'bo')
   await messages.append('d', [{ ...text('ann', 'unheard'), audience: 'author' }])
+  const edit = { kind: 'edit', body: { seq: 2, text: 'edited' } } as const
+  const edits = [
+    { ...text('ann', 'e1'), ...edit },
+    { ...text('ann', 'e2'), ...edit, audience: 'author' as const },
+  ]
+  await messages.append('r', edits)
+  for (const seq of [1_202, 1_203]) await messages.edit('r', seq)
 }
 
 /** What people see: it must be the same before and after. */

@@ -1,5 +1,5 @@
 import type { FrameOf, Message, RoomCard, ServerFrameOf } from '../../miniprogram/protocol/index'
-import { limits, silentKinds } from '../../miniprogram/protocol/index'
+import { applyChange, hasLine, limits, silentKinds, targetOf } from '../../miniprogram/protocol/index'
 
 /** What an `entered` says of the messages of a room. */
 type Brought = Pick<ServerFrameOf<'entered'>, 'top' | 'messages' | 'complete'>
@@ -10,6 +10,8 @@ export class ModelRoom {
   readonly kind: RoomCard['kind']
   readonly members: Set<string>
   readonly messages: Message[] = []
+  /** What each of them said first. */
+  readonly bodies: Array<Message['body']> = []
   /** Who owns it, in a group. */
   owner = ''
   readonly reads = new Map<string, number>()
@@ -30,16 +32,40 @@ export class ModelRoom {
     const missed = since === undefined || since > top ? undefined : messages.slice(since)
     if (missed && fitting(missed, 'start').length === missed.length)
       return { top, messages: missed, complete: true }
-    const newest = fitting(messages.slice(-limits.pageDefault), 'end')
+    const newest = fitting(messages, 'end', limits.pageDefault)
     return { top, messages: newest, complete: since === undefined && newest.length === top }
   }
 
-  page({ before = Number.POSITIVE_INFINITY, after, limit = limits.pageDefault }: FrameOf<'history'>) {
+  /** Nothing where a page around a message is asked for that is not there. */
+  page({ before = Number.POSITIVE_INFINITY, after, around, limit = limits.pageDefault }: FrameOf<'history'>) {
     const most = Math.min(limit, limits.pageMessages)
+    if (around !== undefined) return this.#around(around, Math.floor((most - 1) / 2))
     const forward = after !== undefined
     const all = this.messages.filter(({ seq }) => (forward ? seq > after : seq < before))
-    const page = forward ? fitting(all.slice(0, most), 'start') : fitting(all.slice(-most), 'end')
+    const page = fitting(all, forward ? 'start' : 'end', most)
     return { messages: page, more: all.length > page.length }
+  }
+
+  #around(seq: number, beside: number) {
+    if (seq > this.top) return undefined
+    const older = fitting(this.messages.slice(0, seq - 1), 'end', beside)
+    const newer = fitting(this.messages.slice(seq - 1), 'start', beside + 1)
+    const moreAfter = seq - 1 + newer.length < this.top
+    return { messages: [...older, ...newer], more: older.length < seq - 1, moreAfter }
+  }
+
+  /** Adds a message, and lets it change what it names. Of what that said before nothing is left. */
+  add(message: Message): void {
+    const target = targetOf(message)
+    const changesWords = message.kind === 'edit' || message.kind === 'recall'
+    for (const [at, before] of this.messages.entries()) {
+      const isEarlierEdit = changesWords && before.kind === 'edit' && targetOf(before) === target
+      this.messages[at] = isEarlierEdit
+        ? { ...before, body: { seq: target ?? 0 } }
+        : applyChange(before, message)
+    }
+    this.messages.push(message)
+    this.bodies.push(message.body)
   }
 
   /** Moves somebody's read position forward; where it is then. */
@@ -61,7 +87,7 @@ export class ModelRoom {
   cardFor(person: string): RoomCard {
     const { id, kind, members, messages, top } = this
     const read = this.readBy(person)
-    const last = messages[top - 1]
+    const last = messages.filter(hasLine).at(-1)
     const isSilent = ({ kind }: Message) => silentKinds.some((silent) => silent === kind)
     const behind = messages.filter(({ seq, from }) => seq > read && from.id !== person)
     const unread = behind.filter((message) => !isSilent(message)).length
@@ -79,13 +105,16 @@ export class ModelRoom {
   }
 }
 
-/** The messages that fit into one answer, counted from this end. */
-function fitting(messages: Message[], from: 'start' | 'end'): Message[] {
+/** The messages that fit into one answer, counted from this end: so many that are shown. */
+function fitting(messages: Message[], from: 'start' | 'end', most: number = limits.pageMessages): Message[] {
   const ordered = from === 'start' ? messages : [...messages].reverse()
   let bytes = 0
-  const beyond = ordered.findIndex(({ body }, at) => {
-    bytes += new TextEncoder().encode(JSON.stringify(body)).length
-    return at >= limits.pageMessages || bytes > limits.pageBytes
+  let shown = 0
+  const beyond = ordered.findIndex((message, at) => {
+    bytes += new TextEncoder().encode(JSON.stringify(message.body)).length
+    if (shown >= most || at >= limits.pageLines || bytes > limits.pageBytes) return true
+    if (hasLine(message)) shown += 1
+    return false
   })
   const fit = beyond < 0 ? ordered : ordered.slice(0, beyond)
   return from === 'start' ? fit : [...fit].reverse()

@@ -9,11 +9,12 @@ import type {
   ServerFrame,
 } from '../../miniprogram/protocol/index'
 import {
-  applyChange,
   closes,
   decodeClient,
+  limits,
   lobby,
   subprotocol,
+  targetOf,
   tokenPrefix,
 } from '../../miniprogram/protocol/index'
 import type { Socket, SocketEvents } from '../../miniprogram/session/ports'
@@ -174,6 +175,7 @@ export class ModelServer implements Wire {
     if (frame.type === 'leave') return this.#leave(peer, frame.room)
     if (frame.type === 'say') return this.#say(peer, frame)
     if (frame.type === 'recall') return this.#recall(peer, frame)
+    if (frame.type === 'edit') return this.#edit(peer, frame)
     throw new Error(`the model has no ${frame.type}`)
   }
 
@@ -192,7 +194,7 @@ export class ModelServer implements Wire {
     const online = new Set(this.#inside(room.id).map(({ person }) => person.id)).size
     const other = room.peerOf(me)
     const read = { read: room.readBy(me), ...(other !== undefined && { peerRead: room.readBy(other) }) }
-    return { type: 'entered', room: room.id, online, ...room.brought(frame.since), ...read }
+    return { type: 'entered', room: room.id, online, ...room.brought(frame.since), ...read, editMs }
   }
 
   #leave(peer: Peer, room: string): ServerFrame {
@@ -212,7 +214,8 @@ export class ModelServer implements Wire {
     const { room: name, id, kind, body, reply, mentions } = frame
     const room = this.room(name)
     const known = room.messages.find((one) => one.from.id === peer.person.id && one.id === id)
-    if (known && known.kind !== 'recalled' && known.body !== body) return refuse('id-reused', frame)
+    if (known && known.kind !== 'recalled' && room.bodies[known.seq - 1] !== body)
+      return refuse('id-reused', frame)
     if (known) return { type: 'accepted', room: name, seq: known.seq, time: known.time }
     if (body === this.refuseText) return refuse('blocked', frame)
     if (reply !== undefined && reply > room.top) return refuse('unknown-message', frame)
@@ -224,7 +227,7 @@ export class ModelServer implements Wire {
   #recall(peer: Peer, frame: FrameOf<'recall'>): ServerFrame {
     const room = this.room(frame.room)
     const message = room.messages[frame.seq - 1]
-    if (!message || message.kind === 'recall') return refuse('unknown-message', frame)
+    if (!message || targetOf(message) !== undefined) return refuse('unknown-message', frame)
     const by = peer.person.id
     // The server's own id, which makes a repeat harmless.
     const id = `recall/${frame.seq}`
@@ -235,14 +238,31 @@ export class ModelServer implements Wire {
     return this.#append(peer, room, { id, from: message.from, kind: 'recall', body: { seq: frame.seq }, by })
   }
 
+  #edit(peer: Peer, frame: FrameOf<'edit'>): ServerFrame {
+    const { id, seq, body } = frame
+    const room = this.room(frame.room)
+    const known = room.messages.find((one) => one.from.id === peer.person.id && one.id === id)
+    if (known && !isRepeatOf(known, frame)) return refuse('id-reused', frame)
+    if (known) return { type: 'accepted', room: room.id, seq: known.seq, time: known.time }
+    const message = room.messages[seq - 1]
+    if (!message || targetOf(message) !== undefined) return refuse('unknown-message', frame)
+    if (message.from.id !== peer.person.id) return refuse('not-yours', frame)
+    if (message.kind === 'recalled') return refuse('already-recalled', frame)
+    if (message.kind !== 'text') return refuse('not-a-text', frame)
+    if (this.#clock.now() - message.time > editMs) return refuse('too-late', frame)
+    const edits = room.messages.filter((one) => one.kind === 'edit' && targetOf(one) === seq)
+    if (edits.length >= limits.edits) return refuse('too-many-edits', frame)
+    if (this.#random() < this.faults.tryAgain) return refuse('try-again', frame)
+    return this.#append(peer, room, { id, kind: 'edit', body: { seq, text: String(body) } })
+  }
+
   #append(
     peer: Peer,
     room: ModelRoom,
     draft: Omit<Message, 'seq' | 'from' | 'time'> & { from?: Person },
   ): ServerFrame {
     const message: Message = { from: peer.person, ...draft, seq: room.top + 1, time: this.#clock.now() }
-    for (const [at, before] of room.messages.entries()) room.messages[at] = applyChange(before, message)
-    room.messages.push(message)
+    room.add(message)
     for (const other of this.#peers) {
       if (other === peer || (other.port === 'direct') !== (room.kind === 'direct')) continue
       if (other.entered.has(room.id)) this.#publish(other, { type: 'said', room: room.id, ...message })
@@ -257,7 +277,8 @@ export class ModelServer implements Wire {
     const room = this.rooms.get(frame.room)
     if (!room?.members.has(peer.person.id)) return refuse('unknown-room', frame)
     if (frame.type === 'read') return this.#read(peer, room, frame.seq)
-    return { type: 'page', room: room.id, ...room.page(frame) }
+    const page = room.page(frame)
+    return page ? { type: 'page', room: room.id, ...page } : refuse('unknown-message', frame)
   }
 
   #read(peer: Peer, room: ModelRoom, seq: number): ServerFrame {
@@ -287,6 +308,15 @@ export class ModelServer implements Wire {
   #close(peer: Peer, code: number, reason: string): void {
     if (this.#peers.delete(peer)) peer.events.closed(code, reason)
   }
+}
+
+/** Within which texts may be edited. */
+const editMs = 900_000
+
+/** Whether an edit that is there is this one, as far as that can be told: the text of one that counts no more is gone. */
+function isRepeatOf({ kind, body }: Message, frame: FrameOf<'edit'>): boolean {
+  if (kind !== 'edit' || typeof body !== 'object' || !('seq' in body) || body.seq !== frame.seq) return false
+  return !('text' in body) || body.text === frame.body
 }
 
 const nobody = { contacts: [], invitations: { received: [], sent: [] }, blocked: [] }

@@ -69,7 +69,13 @@ async function goIn(
     complete: page.complete,
     read: membership.read,
     ...(peerRead === undefined ? {} : { peerRead }),
+    ...editable(chat),
   }
+}
+
+/** Within which time texts may be edited; nothing where none may. */
+function editable({ ports: { editMs } }: ChatContext): { editMs?: number } {
+  return editMs > 0 ? { editMs } : {}
 }
 
 /** How many people are there, as a client that is coming in sees it. */

@@ -9,6 +9,7 @@ import { allow, barred } from './barred'
 import { block, unblock } from './block'
 import { create } from './create'
 import { dissolve } from './dissolve'
+import { edit } from './edit'
 import { enter } from './enter'
 import { heartbeat } from './heartbeat'
 import { history } from './history'
@@ -31,7 +32,7 @@ const commands: { [T in ClientFrameType]: Command<T> } = {
   leave,
   say,
   recall,
-  edit: () => refuse('try-again'),
+  edit,
   react: () => refuse('try-again'),
   pin: () => refuse('try-again'),
   reactors: () => refuse('try-again'),

@@ -1,4 +1,4 @@
-import { limits } from '#protocol'
+import { limits, targetOf } from '#protocol'
 import type { Draft, Line } from '../../store/store'
 import type { Answer, Refusal } from '../answer'
 import { refuse } from '../answer'
@@ -23,7 +23,7 @@ export const recall: Command<'recall'> = async (frame, client, chat): Promise<An
   const { store, people } = chat.ports
   const time = hub.state.clock.now()
   const line = await store.messages.get(room, seq)
-  if (!line || line.kind === 'recall') return refuse('unknown-message')
+  if (!line || targetOf(line) !== undefined) return refuse('unknown-message')
   const refusal = await objection(line, room, time, client, chat)
   if (refusal) return refusal
 

@@ -1,6 +1,6 @@
 import type { Message, Person, ServerFrame, ServerFrameOf } from '#protocol'
 import type { Unsubscribe } from '../../state/state'
-import { seenBy } from '../audience'
+import { isForAll, seenBy } from '../audience'
 import type { Client } from '../client'
 import type { Meter, Ports, Wire } from '../ports'
 import { hearRoom, type Posted, type RoomNews } from './news'
@@ -68,7 +68,7 @@ export class RoomHub {
     if (!this.state.room || !this.#entering.delete(client)) return undefined
     this.#flush()
     this.clients.set(client.id, client)
-    const page = this.state.page(since)
+    const page = this.state.page(since, client.person.id)
     return page && { ...page, messages: page.messages.map((message) => seenBy(client.person.id, message)) }
   }
 
@@ -131,8 +131,8 @@ export class RoomHub {
     if (batch.length === 0) return
     this.#pending = []
     this.#meter.delivered(this.clients.size * batch.length)
-    if (batch.some(({ message }) => message.audience !== undefined)) this.#sendEach(batch)
-    else this.#sendAll(batch)
+    if (batch.every(({ message }) => isForAll(message))) this.#sendAll(batch)
+    else this.#sendEach(batch)
   }
 
   /** As each sees it: not all of it is for both of a pair. */

@@ -1,14 +1,16 @@
 import type { Person } from '#protocol'
-import { limits } from '#protocol'
+import { hasLine } from '#protocol'
 import type { Room } from '../../store/store'
+import { type RoomMessage, showsLine } from '../audience'
 import { blockersIn } from '../blocks'
+import { stretchOf } from '../history'
 import { pairOf } from '../membership'
 import { messagesOf } from '../messages'
 import type { Ports } from '../ports'
 import type { Posted, RoomNews } from './news'
 import { Order } from './order'
 import { RoomClock } from './room-clock'
-import { type Page, Window } from './window'
+import { type Page, Window, windowRoom } from './window'
 
 /** Milliseconds between two looks for a lost tail. */
 const lookMs = 10_000
@@ -99,10 +101,12 @@ export class RoomState {
   }
 
   /** What a client gets on entering: all after `since`, or the newest page. Nothing while nothing is known. */
-  page(since: number | undefined): Page | undefined {
+  page(since: number | undefined, person: string): Page | undefined {
     if (!this.#loaded) return undefined
     const { window, order } = this.#loaded
-    return since === undefined ? window.latest(order.last) : window.since(since, order.last)
+    const isShown = (message: RoomMessage) => showsLine(person, message)
+    if (since === undefined) return window.latest(order.last, isShown)
+    return window.since(since, order.last, isShown)
   }
 
   /** Takes in what the nodes tell each other; what comes while the room is being read waits for that. */
@@ -147,16 +151,18 @@ export class RoomState {
   }
 
   async #read(): Promise<Loaded | undefined> {
-    const { store, people } = this.#ports
+    const { store } = this.#ports
     const room = await store.rooms.get(this.#id)
     if (!room) return undefined
     const pair = room.kind === 'direct' ? await pairOf(this.#id, store) : []
     const blockers = new Set(await blockersIn(pair, store))
-    const lines = await store.messages.before(this.#id, Number.MAX_SAFE_INTEGER, limits.pageMessages)
-    const window = new Window(await messagesOf(lines, people))
+    const newest = { before: Number.MAX_SAFE_INTEGER }
+    const { messages } = await stretchOf(this.#id, newest, windowRoom, hasLine, this.#ports)
+    const window = new Window(messages)
     const order = new Order(
       window.newest()?.seq ?? 0,
-      async (seq, limit) => messagesOf(await store.messages.after(this.#id, seq, limit), people),
+      async (seq, limit) =>
+        messagesOf(this.#id, await store.messages.after(this.#id, seq, limit), this.#ports),
       (posted) => {
         this.clock.see(posted.message.time)
         this.#take({ ...posted, message: window.add(posted.message) })

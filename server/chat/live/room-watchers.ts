@@ -1,5 +1,5 @@
-import { limits, type Message, markOf, type ServerFrameOf } from '#protocol'
-import { isFor, type RoomMessage, seenBy } from '../audience'
+import { hasLine, limits, type Message, markOf, type ServerFrameOf, targetOf } from '#protocol'
+import { isFor, isForAll, type RoomMessage, seenBy } from '../audience'
 import type { Client } from '../client'
 import type { Wire } from '../ports'
 import type { Posted } from './news'
@@ -50,19 +50,13 @@ export class RoomWatchers {
     // The nodes of one room may overtake each other.
     const gathered = this.#gathered.sort((one, other) => one.seq - other.seq)
     this.#gathered = []
-    const isForAll = gathered.every(({ audience }) => audience === undefined)
-    const newsForAll = isForAll && newsOf(this.#room, gathered)
-    const ready = newsForAll && this.#wire.encode(newsForAll, this.#room)
+    const newsForAll = gathered.every(isForAll) ? newsOf(this.#room, gathered) : undefined
+    const ready = newsForAll?.map((news) => this.#wire.encode(news, this.#room))
     for (const watcher of this.#watchers) {
       if (this.#isInside(watcher)) continue
-      if (ready) watcher.push(ready)
-      else this.#tellOne(watcher, gathered)
+      if (ready) for (const frames of ready) watcher.push(frames)
+      else for (const news of newsOf(this.#room, heardBy(watcher.person.id, gathered))) watcher.send(news)
     }
-  }
-
-  #tellOne(watcher: Client, gathered: RoomMessage[]): void {
-    const news = newsOf(this.#room, heardBy(watcher.person.id, gathered))
-    if (news) watcher.send(news)
   }
 }
 
@@ -71,10 +65,32 @@ function heardBy(person: string, gathered: RoomMessage[]): Message[] {
   return gathered.filter((message) => isFor(person, message)).map((message) => seenBy(person, message))
 }
 
-/** The newest, and of those before what counts; nothing of nothing. */
-function newsOf(room: string, gathered: Message[]): ServerFrameOf<'news'> | undefined {
-  const last = gathered.at(-1)
-  if (!last) return undefined
-  const before = gathered.slice(0, -1).map(markOf)
-  return { type: 'news', room, last, ...(before.length > 0 && { also: before }) }
+/**
+ * The newest, and of those before what counts; nothing of nothing. What a list shows of the room comes whole: the newest that it
+ * shows, and then its last change, each in news of its own where others are behind it.
+ */
+function newsOf(room: string, gathered: Message[]): Array<ServerFrameOf<'news'>> {
+  const shown = gathered.filter(hasLine).at(-1)
+  const change = gathered
+    .filter((one) => isOfWords(one) && one.seq > (shown?.seq ?? 0))
+    .reduce(later, undefined)
+  const ends = new Set([shown, change, gathered.at(-1)].filter((one) => one !== undefined))
+  let told = 0
+  return [...ends]
+    .sort((one, other) => one.seq - other.seq)
+    .map((last) => {
+      const also = gathered.filter(({ seq }) => seq > told && seq < last.seq).map(markOf)
+      told = last.seq
+      return { type: 'news', room, last, ...(also.length > 0 && { also }) }
+    })
+}
+
+/** Whether it changes what another message says. */
+function isOfWords({ kind }: Message): boolean {
+  return kind === 'edit' || kind === 'recall'
+}
+
+/** Of two changes that of the newer message, and of one message the last: an older message is not what a list shows. */
+function later(one: Message | undefined, other: Message): Message {
+  return one && (targetOf(one) ?? 0) > (targetOf(other) ?? 0) ? one : other
 }

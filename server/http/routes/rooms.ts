@@ -18,8 +18,17 @@ const fromOne = { minimum: 1, maximum: Number.MAX_SAFE_INTEGER }
 const where = Type.Object({
   before: Type.Optional(Type.Integer(fromOne)),
   after: Type.Optional(Type.Integer({ ...fromOne, minimum: 0 })),
+  around: Type.Optional(Type.Integer(fromOne)),
   limit: Type.Optional(
     Type.Integer({ ...fromOne, description: `More than ${limits.pageMessages} are never given.` }),
+  ),
+})
+
+const page = Type.Object({
+  messages: Type.Array(message),
+  more: Type.Boolean(),
+  moreAfter: Type.Optional(
+    Type.Boolean({ description: 'Of a page `around` a message: whether there are further ones behind it.' }),
   ),
 })
 
@@ -50,24 +59,22 @@ export function roomRoutes(http: Routes, options: HttpOptions): void {
   })
 
   const paging = {
-    summary: 'A page of history, oldest first: before a `seq`, after one, or the newest',
+    summary: 'A page of history, oldest first: before a `seq`, after one, around one, or the newest',
     security,
     params,
     querystring: where,
-    response: responses(
-      { 200: Type.Object({ messages: Type.Array(message), more: Type.Boolean() }) },
-      ...withToken,
-      'sealed-only',
-      'unknown-room',
-    ),
+    response: responses({ 200: page }, ...withToken, 'sealed-only', 'unknown-room', 'unknown-message'),
   }
   http.get('/api/rooms/:room/messages', { schema: paging, onRequest }, async (request) => {
     const { room } = request.params
-    if (request.query.before !== undefined && request.query.after !== undefined)
-      throw new HttpProblem('bad-request', { detail: 'Give before or after, not both.' })
+    const { before, after, around } = request.query
+    if ([before, after, around].filter((place) => place !== undefined).length > 1)
+      throw new HttpProblem('bad-request', { detail: 'Give one of before, after and around.' })
     // To a stranger the room is not there.
     const { person } = identityOf(request)
     if (!(await isMember(room, person, ports.store))) throw new HttpProblem('unknown-room')
-    return pageOf(room, person, request.query, ports)
+    const found = await pageOf(room, person, request.query, ports)
+    if (!found) throw new HttpProblem('unknown-message')
+    return found
   })
 }

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
 import { type Model, mongo } from 'mongoose'
+import { isRestOf } from '../edits'
 import { type Appended, type Draft, StoreUnavailable } from '../store'
 import { isDuplicate } from './duplicate'
 import type { MessageDoc } from './models'
@@ -93,8 +94,9 @@ async function answersOf(model: Model<MessageDoc>, room: string, drafts: Draft[]
 }
 
 /** What a message that is there already is answered with. */
-function answerOf({ seq, time, kind, body }: MessageDoc, draft: Draft): Appended {
+function answerOf({ seq, time, kind, body, original }: MessageDoc, draft: Draft): Appended {
   // What a recalled message said is gone, so nothing can be compared with it.
-  const same = kind === 'recalled' || (kind === draft.kind && isDeepStrictEqual(body, draft.body))
+  const isGone = kind === 'recalled' || isRestOf({ kind, body }, draft.body)
+  const same = isGone || (kind === draft.kind && isDeepStrictEqual(original ?? body, draft.body))
   return same ? { seq, time, repeated: true } : { conflict: true }
 }

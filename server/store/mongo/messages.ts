@@ -1,6 +1,11 @@
+import type { UpdateQuery } from 'mongoose'
+import { targetOf } from '#protocol'
+import { editedBy, editsOf, isBeyondEdits, wordsOf } from '../edits'
 import type { Appended, Draft, Line, Messages } from '../store'
 import { append, topOf } from './append'
 import type { MessageDoc, Models } from './models'
+
+type Change = UpdateQuery<MessageDoc>
 
 export class MongoMessages implements Messages {
   readonly #models: Models
@@ -32,11 +37,55 @@ export class MongoMessages implements Messages {
     return doc ? lineOf(doc) : undefined
   }
 
+  async getMany(room: string, seqs: number[]): Promise<Line[]> {
+    return (await this.#models.messages.find({ room, seq: { $in: seqs } }).lean()).map(lineOf)
+  }
+
+  async find(room: string, from: string, id: string): Promise<Line | undefined> {
+    const doc = await this.#models.messages.findOne({ room, author: from, id }).lean()
+    return doc ? lineOf(doc) : undefined
+  }
+
+  async edit(room: string, by: number): Promise<void> {
+    const edit = await this.get(room, by)
+    const text = edit && wordsOf(edit)
+    if (!edit || text === undefined) return
+    for (let isDone = false; !isDone; ) {
+      const message = await this.get(room, targetOf(edit) ?? 0)
+      if (!message) return
+      if (isBeyondEdits(message, edit)) return this.#strip(room, [by])
+      const edited = editedBy(message, edit, text)
+      isDone = edited === undefined || (await this.#change(room, message, { $set: edited }))
+    }
+  }
+
   async blank(room: string, seq: number, by: string): Promise<string | undefined> {
-    const change = { $set: { kind: 'recalled', body: '', by }, $unset: { reply: 1, mentions: 1 } } as const
-    await this.#models.messages.updateOne({ room, seq, kind: { $ne: 'recalled' } }, change)
-    const line = await this.get(room, seq)
-    return line && (line.by ?? line.from)
+    const gone = { reply: 1, mentions: 1, edits: 1, original: 1, unheard: 1 } as const
+    const change = { $set: { kind: 'recalled', body: '', by }, $unset: gone } as const
+    for (;;) {
+      const line = await this.get(room, seq)
+      if (!line || line.kind === 'recalled') return line && (line.by ?? line.from)
+      // First: a blank line does not tell which its edits were.
+      await this.#strip(room, editsOf(line))
+      await this.#change(room, line, change)
+    }
+  }
+
+  /** Changes a line unless another server has edited it or taken it back since it was read: false then. */
+  async #change(room: string, { seq, kind, edits, unheard }: Line, change: Change): Promise<boolean> {
+    const absent = { $exists: false }
+    const asRead = { edits: edits ?? absent, 'unheard.edits': unheard?.edits ?? absent }
+    const done = await this.#models.messages.updateOne({ room, seq, kind, ...asRead }, change)
+    return done.matchedCount > 0
+  }
+
+  /** Takes the text of edits away. */
+  async #strip(room: string, edits: number[]): Promise<void> {
+    if (edits.length === 0) return
+    await this.#models.messages.updateMany(
+      { room, seq: { $in: edits }, kind: 'edit' },
+      { $unset: { 'body.text': 1 } },
+    )
   }
 
   async hasLineOf(author: string): Promise<boolean> {
@@ -46,17 +95,25 @@ export class MongoMessages implements Messages {
   }
 
   async hideFromAuthor(room: string, seq: number): Promise<void> {
-    await this.#models.messages.updateOne({ room, seq }, { $set: { audience: 'peer' } })
+    const line = await this.get(room, seq)
+    await this.#strip(room, line?.unheard?.edits ?? [])
+    await this.#models.messages.updateOne(
+      { room, seq },
+      { $set: { audience: 'peer' }, $unset: { unheard: 1 } },
+    )
   }
 }
 
 /** A line as it was given: without what the store adds, and what was not given. */
 export function lineOf(doc: MessageDoc): Line {
-  const { seq, id, author, kind, body, time, reply, mentions, audience, by } = doc
+  const { seq, id, author, kind, body, time, reply, mentions, audience, by, edits, original, unheard } = doc
   const line: Line = { seq, id, from: author, kind, body, time }
   if (typeof reply === 'number') line.reply = reply
   if (mentions) line.mentions = mentions
   if (audience) line.audience = audience
   if (typeof by === 'string') line.by = by
+  if (edits) line.edits = edits
+  if (typeof original === 'string') line.original = original
+  if (unheard) line.unheard = unheard
   return line
 }

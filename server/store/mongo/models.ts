@@ -129,6 +129,9 @@ const shapes: Record<keyof Models, Shape> = {
       body: Schema.Types.Mixed,
       audience: String,
       by: String,
+      edits: { type: [Number], default: undefined },
+      original: String,
+      unheard: Schema.Types.Mixed,
     },
     unique: [
       { room: 1, seq: 1 },

@@ -1,4 +1,4 @@
-import { limits, silentKinds } from '#protocol'
+import { changeKinds, limits, silentKinds } from '#protocol'
 import type { RoomEntry } from '../store'
 import { topOf } from './append'
 import { membershipId, membershipOf } from './memberships'
@@ -29,7 +29,7 @@ async function entryOf(models: Models, room: RoomDoc, membership: MembershipDoc)
   const [top, newest, unread, peer] = await Promise.all([
     topOf(models.messages, id),
     models.messages
-      .findOne({ room: id, ...(room.kind === 'direct' ? visible : {}) })
+      .findOne({ room: id, kind: { $nin: changeKinds }, ...(room.kind === 'direct' ? visible : {}) })
       .sort({ seq: -1 })
       .lean(),
     models.messages.countDocuments(unseen, { limit: limits.unread }),

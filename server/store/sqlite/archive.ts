@@ -1,9 +1,8 @@
 import type Database from 'libsql'
 import type { Archive, Kind, Records } from '../archive'
-import type { Line } from '../store'
 import { tables } from './archive-tables'
 import { openDatabase } from './database'
-import { type LineRow, lineColumns, lineOf } from './line'
+import { type LineRow, lineColumns, lineOf, lineValues, valuesOf } from './line'
 import { prepare, type Statement } from './statement'
 
 /** A whole embedded store, whose file can be moved and copied when it is settled. */
@@ -23,22 +22,13 @@ export function openSqliteArchive(dir: string): SqliteArchive {
     database,
     `SELECT ${lineColumns} FROM messages WHERE room = ? AND seq > ? ORDER BY seq LIMIT ?`,
   )
-  const add = prepare(
-    database,
-    `INSERT INTO messages (room, ${lineColumns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-  )
+  const add = prepare(database, `INSERT INTO messages (room, ${lineColumns}) VALUES (${lineValues})`)
 
   const statements = new Map<string, Statement<never>>()
   function statement(text: string): Statement<never> {
     const known = statements.get(text) ?? prepare(database, text)
     statements.set(text, known)
     return known
-  }
-
-  function insert(room: string, line: Line): void {
-    const { seq, from, id, kind, time, reply, mentions, body, audience, by } = line
-    const [named, said] = [mentions && JSON.stringify(mentions), JSON.stringify(body)]
-    add.run(room, seq, from, id, kind, time, reply, named, said, audience, by)
   }
 
   return {
@@ -55,7 +45,7 @@ export function openSqliteArchive(dir: string): SqliteArchive {
     lines: async (room, after, limit) => lines.all(room, after, limit).map(lineOf),
     putLines: async (room, all) =>
       inOne(database, () => {
-        for (const line of all) insert(room, line)
+        for (const line of all) add.run(room, line.seq, ...valuesOf(line))
       }),
     settle: async () => settle(database),
     close: async () => void database.close(),

@@ -1,7 +1,9 @@
 import type Database from 'libsql'
+import { targetOf } from '#protocol'
+import { editedBy, editsOf, isBeyondEdits, isRestOf, wordsOf } from '../edits'
 import type { Appended, Draft, Line, Messages } from '../store'
 import type { Sync } from './calls'
-import { type LineRow, lineColumns, lineOf } from './line'
+import { type LineRow, lineColumns, lineOf, lineValues, valuesOf } from './line'
 import { prepare } from './statement'
 import type { Tops } from './tops'
 
@@ -19,24 +21,22 @@ export class SqliteMessages implements Sync<Messages> {
   }
 
   #appendOne(room: string, draft: Draft): Appended {
-    const { id, from, kind, reply, audience, by } = draft
     const top = this.#tops.of(room)
     const seq = top.seq + 1
     const time = Math.max(draft.time, top.time)
-    const mentions = draft.mentions && JSON.stringify(draft.mentions)
-    const body = JSON.stringify(draft.body)
-    const line = [seq, from, id, kind, time, reply, mentions, body, audience, by]
-    const added = this.#statements.insert.run(room, ...line)
-    if (added === 0) return this.#repeat(room, draft, body)
+    const added = this.#statements.insert.run(room, seq, ...valuesOf({ ...draft, time }))
+    if (added === 0) return this.#repeat(room, draft)
     this.#tops.set(room, { seq, time })
     return { seq, time, repeated: false }
   }
 
-  #repeat(room: string, { from, id, kind }: Draft, body: string): Appended {
+  #repeat(room: string, { from, id, kind, body }: Draft): Appended {
     const first = this.#statements.first.get(room, from, id)
     if (!first) throw new Error('A message was neither added nor there')
     // What a recalled message said is gone, so nothing can be compared with it.
-    const same = first.kind === 'recalled' || (first.kind === kind && first.body === body)
+    const isGone = first.kind === 'recalled' || isRestOf(lineOf(first), body)
+    const said = first.original === null ? first.body : JSON.stringify(first.original)
+    const same = isGone || (first.kind === kind && said === JSON.stringify(body))
     return same ? { seq: first.seq, time: first.time, repeated: true } : { conflict: true }
   }
 
@@ -57,7 +57,37 @@ export class SqliteMessages implements Sync<Messages> {
     return row && lineOf(row)
   }
 
+  getMany(room: string, seqs: number[]): Line[] {
+    return seqs.flatMap((seq) => this.get(room, seq) ?? [])
+  }
+
+  find(room: string, from: string, id: string): Line | undefined {
+    const row = this.#statements.first.get(room, from, id)
+    return row && lineOf(row)
+  }
+
+  edit(room: string, by: number): void {
+    const edit = this.get(room, by)
+    const text = edit && wordsOf(edit)
+    if (!edit || text === undefined) return
+    const message = this.get(room, targetOf(edit) ?? 0)
+    if (!message) return
+    if (isBeyondEdits(message, edit)) return this.#strip(room, [by])
+    const edited = editedBy(message, edit, text)
+    if (!edited) return
+    const { body, edits, original, unheard } = { ...message, ...edited }
+    const lists = [edits && JSON.stringify(edits), original, unheard && JSON.stringify(unheard)]
+    this.#statements.edit.run(JSON.stringify(body), ...lists, room, message.seq)
+  }
+
+  /** Takes the text of edits away. */
+  #strip(room: string, edits: number[]): void {
+    for (const seq of edits) this.#statements.strip.run(room, seq)
+  }
+
   blank(room: string, seq: number, by: string): string | undefined {
+    const before = this.get(room, seq)
+    if (before) this.#strip(room, editsOf(before))
     this.#statements.blank.run(by, room, seq)
     const row = this.#statements.get.get(room, seq)
     return row && (row.by ?? row.author)
@@ -68,6 +98,7 @@ export class SqliteMessages implements Sync<Messages> {
   }
 
   hideFromAuthor(room: string, seq: number): void {
+    this.#strip(room, this.get(room, seq)?.unheard?.edits ?? [])
     this.#statements.hide.run(room, seq)
   }
 }
@@ -78,7 +109,7 @@ function statements(database: Database.Database) {
     insert: prepare(
       database,
       `INSERT INTO messages (room, ${lineColumns})
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (room, author, id) DO NOTHING`,
+       VALUES (${lineValues}) ON CONFLICT (room, author, id) DO NOTHING`,
     ),
     first: prepare<LineRow>(database, `${select} AND author = ? AND id = ?`),
     after: prepare<LineRow>(database, `${select} AND seq > ? ORDER BY seq LIMIT ?`),
@@ -86,7 +117,8 @@ function statements(database: Database.Database) {
     get: prepare<LineRow>(database, `${select} AND seq = ?`),
     blank: prepare(
       database,
-      `UPDATE messages SET kind = 'recalled', body = '""', reply = NULL, mentions = NULL, by = ?
+      `UPDATE messages SET kind = 'recalled', body = '""', reply = NULL, mentions = NULL,
+         edits = NULL, original = NULL, unheard = NULL, by = ?
        WHERE room = ? AND seq = ? AND kind <> 'recalled'`,
     ),
     // From room to room, by the index on room and author: there is none on the author alone.
@@ -94,6 +126,17 @@ function statements(database: Database.Database) {
       database,
       `SELECT seq FROM rooms CROSS JOIN messages ON messages.room = rooms.id WHERE author = ? LIMIT 1`,
     ),
-    hide: prepare(database, "UPDATE messages SET audience = 'peer' WHERE room = ? AND seq = ?"),
+    edit: prepare(
+      database,
+      'UPDATE messages SET body = ?, edits = ?, original = ?, unheard = ? WHERE room = ? AND seq = ?',
+    ),
+    strip: prepare(
+      database,
+      "UPDATE messages SET body = json_remove(body, '$.text') WHERE room = ? AND seq = ? AND kind = 'edit'",
+    ),
+    hide: prepare(
+      database,
+      "UPDATE messages SET audience = 'peer', unheard = NULL WHERE room = ? AND seq = ?",
+    ),
   }
 }

@@ -1,5 +1,5 @@
 import type Database from 'libsql'
-import { limits, silentKinds } from '#protocol'
+import { changeKinds, limits, silentKinds } from '#protocol'
 import type { Membership, Room, RoomEntry } from '../store'
 import { type LineRow, lineOf } from './line'
 import { roomOf } from './room-row'
@@ -27,6 +27,7 @@ interface EntryRow extends Omit<LineRow, 'seq'> {
 }
 
 const silent = silentKinds.map((kind) => `'${kind}'`).join(', ')
+const changes = changeKinds.map((kind) => `'${kind}'`).join(', ')
 
 /** Prepares the list of a person's rooms: one statement, however many rooms there are. */
 export function roomList(database: Database.Database): (person: string, room?: string) => RoomEntry[] {
@@ -38,7 +39,7 @@ export function roomList(database: Database.Database): (person: string, room?: s
 const text = (which: string) => `
   SELECT r.id AS room, r.kind AS room_kind, r.name, r.code, r.created, r.members,
     m.person, m.role, m.read, m.joined,
-    l.seq, l.author, l.id, l.kind, l.time, l.reply, l.mentions, l.body, l.audience, l.by, t.seq AS top,
+    l.seq, l.author, l.id, l.kind, l.time, l.reply, l.mentions, l.body, l.audience, l.by, l.edits, l.original, l.unheard, t.seq AS top,
     (SELECT p.person FROM memberships p
       WHERE r.kind = 'direct' AND p.room = r.id AND p.person <> m.person) AS peer,
     (SELECT count(*) FROM (SELECT 1 FROM messages u
@@ -49,7 +50,7 @@ const text = (which: string) => `
   JOIN rooms r ON r.id = m.room
   LEFT JOIN messages t ON t.room = r.id AND t.seq = (SELECT max(n.seq) FROM messages n WHERE n.room = r.id)
   LEFT JOIN messages l ON l.room = r.id AND l.seq = (SELECT v.seq FROM messages v
-    WHERE v.room = r.id AND (r.kind <> 'direct' OR v.author = m.person OR v.audience IS NOT 'author')
+    WHERE v.room = r.id AND v.kind NOT IN (${changes}) AND (r.kind <> 'direct' OR v.author = m.person OR v.audience IS NOT 'author')
     ORDER BY v.seq DESC LIMIT 1)
   WHERE ${which}
   ORDER BY coalesce(l.time, r.created) DESC, r.id`

@@ -17,7 +17,7 @@ const takeBack = (from: string, seq: number): Draft => ({
 
 /** Says something in a room, and counts it as bo's phone does. */
 async function counting(store: Store, draft: Draft, before: { top: number; read: number; unread: number }) {
-  if (typeof draft.body === 'object' && 'seq' in draft.body)
+  if (draft.kind === 'recall' && typeof draft.body === 'object' && 'seq' in draft.body)
     await store.messages.blank('r', draft.body.seq, draft.by ?? draft.from)
   await store.messages.append('r', [draft])
   const top = before.top + 1
@@ -125,8 +125,32 @@ export const roomList: StoreTests = {
     await store.messages.blank('r', 1, 'ann')
     expect((await store.rooms.list('bo'))[0]).toMatchObject({
       unread: 0,
-      last: { kind: 'recall', body: { seq: 1 } },
+      last: { seq: 1, kind: 'recalled' },
     })
+  },
+
+  'does not count what changes a message, show it last, or move the room for it': async ({ store }) => {
+    for (const id of ['r', 'other']) await makeGroup(store, id, 'ann', 'bo')
+    await store.messages.append('r', [at(2_000, 'a'), at(3_000, 'b')])
+    await store.messages.append('other', [at(4_000, 'c')])
+    const seq = { seq: 1 }
+    const changes: Draft[] = [
+      { ...at(5_000, 'd'), kind: 'edit', body: { ...seq, text: 'x' } },
+      { ...at(5_000, 'e'), kind: 'pin', body: { ...seq, on: true, pinned: { version: 1, seqs: [1] } } },
+      { ...at(5_000, 'f'), kind: 'react', body: { ...seq, version: 1, counts: [], changed: [] } },
+    ]
+    await store.messages.append('r', changes)
+    const [first, second] = await store.rooms.list('bo')
+    expect(first?.room.id).toBe('other')
+    expect(second).toMatchObject({ top: 5, unread: 2, last: { seq: 2, body: 'b' } })
+  },
+
+  'shows the last message with the words that it was given': async ({ store }) => {
+    await makeGroup(store, 'r', 'ann', 'bo')
+    const change: Draft = { ...text('ann', 'e'), kind: 'edit', body: { seq: 1, text: 'new' } }
+    await store.messages.append('r', [text('ann', 'a'), change])
+    await store.messages.edit('r', 2)
+    expect((await store.rooms.list('bo'))[0]?.last).toMatchObject({ seq: 1, body: 'new', edits: [2] })
   },
 
   'counts at each line as a client counts on': async ({ store }) => {
@@ -138,6 +162,7 @@ export const roomList: StoreTests = {
       ...[takeBack('ann', 1), takeBack('bo', 3)],
       { read: 2 },
       ...[takeBack('cy', 2), text('cy', 'e'), takeBack('ann', 4), takeBack('cy', 8)],
+      { ...text('ann', 'f'), kind: 'edit', body: { seq: 4, text: 'x' } },
     ]
     for (const step of steps) {
       if ('read' in step) counted.read = await store.rooms.read('r', 'bo', step.read)
@@ -148,7 +173,7 @@ export const roomList: StoreTests = {
       expect(entry).toMatchObject({ top: counted.top, unread: counted.unread })
       counts.push(counted.unread)
     }
-    expect(counts).toEqual([1, 2, 2, 3, 2, 2, 1, 1, 2, 1, 0])
+    expect(counts).toEqual([1, 2, 2, 3, 2, 2, 1, 1, 2, 1, 0, 0])
   },
 
   'names the other person of a 1v1 room to each of the two': async ({ store }) => {

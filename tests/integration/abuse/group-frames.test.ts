@@ -17,7 +17,7 @@ const rows: Record<Type, Row> = {
   leave: ['not-entered', 'not-entered', 'left', 'left'],
   say: ['not-entered', 'not-entered', 'accepted', 'accepted'],
   recall: ['not-entered', 'not-entered', 'not-yours', 'accepted'],
-  edit: ['not-entered', 'not-entered', 'not-yours', 'not-yours'],
+  edit: ['not-entered', 'not-entered', 'not-yours', 'accepted'],
   react: ['not-entered', 'not-entered', 'accepted', 'accepted'],
   pin: ['not-entered', 'not-entered', 'accepted', 'accepted'],
   history: ['unknown-room', 'unknown-room', 'page', 'page'],

@@ -37,6 +37,7 @@ export async function openTestPorts(
       now: clock.now,
       elapsed: clock.elapsed,
       newId,
+      editMs: 0,
       sweepMedia: () => undefined,
     },
     dir,

@@ -89,6 +89,7 @@ const rules: Record<string, { mustBe: string; wrong: string[]; secret?: true }> 
   FRAMES_BURST: rate,
   SOCKETS_PER_PERSON: { mustBe: 'a whole number from 1 to 10000', wrong: ['0', '10001', 'ten'] },
   SOCKETS_PER_ADDRESS: rate,
+  EDIT_SECONDS: { mustBe: 'a whole number from 0 to 31536000', wrong: ['-1', '31536001', '15m'] },
   LOG_LEVEL: { mustBe: 'debug, info, warn, error, silent', wrong: ['loud', 'INFO', 'info,warn'] },
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest'
-import { limits } from '#protocol'
+import { hasLine, limits, type Message } from '#protocol'
 import { it, type TestChat } from '../../../../support/chat'
 import { seqs, upTo } from '../../../../unit/server/chat/live/lines'
 import { group, people } from '../scenes'
@@ -56,6 +56,84 @@ describe('a page of history', () => {
   it('is empty in a room where nothing was said', async ({ chat }) => {
     const { room, ann } = await toldRoom(chat, 0)
     expect(await ann.ask('page', { type: 'history', room })).toMatchObject({ messages: [], more: false })
+  })
+})
+
+/** A group in which so many messages were said, and then the first of them was edited so often. */
+async function editedRoom(chat: TestChat, said: number, edited: number) {
+  const scene = await toldRoom(chat, said)
+  const { store } = chat.context.ports
+  const drafts = upTo(edited).map((n) => ({
+    ...{ id: `e${n}`, from: scene.ann.person.id, kind: 'edit' as const, time: said },
+    body: { seq: 1, text: `words ${n}` },
+  }))
+  await store.messages.append(scene.room, drafts)
+  for (const n of upTo(edited)) await store.messages.edit(scene.room, said + n)
+  return scene
+}
+
+const shown = (messages: Message[]) => messages.filter(hasLine).length
+
+describe('changes among messages', () => {
+  it('come on top of those that were asked for, at each end', async ({ chat }) => {
+    const { room, ann } = await editedRoom(chat, 60, 200)
+    await ann.enter(room)
+    for (const n of upTo(60)) await ann.say(room, `after ${n}`)
+    const page = async (where: object) => {
+      const { messages, more } = await ann.ask('page', { type: 'history', room, ...where })
+      const all = seqs(messages)
+      expect(all).toEqual(upTo(all.length).map((n) => n - 1 + (all[0] ?? 0)))
+      return [shown(messages), all[0], all.at(-1), more]
+    }
+    expect(await page({})).toEqual([50, 271, 320, true])
+    expect(await page({ before: 291 })).toEqual([50, 41, 290, true])
+    expect(await page({ after: 30 })).toEqual([50, 31, 280, true])
+    expect(await page({ after: 30, limit: 100 })).toEqual([90, 31, 320, false])
+    expect(await page({ before: 61, limit: 60 })).toEqual([60, 1, 60, false])
+  })
+
+  it('do not keep who enters from the newest messages', async ({ chat }) => {
+    const { room, ann } = await editedRoom(chat, 60, 200)
+    const { messages, complete } = await ann.enter(room)
+    expect([shown(messages), messages[0]?.seq, messages.at(-1)?.seq, complete]).toEqual([50, 11, 260, false])
+    expect(await ann.enter(room, 10)).toMatchObject({ complete: true })
+  })
+
+  it('are a thousand lines of a page at most', async ({ chat }) => {
+    const { room, ann } = await editedRoom(chat, 1, 1_100)
+    const { messages, more } = await ann.ask('page', { type: 'history', room })
+    expect([messages.length, messages.at(-1)?.seq, more]).toEqual([limits.pageLines, 1_101, true])
+    const rest = await ann.ask('page', { type: 'history', room, before: messages[0]?.seq ?? 0 })
+    expect([rest.messages.length, rest.more]).toEqual([101, false])
+    const entered = await ann.enter(room)
+    expect([entered.messages.length, entered.complete]).toEqual([limits.pageLines, false])
+  })
+})
+
+describe('a page around a message', () => {
+  it('has as many before it as behind it, and says on which side there are more', async ({ chat }) => {
+    const { room, ann } = await toldRoom(chat, 100)
+    const page = async (around: number, limit?: number) => {
+      const frame = { type: 'history', room, around, ...(limit === undefined ? {} : { limit }) } as const
+      const { messages, more, moreAfter } = await ann.ask('page', frame)
+      return [messages[0]?.seq, messages.at(-1)?.seq, more, moreAfter]
+    }
+    expect(await page(50)).toEqual([26, 74, true, true])
+    expect(await page(50, 5)).toEqual([48, 52, true, true])
+    expect(await page(50, 1)).toEqual([50, 50, true, true])
+    expect(await page(1, 5)).toEqual([1, 3, false, true])
+    expect(await page(100, 5)).toEqual([98, 100, true, false])
+    expect(await page(3, 5)).toEqual([1, 5, false, true])
+    expect(await ann.refusal({ type: 'history', room, around: 101 })).toBe('unknown-message')
+    expect(await ann.refusal({ type: 'history', room, around: 1, before: 2 })).toBe('bad-frame')
+  })
+
+  it('counts what is shown on either side', async ({ chat }) => {
+    const { room, ann } = await editedRoom(chat, 30, 200)
+    await ann.enter(room)
+    for (const n of upTo(30)) await ann.say(room, `after ${n}`)
+    const { messages } = await ann.ask('page', { type: 'history', room, around: 231, limit: 21 })
+    expect([messages[0]?.seq, messages.at(-1)?.seq, shown(messages)]).toEqual([21, 241, 21])
   })
 })
 

@@ -56,6 +56,35 @@ describe('members who are elsewhere', () => {
     expect(ann.all('news')[2]?.also?.map(({ seq }) => seq)).toEqual(upTo(153).slice(53))
   })
 
+  it('hear whole what a list shows, and of what changes messages only that nothing is to be read', async ({
+    chat,
+  }) => {
+    const { watchers, ann } = await watched(chat)
+    const change = (seq: number, kind: 'edit' | 'react' | 'pin' | 'recall', of: number) => ({
+      message: { ...posted(seq).message, kind, body: { seq: of, text: 'new' } },
+    })
+    watchers.announce([posted(1)])
+    watchers.announce([
+      change(2, 'edit', 1),
+      posted(3),
+      change(4, 'edit', 3),
+      change(5, 'edit', 1),
+      change(6, 'react', 1),
+    ])
+    vi.advanceTimersByTime(1_000)
+    const from = posted(1).message.from.id
+    const told = ann.all('news').map(({ last, also }) => [last.seq, also])
+    expect(told).toEqual([
+      [1, undefined],
+      [3, [{ seq: 2, from, quiet: true }]],
+      [4, undefined],
+      [6, [{ seq: 5, from, quiet: true }]],
+    ])
+    watchers.announce([change(7, 'edit', 3), change(8, 'recall', 3), change(9, 'pin', 1)])
+    vi.advanceTimersByTime(1_000)
+    expect(news(ann).slice(4)).toEqual([8, 9])
+  })
+
   it('hear nothing while they are in the room, nor when they watch it no more', async ({ chat }) => {
     const { watchers, inside, ann, bo } = await watched(chat)
     inside.add(ann)

@@ -69,6 +69,7 @@ export function fakePorts(scheduler: Scheduler, bus: { deliver: Delivery[] }): P
     },
     elapsed: () => time,
     newId: () => 'id',
+    editMs: 900_000,
     sweepMedia: () => undefined,
   }
 }

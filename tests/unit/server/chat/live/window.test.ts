@@ -82,6 +82,31 @@ describe('the window', () => {
     ])
   })
 
+  it('gives a text the words of its edit, and keeps no words of before', () => {
+    const window = windowOf(2)
+    const edit = (seq: number, words: string) => message(seq, { kind: 'edit', body: { seq: 1, text: words } })
+    for (const [at, words] of ['two', 'three'].entries()) window.add(edit(3 + at, words))
+    expect(window.latest(4).messages).toEqual([
+      message(1, { body: 'three', edited: 4 }),
+      message(2),
+      message(3, { kind: 'edit', body: { seq: 1 } }),
+      edit(4, 'three'),
+    ])
+    window.add(message(5, { kind: 'recall', body: { seq: 1 } }))
+    expect(JSON.stringify(window.latest(5))).not.toMatch(/two|three/)
+  })
+
+  it('keeps as many that are shown as ever, and a thousand lines at most', () => {
+    const window = windowOf(limits.pageMessages)
+    const change = (seq: number) => message(seq, { kind: 'pin', body: { seq: 1 } })
+    for (const seq of upTo(600).slice(100)) window.add(change(seq))
+    expect(window.since(0, 600)).toMatchObject({ complete: true })
+    expect(seqs(window.latest(600).messages)[0]).toBe(51)
+    for (const seq of upTo(2_000).slice(600)) window.add(change(seq))
+    const { messages, complete } = window.latest(2_000)
+    expect([messages.length, messages[0]?.seq, complete]).toEqual([limits.pageLines, 1_001, false])
+  })
+
   it('does not mind the recall of a message that it does not hold', () => {
     const window = new Window([message(200)])
     window.add(message(201, { kind: 'recall', body: { seq: 1 } }))
