@@ -1,9 +1,10 @@
 import type { Body, Kind, Role } from '#protocol'
+import type { Marks } from './marks'
 import type { SessionRecords } from './sessions'
 import type { Uploads } from './uploads'
 
 /**
- * What must survive: six small ports and their promises. Every adapter keeps them, and
+ * What must survive: seven small ports and their promises. Every adapter keeps them, and
  * `tests/contracts/` holds each adapter to them.
  *
  * - A method that changed something resolves when the change is durable: a process killed right after
@@ -19,6 +20,7 @@ export interface Store {
   readonly rooms: Rooms
   readonly links: Links
   readonly uploads: Uploads
+  readonly marks: Marks
   /** Resolves when the store can be read and written. */
   check(): Promise<void>
   /** Finishes what was begun, then lets go; later calls reject with `StoreUnavailable`. Idempotent. */
@@ -80,6 +82,8 @@ export interface Messages {
   /** At most `limit` lines before `seq`, the newest ones, the oldest of them first. */
   before(room: string, seq: number, limit: number): Promise<Line[]>
   get(room: string, seq: number): Promise<Line | undefined>
+  /** The line that this author gave this id. */
+  find(room: string, author: string, id: string): Promise<Line | undefined>
   /**
    * Leaves a line's place, author, id and time, and takes away what it said: kind `recalled`, body '', no
    * reply, no mentions. `by` takes it back, and stays the one who did, no matter who tries again; resolves to the one who
@@ -183,7 +187,7 @@ export interface Rooms {
     id: string,
     change: { name?: string; code?: string },
   ): Promise<Room | { codeTaken: true } | undefined>
-  /** The room, its messages, its memberships, who is barred: gone for good. */
+  /** The room, its messages and what is put on them, its memberships, who is barred: gone for good. */
   remove(id: string): Promise<void>
   /**
    * Adds a member unless the room has `most` already; who is a member stays as they are. A newcomer's

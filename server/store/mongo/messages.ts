@@ -32,6 +32,11 @@ export class MongoMessages implements Messages {
     return doc ? lineOf(doc) : undefined
   }
 
+  async find(room: string, author: string, id: string): Promise<Line | undefined> {
+    const doc = await this.#models.messages.findOne({ room, author, id }).lean()
+    return doc ? lineOf(doc) : undefined
+  }
+
   async blank(room: string, seq: number, by: string): Promise<string | undefined> {
     const change = { $set: { kind: 'recalled', body: '', by }, $unset: { reply: 1, mentions: 1 } } as const
     await this.#models.messages.updateOne({ room, seq, kind: { $ne: 'recalled' } }, change)

@@ -3,7 +3,10 @@ import type { Store } from '../store'
 /** What crosses to the thread and back: plain objects, copied on the way. */
 
 /** The ports that the thread answers for; `file` is the store as a whole. */
-export type Ports = Pick<Store, 'messages' | 'accounts' | 'sessions' | 'rooms' | 'links' | 'uploads'> & {
+export type Ports = Pick<
+  Store,
+  'messages' | 'accounts' | 'sessions' | 'rooms' | 'links' | 'uploads' | 'marks'
+> & {
   file: Pick<Store, 'check'>
 }
 export type PortName = keyof Ports
@@ -54,6 +57,7 @@ export const methods: { [P in PortName]: Record<keyof Ports[P], true> } = {
     after: true,
     before: true,
     get: true,
+    find: true,
     blank: true,
     hasLineOf: true,
     hideFromAuthor: true,
@@ -136,5 +140,6 @@ export const methods: { [P in PortName]: Record<keyof Ports[P], true> } = {
     markedForDeletion: true,
     clear: true,
   },
+  marks: { react: true, told: true, reactions: true, dropReactions: true, pin: true, pinned: true },
   file: { check: true },
 }

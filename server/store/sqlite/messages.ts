@@ -57,6 +57,11 @@ export class SqliteMessages implements Sync<Messages> {
     return row && lineOf(row)
   }
 
+  find(room: string, author: string, id: string): Line | undefined {
+    const row = this.#statements.first.get(room, author, id)
+    return row && lineOf(row)
+  }
+
   blank(room: string, seq: number, by: string): string | undefined {
     this.#statements.blank.run(by, room, seq)
     const row = this.#statements.get.get(room, seq)
