@@ -5,6 +5,7 @@ import { appending } from './store/appending'
 import { letters } from './store/characters'
 import { durability } from './store/durability'
 import { invitations } from './store/invitations'
+import { marks } from './store/marks'
 import { memberships } from './store/memberships'
 import { pairs } from './store/pairs'
 import { reading } from './store/reading'
@@ -28,6 +29,7 @@ const suites = {
   invitations,
   'pairs and blocks': pairs,
   uploads,
+  'reactions and pins': marks,
   durability,
 }
 
