@@ -1,10 +1,14 @@
 import type { Message } from '#protocol'
 import { applyChange, recalled, targetOf } from '#protocol'
+import type { Reactors } from '../store/marks'
 import type { Audience } from '../store/store'
+import { reactionsFor, reactorsAfter } from './reactions'
 
 /** A message as its room has it: it goes to a person by `seenBy` alone. */
 export interface RoomMessage extends Message {
   audience?: Audience
+  /** Who has reacted to it, where that was looked up. */
+  reactors?: Reactors
 }
 
 /** Whether a message says anything to this person: what somebody said while blocked says nothing to the other one. */
@@ -13,9 +17,10 @@ export function isFor(person: string, { audience, from }: RoomMessage): boolean 
 }
 
 /** A message as this person sees it. What is not for them keeps its place, for a room has no holes. */
-export function seenBy(person: string, { audience, ...message }: RoomMessage): Message {
+export function seenBy(person: string, { audience, reactors, ...message }: RoomMessage): Message {
   if (audience === 'peer' && message.from.id === person) return recalled(message, person)
-  if (audience !== 'author' || message.from.id === person) return message
+  if (audience !== 'author' || message.from.id === person)
+    return reactors ? { ...message, reactions: reactionsFor(person, reactors) } : message
   const { seq, id, from, time } = message
   return { seq, id, from, kind: 'withheld', body: '', time }
 }
@@ -25,6 +30,7 @@ export function changedBy(message: RoomMessage, change: RoomMessage): RoomMessag
   if (targetOf(change) !== message.seq || message.kind === 'recalled') return message
   const isForAuthor = change.audience === 'author' && message.audience !== 'author'
   if (isForAuthor) return { ...message, audience: 'peer' }
+  if (change.kind === 'react') return { ...message, ...reactorsAfter(message.reactors, change) }
   const { audience } = message
   return { ...applyChange(message, change), ...(audience && { audience }) }
 }

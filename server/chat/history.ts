@@ -3,6 +3,7 @@ import { limits } from '#protocol'
 import { seenBy } from './audience'
 import { fitting, messagesOf } from './messages'
 import type { Ports } from './ports'
+import { withReactors } from './reactions'
 
 /** Where a page lies: before a `seq`, after one, or at the newest end. */
 export interface Where {
@@ -29,7 +30,7 @@ export async function pageOf(
     : await ports.store.messages.before(room, where.before ?? Number.MAX_SAFE_INTEGER, limit + 1)
 
   const wanted = forward ? lines.slice(0, limit) : lines.slice(-limit)
-  const all = await messagesOf(wanted, ports.people)
+  const all = await withReactors(room, await messagesOf(wanted, ports.people), ports.store)
   const seen = all.map((message) => seenBy(reader, message))
   const messages = fitting(seen, forward ? 'start' : 'end')
   return { messages, more: lines.length > messages.length }

@@ -1,4 +1,4 @@
-import type { ClientFrame, RefusalCode, Undecoded } from '#protocol'
+import type { ClientFrame, ClientFrameType, RefusalCode, Undecoded } from '#protocol'
 import { closes, decodeClient, isMediaKind, refusals } from '#protocol'
 import type { Answer } from '../chat/answer'
 import { isRefusal } from '../chat/answer'
@@ -11,6 +11,9 @@ import type { RateLimiter } from './rate-limits'
 /** Frames of one socket that may wait for those before them; then it is read no further. */
 const mostWaiting = 256
 
+/** What is a message of its own to everybody in the room. */
+const speaking: ReadonlySet<ClientFrameType> = new Set(['say', 'recall', 'edit', 'react', 'pin'])
+
 export interface InboxMeter {
   received(port: Connection['port'], type: string): void
   refused(code: RefusalCode): void
@@ -19,8 +22,8 @@ export interface InboxMeter {
 
 /**
  * What one socket sends, frame by frame; `intake.ts` draws the way to here. A frame is begun when the one
- * before it is done, so that "enter" and "say" may be sent in one go. Only a `say` lets the next frame begin
- * while it is being stored: its position in the order is fixed by then, but for media, whose upload is
+ * before it is done, so that "enter" and "say" may be sent in one go. Only a `say` and a `react` let the next frame begin
+ * while they are being stored: their position in the order is fixed by then, but for media, whose upload is
  * looked up first.
  */
 export class Inbox {
@@ -70,9 +73,7 @@ export class Inbox {
   }
 
   #accept(frame: ClientFrame): void {
-    // A recall is a message of its own to everybody in the room.
-    const speaks = frame.type === 'say' || frame.type === 'recall'
-    const pause = speaks ? this.#limiter.say() : 0
+    const pause = speaking.has(frame.type) ? this.#limiter.say() : 0
     if (pause > 0) return this.#tooFast(echoOf(frame), pause)
     this.#waiting.push(frame)
     this.#goOn()
@@ -86,7 +87,7 @@ export class Inbox {
       (value) => this.#reply(frame, value),
       (error: unknown) => this.#fail(frame, error),
     )
-    if (frame.type === 'say' && !isMediaKind(frame.kind)) return this.#letSay(done)
+    if (isGathered(frame)) return this.#letSay(done)
     this.#runAlone(done)
   }
 
@@ -177,4 +178,9 @@ function echoOf(frame: ClientFrame): Echo {
     ...(frame.id === undefined ? {} : { id: frame.id }),
     ...('room' in frame ? { room: frame.room } : {}),
   }
+}
+
+/** Whether its place in the order is fixed as soon as it is begun. */
+function isGathered(frame: ClientFrame): boolean {
+  return frame.type === 'react' || (frame.type === 'say' && !isMediaKind(frame.kind))
 }

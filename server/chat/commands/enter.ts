@@ -69,7 +69,13 @@ async function goIn(
     complete: page.complete,
     read: membership.read,
     ...(peerRead === undefined ? {} : { peerRead }),
+    ...ofRoom(hub),
   }
+}
+
+/** What the room has beside its messages. */
+function ofRoom({ state: { pinned } }: RoomHub): Pick<ServerFrameOf<'entered'>, 'pinned'> {
+  return pinned ? { pinned } : {}
 }
 
 /** How many people are there, as a client that is coming in sees it. */

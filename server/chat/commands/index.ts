@@ -16,7 +16,10 @@ import { join } from './join'
 import { leave } from './leave'
 import { link } from './link'
 import { members } from './members'
+import { pin } from './pin'
 import { quit } from './quit'
+import { react } from './react'
+import { reactors } from './reactors'
 import { read } from './read'
 import { recall } from './recall'
 import { remove } from './remove'
@@ -32,9 +35,9 @@ const commands: { [T in ClientFrameType]: Command<T> } = {
   say,
   recall,
   edit: () => refuse('try-again'),
-  react: () => refuse('try-again'),
-  pin: () => refuse('try-again'),
-  reactors: () => refuse('try-again'),
+  react,
+  pin,
+  reactors,
   history,
   read,
   typing,

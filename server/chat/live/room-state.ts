@@ -1,10 +1,11 @@
-import type { Person } from '#protocol'
-import { limits } from '#protocol'
+import type { Person, Pinned } from '#protocol'
+import { limits, pinnedBy } from '#protocol'
 import type { Room } from '../../store/store'
 import { blockersIn } from '../blocks'
 import { pairOf } from '../membership'
 import { messagesOf } from '../messages'
 import type { Ports } from '../ports'
+import { withReactors } from '../reactions'
 import type { Posted, RoomNews } from './news'
 import { Order } from './order'
 import { RoomClock } from './room-clock'
@@ -22,6 +23,7 @@ interface Loaded {
   pair: string[]
   /** Those of the two who have blocked the other. */
   blockers: Set<string>
+  pinned: Pinned | undefined
 }
 
 /** News that change what is known. */
@@ -70,6 +72,11 @@ export class RoomState {
   /** The `seq` of the newest message; 0 while nothing is known. */
   get top(): number {
     return this.#loaded?.order.last ?? 0
+  }
+
+  /** What is pinned; nothing before the first time. */
+  get pinned(): Pinned | undefined {
+    return this.#loaded?.pinned
   }
 
   get room(): Room | undefined {
@@ -153,20 +160,23 @@ export class RoomState {
     const pair = room.kind === 'direct' ? await pairOf(this.#id, store) : []
     const blockers = new Set(await blockersIn(pair, store))
     const lines = await store.messages.before(this.#id, Number.MAX_SAFE_INTEGER, limits.pageMessages)
-    const window = new Window(await messagesOf(lines, people))
+    const window = new Window(await withReactors(this.#id, await messagesOf(lines, people), store))
+    const pinned = await store.marks.pinned(this.#id)
     const order = new Order(
       window.newest()?.seq ?? 0,
       async (seq, limit) => messagesOf(await store.messages.after(this.#id, seq, limit), people),
       (posted) => {
         this.clock.see(posted.message.time)
+        loaded.pinned = pinnedBy(loaded.pinned, posted.message)
         this.#take({ ...posted, message: window.add(posted.message) })
       },
     )
     this.clock.see(window.newest()?.time ?? 0)
-    this.#loaded = { room, window, order, pair, blockers }
+    const loaded: Loaded = { room, window, order, pair, blockers, pinned }
+    this.#loaded = loaded
     const early = this.#early
     this.#early = []
     for (const fact of early) this.learn(fact)
-    return this.#loaded
+    return loaded
   }
 }
