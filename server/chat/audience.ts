@@ -28,9 +28,10 @@ export function seenBy(person: string, { audience, reactors, ...message }: RoomM
 /** A message as a later one leaves it. What is taken back for its author alone stays for the other one. */
 export function changedBy(message: RoomMessage, change: RoomMessage): RoomMessage {
   if (targetOf(change) !== message.seq || message.kind === 'recalled') return message
+  if (change.kind === 'react') return { ...message, ...reactorsAfter(message.reactors, change) }
+  if (change.kind === 'pin') return message
   const isForAuthor = change.audience === 'author' && message.audience !== 'author'
   if (isForAuthor) return { ...message, audience: 'peer' }
-  if (change.kind === 'react') return { ...message, ...reactorsAfter(message.reactors, change) }
   const { audience } = message
   return { ...applyChange(message, change), ...(audience && { audience }) }
 }

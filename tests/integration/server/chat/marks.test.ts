@@ -134,7 +134,9 @@ describe('who is blocked', () => {
     expect(heard).toEqual(['withheld', 'withheld'])
     for (const one of [ann, bo]) {
       expect(await seen(one, room, chat)).toBeUndefined()
-      expect((await one.enter(room)).pinned).toBeUndefined()
+      const { pinned, messages } = await one.enter(room)
+      expect(pinned).toBeUndefined()
+      expect(messages[0]).toMatchObject({ kind: 'text', body: 'tea?' })
     }
     for (const frame of [reaction(room, 1), pin(room, 1)]) expect(await ann.refusal(frame)).toBe('blocked')
   })
