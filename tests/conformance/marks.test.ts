@@ -102,17 +102,25 @@ describe('react', () => {
     expect(card).toMatchObject({ top: seq + 1, unread: 0 })
   })
 
-  it('of what is no emoji, no message, or not there any more is refused by name', async ({ server }) => {
+  it('with what is no emoji is refused by name', async ({ server }) => {
+    const [{ room }, ann] = await group(server, 'ann')
+    await say(ann.client, room, 'tea?')
+    const refusal = (emoji: string, more: object = {}) =>
+      ann.client.refusal({ type: 'react', room, seq: 1, emoji, on: true, ...more })
+    for (const emoji of ['ok', '', `${thumb}${thumb}`, `${thumb} `])
+      expect(await refusal(emoji)).toBe('not-an-emoji')
+    expect(await refusal(thumb, { on: 'yes' })).toBe('bad-frame')
+    expect(await ann.client.refusal({ type: 'reactors', room, seq: 1, emoji: 'x' })).toBe('not-an-emoji')
+  })
+
+  it('to no message, or one that is not there any more, is refused by name', async ({ server }) => {
     const [{ room }, ann, bo] = await group(server, 'ann', 'bo')
     await say(ann.client, room, 'tea?')
     const { seq } = await react(ann.client, room, 1)
     const refusal = (more: object) =>
       bo.client.refusal({ type: 'react', room, seq: 1, emoji: thumb, on: true, ...more })
-    for (const emoji of ['ok', '', `${thumb}${thumb}`, `${thumb} `])
-      expect(await refusal({ emoji })).toBe('not-an-emoji')
     expect(await refusal({ seq: 99 })).toBe('unknown-message')
     expect(await refusal({ seq })).toBe('unknown-message')
-    expect(await refusal({ on: 'yes' })).toBe('bad-frame')
     await bo.client.ask('left', { type: 'leave', room })
     expect(await refusal({})).toBe('not-entered')
     await enter(bo.client, room)
@@ -192,7 +200,6 @@ describe('reactors', () => {
     const frame = { type: 'reactors', room, seq: 1, emoji: thumb }
     expect(await eve.client.refusal(frame)).toBe('unknown-room')
     expect(await ann.client.refusal({ ...frame, seq: 9 })).toBe('unknown-message')
-    expect(await ann.client.refusal({ ...frame, emoji: 'x' })).toBe('not-an-emoji')
   })
 })
 

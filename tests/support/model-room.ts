@@ -1,8 +1,9 @@
 import type { FrameOf, Message, RoomCard, ServerFrameOf } from '../../miniprogram/protocol/index'
 import { limits, silentKinds } from '../../miniprogram/protocol/index'
+import { ModelMarks } from './model-marks'
 
 /** What an `entered` says of the messages of a room. */
-type Brought = Pick<ServerFrameOf<'entered'>, 'top' | 'messages' | 'complete'>
+type Brought = Pick<ServerFrameOf<'entered'>, 'top' | 'messages' | 'complete' | 'pinned'>
 
 /** A room of the model: who may enter it, what was said there, and who has read how far. */
 export class ModelRoom {
@@ -13,6 +14,7 @@ export class ModelRoom {
   /** Who owns it, in a group. */
   owner = ''
   readonly reads = new Map<string, number>()
+  readonly marks = new ModelMarks()
 
   constructor(id: string, kind: RoomCard['kind'], members: string[]) {
     this.id = id
@@ -25,21 +27,27 @@ export class ModelRoom {
   }
 
   /** What somebody wants who has everything up to `since`; without it, the newest page. */
-  brought(since: number | undefined): Brought {
-    const { top, messages } = this
+  brought(since: number | undefined, person: string): Brought {
+    const { top } = this
+    const messages = this.messages.map((message) => this.marks.seenBy(person, message))
+    const pinned = this.marks.pinned && { pinned: this.marks.pinned }
     const missed = since === undefined || since > top ? undefined : messages.slice(since)
     if (missed && fitting(missed, 'start').length === missed.length)
-      return { top, messages: missed, complete: true }
+      return { top, messages: missed, complete: true, ...pinned }
     const newest = fitting(messages.slice(-limits.pageDefault), 'end')
-    return { top, messages: newest, complete: since === undefined && newest.length === top }
+    return { top, messages: newest, complete: since === undefined && newest.length === top, ...pinned }
   }
 
-  page({ before = Number.POSITIVE_INFINITY, after, limit = limits.pageDefault }: FrameOf<'history'>) {
+  page(
+    { before = Number.POSITIVE_INFINITY, after, limit = limits.pageDefault }: FrameOf<'history'>,
+    person: string,
+  ) {
     const most = Math.min(limit, limits.pageMessages)
     const forward = after !== undefined
     const all = this.messages.filter(({ seq }) => (forward ? seq > after : seq < before))
     const page = forward ? fitting(all.slice(0, most), 'start') : fitting(all.slice(-most), 'end')
-    return { messages: page, more: all.length > page.length }
+    const messages = page.map((message) => this.marks.seenBy(person, message))
+    return { messages, more: all.length > page.length }
   }
 
   /** Moves somebody's read position forward; where it is then. */

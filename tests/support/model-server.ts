@@ -17,6 +17,7 @@ import {
   tokenPrefix,
 } from '../../miniprogram/protocol/index'
 import type { Socket, SocketEvents } from '../../miniprogram/session/ports'
+import { isSpeech, type ModelDraft, reactors, type Speech, speak } from './model-changes'
 import { ModelRoom } from './model-room'
 import type { VirtualClock } from './virtual-clock'
 import type { Wire } from './wire'
@@ -168,12 +169,12 @@ export class ModelServer implements Wire {
     if (frame.type === 'heartbeat') return this.#beat(peer)
     if (frame.type === 'enter') return this.#enter(peer, frame)
     if (!('room' in frame)) throw new Error(`the model has no ${frame.type}`)
-    if (frame.type === 'history' || frame.type === 'read') return this.#lookUp(peer, frame)
+    if (frame.type === 'history' || frame.type === 'read' || frame.type === 'reactors')
+      return this.#lookUp(peer, frame)
     if (!peer.entered.has(frame.room)) return refuse('not-entered', frame)
     if (frame.type === 'typing') return this.#typing(peer, frame.room)
     if (frame.type === 'leave') return this.#leave(peer, frame.room)
-    if (frame.type === 'say') return this.#say(peer, frame)
-    if (frame.type === 'recall') return this.#recall(peer, frame)
+    if (isSpeech(frame)) return this.#speak(peer, frame)
     throw new Error(`the model has no ${frame.type}`)
   }
 
@@ -192,7 +193,7 @@ export class ModelServer implements Wire {
     const online = new Set(this.#inside(room.id).map(({ person }) => person.id)).size
     const other = room.peerOf(me)
     const read = { read: room.readBy(me), ...(other !== undefined && { peerRead: room.readBy(other) }) }
-    return { type: 'entered', room: room.id, online, ...room.brought(frame.since), ...read }
+    return { type: 'entered', room: room.id, online, ...room.brought(frame.since, me), ...read }
   }
 
   #leave(peer: Peer, room: string): ServerFrame {
@@ -208,56 +209,42 @@ export class ModelServer implements Wire {
       if (other.person.id !== peer.person.id) this.#send(other, { type: 'typing', room, person: peer.person })
   }
 
-  #say(peer: Peer, frame: FrameOf<'say'>): ServerFrame {
-    const { room: name, id, kind, body, reply, mentions } = frame
-    const room = this.room(name)
-    const known = room.messages.find((one) => one.from.id === peer.person.id && one.id === id)
-    if (known && known.kind !== 'recalled' && known.body !== body) return refuse('id-reused', frame)
-    if (known) return { type: 'accepted', room: name, seq: known.seq, time: known.time }
-    if (body === this.refuseText) return refuse('blocked', frame)
-    if (reply !== undefined && reply > room.top) return refuse('unknown-message', frame)
-    if (this.#random() < this.faults.tryAgain) return refuse('try-again', frame)
-    const also = { ...(reply !== undefined && { reply }), ...(mentions !== undefined && { mentions }) }
-    return this.#append(peer, room, { id, kind, body, ...also })
-  }
-
-  #recall(peer: Peer, frame: FrameOf<'recall'>): ServerFrame {
+  /** Says something, or changes what was said. */
+  #speak(peer: Peer, frame: Speech): ServerFrame {
     const room = this.room(frame.room)
-    const message = room.messages[frame.seq - 1]
-    if (!message || message.kind === 'recall') return refuse('unknown-message', frame)
-    const by = peer.person.id
-    // The server's own id, which makes a repeat harmless.
-    const id = `recall/${frame.seq}`
-    const known = room.messages.find((one) => one.id === id)
-    if (known?.by === by) return { type: 'accepted', room: room.id, seq: known.seq, time: known.time }
-    if (message.from.id !== by && room.owner !== by) return refuse('not-yours', frame)
-    if (known) return refuse('already-recalled', frame)
-    return this.#append(peer, room, { id, from: message.from, kind: 'recall', body: { seq: frame.seq }, by })
+    if (frame.type === 'say' && frame.body === this.refuseText) return refuse('blocked', frame)
+    if (frame.type !== 'recall' && this.#random() < this.faults.tryAgain) return refuse('try-again', frame)
+    const line = speak(room, peer.person, frame, (draft) => this.#append(peer, room, draft))
+    if (typeof line === 'string') return refuse(line, frame)
+    return { type: 'accepted', room: room.id, seq: line.seq, time: line.time }
   }
 
-  #append(
-    peer: Peer,
-    room: ModelRoom,
-    draft: Omit<Message, 'seq' | 'from' | 'time'> & { from?: Person },
-  ): ServerFrame {
+  /** A reaction comes to the socket that made it, too: others may be told of with it. */
+  #append(peer: Peer, room: ModelRoom, draft: ModelDraft): Message {
     const message: Message = { from: peer.person, ...draft, seq: room.top + 1, time: this.#clock.now() }
     for (const [at, before] of room.messages.entries()) room.messages[at] = applyChange(before, message)
     room.messages.push(message)
     for (const other of this.#peers) {
-      if (other === peer || (other.port === 'direct') !== (room.kind === 'direct')) continue
+      if (
+        (other === peer && message.kind !== 'react') ||
+        (other.port === 'direct') !== (room.kind === 'direct')
+      )
+        continue
       if (other.entered.has(room.id)) this.#publish(other, { type: 'said', room: room.id, ...message })
       else if (room.members.has(other.person.id))
         this.#send(other, { type: 'news', room: room.id, last: message })
     }
-    return { type: 'accepted', room: room.id, seq: message.seq, time: message.time }
+    return message
   }
 
   /** What a member may do from outside, too. */
-  #lookUp(peer: Peer, frame: FrameOf<'history'> | FrameOf<'read'>): ServerFrame {
+  #lookUp(peer: Peer, frame: FrameOf<'history'> | FrameOf<'read'> | FrameOf<'reactors'>): ServerFrame {
     const room = this.rooms.get(frame.room)
     if (!room?.members.has(peer.person.id)) return refuse('unknown-room', frame)
     if (frame.type === 'read') return this.#read(peer, room, frame.seq)
-    return { type: 'page', room: room.id, ...room.page(frame) }
+    if (frame.type === 'history') return { type: 'page', room: room.id, ...room.page(frame, peer.person.id) }
+    const found = reactors(room, frame)
+    return typeof found === 'string' ? refuse(found, frame) : found
   }
 
   #read(peer: Peer, room: ModelRoom, seq: number): ServerFrame {
