@@ -251,11 +251,13 @@ describe('pin', () => {
     for (const text of ['one', 'two']) await say(bo.client, room, text)
     for (const seq of [1, 2]) await pin(ann.client, room, seq)
     await bo.client.ask('accepted', { type: 'recall', room, seq: 1 })
-    const said = await ann.client.next(
-      'said',
-      ({ body }) => typeof body === 'object' && 'on' in body && !body.on,
-    )
-    expect(said).toMatchObject({ kind: 'pin', body: { seq: 1, on: false, pinned: { seqs: [2] } } })
+    const isTakenOff = ({ body }: Message) => typeof body === 'object' && 'on' in body && !body.on
+    for (const { client } of [ann, bo])
+      expect(await client.next('said', isTakenOff)).toMatchObject({
+        kind: 'pin',
+        from: personOf(bo),
+        body: { seq: 1, on: false, pinned: { seqs: [2] } },
+      })
     expect((await enter(bo.client, room)).pinned).toMatchObject({ seqs: [2] })
     const frame = { type: 'pin', room, seq: 1, on: true }
     expect(await bo.client.refusal(frame)).toBe('already-recalled')

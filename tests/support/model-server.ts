@@ -219,17 +219,13 @@ export class ModelServer implements Wire {
     return { type: 'accepted', room: room.id, seq: line.seq, time: line.time }
   }
 
-  /** A reaction comes to the socket that made it, too: others may be told of with it. */
   #append(peer: Peer, room: ModelRoom, draft: ModelDraft): Message {
     const message: Message = { from: peer.person, ...draft, seq: room.top + 1, time: this.#clock.now() }
     for (const [at, before] of room.messages.entries()) room.messages[at] = applyChange(before, message)
     room.messages.push(message)
+    const answered = isAnswered(message) && peer
     for (const other of this.#peers) {
-      if (
-        (other === peer && message.kind !== 'react') ||
-        (other.port === 'direct') !== (room.kind === 'direct')
-      )
-        continue
+      if (other === answered || (other.port === 'direct') !== (room.kind === 'direct')) continue
       if (other.entered.has(room.id)) this.#publish(other, { type: 'said', room: room.id, ...message })
       else if (room.members.has(other.person.id))
         this.#send(other, { type: 'news', room: room.id, last: message })
@@ -274,6 +270,11 @@ export class ModelServer implements Wire {
   #close(peer: Peer, code: number, reason: string): void {
     if (this.#peers.delete(peer)) peer.events.closed(code, reason)
   }
+}
+
+/** Whether who made it is told by the answer: what the server says by itself comes to them as to everybody. */
+function isAnswered({ id }: Message): boolean {
+  return !id.startsWith('react/') && !id.startsWith('unpin/')
 }
 
 const nobody = { contacts: [], invitations: { received: [], sent: [] }, blocked: [] }

@@ -2,7 +2,6 @@ import type { FrameOf, Pinned } from '#protocol'
 import type { Draft, Line } from '../../store/store'
 import type { Answer } from '../answer'
 import { refuse } from '../answer'
-import type { Client } from '../client'
 import type { ChatContext, Command } from '../context'
 import { stranger } from '../people'
 import { objectionTo } from '../reachable'
@@ -33,8 +32,7 @@ export const pin: Command<'pin'> = async (frame, client, chat): Promise<Answer> 
   if (done === 'full') return refuse('too-many-pins')
   const answer = await append(pinLine(draft, seq, on, done.pinned), room, client, chat)
   // It may have been taken back at the same moment, just before it was pinned.
-  if (on && (await messages.get(room, seq))?.kind === 'recalled')
-    await unpin(room, seq, me, false, client, chat)
+  if (on && (await messages.get(room, seq))?.kind === 'recalled') await unpin(room, seq, me, false, chat)
   return answer
 }
 
@@ -44,7 +42,6 @@ export async function unpin(
   seq: number,
   author: string,
   isRepeat: boolean,
-  client: Client,
   chat: ChatContext,
 ): Promise<void> {
   const { store, people, now } = chat.ports
@@ -52,8 +49,8 @@ export async function unpin(
   if (done === 'full' || !(done.changed || (isRepeat && done.pinned.version > 0))) return
   const draft = { id: `unpin/${seq}`, from: author, time: now() }
   const from = (await people.get(author)) ?? stranger(author)
-  // Where it was said before, that stays.
-  await append(pinLine(draft, seq, false, done.pinned), room, client, chat, from)
+  // Of no socket: nobody is answered with it. Where it was said before, that stays.
+  await chat.appender.add(room, pinLine(draft, seq, false, done.pinned), from)
 }
 
 function pinLine(

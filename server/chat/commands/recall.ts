@@ -40,7 +40,7 @@ export const recall: Command<'recall'> = async (frame, client, chat): Promise<An
   const audience = isForAuthor && { audience: 'author' as const }
   const author = (await people.get(from)) ?? stranger(from)
   const answer = await append({ ...draft, ...audience }, room, client, chat, author)
-  if (!isHidden) await unpin(room, seq, from, line.kind === 'recalled', client, chat)
+  if (!isHidden) await unpin(room, seq, from, line.kind === 'recalled', chat)
   return answer
 }
 
