@@ -95,6 +95,7 @@ async function assemble(options: AssembleOptions, store: Store, state: State): P
   async function close(): Promise<void> {
     clearInterval(sweeping)
     doors.gateway.silence()
+    await core.chat.reactions.finish()
     await core.chat.appender.idle()
     await doors.gateway.close()
     doors.directServer.close()

@@ -1,12 +1,16 @@
 import type { Message } from '#protocol'
 import { applyChange, hasLine, recalled, targetOf } from '#protocol'
+import type { Reactors } from '../store/marks'
 import type { Audience } from '../store/store'
+import { reactionsFor, reactorsAfter } from './reactions'
 
 /** A message as its room has it: it goes to a person by `seenBy` alone. */
 export interface RoomMessage extends Message {
   audience?: Audience
   /** What its author alone reads: words that they gave it while they were blocked. `edited` is the edit. */
   unheard?: { text: string; edited: number }
+  /** Who has reacted to it, where that was looked up. */
+  reactors?: Reactors
 }
 
 /** Whether a message says anything to this person: what somebody said while blocked says nothing to the other one. */
@@ -25,7 +29,8 @@ export function showsLine(person: string, message: RoomMessage): boolean {
 }
 
 /** A message as this person sees it. What is not for them keeps its place, for a room has no holes. */
-export function seenBy(person: string, { audience, unheard, ...message }: RoomMessage): Message {
+export function seenBy(person: string, { audience, unheard, reactors, ...rest }: RoomMessage): Message {
+  const message = reactors ? { ...rest, reactions: reactionsFor(person, reactors) } : rest
   const isOwn = message.from.id === person
   if (audience === 'peer' && isOwn) return recalled(message, person)
   if (unheard && isOwn && unheard.edited > (message.edited ?? 0))
@@ -38,6 +43,8 @@ export function seenBy(person: string, { audience, unheard, ...message }: RoomMe
 /** A message as a later one leaves it. What is changed for its author alone stays as it was for the other one. */
 export function changedBy(message: RoomMessage, change: RoomMessage): RoomMessage {
   if (targetOf(change) !== message.seq || message.kind === 'recalled') return message
+  if (change.kind === 'react') return { ...message, ...reactorsAfter(message.reactors, change) }
+  if (change.kind === 'pin') return message
   const { audience } = message
   if (change.audience === 'author' && audience !== 'author') return changedForAuthor(message, change)
   return { ...applyChange(message, change), ...(audience && { audience }) }

@@ -3,6 +3,7 @@ import type { Answer } from './answer'
 import type { Client } from './client'
 import type { Appender } from './live/appender'
 import type { RoomNews } from './live/news'
+import type { ReactionGatherer } from './live/reaction-gatherer'
 import type { RoomHubs } from './live/room-hubs'
 import type { UserConnections } from './live/user-connections'
 import type { Ports } from './ports'
@@ -13,6 +14,7 @@ export interface ChatContext {
   readonly hubs: RoomHubs
   readonly userConnections: UserConnections
   readonly appender: Appender
+  readonly reactions: ReactionGatherer
   /** Tells every node about a room. */
   tellRoom(room: string, news: RoomNews): void
   /** Sends a frame to the sockets of a person on one port, wherever they are connected. */

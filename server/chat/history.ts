@@ -3,6 +3,7 @@ import { limits } from '#protocol'
 import { type RoomMessage, seenBy, showsLine } from './audience'
 import { fitting, type IsShown, messagesOf, type Room, wholePage } from './messages'
 import type { Ports } from './ports'
+import { withReactors } from './reactions'
 
 /** Where a page lies: before a `seq`, after one, around one, or at the newest end. One of the three at most. */
 export interface Where {
@@ -45,7 +46,9 @@ export async function pageOf(
           ports,
         )
       : await pageAround(room, around, shown, isShown, ports)
-  return page && { ...page, messages: page.messages.map((message) => seenBy(reader, message)) }
+  if (!page) return undefined
+  const messages = await withReactors(room, page.messages, ports.store)
+  return { ...page, messages: messages.map((message) => seenBy(reader, message)) }
 }
 
 /** As many before it as behind it; each side has half of what a page may hold. */

@@ -1,3 +1,4 @@
+import type { Person } from '#protocol'
 import { hasLine, limits } from '#protocol'
 import type { Line } from '../store/store'
 import type { RoomMessage } from './audience'
@@ -15,12 +16,17 @@ export async function messagesOf(
     withoutEarlierWords(room, lines, store),
     people.many(lines.map((line) => line.from)),
   ])
-  return told.map(({ edits, original: _, unheard, ...line }) => ({
+  return told.map((line) => messageOf(line, authors.get(line.from) ?? stranger(line.from)))
+}
+
+/** A line without what is kept for moderators alone. */
+export function messageOf({ edits, original: _, unheard, ...line }: Line, from: Person): RoomMessage {
+  return {
     ...line,
-    from: authors.get(line.from) ?? stranger(line.from),
+    from,
     ...(edits && { edited: edits.at(-1) ?? 0 }),
     ...(unheard && { unheard: { text: unheard.text, edited: unheard.edits.at(-1) ?? 0 } }),
-  }))
+  }
 }
 
 /** What one answer may hold. */

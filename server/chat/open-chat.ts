@@ -4,6 +4,7 @@ import type { ChatContext } from './context'
 import { sendOnce } from './invitations'
 import { Appender } from './live/appender'
 import { type PersonNews, personTopic, type RoomNews, roomTopic } from './live/news'
+import { ReactionGatherer } from './live/reaction-gatherer'
 import { RoomHub } from './live/room-hub'
 import { RoomHubs } from './live/room-hubs'
 import { UserConnections } from './live/user-connections'
@@ -61,11 +62,13 @@ function build(ports: Ports, wire: Wire, meter: Meter): Omit<ChatContext, 'close
     for (const client of there) void clientRooms.watch(client, news.room).catch(() => undefined)
   }
 
+  const appender = new Appender(ports, wire, meter, (room) => hubs.get(room)?.state.top ?? 0)
   return {
     ports,
     hubs,
     userConnections,
-    appender: new Appender(ports, wire, meter, (room) => hubs.get(room)?.state.top ?? 0),
+    appender,
+    reactions: new ReactionGatherer(ports, appender),
     tellRoom,
     tellPerson: (person, port, frame, except) =>
       tellPersonNews(person, { type: 'frame', port, frame, ...(except === undefined ? {} : { except }) }),

@@ -22,8 +22,8 @@ export interface InboxMeter {
 
 /**
  * What one socket sends, frame by frame; `intake.ts` draws the way to here. A frame is begun when the one
- * before it is done, so that "enter" and "say" may be sent in one go. Only a `say` lets the next frame begin
- * while it is being stored: its position in the order is fixed by then, but for media, whose upload is
+ * before it is done, so that "enter" and "say" may be sent in one go. Only a `say` and a `react` let the next frame begin
+ * while they are being stored: their position in the order is fixed by then, but for media, whose upload is
  * looked up first.
  */
 export class Inbox {
@@ -87,7 +87,7 @@ export class Inbox {
       (value) => this.#reply(frame, value),
       (error: unknown) => this.#fail(frame, error),
     )
-    if (frame.type === 'say' && !isMediaKind(frame.kind)) return this.#letSay(done)
+    if (isGathered(frame)) return this.#letSay(done)
     this.#runAlone(done)
   }
 
@@ -178,4 +178,9 @@ function echoOf(frame: ClientFrame): Echo {
     ...(frame.id === undefined ? {} : { id: frame.id }),
     ...('room' in frame ? { room: frame.room } : {}),
   }
+}
+
+/** Whether its place in the order is fixed as soon as it is begun. */
+function isGathered(frame: ClientFrame): boolean {
+  return frame.type === 'react' || (frame.type === 'say' && !isMediaKind(frame.kind))
 }

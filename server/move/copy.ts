@@ -31,15 +31,33 @@ export async function copyInUse(from: Archive, to: Archive, tell: Tell): Promise
   const isKnown = ({ room }: { room: string }) => rooms.has(room)
   tell(`memberships: ${await copyKind('memberships', from, to, isKnown)}`)
   tell(`rooms: ${await copyKind('rooms', from, to, ({ id }) => rooms.has(id))}`)
+  const tops = new Map<string, number>()
   for (const room of rooms) {
     const [, lines] = await copyLines(room, from, to)
+    tops.set(room, lines)
     tell(`${room}: ${lines} messages`)
   }
   tell(`pairs: ${await copyKind('pairs', from, to, isKnown)}`)
+  await copyMarks(tops, from, to, tell)
   // The rest may name people who came meanwhile, so people are last.
-  for (const kind of kinds.filter((one) => !['memberships', 'rooms', 'pairs', 'accounts'].includes(one)))
+  const done: Kind[] = ['memberships', 'rooms', 'pairs', 'reactions', 'pins', 'accounts']
+  for (const kind of kinds.filter((one) => !done.includes(one)))
     tell(`${kind}: ${await copyKind(kind, from, to)}`)
   tell(`accounts: ${await copyKind('accounts', from, to)}`)
+}
+
+/** What is put on messages that were copied: on no other, whose place a message of later may take. */
+async function copyMarks(tops: Map<string, number>, from: Archive, to: Archive, tell: Tell): Promise<void> {
+  const isThere = (room: string, seq: number) => seq <= (tops.get(room) ?? 0)
+  const reacted = await copyKind('reactions', from, to, ({ room, seq }) => isThere(room, seq))
+  tell(`reactions: ${reacted}`)
+  let pins = 0
+  for await (const { room, version, seqs } of from.all('pins')) {
+    const known = (JSON.parse(seqs) as number[]).filter((seq) => isThere(room, seq))
+    if (tops.has(room)) await to.put('pins', [{ room, version, seqs: JSON.stringify(known) }])
+    pins += 1
+  }
+  tell(`pins: ${pins}`)
 }
 
 /** A store with other people in it is another community's. */

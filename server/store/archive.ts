@@ -1,3 +1,4 @@
+import type { ReactionRecord } from './marks'
 import type { SessionRecord } from './sessions'
 import type { Account, Line, Link, Membership, Room } from './store'
 import type { Upload } from './uploads'
@@ -17,6 +18,15 @@ export interface Records {
   blocks: { by: string; person: string; read: number }
   /** `body` as JSON. */
   uploads: Omit<Upload, 'body'> & { body?: string }
+  /** `people` and `untold` as JSON. */
+  reactions: Omit<ReactionRecord, 'people' | 'untold'> & {
+    room: string
+    seq: number
+    people: string
+    untold: string
+  }
+  /** `seqs` as JSON. */
+  pins: { room: string; version: number; seqs: string }
 }
 
 export type Kind = keyof Records
@@ -33,6 +43,8 @@ export const kinds = [
   'pairs',
   'blocks',
   'uploads',
+  'reactions',
+  'pins',
 ] as const satisfies Kind[]
 
 /** A whole store, for a move: nobody else may use it meanwhile. */

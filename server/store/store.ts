@@ -1,9 +1,10 @@
 import type { Body, Kind, Role } from '#protocol'
+import type { Marks } from './marks'
 import type { SessionRecords } from './sessions'
 import type { Uploads } from './uploads'
 
 /**
- * What must survive: six small ports and their promises. Every adapter keeps them, and
+ * What must survive: seven small ports and their promises. Every adapter keeps them, and
  * `tests/contracts/` holds each adapter to them.
  *
  * - A method that changed something resolves when the change is durable: a process killed right after
@@ -19,6 +20,7 @@ export interface Store {
   readonly rooms: Rooms
   readonly links: Links
   readonly uploads: Uploads
+  readonly marks: Marks
   /** Resolves when the store can be read and written. */
   check(): Promise<void>
   /** Finishes what was begun, then lets go; later calls reject with `StoreUnavailable`. Idempotent. */
@@ -203,7 +205,7 @@ export interface Rooms {
     id: string,
     change: { name?: string; code?: string },
   ): Promise<Room | { codeTaken: true } | undefined>
-  /** The room, its messages, its memberships, who is barred: gone for good. */
+  /** The room, its messages and what is put on them, its memberships, who is barred: gone for good. */
   remove(id: string): Promise<void>
   /**
    * Adds a member unless the room has `most` already; who is a member stays as they are. A newcomer's

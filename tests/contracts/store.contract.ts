@@ -6,6 +6,7 @@ import { letters } from './store/characters'
 import { durability } from './store/durability'
 import { editing } from './store/edits'
 import { invitations } from './store/invitations'
+import { marks } from './store/marks'
 import { memberships } from './store/memberships'
 import { pairs } from './store/pairs'
 import { reading } from './store/reading'
@@ -30,6 +31,7 @@ const suites = {
   invitations,
   'pairs and blocks': pairs,
   uploads,
+  'reactions and pins': marks,
   durability,
 }
 

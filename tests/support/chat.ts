@@ -62,6 +62,7 @@ export async function openTestChat(wire: Wire = testWire): Promise<TestChat> {
       new TestClient(newId(), port, typeof who === 'string' ? await person(who) : who, context).connect(),
     async close() {
       hooks.clear()
+      await context.reactions.finish()
       await context.appender.idle()
       context.close()
       people.close()

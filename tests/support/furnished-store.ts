@@ -5,7 +5,7 @@ import { text, upTo } from '../contracts/store/store-tests'
 
 /** One of everything that a store can hold. */
 export async function furnish(store: Store): Promise<void> {
-  const { accounts, sessions, rooms, messages, links, uploads } = store
+  const { accounts, sessions, rooms, messages, links, uploads, marks } = store
   const person = (id: string) => ({ id, name: `Name of ${id}`, avatar: '', created: 1_000 })
   await accounts.create(person('ann'), { kind: 'password', login: 'Ann', hash: 'h' })
   await accounts.create(person('bo'), { kind: 'wechat', openid: 'o-bo', unionid: 'u-bo' })
@@ -41,6 +41,12 @@ export async function furnish(store: Store): Promise<void> {
   await messages.append('r', [{ ...text('bo', 'reply', '嗨 😀'), reply: 3, mentions: ['ann'] }])
   await messages.append('d', [{ ...text('ann', 'back'), kind: 'recall', body: { seq: 1 } }])
   await messages.blank('r', 5, 'bo')
+  const reaction = { person: 'ann', emoji: '👍', on: true }
+  await marks.react('r', 10, [reaction, { ...reaction, person: 'bo' }])
+  await marks.react('r', 9, [reaction])
+  await marks.told('r', 9, 1, 1_201)
+  await marks.react('d', 1, [{ ...reaction, emoji: '🍵' }])
+  for (const seq of [3, 7]) await marks.pin('r', seq, true)
   await messages.append('d', [{ ...text('ann', 'unheard'), audience: 'author' }])
   const edit = { kind: 'edit', body: { seq: 2, text: 'edited' } } as const
   const edits = [
@@ -52,7 +58,7 @@ export async function furnish(store: Store): Promise<void> {
 }
 
 /** What people see: it must be the same before and after. */
-export async function seen({ accounts, sessions, rooms, messages, links, uploads }: Store) {
+export async function seen({ accounts, sessions, rooms, messages, links, uploads, marks }: Store) {
   return {
     ann: await accounts.byLogin('ANN'),
     bo: await accounts.byOpenid('o-bo'),
@@ -68,6 +74,13 @@ export async function seen({ accounts, sessions, rooms, messages, links, uploads
     settled: await links.get('l2'),
     pairs: [await links.pairsOf('ann'), await links.pairsOf('bo')],
     blocked: [await links.blockedBy('cy'), await links.blockOf('cy', 'bo')],
+    reactions: [
+      (await marks.reactions('r', [9, 10])).sort((one, other) => one.seq - other.seq),
+      (await marks.react('r', 9, [])).record,
+      (await marks.react('r', 10, [])).record,
+      (await marks.react('d', 1, [])).record,
+    ],
+    pins: [await marks.pinned('r'), await marks.pinned('d')],
     uploads: [await uploads.get('upload1'), await uploads.get('upload2')],
   }
 }

@@ -1,6 +1,6 @@
 import { type Store, StoreUnavailable } from '../../server/store/store'
 
-type PortName = 'messages' | 'accounts' | 'sessions' | 'rooms' | 'links' | 'uploads'
+type PortName = 'messages' | 'accounts' | 'sessions' | 'rooms' | 'links' | 'uploads' | 'marks'
 type MethodOf<P extends PortName> = `${P}.${keyof Store[P] & string}`
 
 /** A method of the store, such as `messages.append`. */
@@ -33,6 +33,7 @@ export function hookedStore(store: Store, hooks: Map<StoreMethod, Hook>): Store 
     rooms: hooked('rooms'),
     links: hooked('links'),
     uploads: hooked('uploads'),
+    marks: hooked('marks'),
     check: () => store.check(),
     close: () => store.close(),
   }

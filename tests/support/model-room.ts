@@ -1,8 +1,9 @@
 import type { FrameOf, Message, RoomCard, ServerFrameOf } from '../../miniprogram/protocol/index'
 import { applyChange, hasLine, limits, silentKinds, targetOf } from '../../miniprogram/protocol/index'
+import { ModelMarks } from './model-marks'
 
 /** What an `entered` says of the messages of a room. */
-type Brought = Pick<ServerFrameOf<'entered'>, 'top' | 'messages' | 'complete'>
+type Brought = Pick<ServerFrameOf<'entered'>, 'top' | 'messages' | 'complete' | 'pinned'>
 
 /** A room of the model: who may enter it, what was said there, and who has read how far. */
 export class ModelRoom {
@@ -15,6 +16,7 @@ export class ModelRoom {
   /** Who owns it, in a group. */
   owner = ''
   readonly reads = new Map<string, number>()
+  readonly marks = new ModelMarks()
 
   constructor(id: string, kind: RoomCard['kind'], members: string[]) {
     this.id = id
@@ -27,31 +29,41 @@ export class ModelRoom {
   }
 
   /** What somebody wants who has everything up to `since`; without it, the newest page. */
-  brought(since: number | undefined): Brought {
-    const { top, messages } = this
+  brought(since: number | undefined, person: string): Brought {
+    const { top } = this
+    const messages = this.#seenBy(person, this.messages)
+    const pinned = this.marks.pinned && { pinned: this.marks.pinned }
     const missed = since === undefined || since > top ? undefined : messages.slice(since)
     if (missed && fitting(missed, 'start').length === missed.length)
-      return { top, messages: missed, complete: true }
+      return { top, messages: missed, complete: true, ...pinned }
     const newest = fitting(messages, 'end', limits.pageDefault)
-    return { top, messages: newest, complete: since === undefined && newest.length === top }
+    return { top, messages: newest, complete: since === undefined && newest.length === top, ...pinned }
   }
 
   /** Nothing where a page around a message is asked for that is not there. */
-  page({ before = Number.POSITIVE_INFINITY, after, around, limit = limits.pageDefault }: FrameOf<'history'>) {
+  page(
+    { before = Number.POSITIVE_INFINITY, after, around, limit = limits.pageDefault }: FrameOf<'history'>,
+    person: string,
+  ) {
     const most = Math.min(limit, limits.pageMessages)
-    if (around !== undefined) return this.#around(around, Math.floor((most - 1) / 2))
+    if (around !== undefined) return this.#around(around, Math.floor((most - 1) / 2), person)
     const forward = after !== undefined
     const all = this.messages.filter(({ seq }) => (forward ? seq > after : seq < before))
     const page = fitting(all, forward ? 'start' : 'end', most)
-    return { messages: page, more: all.length > page.length }
+    return { messages: this.#seenBy(person, page), more: all.length > page.length }
   }
 
-  #around(seq: number, beside: number) {
+  #seenBy(person: string, messages: Message[]): Message[] {
+    return messages.map((message) => this.marks.seenBy(person, message))
+  }
+
+  #around(seq: number, beside: number, person: string) {
     if (seq > this.top) return undefined
     const older = fitting(this.messages.slice(0, seq - 1), 'end', beside)
     const newer = fitting(this.messages.slice(seq - 1), 'start', beside + 1)
     const moreAfter = seq - 1 + newer.length < this.top
-    return { messages: [...older, ...newer], more: older.length < seq - 1, moreAfter }
+    const messages = this.#seenBy(person, [...older, ...newer])
+    return { messages, more: older.length < seq - 1, moreAfter }
   }
 
   /** Adds a message, and lets it change what it names. Of what that said before nothing is left. */

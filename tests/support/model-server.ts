@@ -8,16 +8,9 @@ import type {
   RoomCard,
   ServerFrame,
 } from '../../miniprogram/protocol/index'
-import {
-  closes,
-  decodeClient,
-  limits,
-  lobby,
-  subprotocol,
-  targetOf,
-  tokenPrefix,
-} from '../../miniprogram/protocol/index'
+import { closes, decodeClient, lobby, subprotocol, tokenPrefix } from '../../miniprogram/protocol/index'
 import type { Socket, SocketEvents } from '../../miniprogram/session/ports'
+import { editMs, isSpeech, type ModelDraft, reactors, type Speech, speak } from './model-changes'
 import { ModelRoom } from './model-room'
 import type { VirtualClock } from './virtual-clock'
 import type { Wire } from './wire'
@@ -169,13 +162,12 @@ export class ModelServer implements Wire {
     if (frame.type === 'heartbeat') return this.#beat(peer)
     if (frame.type === 'enter') return this.#enter(peer, frame)
     if (!('room' in frame)) throw new Error(`the model has no ${frame.type}`)
-    if (frame.type === 'history' || frame.type === 'read') return this.#lookUp(peer, frame)
+    if (frame.type === 'history' || frame.type === 'read' || frame.type === 'reactors')
+      return this.#lookUp(peer, frame)
     if (!peer.entered.has(frame.room)) return refuse('not-entered', frame)
     if (frame.type === 'typing') return this.#typing(peer, frame.room)
     if (frame.type === 'leave') return this.#leave(peer, frame.room)
-    if (frame.type === 'say') return this.#say(peer, frame)
-    if (frame.type === 'recall') return this.#recall(peer, frame)
-    if (frame.type === 'edit') return this.#edit(peer, frame)
+    if (isSpeech(frame)) return this.#speak(peer, frame)
     throw new Error(`the model has no ${frame.type}`)
   }
 
@@ -194,7 +186,7 @@ export class ModelServer implements Wire {
     const online = new Set(this.#inside(room.id).map(({ person }) => person.id)).size
     const other = room.peerOf(me)
     const read = { read: room.readBy(me), ...(other !== undefined && { peerRead: room.readBy(other) }) }
-    return { type: 'entered', room: room.id, online, ...room.brought(frame.since), ...read, editMs }
+    return { type: 'entered', room: room.id, online, ...room.brought(frame.since, me), ...read, editMs }
   }
 
   #leave(peer: Peer, room: string): ServerFrame {
@@ -210,75 +202,41 @@ export class ModelServer implements Wire {
       if (other.person.id !== peer.person.id) this.#send(other, { type: 'typing', room, person: peer.person })
   }
 
-  #say(peer: Peer, frame: FrameOf<'say'>): ServerFrame {
-    const { room: name, id, kind, body, reply, mentions } = frame
-    const room = this.room(name)
-    const known = room.messages.find((one) => one.from.id === peer.person.id && one.id === id)
-    if (known && known.kind !== 'recalled' && room.bodies[known.seq - 1] !== body)
-      return refuse('id-reused', frame)
-    if (known) return { type: 'accepted', room: name, seq: known.seq, time: known.time }
-    if (body === this.refuseText) return refuse('blocked', frame)
-    if (reply !== undefined && reply > room.top) return refuse('unknown-message', frame)
-    if (this.#random() < this.faults.tryAgain) return refuse('try-again', frame)
-    const also = { ...(reply !== undefined && { reply }), ...(mentions !== undefined && { mentions }) }
-    return this.#append(peer, room, { id, kind, body, ...also })
-  }
-
-  #recall(peer: Peer, frame: FrameOf<'recall'>): ServerFrame {
+  /** Says something, or changes what was said. */
+  #speak(peer: Peer, frame: Speech): ServerFrame {
     const room = this.room(frame.room)
-    const message = room.messages[frame.seq - 1]
-    if (!message || targetOf(message) !== undefined) return refuse('unknown-message', frame)
-    const by = peer.person.id
-    // The server's own id, which makes a repeat harmless.
-    const id = `recall/${frame.seq}`
-    const known = room.messages.find((one) => one.id === id)
-    if (known?.by === by) return { type: 'accepted', room: room.id, seq: known.seq, time: known.time }
-    if (message.from.id !== by && room.owner !== by) return refuse('not-yours', frame)
-    if (known) return refuse('already-recalled', frame)
-    return this.#append(peer, room, { id, from: message.from, kind: 'recall', body: { seq: frame.seq }, by })
+    if (frame.type === 'say' && frame.body === this.refuseText) return refuse('blocked', frame)
+    if (frame.type !== 'recall' && this.#random() < this.faults.tryAgain) return refuse('try-again', frame)
+    const append = (draft: ModelDraft) => this.#append(peer, room, draft)
+    const line = speak(room, peer.person, frame, this.#clock.now(), append)
+    if (typeof line === 'string') return refuse(line, frame)
+    return { type: 'accepted', room: room.id, seq: line.seq, time: line.time }
   }
 
-  #edit(peer: Peer, frame: FrameOf<'edit'>): ServerFrame {
-    const { id, seq, body } = frame
-    const room = this.room(frame.room)
-    const known = room.messages.find((one) => one.from.id === peer.person.id && one.id === id)
-    if (known && !isRepeatOf(known, frame)) return refuse('id-reused', frame)
-    if (known) return { type: 'accepted', room: room.id, seq: known.seq, time: known.time }
-    const message = room.messages[seq - 1]
-    if (!message || targetOf(message) !== undefined) return refuse('unknown-message', frame)
-    if (message.from.id !== peer.person.id) return refuse('not-yours', frame)
-    if (message.kind === 'recalled') return refuse('already-recalled', frame)
-    if (message.kind !== 'text') return refuse('not-a-text', frame)
-    if (this.#clock.now() - message.time > editMs) return refuse('too-late', frame)
-    const edits = room.messages.filter((one) => one.kind === 'edit' && targetOf(one) === seq)
-    if (edits.length >= limits.edits) return refuse('too-many-edits', frame)
-    if (this.#random() < this.faults.tryAgain) return refuse('try-again', frame)
-    return this.#append(peer, room, { id, kind: 'edit', body: { seq, text: String(body) } })
-  }
-
-  #append(
-    peer: Peer,
-    room: ModelRoom,
-    draft: Omit<Message, 'seq' | 'from' | 'time'> & { from?: Person },
-  ): ServerFrame {
+  #append(peer: Peer, room: ModelRoom, draft: ModelDraft): Message {
     const message: Message = { from: peer.person, ...draft, seq: room.top + 1, time: this.#clock.now() }
     room.add(message)
+    const answered = isAnswered(message) && peer
     for (const other of this.#peers) {
-      if (other === peer || (other.port === 'direct') !== (room.kind === 'direct')) continue
+      if (other === answered || (other.port === 'direct') !== (room.kind === 'direct')) continue
       if (other.entered.has(room.id)) this.#publish(other, { type: 'said', room: room.id, ...message })
       else if (room.members.has(other.person.id))
         this.#send(other, { type: 'news', room: room.id, last: message })
     }
-    return { type: 'accepted', room: room.id, seq: message.seq, time: message.time }
+    return message
   }
 
   /** What a member may do from outside, too. */
-  #lookUp(peer: Peer, frame: FrameOf<'history'> | FrameOf<'read'>): ServerFrame {
+  #lookUp(peer: Peer, frame: FrameOf<'history'> | FrameOf<'read'> | FrameOf<'reactors'>): ServerFrame {
     const room = this.rooms.get(frame.room)
     if (!room?.members.has(peer.person.id)) return refuse('unknown-room', frame)
     if (frame.type === 'read') return this.#read(peer, room, frame.seq)
-    const page = room.page(frame)
-    return page ? { type: 'page', room: room.id, ...page } : refuse('unknown-message', frame)
+    if (frame.type === 'history') {
+      const page = room.page(frame, peer.person.id)
+      return page ? { type: 'page', room: room.id, ...page } : refuse('unknown-message', frame)
+    }
+    const found = reactors(room, frame)
+    return typeof found === 'string' ? refuse(found, frame) : found
   }
 
   #read(peer: Peer, room: ModelRoom, seq: number): ServerFrame {
@@ -310,13 +268,9 @@ export class ModelServer implements Wire {
   }
 }
 
-/** Within which texts may be edited. */
-const editMs = 900_000
-
-/** Whether an edit that is there is this one, as far as that can be told: the text of one that counts no more is gone. */
-function isRepeatOf({ kind, body }: Message, frame: FrameOf<'edit'>): boolean {
-  if (kind !== 'edit' || typeof body !== 'object' || !('seq' in body) || body.seq !== frame.seq) return false
-  return !('text' in body) || body.text === frame.body
+/** Whether who made it is told by the answer: what the server says by itself comes to them as to everybody. */
+function isAnswered({ id }: Message): boolean {
+  return !id.startsWith('react/') && !id.startsWith('unpin/')
 }
 
 const nobody = { contacts: [], invitations: { received: [], sent: [] }, blocked: [] }

@@ -69,8 +69,14 @@ async function goIn(
     complete: page.complete,
     read: membership.read,
     ...(peerRead === undefined ? {} : { peerRead }),
+    ...ofRoom(hub),
     ...editable(chat),
   }
+}
+
+/** What the room has beside its messages. */
+function ofRoom({ state: { pinned } }: RoomHub): Pick<ServerFrameOf<'entered'>, 'pinned'> {
+  return pinned ? { pinned } : {}
 }
 
 /** Within which time texts may be edited; nothing where none may. */

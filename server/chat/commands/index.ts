@@ -1,6 +1,5 @@
 import type { ClientFrameType, FrameOf } from '#protocol'
 import type { Answer } from '../answer'
-import { refuse } from '../answer'
 import type { Client } from '../client'
 import type { ChatContext, Command } from '../context'
 import { connect, decline, unlink } from './answer-link'
@@ -17,7 +16,10 @@ import { join } from './join'
 import { leave } from './leave'
 import { link } from './link'
 import { members } from './members'
+import { pin } from './pin'
 import { quit } from './quit'
+import { react } from './react'
+import { reactors } from './reactors'
 import { read } from './read'
 import { recall } from './recall'
 import { remove } from './remove'
@@ -33,9 +35,9 @@ const commands: { [T in ClientFrameType]: Command<T> } = {
   say,
   recall,
   edit,
-  react: () => refuse('try-again'),
-  pin: () => refuse('try-again'),
-  reactors: () => refuse('try-again'),
+  react,
+  pin,
+  reactors,
   history,
   read,
   typing,

@@ -7,6 +7,7 @@ import type { Client } from '../client'
 import type { ChatContext, Command } from '../context'
 import { isOwner } from '../membership'
 import { stranger } from '../people'
+import { unpin } from './pin'
 import { append } from './say'
 
 /**
@@ -37,7 +38,10 @@ export const recall: Command<'recall'> = async (frame, client, chat): Promise<An
   const { from } = line
   const draft: Draft = { id: `recall/${seq}`, from, kind: 'recall', body: { seq }, time, by }
   const audience = isForAuthor && { audience: 'author' as const }
-  return append({ ...draft, ...audience }, room, client, chat, (await people.get(from)) ?? stranger(from))
+  const author = (await people.get(from)) ?? stranger(from)
+  const answer = await append({ ...draft, ...audience }, room, client, chat, author)
+  if (!isHidden) await unpin(room, seq, from, line.kind === 'recalled', chat)
+  return answer
 }
 
 /** Who took it back: the first who did. */
@@ -49,7 +53,9 @@ async function blank(
 ): Promise<string | undefined> {
   // First the file, for a blank line does not tell which it was.
   await discardMedia(line, ports)
-  return ports.store.messages.blank(room, line.seq, by)
+  const first = await ports.store.messages.blank(room, line.seq, by)
+  await ports.store.marks.dropReactions(room, line.seq)
+  return first
 }
 
 /** Who is blocked takes back for themselves alone: nothing reaches the other one, who keeps what they have got. */

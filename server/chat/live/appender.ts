@@ -15,7 +15,8 @@ export type Added = Appended | { stray: true }
 interface Waiting {
   draft: Draft
   author: Person
-  origin: string
+  /** The client that is answered, and need not be told. */
+  origin?: string
   resolve(added: Added): void
   reject(error: unknown): void
 }
@@ -41,11 +42,11 @@ export class Appender {
   }
 
   /** Rejects with `StoreUnavailable` when it could not be stored, or is not known to be. */
-  add(room: string, draft: Draft, author: Person, origin: string): Promise<Added> {
+  add(room: string, draft: Draft, author: Person, origin?: string): Promise<Added> {
     const queue = this.#waiting.get(room) ?? []
     if (queue.length >= mostWaiting) return Promise.reject(new StoreUnavailable('too many messages wait'))
     return new Promise((resolve, reject) => {
-      queue.push({ draft, author, origin, resolve, reject })
+      queue.push({ draft, author, ...(origin !== undefined && { origin }), resolve, reject })
       this.#waiting.set(room, queue)
       if (!this.#running.has(room)) this.#running.set(room, this.#run(room))
     })
@@ -108,7 +109,7 @@ export class Appender {
       waiting.resolve(result)
       if ('conflict' in result) return
       if (result.repeated) this.#remind(room, result.seq)
-      else lines.push({ message: messageOf(waiting, result), origin: waiting.origin })
+      else lines.push(postedOf(waiting, result))
     })
     if (lines.length > 0) this.#ports.state.bus.publish(roomTopic(room), { type: 'lines', lines })
   }
@@ -124,6 +125,7 @@ function answersBehind({ reply }: Draft, seq: number): boolean {
   return reply !== undefined && reply > seq
 }
 
-function messageOf({ draft, author }: Waiting, { seq, time }: { seq: number; time: number }): RoomMessage {
-  return { seq, ...draft, from: author, time }
+function postedOf({ draft, author, origin }: Waiting, { seq, time }: { seq: number; time: number }): Posted {
+  const message: RoomMessage = { seq, ...draft, from: author, time }
+  return { message, ...(origin !== undefined && { origin }) }
 }

@@ -1,5 +1,5 @@
-import type { Person } from '#protocol'
-import { hasLine } from '#protocol'
+import type { Person, Pinned } from '#protocol'
+import { hasLine, pinnedBy } from '#protocol'
 import type { Room } from '../../store/store'
 import { type RoomMessage, showsLine } from '../audience'
 import { blockersIn } from '../blocks'
@@ -7,6 +7,7 @@ import { stretchOf } from '../history'
 import { pairOf } from '../membership'
 import { messagesOf } from '../messages'
 import type { Ports } from '../ports'
+import { withReactors } from '../reactions'
 import type { Posted, RoomNews } from './news'
 import { Order } from './order'
 import { RoomClock } from './room-clock'
@@ -24,6 +25,7 @@ interface Loaded {
   pair: string[]
   /** Those of the two who have blocked the other. */
   blockers: Set<string>
+  pinned: Pinned | undefined
 }
 
 /** News that change what is known. */
@@ -72,6 +74,11 @@ export class RoomState {
   /** The `seq` of the newest message; 0 while nothing is known. */
   get top(): number {
     return this.#loaded?.order.last ?? 0
+  }
+
+  /** What is pinned; nothing before the first time. */
+  get pinned(): Pinned | undefined {
+    return this.#loaded?.pinned
   }
 
   get room(): Room | undefined {
@@ -158,21 +165,24 @@ export class RoomState {
     const blockers = new Set(await blockersIn(pair, store))
     const newest = { before: Number.MAX_SAFE_INTEGER }
     const { messages } = await stretchOf(this.#id, newest, windowRoom, hasLine, this.#ports)
-    const window = new Window(messages)
+    const window = new Window(await withReactors(this.#id, messages, store))
+    const pinned = await store.marks.pinned(this.#id)
     const order = new Order(
       window.newest()?.seq ?? 0,
       async (seq, limit) =>
         messagesOf(this.#id, await store.messages.after(this.#id, seq, limit), this.#ports),
       (posted) => {
         this.clock.see(posted.message.time)
+        loaded.pinned = pinnedBy(loaded.pinned, posted.message)
         this.#take({ ...posted, message: window.add(posted.message) })
       },
     )
     this.clock.see(window.newest()?.time ?? 0)
-    this.#loaded = { room, window, order, pair, blockers }
+    const loaded: Loaded = { room, window, order, pair, blockers, pinned }
+    this.#loaded = loaded
     const early = this.#early
     this.#early = []
     for (const fact of early) this.learn(fact)
-    return this.#loaded
+    return loaded
   }
 }

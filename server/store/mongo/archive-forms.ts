@@ -2,6 +2,7 @@ import type { Kind, Records } from '../archive'
 import type { Credential } from '../store'
 import { accountOf, credentialOf, keyOf } from './accounts'
 import { linkDoc, linkOf, pairId } from './links'
+import { reactionsId } from './marks'
 import { membershipId } from './memberships'
 import type {
   AccountDoc,
@@ -10,6 +11,8 @@ import type {
   LinkDoc,
   MembershipDoc,
   PairDoc,
+  PinsDoc,
+  ReactionsDoc,
   RevocationDoc,
   RoomDoc,
   SessionDoc,
@@ -29,6 +32,8 @@ interface Docs {
   pairs: PairDoc
   blocks: BlockDoc
   uploads: UploadDoc
+  reactions: ReactionsDoc
+  pins: PinsDoc
 }
 
 interface Form<Record, Doc> {
@@ -81,6 +86,26 @@ export const forms: { [K in Kind]: Form<Records[K], Docs[K]> } = {
     order: byId,
     record: ({ _id, ...upload }) => ({ id: _id, ...upload }),
     doc: ({ id, ...upload }) => ({ _id: id, ...upload }),
+  },
+  reactions: {
+    // As SQLite has them: ids of numbers as texts are in another order.
+    order: { room: 1, seq: 1 },
+    record: ({ _id, people, untold, ...rest }) => ({
+      ...rest,
+      people: JSON.stringify(people),
+      untold: JSON.stringify(untold),
+    }),
+    doc: ({ people, untold, ...rest }) => ({
+      _id: reactionsId(rest.room, rest.seq),
+      ...rest,
+      people: JSON.parse(people),
+      untold: JSON.parse(untold),
+    }),
+  },
+  pins: {
+    order: byId,
+    record: ({ _id, version, seqs }) => ({ room: _id, version, seqs: JSON.stringify(seqs) }),
+    doc: ({ room, version, seqs }) => ({ _id: room, version, seqs: JSON.parse(seqs) }),
   },
 }
 

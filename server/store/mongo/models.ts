@@ -1,4 +1,6 @@
 import { type Connection, type Model, Schema, type SchemaDefinition } from 'mongoose'
+import type { Pinned } from '#protocol'
+import type { ReactionRecord } from '../marks'
 import type { SessionRecord } from '../sessions'
 import type { Account, Line, Link, Membership, Room } from '../store'
 import type { Upload } from '../uploads'
@@ -83,6 +85,18 @@ export interface UploadDoc extends Omit<Upload, 'id' | 'body'> {
   held?: number
 }
 
+export interface ReactionsDoc extends ReactionRecord {
+  /** Room and `seq`, with a blank between. */
+  _id: string
+  room: string
+  seq: number
+}
+
+export interface PinsDoc extends Pinned {
+  /** The room. */
+  _id: string
+}
+
 /** A room that is being removed: until this is gone, something of it may be left. */
 export interface RemovalDoc {
   _id: string
@@ -100,6 +114,8 @@ export interface Models {
   pairs: Model<PairDoc>
   blocks: Model<BlockDoc>
   uploads: Model<UploadDoc>
+  reactions: Model<ReactionsDoc>
+  pins: Model<PinsDoc>
   removals: Model<RemovalDoc>
 }
 
@@ -228,6 +244,19 @@ const shapes: Record<keyof Models, Shape> = {
     },
     indexes: [{ owner: 1 }, { room: 1 }, { state: 1, created: 1 }],
   },
+  reactions: {
+    fields: {
+      _id: text,
+      room: text,
+      seq: whole,
+      version: whole,
+      people: Schema.Types.Mixed,
+      untold: Schema.Types.Mixed,
+      line: Number,
+    },
+    unique: [{ room: 1, seq: 1 }],
+  },
+  pins: { fields: { _id: text, version: whole, seqs: { type: [Number], default: [] } } },
   removals: { fields: { _id: text } },
 }
 

@@ -3,6 +3,7 @@ import { type Store, StoreNotOpened } from '../store'
 import { MongoAccounts } from './accounts'
 import { Gate } from './gate'
 import { MongoLinks } from './links'
+import { MongoMarks } from './marks'
 import { MongoMessages } from './messages'
 import { type Models, makeIndexes, modelsOf } from './models'
 import { tellWhenGone } from './pool'
@@ -67,6 +68,7 @@ export async function openMongoStore(options: MongoOptions): Promise<Store> {
     rooms: gate.guard(rooms),
     links: gate.guard(new MongoLinks(models)),
     uploads: gate.guard(new MongoUploads(models)),
+    marks: gate.guard(new MongoMarks(models)),
     // The smallest write there is: it goes all the way to the disks of a majority.
     check: () => gate.run(async () => void (await models.revocations.deleteOne({ _id: '' }))),
     close() {

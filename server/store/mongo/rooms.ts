@@ -83,6 +83,8 @@ export class MongoRooms extends MongoMemberships implements Rooms {
     await this.models.memberships.deleteMany({ room: id })
     await this.models.barred.deleteMany({ room: id })
     await this.models.messages.deleteMany({ room: id })
+    await this.models.reactions.deleteMany({ room: id })
+    await this.models.pins.deleteOne({ _id: id })
     await this.models.removals.deleteOne({ _id: id })
   }
 

@@ -101,4 +101,19 @@ export const tables: { [K in Kind]: Table<Records[K]> } = {
       ],
     ],
   },
+  reactions: {
+    select: 'SELECT room, seq, version, people, untold, line FROM reactions ORDER BY room, seq',
+    put: ({ room, seq, version, people, untold, line }) => [
+      [
+        `INSERT OR REPLACE INTO reactions (room, seq, version, people, untold, line) VALUES (?, ?, ?, ?, ?, ?)`,
+        ...[room, seq, version, people, untold, line],
+      ],
+    ],
+  },
+  pins: {
+    select: 'SELECT room, version, seqs FROM pins ORDER BY room',
+    put: ({ room, version, seqs }) => [
+      ['INSERT OR REPLACE INTO pins (room, version, seqs) VALUES (?, ?, ?)', room, version, seqs],
+    ],
+  },
 }

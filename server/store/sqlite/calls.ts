@@ -3,7 +3,10 @@ import type { Store } from '../store'
 /** What crosses to the thread and back: plain objects, copied on the way. */
 
 /** The ports that the thread answers for; `file` is the store as a whole. */
-export type Ports = Pick<Store, 'messages' | 'accounts' | 'sessions' | 'rooms' | 'links' | 'uploads'> & {
+export type Ports = Pick<
+  Store,
+  'messages' | 'accounts' | 'sessions' | 'rooms' | 'links' | 'uploads' | 'marks'
+> & {
   file: Pick<Store, 'check'>
 }
 export type PortName = keyof Ports
@@ -139,5 +142,6 @@ export const methods: { [P in PortName]: Record<keyof Ports[P], true> } = {
     markedForDeletion: true,
     clear: true,
   },
+  marks: { react: true, told: true, reactions: true, dropReactions: true, pin: true, pinned: true },
   file: { check: true },
 }

@@ -3,6 +3,7 @@ import { SqliteAccounts } from './accounts'
 import type { Engine } from './batch'
 import { openDatabase } from './database'
 import { SqliteLinks } from './links'
+import { SqliteMarks } from './marks'
 import { SqliteMessages } from './messages'
 import { SqliteRooms } from './rooms'
 import { SqliteSessions } from './sessions'
@@ -22,6 +23,7 @@ export function openEngine(dir: string): Engine {
       rooms: new SqliteRooms(database, tops),
       links: new SqliteLinks(database),
       uploads: new SqliteUploads(database),
+      marks: new SqliteMarks(database),
       file: { check: () => check(database) },
     },
     forget: () => tops.forget(),

@@ -39,6 +39,7 @@ export async function openSqliteStore({ dir, onDeath }: SqliteOptions): Promise<
     rooms: remote.port('rooms'),
     links: remote.port('links'),
     uploads: remote.port('uploads'),
+    marks: remote.port('marks'),
     check: remote.port('file').check,
     close: () => remote.close(),
     hold: () => remote.hold(),

@@ -90,6 +90,8 @@ function statements(database: Database.Database) {
     ),
     remove: [
       prepare(database, 'DELETE FROM messages WHERE room = ?'),
+      prepare(database, 'DELETE FROM reactions WHERE room = ?'),
+      prepare(database, 'DELETE FROM pins WHERE room = ?'),
       prepare(database, 'DELETE FROM memberships WHERE room = ?'),
       prepare(database, 'DELETE FROM barred WHERE room = ?'),
       prepare(database, 'DELETE FROM rooms WHERE id = ?'),

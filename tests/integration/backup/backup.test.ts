@@ -168,6 +168,21 @@ withMongo('a backup of MongoDB', (url) => {
   })
 })
 
+it('a copy of a store in use has no reaction to, and no pin of, a message that it has not', async () => {
+  const [dir, to] = [temporaryDir(), temporaryDir()]
+  await withStore(await openSqliteStore({ dir }), furnish)
+  const [from, copy] = [openSqliteArchive(dir), openSqliteArchive(to)]
+  onTestFinished(async () => {
+    await from.close()
+    await copy.close()
+  })
+  await from.put('reactions', [{ room: 'r', seq: 9_000, version: 1, people: '[]', untold: '[]' }])
+  await from.put('pins', [{ room: 'r', version: 3, seqs: '[9000,3]' }])
+  await copyInUse(from, copy, () => undefined)
+  for await (const { seq } of copy.all('reactions')) expect(seq).toBeLessThan(9_000)
+  for await (const pins of copy.all('pins')) expect(pins).toMatchObject({ version: 3, seqs: '[3]' })
+})
+
 it('a copy of a store in use has nothing half: of what comes meanwhile all or none', async () => {
   const [dir, to] = [temporaryDir(), temporaryDir()]
   await withStore(await openSqliteStore({ dir }), furnish)

@@ -195,6 +195,8 @@ it('moves every table there is', () => {
       'memberships',
       'messages',
       'pairs',
+      'pins',
+      'reactions',
       'revocations',
       'rooms',
       'sessions',

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
-import { closes, lobby, offer, type Person, paths } from '#protocol'
+import { applyChange, closes, lobby, type Message, offer, type Person, paths } from '#protocol'
 import { attempt, type Client, open } from '../../conformance/client'
 import { needsBoth } from '../../support/needs'
 import { type Nodes, startNodes } from '../../support/nodes'
@@ -12,6 +12,11 @@ const promisedMs = 15_000
 
 const openDirect = ({ directUrl }: ServerProcess, { token }: SignedIn) =>
   open(directUrl + paths.direct, offer(token))
+
+/** By how many with each emoji. */
+function countsOf({ reactions }: Message): Record<string, number> {
+  return Object.fromEntries((reactions?.counts ?? []).map(({ emoji, count }) => [emoji, count]))
+}
 
 async function onlineIn(room: string, client: Client): Promise<Person[]> {
   const { members } = await client.ask('members', { type: 'members', room, online: true })
@@ -56,6 +61,34 @@ needsBoth('three servers', () => {
     await boAt.ask('accepted', { type: 'say', id: 'b', room, kind: 'text', body: 'hello you' })
     expect(await annAt.next('said')).toMatchObject({ from: bo.person, body: 'hello you', seq: 3 })
     await Promise.all([annAt.close(), boAt.close()])
+  })
+
+  it('end with the same numbers when people react on all of them at once', async () => {
+    const all = await inTheLobby('Ann', 'Bo', 'Cy')
+    const [ann] = all
+    if (!ann) throw new Error('Nobody is there.')
+    const said = { type: 'say', id: 'tea', room: lobby, kind: 'text', body: 'tea?' }
+    const { seq } = await ann.client.ask('accepted', said)
+    const emojis = ['👍', '🍵', '😀', '🎉']
+    const react = (client: Client, emoji: string) =>
+      client.ask('accepted', { type: 'react', room: lobby, seq, emoji, on: true })
+    await Promise.all(all.flatMap(({ client }) => emojis.map((emoji) => react(client, emoji))))
+    const many = Object.fromEntries(emojis.map((emoji) => [emoji, 3]))
+    for (const { client, person } of all) {
+      const lines = () =>
+        client.received.filter((one) => one.type === 'said').sort((one, other) => one.seq - other.seq)
+      const shown = (): Message =>
+        lines().reduce<Message>((message, line) => applyChange(message, line, person.id), {
+          ...{ seq, id: 'tea', from: ann.person, kind: 'text', body: 'tea?', time: 0 },
+        })
+      await vi.waitFor(() => expect(countsOf(shown())).toEqual(many), soon)
+      expect(shown().reactions?.mine?.toSorted()).toEqual(emojis.toSorted())
+      const { messages } = await client.ask('page', { type: 'history', room: lobby })
+      const kept = messages.find((message) => message.seq === seq)
+      expect(kept?.reactions?.version).toBe(shown().reactions?.version)
+      expect(kept && countsOf(kept)).toEqual(many)
+    }
+    await Promise.all(all.map(({ client }) => client.close()))
   })
 
   it('end the sockets of a session on all of them when it signs out on one', async () => {

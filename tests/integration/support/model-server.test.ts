@@ -21,6 +21,7 @@ const unclaimed: Array<{ why: string; files?: string[]; tests?: string[] }> = [
       'typing is passed on to',
     ],
   },
+  { why: 'it tells of each reaction by itself', tests: ['react of many costs'] },
   {
     why: 'it fails the test whose client sends a bad frame',
     tests: [
@@ -30,6 +31,7 @@ const unclaimed: Array<{ why: string; files?: string[]; tests?: string[] }> = [
       'an id of ',
       'an id is missed',
       'history cannot go both',
+      'react with what is no emoji',
     ],
   },
   { why: 'it knows tokens, and nothing of origins, paths and signatures', files: ['handshake'] },
