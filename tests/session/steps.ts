@@ -17,6 +17,7 @@ const steps = {
     for (let times = 0; times < 3; times += 1) world.say(at)
   },
   recall: (world: World, at: number) => world.recall(at),
+  edit: (world: World, at: number) => world.edit(at),
   read: (world: World, at: number) => ifInRoom(world, at, (device) => device.room.markRead()),
   enterLobby: (world: World, at: number) => ifRunning(world, at, (device) => device.enter(world.stage.hall)),
   // Not everyone may: who may not is told so, and nothing else happens.
@@ -52,6 +53,7 @@ function ifInRoom(world: World, at: number, then: (device: Running) => void): vo
 const weights: Partial<Record<Step['what'], number>> = {
   say: 8,
   sayThree: 3,
+  edit: 2,
   enterLobby: 3,
   show: 2,
   launch: 2,

@@ -14,6 +14,8 @@ export class World {
   readonly stage: Stage
   readonly devices: Device[]
   readonly spoken: Spoken[] = []
+  /** How often something was edited. */
+  edits = 0
 
   constructor(seed: number, stage: Stage) {
     this.stage = stage
@@ -46,6 +48,16 @@ export class World {
     const newest = own[own.length - 1]
     // Whether it comes about does not matter here, only that everyone sees the same of it.
     if (newest) device.room.recall(newest.seq).catch(() => {})
+  }
+
+  /** Gives the newest text of this device's list that is one's own other words. */
+  edit(at: number): void {
+    const device = this.device(at)
+    if (!device.wechat.isRunning || !device.isInRoom) return
+    const own = device.page.lines.filter((line) => line.mine && line.kind === 'text' && line.seq > 0)
+    const newest = own[own.length - 1]
+    this.edits += 1
+    if (newest) device.room.edit(newest.seq, `${newest.text}, edit ${this.edits}`)
   }
 
   device(at: number): Device {
