@@ -88,9 +88,10 @@ async function assemble(options: AssembleOptions, store: Store, state: State): P
 
   await listen(doors.directServer, settings.directPort, settings.host)
   await doors.http.listen({ port: settings.groupPort, host: settings.host, backlog })
-  // Not before: a server that cannot listen closes its storage at once.
-  core.sweeper.soon()
-  const sweeping = setInterval(() => void sweep(core, settings), hourMs)
+  // Not before: a server that cannot listen closes its storage at once. And at once then, for it may be started more often than once an hour.
+  const tidy = () => void sweep(core, settings)
+  tidy()
+  const sweeping = setInterval(tidy, hourMs)
 
   async function close(): Promise<void> {
     clearInterval(sweeping)
@@ -118,13 +119,14 @@ async function assemble(options: AssembleOptions, store: Store, state: State): P
 }
 
 /**
- * Guests who are long gone, sessions whose tokens have expired by themselves, and uploads that nobody said. What cannot
- * be swept now is swept in an hour.
+ * Uploads that nobody said, sessions whose tokens have expired by themselves, and guests who are long gone. What cannot
+ * be swept now is swept in an hour, and so are the uploads of those guests: at the end of the server the sweep of uploads
+ * is waited for, and the rest breaks off with the store.
  */
 async function sweep({ ports, sweeper }: Core, settings: Settings): Promise<void> {
+  sweeper.soon()
   await ports.store.sessions.sweep(ports.now()).catch(() => undefined)
   await removeIdleGuests(settings, ports).catch(() => undefined)
-  sweeper.soon()
 }
 
 interface Core {

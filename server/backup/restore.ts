@@ -22,8 +22,7 @@ import { readSums, type Sums, sumOf } from './sums'
 export async function restore(settings: Settings, from: string, tell: Tell): Promise<void> {
   const sums = await checked(from, tell)
   const { dataDir, mongodbUrl } = settings
-  if (mongodbUrl === '' && existsSync(join(dataDir, fileName)))
-    throw new Error(`${dataDir} holds a store already. Move it away, or choose another DATA_DIR.`)
+  await refuseTaken(settings)
   await mkdir(dataDir, { recursive: true, mode: 0o700 })
   await restoreSecrets(settings, from, sums, tell)
   // The backup itself is only read: one of an older version would be brought to the newest.
@@ -56,6 +55,21 @@ async function checked(from: string, tell: Tell): Promise<Sums> {
   }
   progress.end()
   return sums
+}
+
+/** Nobody's words are gone over: also a restore into MongoDB that was interrupted begins anew. */
+async function refuseTaken({ dataDir, mongodbUrl }: Settings): Promise<void> {
+  if (mongodbUrl === '') {
+    if (!existsSync(join(dataDir, fileName))) return
+    throw new Error(`${dataDir} holds a store already. Move it away, or choose another DATA_DIR.`)
+  }
+  const target = await openMongoArchive({ url: mongodbUrl, patienceMs: 60_000 })
+  try {
+    const { done } = await target.all('accounts')[Symbol.asyncIterator]().next()
+    if (!done) throw new Error('MONGODB_URL holds people already. Drop that database, or name another one.')
+  } finally {
+    await target.close()
+  }
 }
 
 /** Unless the settings give others, tokens and pinned keys stay valid. What is there already is left alone. */

@@ -27,7 +27,7 @@ export function resyncAfterGaps(chat: ChatContext): Unsubscribe {
 
 export async function resync(chat: ChatContext): Promise<void> {
   chat.ports.people.forget()
-  await Promise.all(chat.hubs.all().map((hub) => hub.state.resync()))
+  await Promise.all(chat.hubs.all().map((hub) => hub.resync()))
   const clients = chat.userConnections.all()
   while (clients.length > 0)
     await Promise.all(clients.splice(0, atOnce).map((client) => resyncClient(client, chat)))

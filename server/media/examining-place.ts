@@ -110,9 +110,11 @@ export class ExaminingPlace {
     })
     // Those who talk go first. Set before it has threads, which inherit it; still lower, a busy machine would leave it nothing.
     if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL)
-    child.once('exit', () => {
+    const forget = () => {
       if (this.#child === child) this.#child = undefined
-    })
+    }
+    // One that could not be started, because the machine is full, has an error and no exit.
+    child.on('error', forget).once('exit', forget)
     // It keeps nobody alive while it rests.
     child.unref()
     child.channel?.unref()

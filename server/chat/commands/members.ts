@@ -18,7 +18,7 @@ export const members: Command<'members'> = async (frame, client, { ports }): Pro
 
   const limit = Math.min(frame.limit ?? limits.pageMembers, limits.pageMembers)
   const found = frame.online
-    ? (await present(frame, limit + 1, ports)).filter(({ person }) => !apart.has(person))
+    ? await present(frame, limit + 1, apart, ports)
     : await ports.store.rooms.members(frame.room, frame.after, limit + 1)
   const page = found.slice(0, limit)
   return {
@@ -29,14 +29,22 @@ export const members: Command<'members'> = async (frame, client, { ports }): Pro
   }
 }
 
+/** So many of those who are there, or all: not everybody who is there is a member still, or shown to everybody. */
 async function present(
-  frame: FrameOf<'members'>,
-  limit: number,
+  { room, after }: FrameOf<'members'>,
+  most: number,
+  apart: Set<string>,
   { state, store }: Ports,
 ): Promise<Membership[]> {
-  const ids = await state.presence.list(frame.room, frame.after, limit)
-  const memberships = await Promise.all(ids.map((id) => membershipOf(frame.room, id, store)))
-  return memberships.filter((membership) => membership !== undefined)
+  const found: Membership[] = []
+  for (let last = after; ; ) {
+    const ids = await state.presence.list(room, last, most)
+    const shownIds = ids.filter((id) => !apart.has(id))
+    const memberships = await Promise.all(shownIds.map((id) => membershipOf(room, id, store)))
+    found.push(...memberships.filter((membership) => membership !== undefined))
+    if (found.length >= most || ids.length < most) return found
+    last = ids.at(-1)
+  }
 }
 
 async function shown(page: Membership[], room: string, apart: Set<string>, ports: Ports): Promise<Member[]> {

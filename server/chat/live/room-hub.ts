@@ -105,6 +105,13 @@ export class RoomHub {
     for (const watcher of [...this.watchers].filter(gone)) this.#hooks.unwatch(watcher)
   }
 
+  /** Reads again from the store what it knows: news of it may have been lost. */
+  async resync(): Promise<void> {
+    const wasApart = this.state.isApart
+    await this.state.resync()
+    if (this.state.isApart !== wasApart) await this.#showPeers()
+  }
+
   #hear(news: RoomNews): void {
     if (news.type === 'frame') this.#broadcast(news.frame, news.except)
     else if (news.type === 'cut') this.cut(news.person)

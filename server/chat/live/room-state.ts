@@ -43,6 +43,8 @@ export class RoomState {
   /** What was heard while the room was being read: it may be newer than what was read. */
   #early: Fact[] = []
   #lookedAt = Number.NEGATIVE_INFINITY
+  /** How often a change of the room or of a block was heard of. */
+  #changes = 0
   readonly #id: string
   readonly #ports: Ports
   readonly #take: (posted: Posted) => void
@@ -122,9 +124,10 @@ export class RoomState {
       if (this.#loading) this.#early.push(fact)
       return
     }
-    if (fact.type === 'lines') this.#loaded.order.hear(fact.lines)
-    else if (fact.type === 'top') this.#loaded.order.reach(fact.seq)
-    else if (fact.type === 'changed') this.#loaded.room = fact.room
+    if (fact.type === 'lines') return this.#loaded.order.hear(fact.lines)
+    if (fact.type === 'top') return this.#loaded.order.reach(fact.seq)
+    this.#changes += 1
+    if (fact.type === 'changed') this.#loaded.room = fact.room
     else if (fact.blocking) this.#loaded.blockers.add(fact.person)
     else this.#loaded.blockers.delete(fact.person)
   }
@@ -151,9 +154,13 @@ export class RoomState {
   async resync(): Promise<void> {
     const loaded = this.#loaded
     if (!loaded) return
+    const changes = this.#changes
     const room = await this.#ports.store.rooms.get(this.#id)
+    const blockers = await blockersIn(loaded.pair, this.#ports.store)
+    // What was heard meanwhile is newer than what was read.
+    if (changes !== this.#changes) return this.resync()
     if (room) loaded.room = room
-    loaded.blockers = new Set(await blockersIn(loaded.pair, this.#ports.store))
+    loaded.blockers = new Set(blockers)
     loaded.order.catchUp()
   }
 

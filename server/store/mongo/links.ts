@@ -1,5 +1,6 @@
 import type { Link, Links, Pair } from '../store'
 import { insert } from './duplicate'
+import { membershipId } from './memberships'
 import type { LinkDoc, Models, PairDoc } from './models'
 
 export class MongoLinks implements Links {
@@ -83,7 +84,7 @@ export class MongoLinks implements Links {
 
   async blockOf(by: string, person: string): Promise<{ read: number } | undefined> {
     const doc = await this.#models.blocks.findById(`${by} ${person}`).lean()
-    // Blocks of an older version have not kept how far was read.
+    // One of an older version that runs beside this one: see `noteReads`.
     return doc ? { read: doc.read ?? 0 } : undefined
   }
 
@@ -93,6 +94,16 @@ export class MongoLinks implements Links {
 
   async blockersOf(person: string): Promise<string[]> {
     return (await this.#models.blocks.find({ person }).lean()).map(({ by }) => by)
+  }
+}
+
+/** Blocks of a version that did not note how far who blocks had read: it stands where it stands now. */
+export async function noteReads({ blocks, pairs, memberships }: Models): Promise<void> {
+  const unnoted = { read: { $exists: false } }
+  for await (const { _id, by, person } of blocks.find(unnoted).lean().cursor()) {
+    const pair = await pairs.findById(pairId(by, person)).lean()
+    const membership = pair && (await memberships.findById(membershipId(pair.room, by)).lean())
+    await blocks.updateOne({ _id, ...unnoted }, { $set: { read: membership?.read ?? 0 } })
   }
 }
 

@@ -2,7 +2,7 @@ import { type Connection, type ConnectOptions, createConnection } from 'mongoose
 import { type Store, StoreNotOpened } from '../store'
 import { MongoAccounts } from './accounts'
 import { Gate } from './gate'
-import { MongoLinks } from './links'
+import { MongoLinks, noteReads } from './links'
 import { MongoMarks } from './marks'
 import { MongoMessages } from './messages'
 import { type Models, makeIndexes, modelsOf } from './models'
@@ -96,6 +96,7 @@ export async function connectMongo(options: MongoOptions): Promise<Connected> {
     await rooms.setUp()
     // Of a version that did not note it: what is not known counts from now.
     await models.accounts.updateMany({ seen: { $exists: false } }, { $set: { seen: Date.now() } })
+    await noteReads(models)
     return { connection, models, rooms }
   } catch (error) {
     await connection.close()

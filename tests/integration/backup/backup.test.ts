@@ -166,6 +166,19 @@ withMongo('a backup of MongoDB', (url) => {
     expect(await restore(to, { DATA_DIR: dataDir })).toMatchObject({ failed: false })
     expect(await withStore(await openSqliteStore({ dir: dataDir }), seen)).toEqual(wanted)
   })
+
+  it('never goes over people who are there, also when they are its own', async () => {
+    const [there, to] = [place(), temporaryDir()]
+    const settings = { MONGODB_URL: there.url, DATA_DIR: temporaryDir() }
+    await withStore(await openMongoStore(there), furnish)
+    expect(await backup(to, settings)).toMatchObject({ failed: false })
+    const later = { name: 'Another name' }
+    await withStore(await openMongoStore(there), ({ accounts }) => accounts.update('ann', later))
+    expect((await restore(to, settings)).said).toContain('holds people already')
+    expect(await withStore(await openMongoStore(there), ({ accounts }) => accounts.get('ann'))).toMatchObject(
+      later,
+    )
+  })
 })
 
 it('a copy of a store in use has no reaction to, and no pin of, a message that it has not', async () => {

@@ -2,7 +2,7 @@ import { describe, expect } from 'vitest'
 import { resync } from '../../../../server/chat/resync'
 import { putStrangersOut } from '../../../../server/chat/room-sync'
 import { it, quiet } from '../../../support/chat'
-import { forget, fullGroup, group } from './scenes'
+import { forget, fullGroup, group, pair } from './scenes'
 
 /** What another node does, whose news are lost. */
 describe('a node that has missed news', () => {
@@ -37,6 +37,22 @@ describe('a node that has missed news', () => {
     await chat.context.ports.store.rooms.remove(room)
     await resync(chat.context)
     for (const one of people) expect(one.all('gone')).toEqual([{ type: 'gone', room, reason: 'dissolved' }])
+  })
+
+  it('shows who was blocked that the other one is gone, and comes when that is taken back', async ({
+    chat,
+  }) => {
+    const { ann, bo, room } = await pair(chat)
+    const { links } = chat.context.ports.store
+    await forget(ann, bo)
+    await links.block(bo.person.id, ann.person.id, 0)
+    await resync(chat.context)
+    await links.unblock(bo.person.id, ann.person.id)
+    await resync(chat.context)
+    expect(ann.all('presence')).toEqual([
+      { type: 'presence', room, online: 1, joined: [], left: [bo.person] },
+      { type: 'presence', room, online: 2, joined: [bo.person], left: [] },
+    ])
   })
 
   it('watches the rooms that somebody has joined elsewhere', async ({ chat }) => {

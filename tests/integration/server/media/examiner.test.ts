@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { afterEach, expect, it } from 'vitest'
+import { afterEach, expect, it, onTestFinished } from 'vitest'
 import { type Examiner, openExaminer } from '../../../../server/media/examiner'
 
 const slow = {
@@ -36,6 +36,19 @@ it('What falls over takes nobody along, and the next file is looked at', async (
   examiner = openExaminer(slow)
   expect(await codeOf(examiner.examine('video', ['a'], ann))).toBe('not-examined')
   expect(await examiner.examine('voice', ['a'], ann)).toEqual({ type: 'audio/mpeg', duration: 1_000 })
+})
+
+it('What cannot be started for a moment is started for the next file', async () => {
+  examiner = openExaminer(slow)
+  const listen = () => examiner.examine('voice', ['a'], ann)
+  const { execPath } = process
+  onTestFinished(() => {
+    process.execPath = execPath
+  })
+  process.execPath = '/nowhere/node'
+  await expect(listen()).rejects.toThrow('spawn /nowhere/node')
+  process.execPath = execPath
+  expect(await listen()).toEqual({ type: 'audio/mpeg', duration: 1_000 })
 })
 
 it('What nobody waits for any more is ended, and what waited behind it has its turn', async () => {

@@ -47,6 +47,21 @@ describe('the members of a room', () => {
     expect(first.members.every(({ online }) => online)).toBe(true)
   })
 
+  it('who are there are all told, though somebody is there who is no member any more', async ({ chat }) => {
+    const { room, people: all } = await group(chat, 'a', 'b', 'c')
+    for (const one of all) await one.enter(room)
+    const ids = all.map(({ person }) => person.id).sort()
+    // As of a server that was cut off: by their ids before all others, and after the first.
+    for (const stranger of ['!', '"', `${ids[0]}-`])
+      await chat.context.ports.state.presence.join(room, stranger, 'a connection')
+    const ask = (more: object) =>
+      all[0].ask('members', { type: 'members', room, online: true, limit: 2, ...more })
+    const first = await ask({})
+    expect([first.members.map(({ person }) => person.id), first.more]).toEqual([ids.slice(0, 2), true])
+    const second = await ask({ after: ids[1] })
+    expect([second.members.map(({ person }) => person.id), second.more]).toEqual([ids.slice(2), false])
+  })
+
   it('are not told to others', async ({ chat }) => {
     const { room } = await group(chat, 'ann')
     const [cy] = await people(chat, 'group', 'cy')

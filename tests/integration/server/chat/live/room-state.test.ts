@@ -149,4 +149,19 @@ describe('a message whose news are lost', () => {
     expect([state.isBlocking(bo.person.id), state.isBlocking(ann.person.id)]).toEqual([true, false])
     expect((await first).message.seq).toBe(1)
   })
+
+  it('is not older after a resync than what was heard in the middle of it', async ({ chat }) => {
+    const { ann, bo, room } = await pair(chat)
+    const { state } = stateOf(chat, room)
+    await state.load()
+    chat.hooks.set('links.blockOf', async (call) => {
+      const before = await call()
+      chat.hooks.delete('links.blockOf')
+      await chat.context.ports.store.links.block(bo.person.id, ann.person.id, 0)
+      state.learn({ type: 'blocking', person: bo.person.id, blocking: true })
+      return before
+    })
+    await state.resync()
+    expect(state.isBlocking(bo.person.id)).toBe(true)
+  })
 })
