@@ -79,6 +79,9 @@ Component({
     enter(id: string) {
       const state = stateOf(this)
       if (state.room || state.isOver) return
+      const draft = app.drafts.get(id)
+      // Before the room is entered: nobody is told that it is being written now.
+      if (draft !== '') this.composer()?.put(draft)
       // The hooks are called before `enterRoom` returns, and once the room is left no more.
       state.room = app.enterRoom(id, {
         onLines: (change) => this.onLines(change),
@@ -88,8 +91,6 @@ Component({
         onPeerLeft: (person) => this.triggerEvent('peerleft', { person }),
         onGone: (reason) => this.onGone(reason),
       })
-      const draft = app.drafts.get(id)
-      if (draft !== '') this.composer()?.put(draft)
     },
     list() {
       return this.selectComponent('#list')
