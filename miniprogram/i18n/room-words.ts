@@ -86,6 +86,7 @@ export const roomWords = {
   'room.people': { zh: '成员', en: 'People' },
   'room.details': { zh: '房间资料', en: 'Room details' },
   'room.back': { zh: '返回', en: 'Back' },
+  'room.copy': { zh: '复制草稿', en: 'Copy draft' },
   'room.gone-quit': { zh: '你已退出这个房间', en: 'You have left this room.' },
   'room.gone-removed': { zh: '你已被移出这个房间', en: 'You were removed from this room.' },
   'room.gone-dissolved': { zh: '房间已被群主解散', en: 'The owner has dissolved this room.' },

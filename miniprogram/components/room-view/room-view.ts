@@ -8,6 +8,7 @@ import { silence } from '../../platform/player'
 import { bodies, type Person, type SaidBody, type SaidKind } from '../../protocol/index'
 import type { Gone, LinesChange, RoomState } from '../../rooms/room'
 import type { RoomHandle } from '../../rooms/room-handle'
+import { copy } from '../../ui/copy'
 import { complain, isSure } from '../../ui/dialogs'
 import type { PickedFile } from '../../uploads/upload-store'
 import { typingOf } from './typing'
@@ -45,6 +46,8 @@ Component({
     reply: null as null | { seq: number; name: string; text: string },
     gone: '',
     back: '',
+    /** What leads to the text that was not sent; empty where there is none. */
+    unsent: '',
   },
   observers: {
     room(id: string) {
@@ -118,9 +121,12 @@ Component({
       this.triggerEvent('state', { state })
     },
     onGone(reason: Gone) {
-      const words = { gone: t(`room.gone-${reason}`), back: t('room.back') }
-      this.setData(words, () => this.onResized())
+      const unsent = app.drafts.get(this.data.room) === '' ? '' : t('room.copy')
+      this.setData({ gone: t(`room.gone-${reason}`), back: t('room.back'), unsent }, () => this.onResized())
       this.triggerEvent('gone', { reason })
+    },
+    onCopy() {
+      copy(app.drafts.get(this.data.room))
     },
     onBack() {
       // The page before may be of this room, too.
