@@ -132,7 +132,7 @@ describe('who is removed from a group', () => {
 
   it('is told of each group when they look again, and not of the last alone', () => {
     devices.server.addRoom('club', 'group', ['ann'])
-    const card = devices.ann.app.roomList.card('tea')
+    const card = (devices.ann.app.roomList as RoomListStore).card('tea')
     if (card) hear({ type: 'room', room: { ...card, id: 'club', name: 'club' } })
     for (const hide of hidden) hide()
     hear(gone)
