@@ -45,6 +45,7 @@ export function buildServices(host: Host): AppServices {
   const rooms = openRoomCommands(session)
   const media = mediaApi(http, host.files, addresses.http, serverClock)
   const uploads = new UploadStore(media, enterRoom, storage)
+  roomList.onLost(({ rooms }) => uploads.loseRooms(rooms.map(({ id }) => id)))
   whenPersonChanges(me, (person) => {
     drafts.open(person)
     uploads.clear()

@@ -106,6 +106,7 @@ export const roomWords = {
   'room.people': { zh: '成员', en: 'People' },
   'room.details': { zh: '房间资料', en: 'Room details' },
   'room.back': { zh: '返回', en: 'Back' },
+  'room.copy': { zh: '复制草稿', en: 'Copy draft' },
   'room.gone-quit': { zh: '你已退出这个房间', en: 'You have left this room.' },
   'room.gone-removed': { zh: '你已被移出这个房间', en: 'You were removed from this room.' },
   'room.gone-dissolved': { zh: '房间已被群主解散', en: 'The owner has dissolved this room.' },
@@ -134,6 +135,7 @@ export const roomWords = {
   'people.allow': { zh: '允许再加入', en: 'Allow again' },
   'people.remove': { zh: '移出房间', en: 'Remove from the room' },
   'people.appoint': { zh: '转让群主', en: 'Make owner' },
+  'people.appoint-yes': { zh: '转让', en: 'Appoint' },
   'people.sure-remove': {
     zh: '把 {name} 移出房间？在你允许之前，对方不能再加入。',
     en: 'Remove {name} from the room? They cannot join again until you allow it.',
@@ -154,17 +156,20 @@ export const roomWords = {
   'details.qr-problem': { zh: '二维码没有加载出来，轻触重试', en: 'The QR code did not load. Tap to retry.' },
   'details.share': { zh: '分享给朋友', en: 'Share with friends' },
   'details.recode': { zh: '更换房间号', en: 'Change the code' },
+  'details.recode-yes': { zh: '更换', en: 'Change' },
   'details.sure-recode': {
     zh: '旧的房间号、二维码和卡片将失效。',
     en: 'The old code, QR code and cards stop working.',
   },
   'details.quit': { zh: '退出房间', en: 'Leave the room' },
+  'details.quit-yes': { zh: '退出', en: 'Leave' },
   'details.sure-quit': { zh: '退出后将收不到这里的消息。', en: 'You will get no more messages from here.' },
   'details.sure-quit-owner': {
     zh: '退出后，由最早加入的成员接任群主。',
     en: 'Whoever has been here longest becomes the owner.',
   },
   'details.dissolve': { zh: '解散房间', en: 'Dissolve the room' },
+  'details.dissolve-yes': { zh: '解散', en: 'Dissolve' },
   'details.sure-dissolve': {
     zh: '所有人都会被移出，消息全部删除，无法恢复。',
     en: 'Everyone is removed and all messages are deleted for good.',

@@ -28,6 +28,8 @@ export class Joining {
   private readonly deps: JoiningDeps
   /** On disk too, for signing in may end the program for a while. */
   private kept: Destination | undefined
+  /** The page to go back to after signing in, and who was there. */
+  private back: { to: Destination; person: string } | undefined
 
   constructor(deps: JoiningDeps) {
     this.deps = deps
@@ -45,24 +47,33 @@ export class Joining {
   }
 
   /**
-   * Takes the query of the page to go back to after signing in. In this window alone: on disk, another window that
-   * starts meanwhile would be led there.
+   * Takes the query of the page to which this person goes back after signing in. In this window alone: on disk, another
+   * window that starts meanwhile would be led there.
    */
-  returnTo(query: Record<string, string | undefined>): void {
-    const destination = readQuery(query)
-    if (destination.to !== 'home') this.kept = destination
+  returnTo(query: Record<string, string | undefined>, person: string): void {
+    const to = readQuery(query)
+    if (to.to !== 'home') this.back = { to, person }
   }
 
-  /** What is kept, if anything. */
+  /** The invitation that is kept, if any. */
   pending(): Destination | undefined {
     return this.kept
   }
 
-  /** Follows what is kept (joins the room where needed) and forgets it. Rejects with `Refused` when offline: it is kept then. */
+  /** Whether there is a page to go back to. */
+  get isReturning(): boolean {
+    return this.back !== undefined
+  }
+
+  /**
+   * Follows the invitation that is kept (joins the room where needed) and forgets it; without one goes back to the page that was open.
+   * Rejects with `Refused` when offline: it is kept then.
+   */
   async arrive(): Promise<Arrival> {
     await this.deps.opened
-    const arrival = await follow(this.kept ?? { to: 'home' }, this.deps)
+    const arrival = this.kept ? await follow(this.kept, this.deps) : await this.goBack()
     this.kept = undefined
+    this.back = undefined
     this.deps.storage.remove(key)
     return arrival
   }
@@ -71,6 +82,13 @@ export class Joining {
   card({ id, code }: { id: string; code?: string }): { room: string; code?: string; from?: string } {
     const from = this.deps.me.get()?.id
     return { room: id, ...(code !== undefined && { code }), ...(from !== undefined && { from }) }
+  }
+
+  /** Somebody else was there, or the room is gone: then home is as good, and no invitation has failed. */
+  private async goBack(): Promise<Arrival> {
+    const isMine = this.back?.person === this.deps.me.get()?.id
+    const arrival = this.back && isMine ? await follow(this.back.to, this.deps) : undefined
+    return arrival === undefined || arrival.open === 'nowhere' ? { open: 'home' } : arrival
   }
 
   private keep(destination: Destination): Destination {

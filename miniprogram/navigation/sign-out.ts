@@ -15,14 +15,14 @@ export function followSignOut(): void {
     before = me?.id
     if (known === undefined || me?.id === known) return
     if (me) openHomeOf(me.name)
-    else openSignIn()
+    else openSignIn(known)
   })
 }
 
-function openSignIn(): void {
+function openSignIn(person: string): void {
   const page = getCurrentPages().pop()
   // The room or the person that was open is opened again; home has nothing to remember.
-  if (page) app.joining.returnTo(page.options)
+  if (page) app.joining.returnTo(page.options, person)
   if (page?.route !== signIn) wx.reLaunch({ url: `/${signIn}` })
 }
 

@@ -9,6 +9,15 @@ export interface Listener {
 }
 
 let playing: { media: string; stop(): void } | undefined
+/** How often something was to sound, or nothing any more. */
+let turns = 0
+
+/** What is to sound next, once it is found. Answers whether that still holds: nothing else is to sound, and the page is there. */
+export function takeTurn(): () => boolean {
+  turns += 1
+  const mine = turns
+  return () => mine === turns
+}
 
 /** Plays a voice message; whatever else plays stops. */
 export function play(media: string, address: string, { onChange, onHeard, onFailed }: Listener): void {
@@ -53,8 +62,9 @@ export function isPlaying(): boolean {
   return playing !== undefined
 }
 
-/** Stops what plays: the page is gone, or, with `media`, only that one. Whether something was stopped. */
+/** Stops what plays, and what is to sound: the page is gone. Or, with `media`, only that one. Whether something was stopped. */
 export function silence(media?: string): boolean {
+  if (media === undefined) turns += 1
   if (!playing || (media !== undefined && playing.media !== media)) return false
   playing.stop()
   return true

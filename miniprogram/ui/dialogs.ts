@@ -1,6 +1,9 @@
 import { explain, t } from '../i18n/index'
 
-/** Asks before something that cannot be taken back. */
+/**
+ * Asks before something that cannot be taken back. `confirmText`: four Chinese characters or eight letters at most, for with more
+ * WeChat shows nothing at all (developers.weixin.qq.com/miniprogram/dev/api/ui/interaction/wx.showModal.html).
+ */
 export async function isSure(content: string, confirmText: string): Promise<boolean> {
   const cancelText = t('common.cancel')
   const { confirm } = await wx.showModal({ content, confirmText, cancelText, confirmColor: '#c62f2f' })

@@ -59,6 +59,12 @@ export class UploadStore extends Store<readonly Upload[]> {
     attempt?.cancel()
   }
 
+  /** These rooms are over: what failed in them cannot be tried again, and the program may be left. */
+  loseRooms(rooms: readonly string[]): void {
+    const isLost = ({ room, problem }: Upload) => problem !== undefined && rooms.includes(room)
+    this.set(this.get().map((one) => (isLost(one) ? { ...one, problem: 'unknown-room' } : one)))
+  }
+
   /** Cancels all of them. */
   clear(): void {
     for (const { id } of this.get()) this.cancel(id)

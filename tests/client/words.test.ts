@@ -48,6 +48,22 @@ describe('the table of words', () => {
   })
 })
 
+/** As WeChat counts the words of a modal's button: a Chinese character for two. */
+const widthOf = (text: string) => text.replace(/[^\x20-\x7e]/g, 'aa').length
+
+it('the words on the buttons of a modal are short enough: with longer ones WeChat shows no modal at all', () => {
+  const all = code.map(({ text }) => text).join('\n')
+  const onButton = /(?:confirmText|cancelText)[:=\s]+t\('([^']+)'|isSure\([^\n]*, t\('([^']+)'\)\)/g
+  const keys = [...all.matchAll(onButton)].map(([, one, other]) => one ?? other ?? '')
+  expect(keys).toContain('common.cancel')
+  expect(keys).toContain('message.remove')
+  expect(keys.length).toBeGreaterThan(all.split('isSure(').length - 1)
+  const long = words.filter(
+    ([key, { zh, en }]) => keys.includes(key) && Math.max(widthOf(zh), widthOf(en)) > 8,
+  )
+  expect(long.map(([key]) => key)).toEqual([])
+})
+
 describe('nothing for people to read stands outside the table', () => {
   it.each(units)('in the template of $path', ({ wxml }) => {
     const letters = /\p{L}/u

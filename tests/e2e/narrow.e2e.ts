@@ -26,6 +26,34 @@ it('on a screen 320 px wide a picture is whole, in its own shape', async ({ stag
   expect((inner?.width ?? 0) / (inner?.height ?? 1)).toBeCloseTo(3, 1)
 })
 
+it.for(['en-US', 'zh-CN'])(
+  'on a screen 320 px wide the empty bar is one line high, in %s',
+  async (locale, { stage }) => {
+    const small = { ...ways.phone, viewport: { width: 320, height: 568 }, locale }
+    const ann = await stage.visit(lobbyAddress, small)
+    await ann.top.getByRole('textbox').fill('Ann')
+    await ann.button(/guest|访客/).click()
+    const field = ann.top.locator('textarea')
+    await field.waitFor()
+    const [bar, send] = [await field.boundingBox(), await ann.button(/^(Send|发送)$/).boundingBox()]
+    expect(bar?.height).toBe(24)
+    expect(send && send.x + send.width).toBeLessThanOrEqual(320)
+  },
+)
+
+it('on a screen 320 px wide a strip says the whole of what it tells', async ({ stage }) => {
+  const small = { ...ways.phone, viewport: { width: 320, height: 568 } }
+  const bo = await stage.guest('Bo', '', small)
+  const ann = await stage.guest(
+    'Ann of the House by the Harbour',
+    `#/pages/person/person?person=${await bo.id()}`,
+  )
+  await ann.button('Invite to a talk').click()
+  const told = bo.text('Ann of the House by the Harbour invites you to a talk')
+  await told.waitFor()
+  expect(await told.evaluate((line) => line.scrollWidth - line.clientWidth)).toBe(0)
+})
+
 type Change = [what: string, make: (ann: Somebody) => Promise<unknown>]
 
 /** What makes the list lower, one after the other, and stays. */

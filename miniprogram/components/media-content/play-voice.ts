@@ -1,10 +1,10 @@
 import { type AddressOf, isPassRefused, reach } from '../../platform/download'
-import { type Listener, play } from '../../platform/player'
+import { type Listener, play, takeTurn } from '../../platform/player'
 import { Refused } from '../../session/refused'
 
 /**
  * Plays a voice message. A player tells only that it failed: then the server is asked why, and where it was the pass, it plays once more with
- * a new one. `complain` is told what else it was.
+ * a new one. `complain` is told what else it was. Of several that are tapped the last one plays.
  */
 export async function playVoice(
   media: string,
@@ -12,6 +12,7 @@ export async function playVoice(
   listener: Pick<Listener, 'onChange' | 'onHeard'>,
   complain: (error: unknown) => void,
 ): Promise<void> {
+  const isWanted = takeTurn()
   const start = (address: string, isLast: boolean) =>
     play(media, address, { ...listener, onFailed: () => void failed(address, isLast).catch(complain) })
   const failed = async (address: string, isLast: boolean) => {
@@ -19,8 +20,11 @@ export async function playVoice(
       () => new Refused('cannot-play'),
       (error: unknown) => error,
     )
+    if (!isWanted()) return
     if (isLast || !isPassRefused(why)) throw why
-    start(await addressOf(address), true)
+    const renewed = await addressOf(address)
+    if (isWanted()) start(renewed, true)
   }
-  start(await addressOf(), false)
+  const address = await addressOf()
+  if (isWanted()) start(address, false)
 }

@@ -7,6 +7,7 @@ import { silence } from '../../platform/player'
 import { bodies, type Person, type SaidBody, type SaidKind } from '../../protocol/index'
 import type { Gone, LinesChange, PinnedLine, RoomState } from '../../rooms/room'
 import type { RoomHandle } from '../../rooms/room-handle'
+import { copy } from '../../ui/copy'
 import { complain, isSure } from '../../ui/dialogs'
 import type { PickedFile } from '../../uploads/upload-store'
 import { replyTo } from './quoted'
@@ -50,6 +51,8 @@ Component({
     pinnedSeqs: [] as readonly number[],
     gone: '',
     back: '',
+    /** What leads to the text that was not sent; empty where there is none. */
+    unsent: '',
   },
   observers: {
     room(id: string) {
@@ -84,6 +87,9 @@ Component({
     enter(id: string) {
       const state = stateOf(this)
       if (state.room || state.isOver) return
+      const draft = app.drafts.get(id)
+      // Before the room is entered: nobody is told that it is being written now.
+      if (draft !== '') this.composer()?.put(draft)
       // The hooks are called before `enterRoom` returns, and once the room is left no more.
       state.room = app.enterRoom(id, {
         onLines: (change) => this.onLines(change),
@@ -93,8 +99,6 @@ Component({
         onPeerLeft: (person) => this.triggerEvent('peerleft', { person }),
         onGone: (reason) => this.onGone(reason),
       })
-      const draft = app.drafts.get(id)
-      if (draft !== '') this.composer()?.put(draft)
     },
     list() {
       return this.selectComponent('#list')
@@ -128,9 +132,12 @@ Component({
         this.setData({ pinned, pinnedSeqs: pinned.map(({ seq }) => seq) })
     },
     onGone(reason: Gone) {
-      const words = { gone: t(`room.gone-${reason}`), back: t('room.back') }
-      this.setData(words, () => this.onResized())
+      const unsent = app.drafts.get(this.data.room) === '' ? '' : t('room.copy')
+      this.setData({ gone: t(`room.gone-${reason}`), back: t('room.back'), unsent }, () => this.onResized())
       this.triggerEvent('gone', { reason })
+    },
+    onCopy() {
+      copy(app.drafts.get(this.data.room))
     },
     onBack() {
       // The page before may be of this room, too.

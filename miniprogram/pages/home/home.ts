@@ -55,16 +55,20 @@ Page({
 
   /** Follows what was scanned or tapped. It is kept, and a line says so, while the server cannot be reached. */
   async arrive() {
-    if (this.isArriving || !app.joining.pending()) return
+    const isInvited = app.joining.pending() !== undefined
+    if (this.isArriving || !(isInvited || app.joining.isReturning)) return
     this.isArriving = true
-    patch(this, { invitation: t('home.opening') })
+    // Who goes back to where they were is told of no invitation.
+    const said = (key: 'home.opening' | 'home.waiting') =>
+      patch(this, { invitation: isInvited ? t(key) : '' })
+    said('home.opening')
     try {
       const arrival = await app.joining.arrive()
       patch(this, { invitation: '' })
       if (arrival.open === 'nowhere') await tell(t('common.invitation'), explain(arrival.problem))
       else openArrival(arrival)
     } catch {
-      patch(this, { invitation: t('home.waiting') })
+      said('home.waiting')
     }
     this.isArriving = false
   },

@@ -173,9 +173,9 @@ Page({
     if (!member || room === undefined) return
     const { id, name } = member
     const chosen = await choose([t('people.appoint'), t('people.remove')])
-    if (chosen === 0 && (await isSure(t('people.sure-appoint', { name }), t('people.appoint'))))
+    if (chosen === 0 && (await isSure(t('people.sure-appoint', { name }), t('people.appoint-yes'))))
       await this.act(() => app.rooms.appoint(room, id))
-    if (chosen === 1 && (await isSure(t('people.sure-remove', { name }), t('people.remove'))))
+    if (chosen === 1 && (await isSure(t('people.sure-remove', { name }), t('message.remove'))))
       await this.act(() => app.rooms.remove(room, id))
   },
 

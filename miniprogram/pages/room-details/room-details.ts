@@ -128,17 +128,17 @@ Page({
   },
 
   async onRecode() {
-    if (await isSure(t('details.sure-recode'), t('details.recode')))
+    if (await isSure(t('details.sure-recode'), t('details.recode-yes')))
       await this.act(() => app.rooms.recode(this.roomId))
   },
 
   async onQuit() {
     const question = t(this.data.isOwner ? 'details.sure-quit-owner' : 'details.sure-quit')
-    if (await isSure(question, t('details.quit'))) await this.end(() => app.rooms.quit(this.roomId))
+    if (await isSure(question, t('details.quit-yes'))) await this.end(() => app.rooms.quit(this.roomId))
   },
 
   async onDissolve() {
-    if (await isSure(t('details.sure-dissolve'), t('details.dissolve')))
+    if (await isSure(t('details.sure-dissolve'), t('details.dissolve-yes')))
       await this.end(() => app.rooms.dissolve(this.roomId))
   },
 

@@ -5,6 +5,7 @@ import type { RoomHooks } from '../../../miniprogram/rooms/room'
 import type { RoomHandle } from '../../../miniprogram/rooms/room-handle'
 import { ConnectionStore } from '../../../miniprogram/stores/connection-store'
 import { observable, whenTrue } from '../../../miniprogram/stores/observable'
+import type { Upload } from '../../../miniprogram/uploads/upload'
 import { soon } from '../../support/soon'
 import { act, heard, Stage, textOf } from '../support/stage'
 
@@ -13,6 +14,9 @@ let room: RoomHooks = {}
 const opened: string[] = []
 const entered: string[] = []
 const isIn = observable(true)
+const copied: string[] = []
+let draft = ''
+const uploads = observable<readonly Upload[]>([])
 
 beforeAll(() => {
   const handle = {
@@ -26,7 +30,7 @@ beforeAll(() => {
     room = hooks
     return handle
   }
-  const drafts = { get: () => '', set() {}, save() {} }
+  const drafts = { get: () => draft, set() {}, save() {} }
   const whenIn = (run: () => void) => whenTrue(isIn, run)
   const me = observable({ id: 'ann', name: 'Ann', avatar: '' })
   stage = new Stage(
@@ -36,7 +40,7 @@ beforeAll(() => {
       me: me as never,
       enterRoom,
       drafts: drafts as never,
-      uploads: observable([]) as never,
+      uploads: uploads as never,
       whenIn,
       clock: { now: () => Date.now(), onMoved: () => () => {} },
     },
@@ -45,6 +49,7 @@ beforeAll(() => {
       onKeyboardHeightChange: () => {},
       offKeyboardHeightChange: () => {},
       nextTick: (run: () => void) => run(),
+      setClipboardData: ({ data }: { data: string }) => copied.push(data),
       reLaunch: ({ url }: { url: string }) => opened.push(url),
     },
   )
@@ -82,6 +87,21 @@ describe('a room that ends while it is open', () => {
     expect(textOf(view)).toContain(sentence)
     expect(view.querySelector('#composer')).toBeUndefined()
     expect(gone).toEqual([{ reason }])
+  })
+
+  it('gives back what was written and not sent, and shows the files that were not', async () => {
+    draft = 'half a thought'
+    const view = open()
+    uploads.set([{ id: 1, room: 'tea', kind: 'file', path: 'tmp/1', name: 'plan.pdf', size: 3, percent: 0 }])
+    room.onGone?.('removed')
+    expect(textOf(view)).toContain('plan.pdf')
+    await act(view.querySelector('.copy'), 'tap')
+    expect(copied).toEqual(['half a thought'])
+    draft = ''
+    uploads.set([])
+    const other = open()
+    room.onGone?.('removed')
+    expect(other.querySelector('.copy')).toBeUndefined()
   })
 
   it('leads home', async () => {

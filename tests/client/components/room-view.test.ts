@@ -101,6 +101,21 @@ describe('a room', () => {
     }
   })
 
+  it('brings back what was begun, and tells nobody that it is being written', async () => {
+    const { app } = devices.ann
+    let told = 0
+    const typing = () => {
+      told += 1
+    }
+    stage.app = { ...app, enterRoom: (id, hooks) => Object.assign(app.enterRoom(id, hooks), { typing }) }
+    app.drafts.set('lobby', 'half a thought')
+    const view = await open()
+    expect(composer(view)?.data.text).toBe('half a thought')
+    expect(told).toBe(0)
+    await act(composer(view)?.querySelector('.field'), 'input', { value: 'half a thought and' })
+    expect(told).toBe(1)
+  })
+
   it('offers to recall what was said just now on a phone whose clock is an hour ahead', async () => {
     devices.ann.wechat.setClock(3_600_000)
     const view = await open()

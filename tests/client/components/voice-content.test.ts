@@ -55,6 +55,32 @@ describe('a voice message', () => {
     expect([media.players.length, media.said]).toEqual([2, ['服务器没有给出这个文件，请退出房间后再进入']])
   })
 
+  it('begins no more once its page was left, or something else is to sound', async () => {
+    const { silence } = media.stage.require('./platform/player.js') as { silence(): void }
+    let come = (_: string) => {}
+    const address = () =>
+      new Promise<string>((resolve) => {
+        come = resolve
+      })
+    media.stage.app = { played: media.played, media: { address } as never }
+    await open(voice())
+    silence()
+    come('https://host/media/m1')
+    await settled()
+    expect(media.players).toEqual([])
+  })
+
+  it('that failed does not come back over the one that was tapped since', async () => {
+    media.passes = ['p0', 'p1']
+    await open(voice())
+    media.players[0]?.tell('error')
+    await open(media.show('voice', { media: 'm2', size: 9, duration: 3_000 }))
+    expect(media.players.map(({ src }) => src)).toEqual([
+      'https://host/media/m1?pass=p0',
+      expect.stringContaining('/media/m2'),
+    ])
+  })
+
   it('is stopped by a second tap, and by what takes the sound away', async () => {
     const part = voice()
     await open(part)

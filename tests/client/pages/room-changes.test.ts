@@ -11,6 +11,7 @@ let stage: Stage
 let devices: TwoDevices
 const titles: string[] = []
 const toasts: string[] = []
+const modals: string[] = []
 const shown: (() => void)[] = []
 const hidden: (() => void)[] = []
 
@@ -26,6 +27,7 @@ beforeAll(() => {
       nextTick: (run: () => void) => run(),
       setNavigationBarTitle: ({ title }: { title: string }) => titles.push(title),
       showToast: ({ title }: { title: string }) => toasts.push(title),
+      showModal: async ({ content }: { content: string }) => modals.push(content),
       onNeedPrivacyAuthorization: () => {},
       onAppShow: (run: () => void) => shown.push(run),
       onAppHide: (run: () => void) => hidden.push(run),
@@ -42,6 +44,7 @@ beforeEach(async () => {
   stage.app = devices.ann.app
   titles.length = 0
   toasts.length = 0
+  modals.length = 0
   visit(undefined)
 })
 afterEach(() => stage.clear())
@@ -125,6 +128,18 @@ describe('who is removed from a group', () => {
     hear({ ...gone, reason: 'dissolved' })
     hear({ ...gone, room: 'lobby', reason: 'quit' })
     expect(toasts).toEqual(['“tea”已被群主解散'])
+  })
+
+  it('is told of each group when they look again, and not of the last alone', () => {
+    devices.server.addRoom('club', 'group', ['ann'])
+    const card = (devices.ann.app.roomList as RoomListStore).card('tea')
+    if (card) hear({ type: 'room', room: { ...card, id: 'club', name: 'club' } })
+    for (const hide of hidden) hide()
+    hear(gone)
+    hear({ ...gone, room: 'club', reason: 'dissolved' })
+    expect([toasts, modals]).toEqual([[], []])
+    for (const show of shown) show()
+    expect([toasts, modals]).toEqual([[], ['你已被移出“tea”\n“club”已被群主解散']])
   })
 
   it('is told of what happened while they were away', async () => {

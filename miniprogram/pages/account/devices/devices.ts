@@ -99,6 +99,6 @@ function byUse(one: SignedInDevice, other: SignedInDevice): number {
 
 function rowOf({ id, device, seen, current }: SignedInDevice): DeviceRow {
   const name = device || t('account.unknownDevice')
-  const note = current ? t('account.here') : t('account.seen', { when: when(seen, Date.now()) })
+  const note = current ? t('account.here') : t('account.seen', { when: when(seen, app.clock.now()) })
   return { id, name, note, end: t('account.endOf', { device: name }), current }
 }

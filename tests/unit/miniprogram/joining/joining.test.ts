@@ -86,10 +86,29 @@ describe('arriving', () => {
 
   it('goes back to the page that was open, in the window where it was', async () => {
     const { joining, storage } = open({ known: ['tea'] })
-    joining.returnTo({ room: 'tea' })
-    expect(open({ storage }).joining.pending()).toBeUndefined()
-    joining.returnTo({})
+    joining.returnTo({ room: 'tea' }, 'ann')
+    expect(open({ storage }).joining.isReturning).toBe(false)
+    joining.returnTo({}, 'ann')
+    expect(joining.isReturning).toBe(true)
     expect(await joining.arrive()).toEqual({ open: 'room', room: 'tea', kind: 'group' })
+    expect(joining.isReturning).toBe(false)
+  })
+
+  it('goes back as the one who was there, and takes no page for an invitation that has expired', async () => {
+    const { joining } = open({ known: ['tea'] })
+    joining.returnTo({ room: 'tea' }, 'bo')
+    expect(joining.pending()).toBeUndefined()
+    expect(await joining.arrive()).toEqual({ open: 'home' })
+    joining.returnTo({ room: 'gone' }, 'ann')
+    expect(await joining.arrive()).toEqual({ open: 'home' })
+  })
+
+  it('follows an invitation first, and forgets no invitation for the page that was open', async () => {
+    const { joining } = open({ join: 'club' })
+    joining.remember({ scene: 'c=abc' })
+    joining.returnTo({ room: 'tea' }, 'ann')
+    expect(await joining.arrive()).toMatchObject({ open: 'room', room: 'club' })
+    expect(await joining.arrive()).toEqual({ open: 'home' })
   })
 
   it('makes cards that carry room, code and inviter', () => {

@@ -4,6 +4,7 @@ import type { MediaBody } from '../../../../miniprogram/protocol/index'
 import type { RoomHooks, RoomState } from '../../../../miniprogram/rooms/room'
 import type { RoomHandle } from '../../../../miniprogram/rooms/room-handle'
 import { Refused } from '../../../../miniprogram/session/refused'
+import { isUnfinished } from '../../../../miniprogram/uploads/upload-problem'
 import { UploadStore } from '../../../../miniprogram/uploads/upload-store'
 import { SimulatedStorage } from '../../../support/simulated-storage'
 
@@ -224,6 +225,20 @@ describe('a file on its way', () => {
     await settled()
     uploads.clear()
     expect(new UploadStore({ upload, poster }, enterRoom, storage).takeLost()).toEqual([])
+  })
+
+  it('that failed in a group that is over since cannot be tried again, and keeps nobody from leaving', async () => {
+    uploads.send('tea', [picture])
+    uploads.send('lobby', [picture])
+    await settled()
+    for (const sending of sendings) sending.fail('offline')
+    await settled()
+    uploads.loseRooms(['tea'])
+    expect(uploads.get()).toMatchObject([
+      { room: 'tea', problem: 'unknown-room' },
+      { room: 'lobby', problem: 'offline' },
+    ])
+    expect(uploads.get().map(isUnfinished)).toEqual([false, true])
   })
 
   it('goes when somebody signs out', async () => {
