@@ -1,7 +1,15 @@
+import { rmSync } from 'node:fs'
 import { build } from 'esbuild'
 
-/** Bundles the server into `dist/server`. Its packages stay outside: they hold native code, and are installed anyway. */
+const outdir = 'dist/server'
+
+/**
+ * Bundles the server into `dist/server`, split where a part is loaded when it is needed. Its packages stay outside: they
+ * hold native code, and are installed anyway.
+ */
 export async function buildServer(): Promise<void> {
+  // The parts that are split off have names of their own with each version.
+  rmSync(outdir, { recursive: true, force: true })
   await build({
     entryPoints: {
       main: 'server/main.ts',
@@ -10,8 +18,9 @@ export async function buildServer(): Promise<void> {
       move: 'server/move/main.ts',
       backup: 'server/backup/main.ts',
     },
-    outdir: 'dist/server',
+    outdir,
     bundle: true,
+    splitting: true,
     platform: 'node',
     format: 'esm',
     target: 'node20',

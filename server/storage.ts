@@ -3,9 +3,8 @@ import type { Settings } from './config/settings'
 import type { Logger } from './lib/log'
 import { openMemoryState } from './state/memory'
 import { parseRedisUrl, shown } from './state/redis/address'
-import { openRedisState } from './state/redis/open'
 import type { State } from './state/state'
-import { openMongoStore, shownMongo } from './store/mongo/open'
+import { shownMongo } from './store/mongo/address'
 import { openSqliteStore } from './store/sqlite/open'
 import type { Store } from './store/store'
 
@@ -40,9 +39,13 @@ export async function openStorage(options: StorageOptions): Promise<{ store: Sto
   }
 }
 
-function openStore({ settings, log, onDeath }: StorageOptions): Promise<Store> {
+// What is not configured is not loaded: the clients of Redis and MongoDB take 50 MB of memory.
+
+async function openStore({ settings, log, onDeath }: StorageOptions): Promise<Store> {
   const { mongodbUrl: url, dataDir: dir } = settings
-  return url === '' ? openEmbedded(dir, log, onDeath) : openMongoStore({ url })
+  if (url === '') return openEmbedded(dir, log, onDeath)
+  const { openMongoStore } = await import('./store/mongo/open')
+  return openMongoStore({ url })
 }
 
 /** The embedded store, which `npm run backup` may copy while the server runs. */
@@ -62,7 +65,9 @@ async function openEmbedded(dir: string, log: Logger, onDeath: (error: Error) =>
 async function openState({ settings, log, limitsClock }: StorageOptions): Promise<State> {
   const onError = (error: unknown) => log.error({ err: error }, 'a fault of the bus, or Redis is gone')
   const { redisUrl: url } = settings
-  return url === '' ? openMemoryState({ elapsed: limitsClock, onError }) : openRedisState({ url, onError })
+  if (url === '') return openMemoryState({ elapsed: limitsClock, onError })
+  const { openRedisState } = await import('./state/redis/open')
+  return openRedisState({ url, onError })
 }
 
 /** Which adapters, and where: addresses without users and passwords. */

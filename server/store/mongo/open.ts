@@ -79,12 +79,6 @@ export async function openMongoStore(options: MongoOptions): Promise<Store> {
   }
 }
 
-/** The address without user, password and options, for the operator's eyes. */
-export function shownMongo(url: string): string {
-  // Behind the last @, for a password may hold anything.
-  return url.slice(url.lastIndexOf('@') + 1).replace(/^mongodb(\+srv)?:\/\/|\?.*$/gs, '')
-}
-
 /** Connects, makes the indexes, and ends what a server that died has begun. Rejects with `StoreNotOpened`. */
 export async function connectMongo(options: MongoOptions): Promise<Connected> {
   const connection = await connect(options)
