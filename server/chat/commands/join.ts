@@ -19,6 +19,11 @@ export const join: Command<'join'> = async (frame, client, chat): Promise<Answer
   if (await hasMostRooms(me, store)) return refuse('too-many-rooms')
   const joined = await store.rooms.join(room.id, me, now(), limits.membersPerRoom)
   if (joined === 'full') return refuse('room-full')
+  // Removed by the owner between the two: their devices may join at the same time.
+  if (await store.rooms.isBarred(room.id, me)) {
+    await store.rooms.quit(room.id, me)
+    return refuse('barred')
+  }
 
   chat.tellJoined(me, 'group', room.id)
   tellMember(room.id, client.person, 'member', chat)

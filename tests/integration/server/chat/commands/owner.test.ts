@@ -153,6 +153,22 @@ describe('somebody who is removed', () => {
     expect(late).toBe('barred')
   })
 
+  it('does not come in again by a device that joined at the same time', async ({ chat }) => {
+    const { room, code, people: both } = await group(chat, 'ann')
+    const [ann] = both
+    const [bo] = await people(chat, 'group', 'bo')
+    const phone = await chat.client('group', bo.person)
+    chat.hooks.set('rooms.isBarred', async (call) => {
+      const answer = await call()
+      chat.hooks.delete('rooms.isBarred')
+      await phone.ask('room', { type: 'join', code })
+      await ann.ask('member', { type: 'remove', room, person: bo.person.id })
+      return answer
+    })
+    expect(await bo.refusal({ type: 'join', code })).toBe('barred')
+    expect(await bo.refusal({ type: 'history', room })).toBe('unknown-room')
+  })
+
   it('comes page by page in the owner’s list', async ({ chat }) => {
     const { room, people: both } = await group(chat, 'ann')
     const ids = Array.from({ length: limits.pageMembers + 1 }, (_, at) => `p${1_000 + at}`)
