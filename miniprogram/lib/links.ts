@@ -1,5 +1,5 @@
 /** A piece of a text; with `url` it is a link. */
-export interface TextPart {
+interface LinkPart {
   text: string
   url?: string
 }
@@ -12,11 +12,11 @@ const link =
   /\b(https?:\/\/(?:\[[\da-f:.]+\]|[\da-z-]+(?:\.[\da-z-]+)*)(?::\d+)?(?:[/?#][\w\-.~:/?#[\]@!$&'()*+,;=%]*)?)/i
 
 /** A text cut into its `http` and `https` links and what stands around them; empty where there is no link. */
-export function linksIn(text: string): TextPart[] {
+export function linksIn(text: string): LinkPart[] {
   // The pattern is a group: what it finds stands between the pieces.
   const pieces = text.split(link)
   if (pieces.length === 1) return []
-  const parts: TextPart[] = []
+  const parts: LinkPart[] = []
   let tail = ''
   pieces.forEach((piece, at) => {
     if (at % 2 === 1) {

@@ -47,6 +47,18 @@ it('an address in a message is a link, without what the sentence puts behind it'
   expect(await link.evaluate((one) => one === document.activeElement)).toBe(true)
 })
 
+it('code and quoted lines look as their author marked them', async ({ stage }) => {
+  const ann = await stage.guest('Ann', lobbyAddress, ways.desktop)
+  const text = '> tea at four?\nrun `npm start` first:\n```\nconst tea = 4\n```\nand see https://a.example'
+  await ann.say(text)
+  const lookOf = (part: string) => ann.text(part).evaluate((element) => getComputedStyle(element))
+  expect((await lookOf('npm start')).display).toBe('inline')
+  for (const part of ['tea at four?', 'const tea = 4']) expect((await lookOf(part)).display).toBe('block')
+  expect((await lookOf('const tea = 4')).fontFamily).toContain('monospace')
+  await ann.top.getByRole('link', { name: 'https://a.example' }).waitFor()
+  expect(await ann.top.getByRole('article').last().getAttribute('aria-label')).toContain(text)
+})
+
 it('a message of thousands of line breaks is folded, and opens on a tap', async ({ stage }) => {
   const ann = await stage.guest('Ann', lobbyAddress, ways.phone)
   await ann.say(`first${'\n'.repeat(3_990)}last`)

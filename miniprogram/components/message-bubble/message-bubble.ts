@@ -3,9 +3,9 @@ import { words } from '../../i18n/for-template'
 import { explain, t } from '../../i18n/index'
 import { inWords } from '../../lib/in-words'
 import { isLong } from '../../lib/is-long'
-import { linksIn, type TextPart } from '../../lib/links'
 import { own } from '../../lib/own'
 import { recallInWords } from '../../lib/recall-in-words'
+import { partsOf, type TextPart } from '../../lib/text-parts'
 import { when } from '../../lib/when'
 import type { Reaction } from '../../messages/line'
 import { copyLink } from '../../ui/copy'
@@ -36,7 +36,7 @@ Component({
     quoted: '',
     spoken: '',
     said: '',
-    /** The pieces of a text with links; empty for one without. */
+    /** The pieces of a text with links, code or quoted lines; empty for one without. */
     parts: [] as (TextPart & { at: number })[],
     /** Below it: each emoji with its number, and both in words. */
     chips: [] as (Reaction & { label: string })[],
@@ -83,13 +83,13 @@ Component({
     onPress({ detail }: WechatMiniprogram.CustomEvent<{ x: number; y: number }>) {
       this.triggerEvent('press', { row: this.data.row, x: detail.x, y: detail.y })
     },
-    /** Most texts are short and without links: those cost nothing. */
+    /** Most texts are short and look the same all over: those cost nothing. */
     showText({ key, kind, text }: Row) {
       const shown = shownText(this)
       if (shown.key === key && shown.text === text) return
       Object.assign(shown, { key, text })
       const isText = kind === 'text'
-      const parts = isText ? linksIn(text).map((part, at) => ({ ...part, at })) : []
+      const parts = isText ? partsOf(text).map((part, at) => ({ ...part, at })) : []
       const change = { parts, isLong: isText && isLong(text) }
       const { data } = this
       if (parts.length + data.parts.length > 0 || change.isLong !== data.isLong) this.setData(change)

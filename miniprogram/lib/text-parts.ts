@@ -1,0 +1,63 @@
+import { linksIn } from './links'
+
+/** How a piece of a text looks: `code` within a line, `block` of code, `said` by somebody else. */
+type Look = 'code' | 'block' | 'said'
+
+/** A piece of a text; with `url` it is a link. */
+export interface TextPart {
+  text: string
+  url?: string
+  look?: Look
+}
+
+/** Any sign of something that does not look like the rest. */
+const signs = /[`>]|https?:\/\//i
+/** Lines between two that begin with three backticks; the first of these may name a language. */
+const fenced = /^```[^\n`]*\n([\s\S]*?)\n?```[ \t]*$/m
+/** Lines that begin with `>`. */
+const quoted = /((?:^>.*\n?)+)/m
+/** Between backticks in one line, or between runs of them. */
+const inline = /`{1,3}([^`\n]+)`{1,3}/
+
+/**
+ * A text cut into the pieces that look different, as people mark them: `code`, fenced blocks of code, lines quoted by `>`, and
+ * links. Nothing else of Markdown means anything, and nothing is HTML. Empty where all of it looks the same. Of the marks
+ * only those are left out that are whole: an open fence is a text as any other.
+ */
+export function partsOf(text: string): TextPart[] {
+  if (!signs.test(text)) return []
+  const parts = cut(text, fenced, 'block', (rest) =>
+    cut(rest, quoted, 'said', (line) => cut(line, inline, 'code', linksOf)),
+  )
+  const [first] = parts
+  return parts.length === 1 && first?.text === text && first.url === undefined ? [] : parts
+}
+
+/** What the pattern finds looks so; `others` cuts what stands around it. */
+function cut(text: string, pattern: RegExp, look: Look, others: (text: string) => TextPart[]): TextPart[] {
+  const parts: TextPart[] = []
+  // The pattern has a group: what it finds stands between the pieces.
+  const pieces = text.split(pattern)
+  pieces.forEach((piece, at) => {
+    if (at % 2 === 1) {
+      parts.push({ text: look === 'said' ? withoutMarks(piece) : piece, look })
+      return
+    }
+    // A block begins and ends a line by itself.
+    const isBlock = look !== 'code'
+    const from = isBlock && at > 0 && piece.startsWith('\n') ? 1 : 0
+    const isBefore = isBlock && at < pieces.length - 1
+    const rest = piece.slice(from, isBefore && piece.endsWith('\n') ? -1 : undefined)
+    if (rest !== '') parts.push(...others(rest))
+  })
+  return parts
+}
+
+function linksOf(text: string): TextPart[] {
+  const links = linksIn(text)
+  return links.length > 0 ? links : [{ text }]
+}
+
+function withoutMarks(lines: string): string {
+  return lines.replace(/^> ?/gm, '').replace(/\n$/, '')
+}
