@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest'
-import { limits, type Message, type Reactions, type ServerFrameOf } from '#protocol'
+import { limits, type Message, type ReactionChange, type Reactions, type ServerFrameOf } from '#protocol'
 import type { Client } from './client'
 import { enter, group, pair, personOf, say, secondDevice, upTo } from './scenes'
 import { it } from './suite'
@@ -173,8 +173,9 @@ describe('react', () => {
     const messages = await pageOf((ann as (typeof all)[number]).client, room)
     const { counts = [] } = reactionsIn(messages, 1) ?? {}
     expect(counts.map(({ count }) => count)).toEqual(emojis.map(() => others.length))
-    const told = messages.filter(isReact).flatMap(({ body }) => (body as { changed: unknown[] }).changed)
-    expect(told).toHaveLength(done.length)
+    const told = messages.filter(isReact).flatMap(({ body }) => (body as ReactionChange).changed)
+    // Servers that tell at the same time may both tell of one: a client takes the later version.
+    expect(new Set(told.map(({ person, emoji }) => `${person} ${emoji}`)).size).toBe(done.length)
   })
 })
 
