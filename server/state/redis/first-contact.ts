@@ -34,8 +34,8 @@ function firstError(client: Client, address: RedisAddress): Promise<void> {
   return new Promise((resolve, reject) => {
     const look = (error: unknown, away?: () => void) => {
       const reason = wrongness(error)
-      if (reason === undefined) away?.()
-      else reject(notOpened(address, reason))
+      if (reason !== undefined) reject(notOpened(address, reason))
+      else if (!isCutOff(error)) away?.()
     }
     // What one of its servers says comes a moment later.
     client.on('error', (error) => look(error, () => setImmediate(resolve)))
@@ -54,8 +54,8 @@ async function meet(client: Client, address: RedisAddress): Promise<void> {
     if (error instanceof StateNotOpened) throw error
     const reason = wrongness(error)
     if (reason !== undefined) throw notOpened(address, reason)
-    // An event tells more of why it was closed than the failure of `connect`, and comes a moment later.
-    await new Promise((resolve) => setImmediate(resolve))
+    // The next try tells more.
+    if (isCutOff(error)) await new Promise(() => undefined)
   }
 }
 
@@ -67,6 +67,12 @@ function wrongness(error: unknown): string | undefined {
   if (/Unknown RESP type|Protocol error/.test(message)) return 'what answers there is no Redis'
   if (/Last error: \w*(ERR|NOAUTH|WRONGPASS|NOPERM) /.test(message)) return message
   return typeof code === 'string' && /SSL|TLS|CERT|SIGNED|VERIFY/.test(code) ? message : undefined
+}
+
+/** Somebody is there, and hung up: it may be no Redis, whose answer got lost with the connection. */
+function isCutOff(error: unknown): boolean {
+  const { message, code } = error as Error & { code?: unknown }
+  return code === 'ECONNRESET' || code === 'EPIPE' || message === 'Connection is closed.'
 }
 
 function notOpened(address: RedisAddress, reason: string): StateNotOpened {
