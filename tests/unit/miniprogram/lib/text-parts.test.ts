@@ -61,3 +61,11 @@ describe('a text', () => {
     expect(partsOf('https://a.example')).toEqual([{ text: 'https://a.example', url: 'https://a.example' }])
   })
 })
+
+describe('a text of more marks than anybody writes', () => {
+  it('stays as it is: each piece is a part of the page, and a phone bears not thousands in every message', () => {
+    expect(partsOf('`a`b'.repeat(100))).toHaveLength(200)
+    expect(partsOf('`a`b'.repeat(1_000))).toEqual([])
+    expect(partsOf('>\na\n'.repeat(1_000))).toEqual([])
+  })
+})
