@@ -90,7 +90,9 @@ function newsOf(room: string, gathered: Message[]): Array<ServerFrameOf<'news'>>
   const change = gathered
     .filter((one) => isOfWords(one) && one.seq > (shown?.seq ?? 0))
     .reduce(later, undefined)
-  const ends = new Set([shown, change, gathered.at(-1)].filter((one) => one !== undefined))
+  // One frame tells of so many beside its last; of more, for most are changes, several do.
+  const full = gathered.filter((_, at) => at % (limits.unread + 1) === limits.unread)
+  const ends = new Set([...full, shown, change, gathered.at(-1)].filter((one) => one !== undefined))
   let told = 0
   return [...ends]
     .sort((one, other) => one.seq - other.seq)
