@@ -10,25 +10,28 @@ export interface TextPart {
   look?: Look
 }
 
+/** Pieces of one text: each is a part of the page, and a phone bears not thousands in every message. */
+const mostParts = 300
 /** Any sign of something that does not look like the rest. */
 const signs = /[`>]|https?:\/\//i
 /** Lines between two that begin with three backticks; the first of these may name a language. */
 const fenced = /^```[^\n`]*\n([\s\S]*?)\n?```[ \t]*$/m
-/** Lines that begin with `>`. */
-const quoted = /((?:^>.*\n?)+)/m
+/** Lines that begin with `>` and a blank, with empty ones between them. Without the blank it may be a face: `>_<`. */
+const quoted = /((?:^> +\S.*\n?)(?:^>(?: .*)?$\n?)*)/m
 /** Between backticks in one line, or between runs of them. */
 const inline = /`{1,3}([^`\n]+)`{1,3}/
 
 /**
- * A text cut into the pieces that look different, as people mark them: `code`, fenced blocks of code, lines quoted by `>`, and
- * links. Nothing else of Markdown means anything, and nothing is HTML. Empty where all of it looks the same. Of the marks
- * only those are left out that are whole: an open fence is a text as any other.
+ * A text cut into the pieces that look different, as people mark them: `code`, fenced blocks of code, lines quoted by `> `, and
+ * links. Nothing else of Markdown means anything, and nothing is HTML. Empty where all of it looks the same, and of more than
+ * 300 pieces. Of the marks only those are left out that are whole: an open fence is a text as any other.
  */
 export function partsOf(text: string): TextPart[] {
   if (!signs.test(text)) return []
   const parts = cut(text, fenced, 'block', (rest) =>
     cut(rest, quoted, 'said', (line) => cut(line, inline, 'code', linksOf)),
   )
+  if (parts.length > mostParts) return []
   const [first] = parts
   return parts.length === 1 && first?.text === text && first.url === undefined ? [] : parts
 }

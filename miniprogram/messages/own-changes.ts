@@ -48,6 +48,12 @@ export class OwnChanges {
       const seq = from.id === me ? this.withoutEdit(id) : undefined
       if (seq !== undefined) settled.push(seq)
     }
+    // The list may have begun anew behind one of them.
+    for (const { id, edits, seq = Number.POSITIVE_INFINITY } of [...this.edits.values()]) {
+      if (edits === undefined || seq > newest) continue
+      this.withoutEdit(id)
+      settled.push(edits)
+    }
     for (const reaction of [...this.reactions.values()]) {
       if (reaction.place === undefined || reaction.place > newest) continue
       this.withoutReaction(reaction)

@@ -13,12 +13,15 @@ import { ReadMark } from './read-mark'
 import type { LinesChange, Opening, RoomHooks, RoomState } from './room'
 import type { RoomDeps } from './room-deps'
 import { RoomInfo } from './room-info'
+import { Turns } from './turns'
 
 /** One room while any page shows it: its lines, and every page that watches. */
 export class OpenRoom implements SubscriptionListener {
   readonly room: string
   readonly session: Session
   readonly readMark: ReadMark
+  /** For what is put on messages, and taken off again. */
+  readonly turns = new Turns()
   private readonly watchers = new Set<RoomHooks>()
   private readonly deps: RoomDeps
   private readonly transcript: Transcript

@@ -122,9 +122,11 @@ export class RoomHandle {
 
   /** Puts an emoji on a message, or takes one's own off: shown at once, and taken back when it rejects with `Refused`. */
   async react(seq: number, emoji: string, on: boolean): Promise<void> {
+    const { turns } = this.openRoom
     const settle = this.openRoom.react(seq, emoji, on)
     try {
-      const answer = await this.openRoom.ask({ type: 'react', room: this.id, seq, emoji, on })
+      const ask = () => this.openRoom.ask({ type: 'react', room: this.id, seq, emoji, on })
+      const answer = await turns.take(`${seq} ${emoji}`, ask)
       settle(answer?.type === 'accepted' ? answer.seq : undefined)
     } catch (problem) {
       settle()
@@ -141,7 +143,8 @@ export class RoomHandle {
 
   /** Pins a message for everybody, or takes it off. Rejects with `Refused`. */
   async pin(seq: number, on: boolean): Promise<void> {
-    const answer = await this.openRoom.ask({ type: 'pin', room: this.id, seq, on })
+    const ask = () => this.openRoom.ask({ type: 'pin', room: this.id, seq, on })
+    const answer = await this.openRoom.turns.take(`${seq}`, ask)
     if (answer?.type === 'accepted') await this.openRoom.fetch(answer.seq).catch(() => {})
   }
 

@@ -22,9 +22,11 @@ interface RoomViewState {
   isOver: boolean
   /** The newest line that was in sight. */
   seen: number
+  /** What is in the box while a message is edited. */
+  rewording: string
 }
 
-const stateOf = own<RoomViewState>(() => ({ isHidden: false, isOver: false, seen: 0 }))
+const stateOf = own<RoomViewState>(() => ({ isHidden: false, isOver: false, seen: 0, rewording: '' }))
 
 /**
  * A room, group or 1v1, from entering to leaving: its messages, the bar to write in, and how the connection stands.
@@ -132,12 +134,19 @@ Component({
         this.setData({ pinned, pinnedSeqs: pinned.map(({ seq }) => seq) })
     },
     onGone(reason: Gone) {
-      const unsent = app.drafts.get(this.data.room) === '' ? '' : t('room.copy')
+      const unsent = this.unsent() === '' ? '' : t('room.copy')
       this.setData({ gone: t(`room.gone-${reason}`), back: t('room.back'), unsent }, () => this.onResized())
       this.triggerEvent('gone', { reason })
     },
     onCopy() {
-      copy(app.drafts.get(this.data.room))
+      copy(this.unsent())
+    },
+    /** What was written and not sent: the draft, and other words for a message. */
+    unsent(): string {
+      const { room, edit } = this.data
+      const { rewording } = stateOf(this)
+      const isEdited = edit !== null && rewording.trim() !== '' && rewording !== edit.text
+      return [app.drafts.get(room), isEdited ? rewording : ''].filter((text) => text !== '').join('\n')
     },
     onBack() {
       // The page before may be of this room, too.
@@ -187,7 +196,10 @@ Component({
     },
     onWrite({ detail }: EventOf<{ text: string }>) {
       // What was begun before is still the draft.
-      if (this.data.edit) return
+      if (this.data.edit) {
+        stateOf(this).rewording = detail.text
+        return
+      }
       app.drafts.set(this.data.room, detail.text)
       if (detail.text !== '') stateOf(this).room?.typing()
     },

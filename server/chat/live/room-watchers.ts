@@ -1,14 +1,19 @@
 import { hasLine, limits, type Message, markOf, type ServerFrameOf, targetOf } from '#protocol'
-import { isFor, isForAll, type RoomMessage, seenBy } from '../audience'
+import { changedBy, isFor, isForAll, type RoomMessage, seenBy } from '../audience'
 import type { Client } from '../client'
+import { withoutWordsBefore } from '../edits'
+import { fitting, type Room } from '../messages'
 import type { Wire } from '../ports'
 import type { Posted } from './news'
 import { OnceASecond } from './once-a-second'
 
+/** As many as may be unread and the newest, with the changes between them: left out, those would count as unread. */
+const newsRoom: Room = { shown: 1 + limits.unread, lines: limits.pageLines, bytes: Number.POSITIVE_INFINITY }
+
 /** Members of a room who are elsewhere: they hear that there is something new, at most once a second. */
 export class RoomWatchers {
   readonly #watchers = new Set<Client>()
-  /** Since the news before, as many as may be unread. */
+  /** Since the news before. */
   #gathered: RoomMessage[] = []
   readonly #limiter = new OnceASecond(() => this.#tell())
   readonly #room: string
@@ -37,7 +42,7 @@ export class RoomWatchers {
   /** Something was said. */
   announce(lines: Posted[]): void {
     if (this.#watchers.size === 0) return
-    this.#gathered = [...this.#gathered, ...lines.map(({ message }) => message)].slice(-1 - limits.unread)
+    this.#gathered = [...this.#gathered, ...lines.map(({ message }) => message)].slice(-newsRoom.lines)
     this.#limiter.ask()
   }
 
@@ -48,7 +53,8 @@ export class RoomWatchers {
 
   #tell(): void {
     // The nodes of one room may overtake each other.
-    const gathered = this.#gathered.sort((one, other) => one.seq - other.seq)
+    const inOrder = this.#gathered.sort((one, other) => one.seq - other.seq)
+    const gathered = changed(fitting(inOrder, 'end', hasLine, newsRoom))
     this.#gathered = []
     const newsForAll = gathered.every(isForAll) ? newsOf(this.#room, gathered) : undefined
     const ready = newsForAll?.map((news) => this.#wire.encode(news, this.#room))
@@ -58,6 +64,16 @@ export class RoomWatchers {
       else for (const news of newsOf(this.#room, heardBy(watcher.person.id, gathered))) watcher.send(news)
     }
   }
+}
+
+/** Messages as those behind them have left what they say: earlier words are not told any more. */
+function changed(gathered: RoomMessage[]): RoomMessage[] {
+  return gathered
+    .filter(isOfWords)
+    .reduce(
+      (messages, change) => withoutWordsBefore(messages, change).map((message) => changedBy(message, change)),
+      gathered,
+    )
 }
 
 /** What of these is for a person, as they see it. */
@@ -74,7 +90,9 @@ function newsOf(room: string, gathered: Message[]): Array<ServerFrameOf<'news'>>
   const change = gathered
     .filter((one) => isOfWords(one) && one.seq > (shown?.seq ?? 0))
     .reduce(later, undefined)
-  const ends = new Set([shown, change, gathered.at(-1)].filter((one) => one !== undefined))
+  // One frame tells of so many beside its last; of more, for most are changes, several do.
+  const full = gathered.filter((_, at) => at % (limits.unread + 1) === limits.unread)
+  const ends = new Set([...full, shown, change, gathered.at(-1)].filter((one) => one !== undefined))
   let told = 0
   return [...ends]
     .sort((one, other) => one.seq - other.seq)

@@ -17,6 +17,7 @@ let lines: Line[] = []
 let calls: unknown[][] = []
 let refusal: string | undefined
 const toasts: string[] = []
+const copied: string[] = []
 const drafts = new Map<string, string>()
 
 /** A room in which each call is noted down, and refused where the test says so. */
@@ -72,6 +73,7 @@ beforeAll(() => {
       offKeyboardHeightChange: () => {},
       nextTick: (run: () => void) => run(),
       showToast: ({ title }: { title: string }) => toasts.push(title),
+      setClipboardData: ({ data }: { data: string }) => copied.push(data),
     },
   )
 })
@@ -246,6 +248,19 @@ describe('editing', () => {
     await send(view)
     expect(calls).toEqual([])
     expect(composer(view)?.querySelector('.reply')).toBeDefined()
+  })
+
+  it('leaves its words to be copied when the room ends meanwhile, and only where they are others', async () => {
+    const view = await open([line(1, mine)])
+    await choose(view, 0, '编辑')
+    await write(view, 'mended')
+    hooks.onGone?.('removed')
+    await act(view.querySelector('.copy'), 'tap')
+    expect(copied).toEqual(['mended'])
+    const other = await open([line(1, mine)])
+    await choose(other, 0, '编辑')
+    hooks.onGone?.('removed')
+    expect(other.querySelector('.copy')).toBeUndefined()
   })
 
   it('that was refused gives its words back into the box', async () => {

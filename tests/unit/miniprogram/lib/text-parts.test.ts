@@ -43,12 +43,17 @@ describe('a text', () => {
   })
 
   it('has quoted lines, those that follow one another as one', () => {
-    expect(partsOf('> 四点？\n>五点\n好\n\n> and\nso')).toEqual([
-      { text: '四点？\n五点', look: 'said' },
+    expect(partsOf('> 四点？\n>\n> 五点\n好\n\n> and\nso')).toEqual([
+      { text: '四点？\n\n五点', look: 'said' },
       { text: '好\n' },
       { text: 'and', look: 'said' },
       { text: 'so' },
     ])
+  })
+
+  it('has faces that begin with the same sign, and is not cut for them', () => {
+    for (const text of ['>_<', '好累\n>.<', '>', '>>>', '> ']) expect(partsOf(text)).toEqual([])
+    expect(partsOf('> so\n>_<')).toEqual([{ text: 'so', look: 'said' }, { text: '>_<' }])
   })
 
   it('has links beside them', () => {
@@ -59,5 +64,13 @@ describe('a text', () => {
       { text: '。' },
     ])
     expect(partsOf('https://a.example')).toEqual([{ text: 'https://a.example', url: 'https://a.example' }])
+  })
+})
+
+describe('a text of more marks than anybody writes', () => {
+  it('stays as it is: each piece is a part of the page, and a phone bears not thousands in every message', () => {
+    expect(partsOf('`a`b'.repeat(100))).toHaveLength(200)
+    expect(partsOf('`a`b'.repeat(1_000))).toEqual([])
+    expect(partsOf('>\na\n'.repeat(1_000))).toEqual([])
   })
 })

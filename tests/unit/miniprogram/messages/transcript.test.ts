@@ -266,6 +266,15 @@ describe('an edit', () => {
     expect(texts(transcript)).toEqual(['elsewhere', '2'])
   })
 
+  it('of one’s own counts as history does when the list starts anew behind it', () => {
+    const transcript = new Transcript(ann)
+    transcript.restart([message(1, { from: ann })])
+    transcript.pending(pending('e', { edits: 1, body: 'mended', seq: 9 }), false)
+    transcript.restart([message(500)])
+    transcript.prepend([message(1, { from: ann, body: 'elsewhere', edited: 12 })], false)
+    expect(texts(transcript)).toEqual(['elsewhere', '500'])
+  })
+
   it('of one’s own that is refused leaves the old words, and keeps the new ones until they are taken back', () => {
     const transcript = new Transcript(ann)
     transcript.restart([message(1, { from: ann })])

@@ -83,3 +83,19 @@ describe('a room without a network', () => {
     expect(ann.page.lines[0]).not.toHaveProperty('reactions')
   })
 })
+
+describe('an emoji that is put on and taken off again', () => {
+  it('is off in the end, also when putting it on had to be tried again', async () => {
+    const { ann, bo, server, clock } = await openTwoDevices()
+    bo.room.say('tea?')
+    await clock.until(() => ann.page.lines.length === 1, 5_000)
+    server.faults.tryAgain = 1
+    const taps = [ann.room.react(1, '👍', true)]
+    await clock.advance(300)
+    server.faults.tryAgain = 0
+    taps.push(ann.room.react(1, '👍', false))
+    await clock.advance(5_000)
+    await Promise.all(taps)
+    for (const { page } of [ann, bo]) expect(page.lines[0]).not.toHaveProperty('reactions')
+  })
+})

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, vi } from 'vitest'
+import { markOf, unreadWith } from '#protocol'
 import { RoomWatchers } from '../../../../../server/chat/live/room-watchers'
 import { upTo } from '../../../../contracts/store/store-tests'
 import { it, type TestChat } from '../../../../support/chat'
@@ -83,6 +84,47 @@ describe('members who are elsewhere', () => {
     watchers.announce([change(7, 'edit', 3), change(8, 'recall', 3), change(9, 'pin', 1)])
     vi.advanceTimersByTime(1_000)
     expect(news(ann).slice(4)).toEqual([8, 9])
+  })
+
+  it('are not told words that were changed or taken back before the news went out', async ({ chat }) => {
+    const { watchers, ann } = await watched(chat)
+    const change = (seq: number, kind: 'edit' | 'recall', of: number, text?: string) => ({
+      message: { ...posted(seq).message, kind, body: { seq: of, ...(text && { text }) } },
+    })
+    watchers.announce([posted(1)])
+    watchers.announce([posted(2), change(3, 'edit', 2, 'other'), change(4, 'edit', 2, 'last')])
+    vi.advanceTimersByTime(1_000)
+    watchers.announce([posted(5)])
+    watchers.announce([change(6, 'recall', 5)])
+    vi.advanceTimersByTime(1_000)
+    const told = ann.all('news').map(({ last }) => [last.seq, last.kind, last.body])
+    expect(told.slice(1)).toEqual([
+      [2, 'text', 'last'],
+      [4, 'edit', { seq: 2, text: 'last' }],
+      [5, 'recalled', ''],
+      [6, 'recall', { seq: 5 }],
+    ])
+  })
+
+  it('count as unread none of the many changes that come within a second', async ({ chat }) => {
+    const { watchers, ann } = await watched(chat)
+    const react = (seq: number) => ({
+      message: {
+        ...posted(seq).message,
+        kind: 'react' as const,
+        body: { seq: 1, version: seq, counts: [], changed: [] },
+      },
+    })
+    watchers.announce([posted(1)])
+    watchers.announce(upTo(300).map((n) => react(1 + n)))
+    vi.advanceTimersByTime(1_000)
+    let card = { top: 1, read: 1, unread: 0 }
+    for (const { also = [], last } of ann.all('news')) {
+      expect(also.length).toBeLessThanOrEqual(100)
+      for (const mark of [...also, markOf(last)])
+        card = { top: mark.seq, read: 1, unread: unreadWith(card, mark, 'ann') }
+    }
+    expect(card).toEqual({ top: 301, read: 1, unread: 0 })
   })
 
   it('hear nothing while they are in the room, nor when they watch it no more', async ({ chat }) => {
