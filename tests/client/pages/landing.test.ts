@@ -36,7 +36,8 @@ beforeAll(() => {
     run()
     return () => {}
   }
-  const app = { ...known, whenIn, enterRoom: () => room }
+  const clock = { now: Date.now, onMoved: () => () => {} }
+  const app = { ...known, clock, whenIn, enterRoom: () => room }
   stage = new Stage(app as never, {
     canIUse: () => false,
     getAppBaseInfo: () => ({ theme: 'light' }),
