@@ -84,11 +84,16 @@ export class Joining {
     return { room: id, ...(code !== undefined && { code }), ...(from !== undefined && { from }) }
   }
 
-  /** Somebody else was there, or the room is gone: then home is as good, and no invitation has failed. */
+  /**
+   * Somebody else was there, or the room is gone: then home is as good, and no invitation has failed. The lobby is open to
+   * everybody: a guest whom the server does not know any more is somebody else, too.
+   */
   private async goBack(): Promise<Arrival> {
-    const isMine = this.back?.person === this.deps.me.get()?.id
-    const arrival = this.back && isMine ? await follow(this.back.to, this.deps) : undefined
-    return arrival === undefined || arrival.open === 'nowhere' ? { open: 'home' } : arrival
+    if (!this.back) return { open: 'home' }
+    const { to, person } = this.back
+    const isOpen = (to.to === 'room' && to.room === lobby) || person === this.deps.me.get()?.id
+    const arrival: Arrival = isOpen ? await follow(to, this.deps) : { open: 'home' }
+    return arrival.open === 'nowhere' ? { open: 'home' } : arrival
   }
 
   private keep(destination: Destination): Destination {

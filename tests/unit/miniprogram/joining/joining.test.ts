@@ -101,6 +101,8 @@ describe('arriving', () => {
     expect(await joining.arrive()).toEqual({ open: 'home' })
     joining.returnTo({ room: 'gone' }, 'ann')
     expect(await joining.arrive()).toEqual({ open: 'home' })
+    joining.returnTo({ room: 'lobby' }, 'bo')
+    expect(await joining.arrive()).toEqual({ open: 'room', room: 'lobby', kind: 'lobby' })
   })
 
   it('follows an invitation first, and forgets no invitation for the page that was open', async () => {
