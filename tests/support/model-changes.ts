@@ -9,7 +9,7 @@ import type {
 import { hasLine, limits, targetOf } from '../../miniprogram/protocol/index'
 import type { ModelRoom } from './model-room'
 
-/** A message before the model gives it a place; from whoever asks for it unless it says otherwise. */
+/** A message before the model gives it a place; from who asks for it unless it says otherwise. */
 export type ModelDraft = Omit<Message, 'seq' | 'from' | 'time'> & { from?: Person }
 /** Puts one into the room. */
 type Append = (draft: ModelDraft) => Message

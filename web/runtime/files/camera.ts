@@ -1,7 +1,7 @@
 /** Why there is no camera to be had. */
 export type CameraProblem = 'cameraNeedsHttps' | 'cameraRefused' | 'noCamera'
 
-/** Asks for the camera that looks away from the person, where there are several. Whoever gets it ends its tracks. */
+/** Asks for the camera that looks away from the person, where there are several. Who gets it ends its tracks. */
 export async function openCamera(): Promise<MediaStream | CameraProblem> {
   // Only contexts that the browser takes for secure have it.
   if (navigator.mediaDevices === undefined) return 'cameraNeedsHttps'
