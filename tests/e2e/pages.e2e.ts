@@ -11,44 +11,43 @@ import { it, lobbyAddress, type Stage, ways } from './support/stage'
 const screens = join(import.meta.dirname, '..', '..', 'dist', 'screens')
 mkdirSync(screens, { recursive: true })
 
-const looks = (['phone', 'desktop'] as const).flatMap((way) =>
-  (['light', 'dark'] as const).map((colorScheme) => ({
-    ...ways[way],
-    colorScheme,
-    look: `${way}-${colorScheme}`,
-  })),
-)
+/** In what light each page is looked at: pictures of both are kept, and the faults of the last one are looked for. */
+const looks = { phone: ['light', 'dark'], desktop: ['dark', 'light'] } as const
+type Way = keyof typeof looks
 
 it('every page is fit for everyone, on phones and desktops, in light and dark', async ({ stage }) => {
   const { pages, storageState } = await furnish(stage)
   const found: string[] = []
-  for (const { look, ...options } of looks) {
-    const stranger = await stage.visit('', options)
-    found.push(...(await lookAt(stranger, 'sign-in', 'Come in as a guest', look)))
+  for (const way of ['phone', 'desktop'] as const) {
+    const stranger = await stage.visit('', ways[way])
+    found.push(...(await lookAt(stranger, 'sign-in', 'Come in as a guest', way)))
     await stranger.context.close()
 
-    const ann = await stage.visit('', { ...options, storageState })
+    const ann = await stage.visit('', { ...ways[way], storageState })
     for (const { name, hash, press, shows } of pages) {
       await ann.page.goto(`${stage.server.httpUrl}/${hash}`)
       if (press !== undefined) {
         await ann.said.last().waitFor()
         await ann.button(press).click()
       }
-      found.push(...(await lookAt(ann, name, shows, look)))
+      found.push(...(await lookAt(ann, name, shows, way)))
     }
     await ann.context.close()
   }
   expect(found).toEqual([])
 })
 
-/** Keeps a picture of the page; what axe-core has against it, and, on a desktop, what the keyboard does not reach. */
-async function lookAt({ page, top }: Somebody, name: string, shows: Shown['shows'], look: string) {
+/** Keeps pictures of the page; what axe-core has against it, and, on a desktop, what the keyboard does not reach. */
+async function lookAt({ page, top }: Somebody, name: string, shows: Shown['shows'], way: Way) {
   await top.getByText(shows).first().waitFor()
   await expect.poll(() => page.evaluate(isLoaded)).toBe(true)
-  await page.screenshot({ path: join(screens, `${name}-${look}.png`) })
+  for (const colorScheme of looks[way]) {
+    await page.emulateMedia({ colorScheme })
+    await page.screenshot({ path: join(screens, `${name}-${way}-${colorScheme}.png`) })
+  }
   const faults = await seriousFaults(page)
-  if (look === 'desktop-light') faults.push(...(await outOfReach(page)))
-  return faults.map((fault) => `${name}, ${look}: ${fault}`)
+  if (way === 'desktop') faults.push(...(await outOfReach(page)))
+  return faults.map((fault) => `${name}, ${way}: ${fault}`)
 }
 
 /** What can be operated on the page, and Tab does not come to. */
