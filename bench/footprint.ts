@@ -10,7 +10,10 @@ const idleShare = 0.1
 /** Milliseconds after which nobody waits any longer. */
 const mostMs = 30_000
 
-/** Memory of a server together with the processes that it has started, in MB. */
+/**
+ * Memory of a server together with the processes that it has started, in MB. Pages that several processes share, such as the
+ * program of Node, are in memory once: they count once in `all`, and not in `children`.
+ */
 export interface Resident {
   all: number
   children: number
@@ -20,8 +23,10 @@ export interface Resident {
 export function watchMemory(pid: number): () => Resident {
   let most: Resident = { all: 0, children: 0 }
   const look = () => {
-    const children = sum(childrenOf(pid).map(residentOf))
-    const all = residentOf(pid) + children
+    const started = childrenOf(pid).map(pagesOf)
+    const server = pagesOf(pid)
+    const children = sum(started.map(({ own }) => own))
+    const all = server.own + children + Math.max(server.shared, ...started.map(({ shared }) => shared))
     if (all > most.all) most = { all, children }
   }
   const looking = setInterval(look, lookMs)
@@ -50,32 +55,38 @@ export async function untilIdle(pid: number): Promise<number> {
 }
 
 function spentBy(pid: number): Map<number, number> {
-  return new Map([pid, ...childrenOf(pid)].map((one) => [one, orGone(() => cpuOf(one))]))
+  return new Map([pid, ...childrenOf(pid)].map((one) => [one, orGone(() => cpuOf(one), 0)]))
 }
 
 /** By the parent that each process names: not every kernel lists the children of one. */
 function childrenOf(pid: number): number[] {
   const all = readdirSync('/proc').map(Number).filter(Boolean)
-  return all.filter((one) => orGone(() => parentOf(one)) === pid)
+  return all.filter((one) => orGone(() => parentOf(one), 0) === pid)
 }
 
 function parentOf(pid: number): number {
   return Number(/PPid:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1])
 }
 
-function residentOf(pid: number): number {
-  const kilobytes = orGone(() =>
-    Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]),
-  )
-  return (kilobytes * 1_024) / 1e6
+/** What a process has for itself of the memory, and what it has together with others, in MB. */
+function pagesOf(pid: number): { own: number; shared: number } {
+  const pages = orGone(() => readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'), '')
+  return {
+    own: megabytes(pages, /^Private_\w+:\s+(\d+)/gm),
+    shared: megabytes(pages, /^Shared_\w+:\s+(\d+)/gm),
+  }
 }
 
-/** 0 for a process that has just ended. */
-function orGone(look: () => number): number {
+function megabytes(pages: string, lines: RegExp): number {
+  return sum([...pages.matchAll(lines)].map(([, kilobytes]) => (Number(kilobytes) * 1_024) / 1e6))
+}
+
+/** `gone` for a process that has just ended. */
+function orGone<T>(look: () => T, gone: T): T {
   try {
-    return look() || 0
+    return look()
   } catch {
-    return 0
+    return gone
   }
 }
 

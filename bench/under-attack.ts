@@ -19,7 +19,7 @@ const limits = { SAY_PER_SECOND: '20', SAY_BURST: '200', FRAMES_PER_SECOND: '100
 const members = 20
 const perSecond = 100
 const streamMs = 4_000
-const repetitions = 2
+const repetitions = 3
 /** People who upload at the same time. */
 const senders = 5
 /** What there is to compare with. */
