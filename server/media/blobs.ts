@@ -17,6 +17,11 @@ export interface Blobs {
    * go by.
    */
   put(key: string, bytes: Readable, size: number, type: string): Promise<void>
+  /**
+   * Keeps a file of this machine, of so many bytes, as `put` does. It is the place's from now on, where that saves a copy: it may still have its name,
+   * and must not be written any more.
+   */
+  putFile(key: string, path: string, size: number, type: string): Promise<void>
   /** Reads a file, or a span within it; nothing where there is none. */
   open(key: string, span?: Span): Promise<Readable | undefined>
   has(key: string): Promise<boolean>

@@ -1,4 +1,3 @@
-import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { limits, type MediaBody, type MediaKind } from '#protocol'
@@ -90,7 +89,7 @@ export async function keep(
   const { id, owner: person, kind, name = '' } = upload
   const received = { media: id, path, name }
   const { body, path: kept, type, thumb } = await examine(kind, received, ports.examiner, { person, signal })
-  await ports.blobs.put(id, createReadStream(kept), body.size, type)
+  await ports.blobs.putFile(id, kept, body.size, type)
   if (thumb) await ports.blobs.put(thumbKey(id), Readable.from([thumb]), thumb.length, 'image/jpeg')
   await ports.store.uploads.finish(id, body.size, body)
   return body

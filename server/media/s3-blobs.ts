@@ -1,3 +1,4 @@
+import { createReadStream } from 'node:fs'
 import { Readable } from 'node:stream'
 import type { ReadableStream } from 'node:stream/web'
 import { AwsClient } from 'aws4fetch'
@@ -50,6 +51,10 @@ export class S3Blobs implements Blobs {
     await answer.body?.cancel()
     if (answer.status === 507) throw new MediaRefused('storage-full')
     expect(answer, 200)
+  }
+
+  putFile(key: string, path: string, size: number, type: string): Promise<void> {
+    return this.put(key, createReadStream(path), size, type)
   }
 
   async open(key: string, span?: Span): Promise<Readable | undefined> {

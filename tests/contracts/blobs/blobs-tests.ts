@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { expect } from 'vitest'
@@ -35,6 +38,16 @@ export const blobsTests: Record<string, (opened: OpenedBlobs) => Promise<void>> 
     const pieces = Array.from({ length: 64 }, (_, at) => Buffer.alloc(65_536, at))
     await blobs.put('abc123', Readable.from(pieces), 64 * 65_536, type)
     expect((await content(blobs, 'abc123'))?.equals(Buffer.concat(pieces))).toBe(true)
+  },
+
+  'takes a file over, which its owner may then remove': async ({ blobs, other }) => {
+    const dir = await mkdtemp(join(tmpdir(), 'file-'))
+    const path = join(dir, 'file')
+    await writeFile(path, 'hello world')
+    await put(blobs, 'abc123', 'before')
+    await blobs.putFile('abc123', path, 11, type)
+    await rm(dir, { recursive: true })
+    expect(String(await content(other, 'abc123'))).toBe('hello world')
   },
 
   'gives a span, both ends included': async ({ blobs }) => {

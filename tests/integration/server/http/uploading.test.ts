@@ -140,12 +140,12 @@ describe('The server is out of', () => {
 
   it('room on its disk: storage-full, and the quota is given back', async () => {
     const { media } = server
-    const { put } = media.blobs
-    media.blobs.put = () => Promise.reject(new MediaRefused('storage-full'))
+    const { putFile } = media.blobs
+    media.blobs.putFile = () => Promise.reject(new MediaRefused('storage-full'))
     expect(await codeOf(Buffer.from('x'), { kind: 'file' })).toEqual([507, 'storage-full'])
     const [marked] = await server.ports.ports.store.uploads.markedForDeletion(10)
     expect(marked).toMatchObject({ owner: ann.id, state: 'doomed' })
-    media.blobs.put = put
+    media.blobs.putFile = putFile
   })
 })
 
