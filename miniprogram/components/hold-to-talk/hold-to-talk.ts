@@ -1,8 +1,8 @@
+import { app } from '../../app/index'
 import { words } from '../../i18n/for-template'
 import { explain, t } from '../../i18n/index'
 import { own } from '../../lib/own'
 import { clock } from '../../platform/clock'
-import { silence } from '../../platform/player'
 import { type Recorded, type Recording, record } from '../../platform/recorder'
 import { Refused } from '../../session/refused'
 import { clockOf } from '../media-content/measure'
@@ -49,7 +49,7 @@ Component({
       // One that was let go and gave no answer is in nobody's way.
       if (hold.recording && !hold.isLetGo) return
       this.rest()
-      silence()
+      app.voices.pause()
       hold.from = touches[0]?.clientY ?? 0
       const recording = record(
         () => this.count(),

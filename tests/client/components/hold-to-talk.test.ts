@@ -9,6 +9,8 @@ const told: Record<string, Listener> = {}
 const asked: string[] = []
 let answer: { confirm: boolean }
 let stage: Stage
+/** How often the voice message that plays was paused. */
+let paused = 0
 beforeAll(() => {
   const on = (name: string) => (listener: Listener) => {
     told[name] = listener
@@ -25,7 +27,7 @@ beforeAll(() => {
     onInterruptionEnd: on('interruptionEnd'),
   }
   stage = new Stage(
-    {},
+    { voices: { pause: () => (paused += 1) } as never },
     {
       getRecorderManager: () => recorder,
       onAppHide: on('hide'),
