@@ -25,7 +25,7 @@ interface Shown {
 
 const shownOf = own<Shown>(() => ({}))
 
-/** A picture, a voice message, a video or a file in a bubble. */
+/** A picture, a voice message, a video or a file in a bubble. Tells `picture` when a viewer is to show it. */
 Component({
   properties: {
     /** The room whose pass shows it. */
@@ -33,6 +33,8 @@ Component({
     kind: String,
     /** The body of the message. */
     media: Object,
+    /** The page shows pictures in a viewer of its own: `picture` asks for that. */
+    hasViewer: Boolean,
     /** One's own: it is never new. */
     mine: Boolean,
   },
@@ -108,7 +110,8 @@ Component({
     async open() {
       const { kind } = this.data
       const media = this.data.media as MediaBody
-      if (kind === 'voice')
+      if (kind === 'image' && this.data.hasViewer) this.triggerEvent('picture')
+      else if (kind === 'voice')
         app.voices.toggle(this.data.room, media as VoiceBody, (error) => this.complain(error))
       else if ('name' in media) await this.openFile(media)
       else await this.show()

@@ -106,6 +106,9 @@ Component({
     list() {
       return this.selectComponent('#list')
     },
+    viewer() {
+      return this.selectComponent('#viewer')
+    },
     composer() {
       return this.selectComponent('#composer')
     },
@@ -113,6 +116,7 @@ Component({
       this.list()?.take(change)
       this.keepReply(change.lines)
       app.voices.linesChanged(this.data.room)
+      this.viewer()?.take(change)
     },
     /** What is answered reads as the list has it, and is answered no more when it is recalled. */
     keepReply(lines: readonly Line[]) {
@@ -241,6 +245,9 @@ Component({
     },
     async onUnpin({ detail }: EventOf<{ seq: number }>) {
       await stateOf(this).room?.pin(detail.seq, false).catch(complain)
+    },
+    onPicture({ detail }: EventOf<{ key: string }>) {
+      this.viewer()?.open(detail.key, stateOf(this).room?.lines() ?? [])
     },
     onPins() {
       stateOf(this).room?.loadPins()

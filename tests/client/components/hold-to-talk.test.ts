@@ -31,9 +31,10 @@ beforeAll(() => {
     {
       getRecorderManager: () => recorder,
       onAppHide: on('hide'),
-      showModal: ({ content, success }: { content: string; success(answer: object): void }) => {
+      showModal: ({ content, success }: { content: string; success?(answer: object): void }) => {
         asked.push(content.startsWith('录音被打断') ? content : 'modal')
-        success(answer)
+        success?.(answer)
+        return Promise.resolve(answer)
       },
       openSetting: () => asked.push('openSetting'),
       showToast: ({ title }: { title: string }) => asked.push(title),

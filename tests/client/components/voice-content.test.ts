@@ -57,9 +57,13 @@ describe('a voice message', () => {
 
   it('begins no more once its page was left, or something else is to sound', async () => {
     const part = voice()
-    const tapped = act(part.querySelector('.voice'), 'tap')
+    let give = () => {}
+    media.passing = new Promise((resolve) => {
+      give = resolve
+    })
+    await open(part)
     media.app.voices?.stop()
-    await tapped
+    give()
     await settled()
     expect([media.players, part.data.isPlaying]).toEqual([[], false])
   })

@@ -56,6 +56,8 @@ export class MediaStage {
   speakerOn: boolean | undefined
   /** The passes that the server gives, one after the other; the last one again and again. */
   passes = ['p1']
+  /** The server gives none before this. */
+  passing = Promise.resolve()
   played = new PlayedStore(new SimulatedStorage())
   settings = new SettingsStore(new SimulatedStorage())
   app: Partial<AppServices> & { voices?: VoicePlayer } = {}
@@ -77,15 +79,18 @@ export class MediaStage {
     const setInnerAudioOption = (option: { speakerOn?: boolean }) => {
       this.speakerOn = option.speakerOn
     }
-    const getDeviceInfo = () => ({ platform: 'ios', model: 'iPhone 15' })
     Object.assign(wx, this.phone.wx, this.server.wx, {
       createInnerAudioContext,
       showToast,
       setInnerAudioOption,
-      getDeviceInfo,
     })
     const nextPass = () => (this.passes.length > 1 ? this.passes.shift() : this.passes[0])
-    const http = { own: async () => ({ pass: nextPass(), expires: Number.MAX_SAFE_INTEGER }) }
+    this.passing = Promise.resolve()
+    const own = async () => {
+      await this.passing
+      return { pass: nextPass(), expires: Number.MAX_SAFE_INTEGER }
+    }
+    const http = { own }
     const media = mediaApi(http as never, {} as never, 'https://host', { now: () => 0 })
     this.settings = new SettingsStore(new SimulatedStorage())
     this.app = { media, played: this.played, settings: this.settings, voices: this.#voicesOf(media) }
