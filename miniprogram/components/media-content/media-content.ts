@@ -9,7 +9,7 @@ import { pathOf } from '../../platform/opened-files'
 import type { MediaBody, MediaBodyOf } from '../../protocol/index'
 import { Refused } from '../../session/refused'
 import type { VoiceState } from '../../voices/voice-player'
-import { clockOf, sizeOf, styleOf } from './measure'
+import { clockOf, placeOf, sizeOf, styleOf } from './measure'
 import { openFile } from './open-file'
 
 type FileBody = MediaBodyOf<'file'>
@@ -141,7 +141,7 @@ Component({
         isBegun: isMine,
         isPlaying,
         percent: Math.round((position / duration) * 100),
-        length: clockOf(isMine ? position : duration),
+        length: isMine ? placeOf(position) : clockOf(duration),
         label: isMine
           ? t(isPlaying ? 'media.pause' : 'media.resume')
           : labelOf('voice', this.data.media as VoiceBody),

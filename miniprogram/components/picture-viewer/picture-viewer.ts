@@ -161,7 +161,7 @@ Component({
       const { room } = this.data
       try {
         const small = picture.small ?? (await app.media.address(room, body.media, { small: true }))
-        const large = isInView ? (picture.large ?? (await app.media.address(room, body.media))) : undefined
+        const large = isInView ? picture.large || (await app.media.address(room, body.media)) : undefined
         this.put(key, { small, ...(large !== undefined && { large }) })
       } catch (error) {
         if (isInView) this.fail(key, error)
@@ -229,12 +229,13 @@ Component({
       const current = this.current()
       if (!current || state.saving) return
       const from = clock.elapsed()
+      const saving = savePicture(this.data.room, current.body, (percent) => {
+        // What is there at once needs no words on its way.
+        if (clock.elapsed() - from > twiceMs) this.setData({ saving: t('media.loading', { percent }) })
+      })
+      state.saving = saving
       try {
-        await savePicture(this.data.room, current.body, (download, percent) => {
-          state.saving = download
-          // What is there at once needs no words on its way.
-          if (clock.elapsed() - from > twiceMs) this.setData({ saving: t('media.loading', { percent }) })
-        })
+        await saving.done
         toast(t('viewer.saved'))
       } catch (error) {
         await this.complain(error)

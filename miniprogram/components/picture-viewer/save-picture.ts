@@ -1,5 +1,5 @@
 import { app } from '../../app/index'
-import { type Download, download } from '../../platform/download'
+import { type AddressOf, type Download, download } from '../../platform/download'
 import { saveImage } from '../../platform/open-media'
 import { pathOf, remove } from '../../platform/opened-files'
 import type { MediaBodyOf } from '../../protocol/index'
@@ -13,19 +13,18 @@ const endings: Record<MediaBodyOf<'image'>['type'], string> = {
 }
 
 /** Brings a picture onto the phone and into its album; a computer asks where to put it. Rejects with `Refused`. */
-export async function savePicture(
+export function savePicture(
   room: string,
   { media, type, size }: MediaBodyOf<'image'>,
-  onProgress: (download: Download, percent: number) => void,
-): Promise<void> {
+  onProgress: (percent: number) => void,
+): Download {
   const path = pathOf(media, endings[type])
-  const addressOf = (refused?: string) =>
-    app.media.address(room, media, { ...(refused !== undefined && { refused }) })
-  const loading: Download = download({ path, size }, addressOf, (percent) => onProgress(loading, percent))
-  const saved = await loading.done
-  try {
-    await saveImage(saved)
-  } finally {
-    remove(saved)
+  const addressOf: AddressOf = (refused) => app.media.address(room, media, { refused })
+  const { done, cancel } = download({ path, size }, addressOf, onProgress)
+  const save = async () => {
+    await done
+    await saveImage(path).finally(() => remove(path))
+    return path
   }
+  return { done: save(), cancel }
 }

@@ -7,7 +7,7 @@ import { hasEar } from '../../platform/player'
 import type { Settings } from '../../stores/settings-store'
 import { fasterThan, speedOf } from '../../voices/speed'
 import type { VoiceState } from '../../voices/voice-player'
-import { clockOf } from '../media-content/measure'
+import { clockOf, placeOf } from '../media-content/measure'
 
 const barWords = () => words('media.bar', 'media.position', 'media.stop')
 
@@ -66,7 +66,7 @@ Component({
     show({ isPlaying, name, position, duration }: VoiceState) {
       const toggle = t(isPlaying ? 'media.pause' : 'media.resume')
       const shown = drawn(this).isHeld ? this.data.position : position
-      const time = `${clockOf(shown)} / ${clockOf(duration)}`
+      const time = `${placeOf(shown)} / ${clockOf(duration)}`
       this.setData({ isPlaying, toggle, name, duration, position: shown, time })
     },
     onToggle() {
@@ -77,7 +77,7 @@ Component({
       drawn(this).isHeld = true
       this.setData({
         position: detail.value,
-        time: `${clockOf(detail.value)} / ${clockOf(this.data.duration)}`,
+        time: `${placeOf(detail.value)} / ${clockOf(this.data.duration)}`,
       })
     },
     onDrawn({ detail }: WechatMiniprogram.SliderChange) {

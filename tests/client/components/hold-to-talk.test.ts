@@ -81,6 +81,12 @@ it('who refused the microphone is led to the settings, and speaks with the next 
   expect(voices).toEqual([{ file: { kind: 'voice', path: 'tmp/voice.mp3', size: 9, name: '' } }])
 })
 
+it('a voice message that plays is paused while one is spoken', () => {
+  paused = 0
+  touch(show(), 'onDown', 500)
+  expect(paused).toBe(1)
+})
+
 it('who wants no settings is left alone', async () => {
   answer = { confirm: false }
   const part = show()

@@ -93,7 +93,8 @@ export class MediaStage {
     const http = { own }
     const media = mediaApi(http as never, {} as never, 'https://host', { now: () => 0 })
     this.settings = new SettingsStore(new SimulatedStorage())
-    this.app = { media, played: this.played, settings: this.settings, voices: this.#voicesOf(media) }
+    const clock = { now: () => 0, onMoved: () => () => {} }
+    this.app = { clock, media, played: this.played, settings: this.settings, voices: this.#voicesOf(media) }
     this.stage.app = this.app
   }
 
