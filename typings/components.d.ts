@@ -3,6 +3,7 @@
 
 import type { Composer } from '../miniprogram/components/composer/composer'
 import type { MessageList } from '../miniprogram/components/message-list/message-list'
+import type { PictureViewer } from '../miniprogram/components/picture-viewer/picture-viewer'
 import type { ReactionSheet } from '../miniprogram/components/reaction-sheet/reaction-sheet'
 
 declare global {
@@ -11,6 +12,7 @@ declare global {
     '#composer': Composer
     '#list': MessageList
     '#reactions': ReactionSheet
+    '#viewer': PictureViewer
   }
 
   namespace WechatMiniprogram.Component {

@@ -25,6 +25,7 @@ import { RoomListStore } from '../stores/room-list-store'
 import { SettingsStore, settingsKey } from '../stores/settings-store'
 import { UploadStore } from '../uploads/upload-store'
 import { PlayedStore, playedKey } from '../voices/played-store'
+import { VoicePlayer } from '../voices/voice-player'
 import { CurrentAccount } from './account-scope'
 import type { AppServices } from './services'
 import { unsavedOf } from './unsaved'
@@ -45,10 +46,12 @@ export function buildServices(host: Host): AppServices {
   const rooms = openRoomCommands(session)
   const media = mediaApi(http, host.files, addresses.http, serverClock)
   const uploads = new UploadStore(media, enterRoom, storage)
+  const voices = new VoicePlayer({ sounds: host.sounds, media, played, settings })
   roomList.onLost(({ rooms }) => uploads.loseRooms(rooms.map(({ id }) => id)))
   whenPersonChanges(me, (person) => {
     drafts.open(person)
     uploads.clear()
+    voices.stop()
     if (person === undefined) host.removeOpenedFiles()
   })
   const reload: Record<string, () => void> = {
@@ -80,6 +83,7 @@ export function buildServices(host: Host): AppServices {
     codes: { ofRoom: roomsApi(http).qr, ofPerson: peopleApi(http).qr },
     media,
     uploads,
+    voices,
     unsaved: unsavedOf(uploads, stores.connection),
     joining: new Joining({ rooms, roomList, me, storage, home: addresses.home, opened: credentials.opened }),
   }

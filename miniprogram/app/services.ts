@@ -15,6 +15,7 @@ import type { RoomList } from '../stores/room-list-store'
 import type { SettingsStore } from '../stores/settings-store'
 import type { UploadStore } from '../uploads/upload-store'
 import type { PlayedStore } from '../voices/played-store'
+import type { VoicePlayer } from '../voices/voice-player'
 
 /** Everything a page may talk to. */
 export interface AppServices {
@@ -57,5 +58,7 @@ export interface AppServices {
   unsaved: Observable<boolean>
   /** Which voice messages were played. */
   played: PlayedStore
+  /** The voice message that plays. */
+  voices: VoicePlayer
   joining: Joining
 }

@@ -3,6 +3,7 @@ export const common = {
   'common.app': { zh: '聊天室', en: 'Chat room' },
   'common.ok': { zh: '确定', en: 'OK' },
   'common.cancel': { zh: '取消', en: 'Cancel' },
+  'common.settings': { zh: '去设置', en: 'Settings' },
   'common.retry': { zh: '重试', en: 'Try again' },
   'common.copyRefused': {
     zh: '没有复制成功，请长按选择文字',

@@ -30,7 +30,15 @@ export const media = {
   'talk.send': { zh: '发送', en: 'Send' },
   'talk.discard': { zh: '丢弃', en: 'Discard' },
   'talk.left': { zh: '已离开，录音没有发送', en: 'You left: the recording was not sent.' },
-  'talk.settings': { zh: '去设置', en: 'Settings' },
+
+  'viewer.title': { zh: '图片', en: 'Pictures' },
+  'viewer.of': { zh: '{name}，{when}', en: '{name}, {when}' },
+  'viewer.close': { zh: '关闭', en: 'Close' },
+  'viewer.before': { zh: '上一张', en: 'Previous' },
+  'viewer.next': { zh: '下一张', en: 'Next' },
+  'viewer.save': { zh: '保存', en: 'Save' },
+  'viewer.forward': { zh: '转发', en: 'Forward' },
+  'viewer.saved': { zh: '已保存', en: 'Saved' },
 
   'media.picture': { zh: '查看图片', en: 'Open the picture' },
   'media.open-moving': { zh: '查看动图', en: 'Open the moving picture' },
@@ -38,7 +46,14 @@ export const media = {
   'media.video': { zh: '播放视频', en: 'Play the video' },
   'media.play': { zh: '播放语音，{seconds} 秒', en: 'Play the voice message, {seconds} s' },
   'media.unplayed': { zh: '{label}，未听', en: '{label}, new' },
-  'media.pause': { zh: '停止播放', en: 'Stop playing' },
+  'media.pause': { zh: '暂停播放', en: 'Pause' },
+  'media.bar': { zh: '正在播放的语音', en: 'Voice message' },
+  'media.position': { zh: '播放位置', en: 'Position' },
+  'media.stop': { zh: '停止播放', en: 'Stop playing' },
+  'media.speed': { zh: '倍速 {speed}', en: 'Speed {speed}' },
+  'media.to-ear': { zh: '听筒', en: 'Ear' },
+  'media.to-speaker': { zh: '扬声器', en: 'Speaker' },
+  'media.resume': { zh: '继续播放', en: 'Go on playing' },
   'media.file': { zh: '打开文件 {name}', en: 'Open the file {name}' },
 
   'media.loading': { zh: '正在下载，{percent}%', en: 'Loading, {percent}%' },
@@ -107,5 +122,9 @@ export const media = {
   },
   'problem.recorder': { zh: '录音没有成功', en: 'The recording failed.' },
   'problem.too-short': { zh: '说话时间太短', en: 'Too short. Hold while you talk.' },
+  'problem.album': {
+    zh: '没有保存到相册的权限，请在设置中打开',
+    en: 'Saving to the album is not allowed. Allow it in the settings.',
+  },
   'problem.canceled': { zh: '已取消', en: 'Canceled' },
 } as const

@@ -1,6 +1,7 @@
 import type { Files, SendRequest } from '../api/http'
 import type { Language } from '../i18n/language'
 import type { Phone } from '../session/ports'
+import type { Sounds } from '../voices/voice-player'
 
 /** Where the server is. `home` is the base address of its web room, as the codes of rooms carry it. */
 export interface Addresses {
@@ -18,6 +19,7 @@ export interface Host {
   addresses: Addresses
   sendRequest: SendRequest
   files: Files
+  sounds: Sounds
   /** Removes what was brought onto the phone to be opened. */
   removeOpenedFiles(): void
   /** A login code of WeChat, good once. Rejects with `Refused('wechat-refused')`. */

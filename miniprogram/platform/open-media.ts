@@ -25,6 +25,14 @@ export function showVideo(address: string): Promise<void> {
   )
 }
 
+/** Puts a picture into the album of a phone; on a computer it is saved as a file. Rejects with `Refused`: `album` when it is not allowed. */
+export function saveImage(filePath: string): Promise<void> {
+  const isComputer = ['windows', 'mac'].includes(platform())
+  return called('not-kept', (ends) =>
+    isComputer ? wx.saveFileToDisk({ filePath, ...ends }) : wx.saveImageToPhotosAlbum({ filePath, ...ends }),
+  )
+}
+
 /** Shows a file that is on the phone. False where the phone has nothing to show it with: it can be handed on. */
 export function showFile(filePath: string): Promise<boolean> {
   const shown = show(filePath, endingOf(filePath))
@@ -74,7 +82,13 @@ function called(code: string, call: (ends: Ends) => void): Promise<void> {
   return new Promise((resolve, reject) => {
     call({
       success: () => resolve(),
-      fail: ({ errMsg }) => reject(new Refused(errMsg.includes('cancel') ? 'canceled' : code, errMsg)),
+      fail: ({ errMsg }) => reject(new Refused(codeOf(errMsg) ?? code, errMsg)),
     })
   })
+}
+
+/** What WeChat says of a person's own answers; nothing of other failures. The album may be refused in WeChat, or WeChat by the phone. */
+function codeOf(errMsg: string): string | undefined {
+  if (errMsg.includes('cancel')) return 'canceled'
+  return /auth(orize)? ?(deny|denied|no response)/i.test(errMsg) ? 'album' : undefined
 }

@@ -1,71 +1,62 @@
-/** What a voice message tells while it is the one that plays. */
-export interface Listener {
-  /** It begins, or is over for any reason. */
-  onChange(isPlaying: boolean): void
-  /** Something of it was heard. Called once. */
-  onHeard(): void
-  /** It ended before its end, for the phone could not play it. */
-  onFailed(): void
-}
+import type { OpenSound } from '../voices/sound'
 
-let playing: { media: string; stop(): void } | undefined
-/** How often something was to sound, or nothing any more. */
-let turns = 0
+/** The voice message that sounds. */
+let playing: { end(): void } | undefined
 
-/** What is to sound next, once it is found. Answers whether that still holds: nothing else is to sound, and the page is there. */
-export function takeTurn(): () => boolean {
-  turns += 1
-  const mine = turns
-  return () => mine === turns
-}
-
-/** Plays a voice message; whatever else plays stops. */
-export function play(media: string, address: string, { onChange, onHeard, onFailed }: Listener): void {
-  playing?.stop()
+/**
+ * Plays a voice message on a player of its own, as WeChat advises; whatever else plays is ended. Which of ear and speaker it is cannot be
+ * changed while something plays: it is ended, and begun again where it was
+ * (developers.weixin.qq.com/miniprogram/dev/api/media/audio/wx.setInnerAudioOption.html).
+ */
+export const openSound: OpenSound = (
+  address,
+  { at, speed, ear },
+  { onPosition, onPaused, onEnded, onFailed },
+) => {
+  playing?.end()
   // Voices are to be heard also where the phone is on mute.
-  wx.setInnerAudioOption({ obeyMuteSwitch: false, fail: () => {} })
+  wx.setInnerAudioOption({ obeyMuteSwitch: false, speakerOn: !ear, fail: () => {} })
   const audio = wx.createInnerAudioContext()
-  let isHeard = false
-  const hear = () => {
-    if (!isHeard) onHeard()
-    isHeard = true
-  }
-  const stop = () => {
-    if (playing?.stop !== stop) return
+  const end = () => {
+    if (playing !== sound) return
     playing = undefined
     audio.destroy()
-    onChange(false)
   }
-  playing = { media, stop }
+  const sound = {
+    seek: (to: number) => audio.seek(to / 1_000),
+    setSpeed(to: number) {
+      audio.playbackRate = to
+    },
+    end,
+  }
+  playing = sound
+  const ended = (tell: () => void) => () => {
+    const isMine = playing === sound
+    end()
+    if (isMine) tell()
+  }
   // `onPlay` may come before the first byte has: only the clock of the player tells that it sounds.
   audio.onTimeUpdate(() => {
-    if (audio.currentTime > 0) hear()
+    if (playing === sound) onPosition(audio.currentTime * 1_000)
   })
-  audio.onEnded(() => {
-    hear()
-    stop()
-  })
+  audio.onEnded(ended(onEnded))
   // A call, or the program going to the back.
-  audio.onPause(stop)
-  audio.onStop(stop)
-  audio.onError(() => {
-    const isMine = playing?.stop === stop
-    stop()
-    if (isMine) onFailed()
-  })
+  audio.onPause(ended(onPaused))
+  audio.onStop(ended(onPaused))
+  audio.onError(ended(onFailed))
+  audio.startTime = at / 1_000
   audio.src = address
+  audio.playbackRate = speed
   audio.play()
-  onChange(true)
+  return sound
 }
 
 export function isPlaying(): boolean {
   return playing !== undefined
 }
 
-/** Stops what plays, and what is to sound: the page is gone. Or, with `media`, only that one. Whether something was stopped. */
-export function silence(media?: string): boolean {
-  if (media === undefined) turns += 1
-  if (!playing || (media !== undefined && playing.media !== media)) return false
-  playing.stop()
-  return true
+/** Whether this is a phone that can be held to the ear: computers, browsers and iPads cannot. */
+export function hasEar(): boolean {
+  const { platform, model } = wx.getDeviceInfo()
+  return ['ios', 'android', 'ohos'].includes(platform) && !/pad|tablet/i.test(model)
 }

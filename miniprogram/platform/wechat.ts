@@ -5,11 +5,13 @@ import { Vault } from '../sealing/vault'
 import { readAddresses } from './addresses'
 import { openChance } from './chance'
 import { clock } from './clock'
+import { reach } from './download'
 import { openFiles } from './files'
 import type { Host } from './host'
 import { openNetwork } from './network'
 import { removeOpenedFiles } from './opened-files'
 import { phoneLanguage } from './phone-language'
+import { openSound } from './player'
 import { openRequests } from './request'
 import { sealPlatform } from './seal'
 import { secrets } from './secrets'
@@ -36,6 +38,7 @@ export function wechat(): Host {
     addresses,
     sendRequest: sealedRequests(openRequests(addresses.http), sealPlatform, config.sealPins),
     files: openFiles(addresses.http),
+    sounds: { open: openSound, reach },
     removeOpenedFiles,
     wechatCode,
     language: phoneLanguage(),

@@ -8,6 +8,10 @@ export interface Settings {
   theme: 'auto' | 'light' | 'dark'
   /** Whether new messages make a sound. Absent until it is chosen. */
   sound?: boolean
+  /** How fast voice messages play; as they were spoken until it is chosen. */
+  voiceSpeed?: number
+  /** Whether voice messages are heard by the ear, on phones that have one, and not from the speaker. */
+  voiceByEar?: boolean
 }
 
 export const settingsKey = 'settings'

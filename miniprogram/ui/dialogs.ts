@@ -15,6 +15,13 @@ export async function tell(title: string, content: string): Promise<void> {
   await wx.showModal({ title, content, confirmText: t('common.ok'), showCancel: false })
 }
 
+/** Says that something was not allowed, and leads to where it can be: WeChat asks nobody twice. */
+export async function offerSettings(content: string): Promise<void> {
+  const confirmText = t('common.settings')
+  const { confirm } = await wx.showModal({ content, confirmText, cancelText: t('common.cancel') })
+  if (confirm) wx.openSetting()
+}
+
 /** Says something in passing. */
 export function toast(title: string): void {
   wx.showToast({ title, icon: 'none', duration: 2500 })

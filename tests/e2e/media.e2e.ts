@@ -1,7 +1,11 @@
 import { describe, expect } from 'vitest'
+import { seriousFaults } from '../client/web/support/browser'
 import { movingPicture, mp4, picture } from '../support/media-files'
 import type { Somebody } from './support/somebody'
 import { it, lobbyAddress, ways } from './support/stage'
+
+/** The whole picture in the viewer; the small one lies beneath it. */
+const largePicture = '[role=dialog] [aria-hidden=true] img'
 
 const png = async () => ({ name: 'cat.png', mimeType: 'image/png', buffer: await picture('png', 1_200, 600) })
 
@@ -19,9 +23,10 @@ describe('in the lobby', () => {
         .toBe(480)
     }
     await bo.button('Open the picture').click()
-    const large = bo.page.locator('.wx-preview-picture')
+    const large = bo.page.locator(largePicture)
     await expect.poll(() => large.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBe(1_200)
     await large.click()
+    await large.waitFor({ state: 'detached' })
   })
 
   it('the place of a picture is kept before the picture is there', async ({ stage }) => {
@@ -116,7 +121,7 @@ describe('in the lobby', () => {
       const box = ann.button('Open the moving picture')
       await box.getByText('Moving', { exact: true }).waitFor()
       await box.click()
-      const large = await ann.page.locator('.wx-preview-picture').getAttribute('src')
+      const large = await ann.page.locator(largePicture).getAttribute('src')
       const frames = await ann.page.evaluate(framesOf, { src: large ?? '', type: `image/${format}` })
       expect(frames).toBe(4)
     },
@@ -143,6 +148,42 @@ describe('in the lobby', () => {
     await voice.waitFor()
     await bo.page.reload()
     await voice.waitFor()
+  })
+
+  it('voice messages play on, faster, from another place, and stop where they are told to', async ({
+    stage,
+  }) => {
+    const ann = await stage.guest('Ann', lobbyAddress)
+    const bo = await stage.guest('Bo', lobbyAddress, ways.phone)
+    const fresh = bo.button(/^Play the voice message, \d+ s, new$/)
+    await ann.button('Voice').click()
+    for (const count of [1, 2]) {
+      await hold(ann, () => ann.hasRecorded(2))
+      await expect.poll(() => fresh.count()).toBe(count)
+    }
+    const bar = bo.top.getByRole('group', { name: 'Voice message' })
+    await fresh.first().click()
+    await bar.getByRole('button', { name: 'Speed 1×' }).click()
+    await bar.getByRole('button', { name: 'Speed 1.5×' }).waitFor()
+    expect(await seriousFaults(bo.page)).toEqual([])
+    // The second begins by itself, and both are over.
+    await expect.poll(() => fresh.count()).toBe(0)
+    await bar.waitFor({ state: 'detached' })
+    const first = bo.button(/^Play the voice message/).first()
+    await first.click()
+    await bar.getByRole('button', { name: 'Pause' }).click()
+    const slider = bar.getByRole('slider', { name: 'Position' })
+    await slider.focus()
+    await bo.page.keyboard.press('End')
+    await bar.getByText(/^0:0(\d) \/ 0:0\1$/).waitFor()
+    await bo.page.keyboard.press('Home')
+    await bar.getByText(/^0:00 \//).waitFor()
+    await bo.button('Go on playing').first().waitFor()
+    await bar.getByRole('button', { name: 'Stop playing' }).click()
+    await bar.waitFor({ state: 'detached' })
+    await bo.page.reload()
+    await first.click()
+    await bar.getByRole('button', { name: 'Speed 1.5×' }).waitFor()
   })
 
   it('a voice message is thrown away by sliding up', async ({ stage }) => {

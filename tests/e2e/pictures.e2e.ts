@@ -3,7 +3,8 @@ import { describe, expect } from 'vitest'
 import { seriousFaults } from '../client/web/support/browser'
 import { picture } from '../support/media-files'
 import type { Somebody } from './support/somebody'
-import { it, lobbyAddress } from './support/stage'
+import { openSpeaker } from './support/speaker'
+import { it, lobbyAddress, ways } from './support/stage'
 
 interface Given {
   name: string
@@ -22,6 +23,99 @@ const sent = (somebody: Somebody) => somebody.button('Open the picture')
 const question = (somebody: Somebody) => somebody.page.getByRole('dialog', { name: 'Send pictures' })
 const answer = (somebody: Somebody, name: string) =>
   question(somebody).getByRole('button', { name, exact: true }).click()
+
+describe('the pictures of a room', () => {
+  it.for(['phone', 'desktop'] as const)(
+    'are looked through, zoomed and saved on a %s',
+    async (way, { stage }) => {
+      const ann = await stage.guest('Ann', lobbyAddress)
+      const bo = await stage.guest('Bo', lobbyAddress, ways[way])
+      for (const [at, width] of [300, 600, 900].entries()) {
+        const buffer = await picture('png', width, 600)
+        await ann.attach('Picture', { name: `${width}.png`, mimeType: 'image/png', buffer })
+        await expect.poll(() => sent(bo).count()).toBe(at + 1)
+      }
+      const viewer = bo.page.getByRole('dialog', { name: 'Pictures' })
+      const shown = viewer.locator('[aria-hidden=true] img:not([aria-hidden=true] [aria-hidden=true] *)')
+      const shows = (width: number) => expect.poll(() => shown.evaluateAll(widthsOf)).toEqual([width])
+      await sent(bo).last().click()
+      await shows(900)
+      await viewer.getByRole('img', { name: /^Ann, / }).waitFor()
+      await bo.page.keyboard.press('ArrowLeft')
+      await shows(600)
+      const large = viewer.locator('[data-large]')
+      await bo.page.keyboard.press('+')
+      await large.waitFor()
+      await bo.page.keyboard.press('0')
+      await large.waitFor({ state: 'detached' })
+      await shown.dblclick()
+      await large.waitFor()
+      // The next is as large as ever.
+      await bo.page.keyboard.press('ArrowLeft')
+      await shows(300)
+      await large.waitFor({ state: 'detached' })
+      if (way === 'desktop') {
+        await bo.page.mouse.move(640, 450)
+        await bo.page.mouse.wheel(0, -300)
+      } else await pinch(bo)
+      await large.waitFor()
+      expect(await seriousFaults(bo.page)).toEqual([])
+      await viewer.getByRole('button', { name: 'Next' }).click()
+      await shows(600)
+      const [saved] = await Promise.all([
+        bo.page.waitForEvent('download'),
+        viewer.getByRole('button', { name: 'Save' }).click(),
+      ])
+      expect(saved.suggestedFilename()).toMatch(/\.png$/)
+      await bo.hasShown('Saved')
+      await bo.page.keyboard.press('Escape')
+      await viewer.waitFor({ state: 'detached' })
+      expect(
+        await sent(bo)
+          .last()
+          .evaluate((one) => one === document.activeElement),
+      ).toBe(true)
+    },
+  )
+
+  it('are swiped by a finger, older ones come of themselves, and one that is recalled goes', async ({
+    stage,
+  }) => {
+    const ann = await stage.guest('Ann', lobbyAddress)
+    await ann.attach('Picture', {
+      name: 'a.png',
+      mimeType: 'image/png',
+      buffer: await picture('png', 300, 600),
+    })
+    await sent(ann).waitFor()
+    const speaker = await openSpeaker(stage.server.httpUrl, stage.server.groupUrl, 'Cy')
+    await speaker.say(120, 10)
+    speaker.close()
+    await ann.attach('Picture', {
+      name: 'b.png',
+      mimeType: 'image/png',
+      buffer: await picture('png', 600, 600),
+    })
+    const bo = await stage.guest('Bo', lobbyAddress, ways.phone)
+    await sent(bo).click()
+    const viewer = bo.page.getByRole('dialog', { name: 'Pictures' })
+    await expect.poll(() => viewer.locator('wx-swiper-item').count()).toBe(2)
+    await swipe(bo, 300)
+    await expect
+      .poll(() => viewer.locator('wx-swiper-item').first().locator('img').last().evaluate(widthOf))
+      .toBe(300)
+    await swipe(bo, -300)
+    await expect
+      .poll(() => viewer.locator('wx-swiper-item').last().locator('img').last().evaluate(widthOf))
+      .toBe(600)
+    await sent(ann).last().click({ button: 'right' })
+    await ann.page.getByText('Recall', { exact: true }).click()
+    await expect.poll(() => viewer.locator('wx-swiper-item').count()).toBe(1)
+    await bo.page.goBack()
+    await viewer.waitFor({ state: 'detached' })
+    await bo.field('Message').waitFor()
+  })
+})
 
 describe('a picture from the clipboard', () => {
   it('is pasted while words are written, shown, and sent when agreed to', async ({ stage }) => {
@@ -170,4 +264,33 @@ function hold({ page }: Somebody, files: Given[]): Promise<JSHandle<DataTransfer
 
 async function drop(somebody: Somebody, files: Given[]): Promise<void> {
   await somebody.top.dispatchEvent('drop', { dataTransfer: await hold(somebody, files) })
+}
+
+const widthsOf = (pictures: Element[]) => pictures.map((one) => (one as HTMLImageElement).naturalWidth)
+
+type Points = { x: number; y: number }[]
+
+/** Fingers of the browser's own, from one place to the next. */
+async function touch({ context, page }: Somebody, steps: Points[]): Promise<void> {
+  const session = await context.newCDPSession(page)
+  for (const [at, touchPoints] of steps.entries()) {
+    const type = at === 0 ? 'touchStart' : 'touchMove'
+    await session.send('Input.dispatchTouchEvent', { type, touchPoints })
+  }
+  await session.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
+}
+
+/** Two fingers, away from one another. */
+function pinch(somebody: Somebody): Promise<void> {
+  const apart = (by: number) => [-by, by].map((x) => ({ x: 187 + x, y: 400 }))
+  return touch(somebody, [20, 40, 60, 80].map(apart))
+}
+
+/** One finger, by so many pixels to the right. */
+function swipe(somebody: Somebody, by: number): Promise<void> {
+  const from = by > 0 ? 30 : 345
+  return touch(
+    somebody,
+    [0, 0.1, 0.25, 0.5, 0.75, 1].map((part) => [{ x: from + by * part, y: 400 }]),
+  )
 }

@@ -76,6 +76,7 @@ export class Device {
       sendRequest,
       addresses: { group, direct, home: 'https://chat.example', http: 'https://chat.example' },
       files: this.#options.files ?? noFiles,
+      sounds: { open: () => ({ seek() {}, setSpeed() {}, end() {} }), reach: () => Promise.resolve() },
       removeOpenedFiles: () => undefined,
       wechatCode: () => Promise.reject(new Error('not here')),
       language: 'en',

@@ -1,10 +1,11 @@
+import { app } from '../../app/index'
 import { words } from '../../i18n/for-template'
-import { explain, t } from '../../i18n/index'
+import { t } from '../../i18n/index'
 import { own } from '../../lib/own'
 import { clock } from '../../platform/clock'
-import { silence } from '../../platform/player'
 import { type Recorded, type Recording, record } from '../../platform/recorder'
 import { Refused } from '../../session/refused'
+import { complain, offerSettings } from '../../ui/dialogs'
 import { clockOf } from '../media-content/measure'
 
 /** Pixels up from where the finger went down at which letting go throws the recording away. */
@@ -49,7 +50,7 @@ Component({
       // One that was let go and gave no answer is in nobody's way.
       if (hold.recording && !hold.isLetGo) return
       this.rest()
-      silence()
+      app.voices.pause()
       hold.from = touches[0]?.clientY ?? 0
       const recording = record(
         () => this.count(),
@@ -62,7 +63,7 @@ Component({
         (recorded) => this.ended(recording, recorded),
         (error: unknown) => {
           this.ended(recording)
-          this.complain(error)
+          return this.complain(error)
         },
       )
     },
@@ -115,21 +116,10 @@ Component({
       delete hold.ticking
       this.setData({ isHeld: false, isLeaving: false })
     },
-    complain(error: unknown) {
+    async complain(error: unknown) {
       const isDenied = error instanceof Refused && error.code === 'microphone'
-      if (!isDenied) {
-        wx.showToast({ title: explain(error), icon: 'none' })
-        return
-      }
-      // A person who refused once is asked again nowhere else.
-      wx.showModal({
-        content: t('problem.microphone'),
-        confirmText: t('talk.settings'),
-        cancelText: t('common.cancel'),
-        success: ({ confirm }) => {
-          if (confirm) wx.openSetting()
-        },
-      })
+      if (isDenied) await offerSettings(t('problem.microphone'))
+      else complain(error)
     },
   },
 })

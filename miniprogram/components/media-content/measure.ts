@@ -18,9 +18,14 @@ export function boxOf({ width, height }: { width: number; height: number }): {
   }
 }
 
-/** `0:07` or `12:30`. */
+/** A length, as `0:07` or `12:30`; none is shorter than a second. */
 export function clockOf(ms: number): string {
-  const seconds = Math.max(1, Math.round(ms / 1_000))
+  return placeOf(Math.max(1_000, ms + 500))
+}
+
+/** A place in something that plays: what is over of it, in whole seconds. */
+export function placeOf(ms: number): string {
+  const seconds = Math.floor(ms / 1_000)
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
 }
 

@@ -1,20 +1,23 @@
 import { app } from '../../app/index'
 import { explain, t } from '../../i18n/index'
 import { own } from '../../lib/own'
+import { follow, unfollow } from '../../lib/subscriptions'
 import type { LineKind } from '../../messages/line'
 import { type AddressOf, type Download, download, reach, withPass } from '../../platform/download'
 import { endingOf, showPicture, showVideo } from '../../platform/open-media'
 import { pathOf } from '../../platform/opened-files'
-import { silence } from '../../platform/player'
 import type { MediaBody, MediaBodyOf } from '../../protocol/index'
 import { Refused } from '../../session/refused'
-import { clockOf, sizeOf, styleOf } from './measure'
+import type { VoiceState } from '../../voices/voice-player'
+import { clockOf, placeOf, sizeOf, styleOf } from './measure'
 import { openFile } from './open-file'
-import { playVoice } from './play-voice'
 
 type FileBody = MediaBodyOf<'file'>
+type VoiceBody = MediaBodyOf<'voice'>
 
 interface Shown {
+  /** It hears of what plays. */
+  isListening?: true
   loading?: Download
   /** The small picture did not come, and a new pass was tried. */
   isRefused?: boolean
@@ -22,7 +25,7 @@ interface Shown {
 
 const shownOf = own<Shown>(() => ({}))
 
-/** A picture, a voice message, a video or a file in a bubble. */
+/** A picture, a voice message, a video or a file in a bubble. Tells `picture` when a viewer is to show it. */
 Component({
   properties: {
     /** The room whose pass shows it. */
@@ -30,6 +33,8 @@ Component({
     kind: String,
     /** The body of the message. */
     media: Object,
+    /** The page shows pictures in a viewer of its own: `picture` asks for that. */
+    hasViewer: Boolean,
     /** One's own: it is never new. */
     mine: Boolean,
   },
@@ -41,9 +46,11 @@ Component({
     /** What kind of picture it is, where that does not show. */
     mark: '',
     isPlaying: false,
+    /** A voice message that plays, or was paused on the way. */
+    isBegun: false,
     isFresh: false,
     fresh: '',
-    /** How much of a file is there while it comes; below 0 while none does. */
+    /** How much of a file is there while it comes, below 0 while none does; how much of a voice message was heard. */
     percent: -1,
     loading: '',
     cancel: '',
@@ -57,14 +64,25 @@ Component({
       const mark = isMoving(media) ? t('media.moving') : ''
       this.setData({ box: styleOf(media), length: lengthOf(media), mark, label, isFresh, fresh })
       if (kind === 'image' || kind === 'video') this.load()
+      if (kind === 'voice') this.listen()
     },
   },
   lifetimes: {
     detached() {
       shownOf(this).loading?.cancel()
+      unfollow(this)
     },
   },
   methods: {
+    listen() {
+      const shown = shownOf(this)
+      if (shown.isListening) return this.onVoice(app.voices.get())
+      shown.isListening = true
+      follow(
+        this,
+        app.voices.subscribe((voice) => this.onVoice(voice)),
+      )
+    },
     addressOf(refused?: string): Promise<string> {
       return app.media.address(this.data.room, (this.data.media as MediaBody).media, { refused })
     },
@@ -92,13 +110,16 @@ Component({
     async open() {
       const { kind } = this.data
       const media = this.data.media as MediaBody
-      if (kind === 'voice') await this.listen(media)
+      if (kind === 'image' && this.data.hasViewer) this.triggerEvent('picture')
+      else if (kind === 'voice')
+        app.voices.toggle(this.data.room, media as VoiceBody, (error) => this.complain(error))
       else if ('name' in media) await this.openFile(media)
       else await this.show()
     },
     async show() {
       const { kind, src } = this.data
       const show = kind === 'image' ? showPicture : showVideo
+      if (kind === 'video') app.voices.pause()
       const addressOf: AddressOf = (refused) => this.addressOf(refused)
       if (src !== '') return show(await addressOf())
       // Its small picture is not there, and WeChat's viewer says of nothing why it shows none.
@@ -109,25 +130,23 @@ Component({
       this.load()
       return show(address)
     },
-    async listen({ media }: MediaBody) {
-      if (silence(media)) return
-      const listener = {
-        onChange: (isPlaying: boolean) => this.onPlaying(isPlaying),
-        onHeard: () => {
-          app.played.add(media)
-          this.setData({ isFresh: false })
-        },
-      }
-      await playVoice(
-        media,
-        (refused) => this.addressOf(refused),
-        listener,
-        (error) => this.complain(error),
-      )
-    },
-    onPlaying(isPlaying: boolean) {
-      const label = isPlaying ? t('media.pause') : labelOf('voice', this.data.media as MediaBody)
-      this.setData({ isPlaying, label })
+    /** Told of whatever plays: most of it is about others. */
+    onVoice(voice: VoiceState | undefined) {
+      const { media, duration } = this.data.media as VoiceBody
+      const isMine = voice?.media === media
+      if (!isMine && !this.data.isBegun) return
+      const position = isMine ? voice.position : 0
+      const isPlaying = isMine && voice.isPlaying
+      this.setData({
+        isBegun: isMine,
+        isPlaying,
+        percent: Math.round((position / duration) * 100),
+        length: isMine ? placeOf(position) : clockOf(duration),
+        label: isMine
+          ? t(isPlaying ? 'media.pause' : 'media.resume')
+          : labelOf('voice', this.data.media as VoiceBody),
+        isFresh: this.data.isFresh && !app.played.has(media),
+      })
     },
     async openFile({ media, name, size }: FileBody) {
       const shown = shownOf(this)

@@ -32,7 +32,7 @@ export interface MessageList {
  * across to the view at each new message.
  *
  * Tells `older`, `seen` {seq}, `person` {person}, `retry` {id}, `delete` {id}, `recall` {line}, `reply` {line}, `edit` {line}, `pin` {seq},
- * `unpin` {seq}, `react` {seq, emoji, on}, `emojis` {line} when another emoji is wanted, `reactors` {line, emoji} when it is asked who
+ * `picture` {key} when one is to be shown large, `unpin` {seq}, `react` {seq, emoji, on}, `emojis` {line} when another emoji is wanted, `reactors` {line, emoji} when it is asked who
  * reacted, `reword` {text, id} for words that are to be written anew, and `seek` {seq} for a message that is not loaded.
  */
 Component({
@@ -147,6 +147,7 @@ Component({
     onTapRow({ detail }: WechatMiniprogram.CustomEvent<{ action: string; row: Row; emoji?: string }>) {
       const { action, row, emoji = '' } = detail
       if (action === 'person') this.triggerEvent('person', { person: row.from })
+      if (action === 'picture') this.triggerEvent('picture', { key: row.key })
       if (action === 'retry') this.triggerEvent('retry', { id: row.id })
       if (action === 'reword') this.reword(row)
       if (action === 'unfold') this.controller().grow({ opened: { ...this.data.opened, [row.key]: true } })

@@ -1,9 +1,9 @@
 import { app } from '../../app/index'
 import { explain, t } from '../../i18n/index'
 import { own } from '../../lib/own'
+import { follow, unfollow } from '../../lib/subscriptions'
 import type { Line } from '../../messages/line'
 import { type PickedFrom, pickedOf, pickFiles } from '../../platform/pick-files'
-import { silence } from '../../platform/player'
 import { bodies, type Person, type SaidBody, type SaidKind } from '../../protocol/index'
 import type { Gone, LinesChange, PinnedLine, RoomState } from '../../rooms/room'
 import type { RoomHandle } from '../../rooms/room-handle'
@@ -67,7 +67,7 @@ Component({
       const state = stateOf(this)
       state.isOver = true
       state.room?.leave()
-      silence()
+      unfollow(this)
       app.drafts.save()
     },
   },
@@ -92,6 +92,7 @@ Component({
       const draft = app.drafts.get(id)
       // Before the room is entered: nobody is told that it is being written now.
       if (draft !== '') this.composer()?.put(draft)
+      follow(this, app.voices.open({ room: id, lines: () => state.room?.lines() ?? [] }))
       // The hooks are called before `enterRoom` returns, and once the room is left no more.
       state.room = app.enterRoom(id, {
         onLines: (change) => this.onLines(change),
@@ -105,12 +106,17 @@ Component({
     list() {
       return this.selectComponent('#list')
     },
+    viewer() {
+      return this.selectComponent('#viewer')
+    },
     composer() {
       return this.selectComponent('#composer')
     },
     onLines(change: LinesChange) {
       this.list()?.take(change)
       this.keepReply(change.lines)
+      app.voices.linesChanged(this.data.room)
+      this.viewer()?.take(change)
     },
     /** What is answered reads as the list has it, and is answered no more when it is recalled. */
     keepReply(lines: readonly Line[]) {
@@ -239,6 +245,9 @@ Component({
     },
     async onUnpin({ detail }: EventOf<{ seq: number }>) {
       await stateOf(this).room?.pin(detail.seq, false).catch(complain)
+    },
+    onPicture({ detail }: EventOf<{ key: string }>) {
+      this.viewer()?.open(detail.key, stateOf(this).room?.lines() ?? [])
     },
     onPins() {
       stateOf(this).room?.loadPins()

@@ -9,6 +9,8 @@ const told: Record<string, Listener> = {}
 const asked: string[] = []
 let answer: { confirm: boolean }
 let stage: Stage
+/** How often the voice message that plays was paused. */
+let paused = 0
 beforeAll(() => {
   const on = (name: string) => (listener: Listener) => {
     told[name] = listener
@@ -25,13 +27,14 @@ beforeAll(() => {
     onInterruptionEnd: on('interruptionEnd'),
   }
   stage = new Stage(
-    {},
+    { voices: { pause: () => (paused += 1) } as never },
     {
       getRecorderManager: () => recorder,
       onAppHide: on('hide'),
-      showModal: ({ content, success }: { content: string; success(answer: object): void }) => {
+      showModal: ({ content, success }: { content: string; success?(answer: object): void }) => {
         asked.push(content.startsWith('录音被打断') ? content : 'modal')
-        success(answer)
+        success?.(answer)
+        return Promise.resolve(answer)
       },
       openSetting: () => asked.push('openSetting'),
       showToast: ({ title }: { title: string }) => asked.push(title),
@@ -76,6 +79,12 @@ it('who refused the microphone is led to the settings, and speaks with the next 
   told.stop?.({ tempFilePath: 'tmp/voice.mp3', duration: 2_000, fileSize: 9 })
   await settled()
   expect(voices).toEqual([{ file: { kind: 'voice', path: 'tmp/voice.mp3', size: 9, name: '' } }])
+})
+
+it('a voice message that plays is paused while one is spoken', () => {
+  paused = 0
+  touch(show(), 'onDown', 500)
+  expect(paused).toBe(1)
 })
 
 it('who wants no settings is left alone', async () => {

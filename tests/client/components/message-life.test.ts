@@ -6,6 +6,7 @@ import type { RoomHandle } from '../../../miniprogram/rooms/room-handle'
 import { ConnectionStore } from '../../../miniprogram/stores/connection-store'
 import { observable } from '../../../miniprogram/stores/observable'
 import { soon } from '../../support/soon'
+import { noVoices } from '../support/no-voices'
 import { act, type Part, Stage, textOf } from '../support/stage'
 
 const ann = { id: 'ann', name: 'Ann', avatar: '' }
@@ -47,6 +48,7 @@ beforeAll(() => {
   stage = new Stage(
     {
       connection: new ConnectionStore(),
+      ...noVoices(),
       me: observable(ann) as never,
       enterRoom: (_, given) => {
         hooks = given

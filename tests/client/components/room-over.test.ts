@@ -7,6 +7,7 @@ import { ConnectionStore } from '../../../miniprogram/stores/connection-store'
 import { observable, whenTrue } from '../../../miniprogram/stores/observable'
 import type { Upload } from '../../../miniprogram/uploads/upload'
 import { soon } from '../../support/soon'
+import { noVoices } from '../support/no-voices'
 import { act, heard, Stage, textOf } from '../support/stage'
 
 let stage: Stage
@@ -36,6 +37,7 @@ beforeAll(() => {
   stage = new Stage(
     {
       connection: new ConnectionStore(),
+      ...noVoices(),
       invitations: { news: observable([]) } as never,
       me: me as never,
       enterRoom,

@@ -56,18 +56,16 @@ describe('a voice message', () => {
   })
 
   it('begins no more once its page was left, or something else is to sound', async () => {
-    const { silence } = media.stage.require('./platform/player.js') as { silence(): void }
-    let come = (_: string) => {}
-    const address = () =>
-      new Promise<string>((resolve) => {
-        come = resolve
-      })
-    media.stage.app = { played: media.played, media: { address } as never }
-    await open(voice())
-    silence()
-    come('https://host/media/m1')
+    const part = voice()
+    let give = () => {}
+    media.passing = new Promise((resolve) => {
+      give = resolve
+    })
+    await open(part)
+    media.app.voices?.stop()
+    give()
     await settled()
-    expect(media.players).toEqual([])
+    expect([media.players, part.data.isPlaying]).toEqual([[], false])
   })
 
   it('that failed does not come back over the one that was tapped since', async () => {
@@ -81,14 +79,88 @@ describe('a voice message', () => {
     ])
   })
 
-  it('is stopped by a second tap, and by what takes the sound away', async () => {
+  it('is paused by a second tap and by what takes the sound away, and goes on from there', async () => {
     const part = voice()
     await open(part)
+    media.players[0]?.tell('timeUpdate', 1.2)
     await open(part)
-    expect([part.data.isPlaying, media.players.length]).toEqual([false, 1])
+    expect([part.data.isPlaying, part.data.length, part.data.label]).toEqual([false, '0:01', '继续播放'])
     await open(part)
+    expect([media.players.length, media.players[1]?.startTime]).toEqual([2, 1.2])
+    media.players[1]?.tell('timeUpdate', 2)
     media.players[1]?.tell('pause')
+    expect([part.data.isPlaying, part.data.percent]).toEqual([false, 67])
+  })
+
+  it('shows where it is also when its row is drawn anew', async () => {
+    const part = voice()
+    await open(part)
+    media.players[0]?.tell('timeUpdate', 1.5)
+    part.setData({ media: { media: 'm1', size: 9, duration: 3_000 } })
+    expect([part.data.isPlaying, part.data.percent]).toEqual([true, 50])
+    const other = voice()
+    expect([other.data.isPlaying, other.data.percent]).toEqual([true, 50])
+    media.players[0]?.tell('ended')
+    expect([part.data.isPlaying, part.data.length]).toEqual([false, '0:03'])
+  })
+
+  it('is paused while a video is looked at', async () => {
+    const part = voice()
+    await open(part)
+    await open(media.show('video', { media: 'm2', size: 9, duration: 3_000, width: 10, height: 10 }))
     expect(part.data.isPlaying).toBe(false)
+  })
+})
+
+describe('the bar of what plays', () => {
+  const bar = () => media.stage.show('components/voice-bar/voice-bar', { room: 'r1' })
+
+  it('shows how far it is, leads to another place, and ends it', async () => {
+    const part = bar()
+    expect(textOf(part)).toBe('')
+    await open(media.show('voice', { size: 9, duration: 65_000 }))
+    media.players[0]?.tell('timeUpdate', 5)
+    expect(part.data.time).toBe('0:05 / 1:05')
+    await act(part.querySelector('.position'), 'changing', { value: 30_000 })
+    media.players[0]?.tell('timeUpdate', 6)
+    expect(part.data.time).toBe('0:30 / 1:05')
+    await act(part.querySelector('.position'), 'change', { value: 30_000 })
+    expect(media.players[0]?.sought).toBe(30)
+    const [, , , stop] = part.querySelectorAll('.way')
+    await act(stop, 'tap')
+    expect([textOf(part), media.app.voices?.get()]).toEqual(['', undefined])
+  })
+
+  it('makes it faster, and keeps that for the next one', async () => {
+    const part = bar()
+    await open(media.show('voice', { size: 9, duration: 3_000 }))
+    const [, speed] = part.querySelectorAll('.way')
+    await act(speed, 'tap')
+    await act(speed, 'tap')
+    expect([media.players[0]?.playbackRate, part.data.speed]).toEqual([2, '2×'])
+    await open(media.show('voice', { media: 'm2', size: 9, duration: 3_000 }))
+    expect(media.players[1]?.playbackRate).toBe(2)
+    await act(speed, 'tap')
+    expect(media.players[1]?.playbackRate).toBe(1)
+  })
+
+  it('goes on by the ear from where it was, for no player changes that on its way', async () => {
+    const part = bar()
+    await open(media.show('voice', { size: 9, duration: 3_000 }))
+    media.players[0]?.tell('timeUpdate', 2)
+    expect(media.speakerOn).toBe(true)
+    await act(part.querySelectorAll('.way')[2], 'tap')
+    await settled()
+    expect([media.speakerOn, media.players[1]?.startTime]).toEqual([false, 2])
+  })
+
+  it.each([
+    ['web', 'Chrome'],
+    ['windows', 'PC'],
+    ['ios', 'iPad13,1'],
+  ])('offers no ear on %s, %s', (platform, model) => {
+    Object.assign(wx, { getDeviceInfo: () => ({ platform, model }) })
+    expect(bar().data.canEar).toBe(false)
   })
 })
 

@@ -55,6 +55,7 @@ class Phone {
       },
       files: { send: () => ({ answer: never(), cancel: () => {} }), read: never, put: never },
       wechatCode: never,
+      sounds: { open: () => ({ seek() {}, setSpeed() {}, end() {} }), reach: never },
       removeOpenedFiles: () => {},
       language: 'zh',
     })

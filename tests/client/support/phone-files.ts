@@ -30,6 +30,8 @@ export class PhoneFiles {
   reads = true
   /** How a chat is chosen: `ok`, or what WeChat fails with. */
   chat = 'ok'
+  /** How the album answers: `ok`, or what WeChat fails with. */
+  album = 'ok'
   readonly #files = new Map<string, Kept>()
   readonly #folders = new Set([root])
   #time = 0
@@ -76,6 +78,11 @@ export class PhoneFiles {
       },
       saveFileToDisk: (options: Failing & { filePath: string }) =>
         this.#show('saved', options.filePath, options),
+      saveImageToPhotosAlbum: (options: Failing & { filePath: string }) => {
+        if (this.album !== 'ok') return options.fail?.({ errMsg: `saveImageToPhotosAlbum:${this.album}` })
+        return this.#show('into the album', options.filePath, options)
+      },
+      openSetting: () => this.done.push('settings'),
       showModal: async ({ content }: { content: string }) => {
         this.done.push(`asked: ${content}`)
         this.isTapped = this.confirms

@@ -12,6 +12,7 @@ import { textarea } from './controls/textarea'
 import { type Builtin, define } from './define'
 import { icon } from './icon'
 import { image } from './image'
+import { movableArea, movableView, pageContainer } from './movable/movable'
 import { navigator } from './navigator'
 import { navigationBar, pageMeta } from './page-meta'
 import { progress } from './progress'
@@ -31,8 +32,11 @@ const builtins: Record<BuiltinTag, Builtin> = {
   image,
   input,
   label,
+  'movable-area': movableArea,
+  'movable-view': movableView,
   'navigation-bar': navigationBar,
   navigator,
+  'page-container': pageContainer,
   'page-meta': pageMeta,
   picker,
   progress,

@@ -6,5 +6,12 @@ export const view: Builtin = {
   changed: { animation: playAnimation },
 }
 
-/** Its content is drawn where it stands: on the web nothing but a transform could trap a fixed element. */
-export const rootPortal: Builtin = { properties: { enable: { type: Boolean, value: true } } }
+/** Its content lies above everything, in the browser's top layer: a page, which is transformed, would hold it. */
+export const rootPortal: Builtin = {
+  properties: { enable: { type: Boolean, value: true } },
+  setup({ element, onAttached }) {
+    if (!('popover' in element)) return
+    element.popover = 'manual'
+    onAttached(() => element.showPopover())
+  },
+}

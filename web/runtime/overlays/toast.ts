@@ -31,6 +31,11 @@ export function toast({ title, icon = 'success', image, duration = 1500, mask = 
   box.append(words)
   element.append(box)
   frame.append(element)
+  // Above what lies in the top layer.
+  if ('popover' in element) {
+    element.popover = 'manual'
+    element.showPopover()
+  }
   shown = element
   if (Number.isFinite(duration)) timer = setTimeout(hideToast, duration)
 }

@@ -24,12 +24,21 @@ export const swiper: Builtin = {
     element.tabIndex = 0
     element.append(dots)
     watch(['vertical'], () => element.toggleAttribute('data-vertical', get<boolean>('vertical')))
-    watch(['current'], () => show(element, get<number>('current'), get<boolean>('vertical')))
+    watch(['current'], () =>
+      show(element, get<number>('current'), get<boolean>('vertical'), get<number>('duration') === 0),
+    )
     watch(['indicatorDots', 'current', 'indicatorColor', 'indicatorActiveColor'], () =>
       drawDots(instance, dots),
     )
-    element.addEventListener('scrollend', () => settle(instance))
+    whenScrolled(element, () => settle(instance))
+    const items = new MutationObserver(() =>
+      show(element, get<number>('current'), get<boolean>('vertical'), true),
+    )
     onAttached(() => {
+      items.observe(element, { childList: true })
+      element
+        .closest('[role="dialog"]')
+        ?.addEventListener('keydown', (event) => turn(instance, event as KeyboardEvent))
       show(element, get<number>('current'), get<boolean>('vertical'))
       drawDots(instance, dots)
     })
@@ -38,16 +47,46 @@ export const swiper: Builtin = {
       clearInterval(timer)
       if (get<boolean>('autoplay')) timer = setInterval(() => advance(instance), get<number>('interval'))
     })
-    onDetached(() => clearInterval(timer))
+    onDetached(() => {
+      clearInterval(timer)
+      items.disconnect()
+    })
   },
 }
 
 const itemsOf = (element: Element) => element.querySelectorAll(':scope > wx-swiper-item')
 
-function show(element: HTMLElement, at: number, vertical: boolean): void {
-  const behavior = element.isConnected && element.scrollWidth > 0 ? 'smooth' : 'instant'
+/** What is not in view is not there for the keyboard and for screen readers. */
+function show(element: HTMLElement, at: number, vertical: boolean, isAtOnce = false): void {
+  const isStill = isAtOnce || matchMedia('(prefers-reduced-motion: reduce)').matches
+  const isMoving = !isStill && element.isConnected && element.scrollWidth > 0
   const place = vertical ? { top: at * element.clientHeight } : { left: at * element.clientWidth }
-  element.scrollTo({ ...place, behavior })
+  for (const [place, item] of itemsOf(element).entries()) item.toggleAttribute('inert', place !== at)
+  element.scrollTo({ ...place, behavior: isMoving ? 'smooth' : 'instant' })
+}
+
+/** Milliseconds without a scroll after which it has ended: Safari has no event for that before 26.2. */
+const stillMs = 120
+
+function whenScrolled(element: HTMLElement, run: () => void): void {
+  if ('onscrollend' in element) return element.addEventListener('scrollend', run)
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const wait = () => {
+    clearTimeout(timer)
+    timer = setTimeout(run, stillMs)
+  }
+  ;(element as HTMLElement).addEventListener('scroll', wait)
+}
+
+/** The arrow keys turn the one that a dialog is about. */
+function turn({ element, get, set, emit }: Instance, event: KeyboardEvent): void {
+  const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key]
+  if (by === undefined || !element.isConnected || event.defaultPrevented) return
+  event.preventDefault()
+  const current = get<number>('current') + by
+  if (current < 0 || current >= itemsOf(element).length) return
+  set('current', current)
+  emit('change', { current, source: 'touch' })
 }
 
 function settle({ element, get, set, emit }: Instance): void {

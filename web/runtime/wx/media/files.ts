@@ -16,6 +16,16 @@ interface Share {
 /** Milliseconds after which a browser has begun to save what it was given. */
 const savedMs = 60_000
 
+function save(filePath: string, fileName?: string): void {
+  const content = contentOf(filePath)
+  if (!content) throw new ApiFailure('no such file')
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(content)
+  link.download = downloadName(fileName ?? filePath.split('/').at(-1) ?? 'file')
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(link.href), savedMs)
+}
+
 export const files = {
   chooseMessageFile: asyncApi('chooseMessageFile', async ({ count = 100, type = 'all' }: Choose) => {
     const chosen = await chooseFiles(type === 'image' || type === 'video' ? `${type}/*` : '', count > 1)
@@ -32,13 +42,13 @@ export const files = {
 
   /** There are no chats to pass a file to: it is saved. Not opened, for in this origin it could run scripts. */
   shareFileMessage: asyncApi('shareFileMessage', ({ filePath, fileName }: Share) => {
-    const content = contentOf(filePath)
-    if (!content) throw new ApiFailure('no such file')
-    const link = document.createElement('a')
-    link.href = URL.createObjectURL(content)
-    link.download = downloadName(fileName ?? filePath.split('/').at(-1) ?? 'file')
-    link.click()
-    setTimeout(() => URL.revokeObjectURL(link.href), savedMs)
+    save(filePath, fileName)
+    return {}
+  }),
+
+  /** There is no album, either. */
+  saveImageToPhotosAlbum: asyncApi('saveImageToPhotosAlbum', ({ filePath }: Share) => {
+    save(filePath)
     return {}
   }),
 }
