@@ -245,8 +245,8 @@ Component({
     },
     /** To a message, which may have to be loaded first. */
     async onSeek({ detail }: EventOf<{ seq: number }>) {
-      await stateOf(this).room?.loadBackTo(detail.seq).catch(complain)
-      this.list()?.show(detail.seq)
+      const isThere = await stateOf(this).room?.seek(detail.seq).catch(complain)
+      if (isThere) this.list()?.show(detail.seq)
     },
     onRetry({ detail }: EventOf<{ id: string }>) {
       stateOf(this).room?.retry(detail.id)
