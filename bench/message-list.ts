@@ -61,8 +61,12 @@ class CountingView implements ListView {
   }
 
   scrollTo(): void {}
-  askOlder(): void {}
-  seen(): void {}
+  rows() {
+    return Promise.resolve({ rows: [], height: 600 })
+  }
+
+  ask(): void {}
+  looked(): void {}
 }
 
 /** Lets the list finish all that it was told. */
@@ -109,7 +113,9 @@ const appending: Measuring = async (view, controller, length) => {
   const bytes: number[] = []
   for (let index = length; index < length + appended; index += 1) {
     const lines = [...controller.lines, line(10_000 + index)]
-    bytes.push(await bytesOf(view, () => controller.take({ type: 'tail', lines, index, arrived: 1, newer: false })))
+    bytes.push(
+      await bytesOf(view, () => controller.take({ type: 'tail', lines, index, arrived: 1, newer: false })),
+    )
   }
   return bytes
 }

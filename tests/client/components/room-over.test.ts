@@ -22,7 +22,7 @@ beforeAll(() => {
   const handle = {
     leave() {},
     markRead() {},
-  looked() {},
+    looked() {},
     typing() {},
     loadOlder: () => Promise.resolve(),
   } as unknown as RoomHandle
@@ -116,7 +116,15 @@ describe('a room that ends while it is open', () => {
 describe('a room with more messages than are loaded', () => {
   it('loads older ones at its top, and says so', async () => {
     const view = open()
-    room.onLines?.({ type: 'all', lines: lines(20), more: true, newer: false, read: 0, unread: 0, place: 'unread' })
+    room.onLines?.({
+      type: 'all',
+      lines: lines(20),
+      more: true,
+      newer: false,
+      read: 0,
+      unread: 0,
+      place: 'unread',
+    })
     await vi.waitFor(() => expect(textOf(view)).toContain('正在加载…'), soon)
   })
 })

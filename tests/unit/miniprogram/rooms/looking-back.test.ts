@@ -119,7 +119,13 @@ describe('a reader far back', () => {
     const { from } = room.messages[209] ?? { from: { id: '', name: '', avatar: '' } }
     bo.enter('lobby')
     await settles(bo.room.react(210, '👍', true))
-    const edit = { seq: room.top + 1, id: 'e', from, kind: 'edit' as const, body: { seq: 211, text: 'mended' } }
+    const edit = {
+      seq: room.top + 1,
+      id: 'e',
+      from,
+      kind: 'edit' as const,
+      body: { seq: 211, text: 'mended' },
+    }
     room.add({ ...edit, time: 1 })
     room.add({ ...edit, seq: room.top + 1, id: 'r', kind: 'recall', body: { seq: 212 }, time: 1 })
     bo.room.say('wakes the others')
