@@ -61,8 +61,12 @@ class CountingView implements ListView {
   }
 
   scrollTo(): void {}
-  askOlder(): void {}
-  seen(): void {}
+  rows() {
+    return Promise.resolve({ rows: [], height: 600 })
+  }
+
+  ask(): void {}
+  looked(): void {}
 }
 
 /** Lets the list finish all that it was told. */
@@ -87,12 +91,14 @@ export async function messageList(): Promise<Row[]> {
   return rows
 }
 
+const opened = { more: true, newer: false, read: 0, unread: 0, place: 'newest' } as const
+
 type Measuring = (view: CountingView, controller: ListController, length: number) => Promise<number[]>
 
 async function measure(length: number, what: string, how: Measuring): Promise<Row> {
   const view = new CountingView()
   const controller = new ListController(view, () => Date.now())
-  controller.take({ type: 'all', lines: linesFrom(10_000, length), more: true, read: 0 })
+  controller.take({ type: 'all', lines: linesFrom(10_000, length), ...opened })
   await settled()
   const bytes = await how(view, controller, length)
   return {
@@ -107,7 +113,9 @@ const appending: Measuring = async (view, controller, length) => {
   const bytes: number[] = []
   for (let index = length; index < length + appended; index += 1) {
     const lines = [...controller.lines, line(10_000 + index)]
-    bytes.push(await bytesOf(view, () => controller.take({ type: 'tail', lines, index, arrived: 1 })))
+    bytes.push(
+      await bytesOf(view, () => controller.take({ type: 'tail', lines, index, arrived: 1, newer: false })),
+    )
   }
   return bytes
 }
@@ -120,7 +128,7 @@ const prepending: Measuring = async (view, controller) => {
   await settled()
   for (let page = 1; page <= pages; page += 1) {
     const lines = [...linesFrom(10_000 - page * pageLines, pageLines), ...controller.lines]
-    const change = { type: 'older', lines, count: pageLines, more: true } as const
+    const change = { type: 'older', lines, count: pageLines, more: true, newer: false } as const
     bytes.push(await bytesOf(view, () => controller.take(change)))
   }
   return bytes

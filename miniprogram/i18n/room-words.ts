@@ -38,11 +38,13 @@ export const roomWords = {
   'banner.retry': { zh: '立即重试', en: 'Try now' },
 
   'list.older': { zh: '加载更早的消息', en: 'Load older messages' },
+  'list.newer': { zh: '加载更新的消息', en: 'Load newer messages' },
   'list.loading': { zh: '正在加载…', en: 'Loading…' },
   'list.start': { zh: '这里是对话的开头', en: 'This is where the talk begins' },
   'list.empty': { zh: '还没有消息，打个招呼吧', en: 'No messages yet. Say hello!' },
   'list.unread': { zh: '以下是新消息', en: 'New messages' },
   'list.fresh': { zh: '{count} 条新消息', en: '{count} new' },
+  'list.missed': { zh: '{count} 条未读', en: '{count} unread' },
   'list.down': { zh: '回到最新消息', en: 'To the newest message' },
   'list.label': { zh: '消息', en: 'Messages' },
 

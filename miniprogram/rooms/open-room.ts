@@ -1,16 +1,18 @@
 import type { Line } from '../messages/line'
 import { type ListChange, Transcript } from '../messages/transcript'
 import type { Message, Person, Port, ServerFrame, ServerFrameOf } from '../protocol/index'
-import { hasLine, limits, lobby } from '../protocol/index'
+import { hasLine, lobby } from '../protocol/index'
 import type { OutboxChange, PendingMessage } from '../session/outbox'
 import type { Cancel } from '../session/ports'
 import type { Question } from '../session/requests'
 import type { Gone, RoomSubscription, SubscriptionListener } from '../session/room-subscription'
 import type { Session } from '../session/session'
+import { Arrival } from './arrival'
+import { HistoryReader } from './history-reader'
 import { HistorySaver } from './history-saver'
 import { Pins } from './pins'
 import { ReadMark } from './read-mark'
-import type { LinesChange, Opening, RoomHooks, RoomState } from './room'
+import type { LinesChange, Look, Place, RoomHooks, RoomState } from './room'
 import type { RoomDeps } from './room-deps'
 import { RoomInfo } from './room-info'
 import { Turns } from './turns'
@@ -30,9 +32,10 @@ export class OpenRoom implements SubscriptionListener {
   private readonly info: RoomInfo
   private readonly subscription: RoomSubscription
   private readonly cancels: Cancel[]
-  /** Up to where it was read when a page began to show it. */
-  private readBefore: number
-  private loading: Promise<void> | undefined
+  private readonly reader: HistoryReader
+  private readonly arrival: Arrival
+  private hasEntered = false
+  private isWhole = false
   private over: Gone | undefined
 
   constructor(room: string, deps: RoomDeps) {
@@ -41,18 +44,25 @@ export class OpenRoom implements SubscriptionListener {
     this.deps = deps
     this.session = session
     this.transcript = new Transcript(session.person)
-    this.saver = new HistorySaver(room, phone.clock, cache, () => this.transcript.messages)
+    this.saver = new HistorySaver(room, phone.clock, cache, () => this.transcript.history.recent.messages)
     this.pins = new Pins(this, () => this.info.show())
     this.info = new RoomInfo(room, deps, this.pins, (call) => this.tell(call))
-    this.readBefore = roomList.card(room)?.read ?? 0
-    this.readMark = new ReadMark(phone.clock, this.readBefore, (seq) => this.ask({ type: 'read', room, seq }))
+    this.reader = new HistoryReader(this, this.transcript, (changes) => this.show(changes))
+    this.arrival = new Arrival(() => roomList.card(room), this.transcript)
+    const { read } = this.arrival
+    this.readMark = new ReadMark(phone.clock, read, (seq) => this.ask({ type: 'read', room, seq }))
     this.begin(cache.read(room))
     this.cancels = [
       session.outbox.listen((pending, news) => this.pendingChanged(pending, news)),
       roomList.subscribe(() => this.info.show()),
       contacts.subscribe(() => this.info.show()),
     ]
-    this.subscription = session.subscribe(room, this.guessedPort(), this, this.transcript.newest)
+    this.subscription = session.subscribe(
+      room,
+      this.guessedPort(),
+      this,
+      this.transcript.history.recent.newest,
+    )
     // Entering the lobby makes one its member: until then it has no card.
     if (room !== lobby && !roomList.card(room)) this.info.askCard()
   }
@@ -68,17 +78,19 @@ export class OpenRoom implements SubscriptionListener {
 
   /** Up to where the room is read by somebody who has seen `seq`. */
   readThrough(seq: number): number {
-    return this.transcript.readThrough(Math.min(seq, this.newest))
+    return this.transcript.history.readThrough(Math.min(seq, this.newest))
   }
 
   /** The message with this `seq`, if it is loaded. */
   messageAt(seq: number): Message | undefined {
-    return this.transcript.messageAt(seq)
+    return this.transcript.history.at(seq)
   }
 
-  /** Whether the message with this `seq` is loaded, or nothing older is left to load. */
-  reaches(seq: number): boolean {
-    return this.transcript.oldest <= seq || !this.transcript.more
+  /** Whether what is looked at goes on from what was read before: all that lies between was in the view. */
+  isReadOn({ from, isEnd }: Look): boolean {
+    if (!isEnd) this.arrival.isOver = true
+    const isNewest = isEnd && this.arrival.isOver && !this.transcript.history.isAway
+    return isNewest || from <= this.readThrough(this.readMark.seq) + 1
   }
 
   get port(): Port {
@@ -93,15 +105,16 @@ export class OpenRoom implements SubscriptionListener {
     return this.info.state()
   }
 
-  /** Shows everything there is to a page that begins to watch. */
-  watch(hooks: RoomHooks): void {
+  /** Shows everything there is to a page that begins to watch. `kept`: where it was left the last time. */
+  watch(hooks: RoomHooks, kept?: Place): void {
     // Held by an upload alone, or by a page without its lines, it may have been read further since.
     const isShown = [...this.watchers].some(({ onLines }) => onLines)
-    if (hooks.onLines && !isShown) this.readBefore = this.deps.roomList.card(this.room)?.read ?? 0
+    if (hooks.onLines && !isShown) this.arrival.begin(kept)
     this.watchers.add(hooks)
-    hooks.onLines?.(this.opening())
+    hooks.onLines?.(this.arrival.opening())
     hooks.onState?.(this.state)
     if (this.over) hooks.onGone?.(this.over)
+    void this.arrive()
   }
 
   unwatch(hooks: RoomHooks): void {
@@ -149,26 +162,49 @@ export class OpenRoom implements SubscriptionListener {
     this.pins.load()
   }
 
-  /** Loads the page before the oldest line; several who ask share one. */
+  /** Loads the page before the oldest line that is shown; several who ask share one. */
   loadOlder(): Promise<void> {
-    if (!this.transcript.more) return Promise.resolve()
-    this.loading ??= this.loadPage().finally(() => {
-      this.loading = undefined
-    })
-    return this.loading
+    return this.reader.loadOlder()
+  }
+
+  /** Loads the page after the newest line that is shown to a reader far back. */
+  loadNewer(): Promise<void> {
+    return this.reader.loadNewer()
+  }
+
+  /** Shows the message with this `seq`, and what stands around it. False when something else was wanted meanwhile. */
+  async seek(seq: number): Promise<boolean> {
+    this.arrival.isOver = true
+    const { history } = this.transcript
+    if (history.shown.at(seq)) return true
+    if (history.recent.at(seq)) this.transcript.goBack()
+    else if (!(await this.reader.visit(seq))) return false
+    this.show([this.arrival.opening({ seq })])
+    return true
+  }
+
+  /** Shows the newest again. */
+  toNewest(): void {
+    const isElsewhere = this.transcript.history.isAway || this.arrival.isFarBack
+    this.arrival.isOver = true
+    this.reader.stay()
+    if (!isElsewhere) return
+    this.transcript.goBack()
+    this.show([this.arrival.opening('newest')])
   }
 
   restarted(messages: readonly Message[]): void {
     this.begin(messages)
     this.saver.saveSoon()
-    this.show([this.opening()])
+    if (!this.transcript.history.isAway && !this.arrival.isFarBack) this.show([this.arrival.opening()])
     this.pins.take(messages)
   }
 
   added(messages: readonly Message[]): void {
     this.saver.saveSoon()
     for (const message of messages) if (hasLine(message)) this.info.spoke(message.from)
-    this.show(this.transcript.add(messages))
+    const changes = this.transcript.add(messages)
+    this.show(this.arrival.isOver ? changes : [this.arrival.opening()])
     this.pins.take(messages)
     this.info.show()
   }
@@ -178,6 +214,8 @@ export class OpenRoom implements SubscriptionListener {
     this.deps.roomList.markRead(this.room, frame.read)
     this.pins.entered(frame.pinned)
     this.info.entered(frame)
+    this.hasEntered = true
+    void this.arrive()
   }
 
   heard(frame: ServerFrame): void {
@@ -194,7 +232,9 @@ export class OpenRoom implements SubscriptionListener {
   }
 
   live(live: boolean): void {
-    this.info.live(live)
+    this.isWhole = live
+    this.info.live(live && !this.arrival.isFarBack)
+    void this.arrive()
   }
 
   ended(reason: Gone): void {
@@ -215,21 +255,18 @@ export class OpenRoom implements SubscriptionListener {
     for (const pending of this.session.outbox.list(this.room)) this.place(pending)
   }
 
-  private opening(): Opening {
-    const { lines, more } = this.transcript
-    return { type: 'all', lines, more, read: this.readBefore }
-  }
-
-  private async loadPage(): Promise<void> {
-    const before = this.transcript.oldest
-    const page = await this.ask({ type: 'history', room: this.room, before, limit: limits.pageDefault })
-    // The list started anew meanwhile: this page does not belong to it.
-    if (page?.type !== 'page' || this.transcript.oldest !== before) return
-    const { length } = this.lines
-    this.show(this.transcript.prepend(page.messages, page.more))
-    // Nothing but changes, which have no lines: a reader who scrolls up wants to see something.
-    const isEmpty = this.lines.length === length && page.messages.length > 0
-    if (isEmpty && page.more) await this.loadPage()
+  /** It is known now what there is to read: where that is not loaded, it is. Until then, and without it, the newest is shown. */
+  private async arrive(): Promise<void> {
+    if (!this.hasEntered || !this.isWhole || this.arrival.isOver || this.arrival.isUnderWay) return
+    const seq = this.arrival.missing
+    if (seq !== undefined) {
+      this.arrival.isUnderWay = true
+      const isThere = await this.reader.visit(seq).catch(() => true)
+      this.arrival.isUnderWay = false
+      if (isThere) this.show([this.arrival.opening()])
+    }
+    this.arrival.isOver = true
+    this.live(this.isWhole)
   }
 
   private pendingChanged(pending: PendingMessage, news: OutboxChange): void {
@@ -238,6 +275,8 @@ export class OpenRoom implements SubscriptionListener {
     const isOld = news === 'accepted' && (pending.seq ?? 0) <= this.subscription.have
     if (news === 'discarded' || isOld) this.show(this.transcript.withoutPending(pending.id))
     else this.show(this.place(pending))
+    // A person who says something wants to see it said.
+    if (news === 'added' && pending.edits === undefined) this.toNewest()
     this.info.show()
   }
 

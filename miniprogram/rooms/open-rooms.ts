@@ -1,5 +1,6 @@
 import type { ServerFrame } from '../protocol/index'
 import { OpenRoom } from './open-room'
+import { Places } from './places'
 import type { RoomHooks } from './room'
 import type { RoomDeps } from './room-deps'
 import { RoomHandle } from './room-handle'
@@ -7,6 +8,7 @@ import { RoomHandle } from './room-handle'
 /** The rooms that pages show. A room shown by two pages is entered once. */
 export class OpenRooms {
   private readonly deps: RoomDeps
+  private readonly places = new Places()
   private readonly open = new Map<string, OpenRoom>()
 
   constructor(deps: RoomDeps) {
@@ -16,7 +18,7 @@ export class OpenRooms {
   enter(id: string, hooks: RoomHooks): RoomHandle {
     const openRoom = this.open.get(id) ?? new OpenRoom(id, this.deps)
     this.open.set(id, openRoom)
-    return new RoomHandle(openRoom, hooks, this.deps, () => this.release(openRoom))
+    return new RoomHandle(openRoom, hooks, this.deps, this.places, () => this.release(openRoom))
   }
 
   hear(frame: ServerFrame): void {

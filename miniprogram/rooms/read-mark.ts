@@ -8,7 +8,8 @@ const gatherMs = 1_000
 export class ReadMark {
   private readonly tell: (seq: number) => Promise<unknown>
   private readonly soon: Alarm
-  private seq: number
+  /** Up to where it is read. */
+  seq: number
   private told: number
 
   /** `read`: up to where, as far as this phone knows. `tell` resolves once the server has it. */

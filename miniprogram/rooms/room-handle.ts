@@ -3,13 +3,12 @@ import type { Member, Person, SaidBody, SaidKind } from '../protocol/index'
 import { bodies } from '../protocol/index'
 import type { PendingMessage } from '../session/outbox'
 import type { OpenRoom } from './open-room'
-import type { RoomHooks, RoomState } from './room'
+import type { Places } from './places'
+import type { Look, RoomHooks, RoomState } from './room'
 import type { RoomDeps } from './room-deps'
 
 /** Milliseconds between two `typing` frames while somebody writes. */
 const typingMs = 2_000
-/** Pages of older lines that are loaded to get to one message. */
-const mostPages = 40
 
 /** Enters a room; lines, state and events come through the hooks. */
 export type EnterRoom = (id: string, hooks: RoomHooks) => RoomHandle
@@ -21,17 +20,20 @@ export class RoomHandle {
   private readonly hooks: RoomHooks
   private readonly deps: RoomDeps
   private readonly release: () => void
+  private readonly places: Places
+  private look: Look | undefined
   private typedAt = Number.NEGATIVE_INFINITY
 
-  /** `release` is called after the page has left. */
-  constructor(openRoom: OpenRoom, hooks: RoomHooks, deps: RoomDeps, release: () => void) {
+  /** `places`: where rooms were left; `release` is called after the page has left. */
+  constructor(openRoom: OpenRoom, hooks: RoomHooks, deps: RoomDeps, places: Places, release: () => void) {
     this.id = openRoom.room
     this.openRoom = openRoom
     // A copy, for the page may use the same object for two rooms.
     this.hooks = { ...hooks }
     this.deps = deps
+    this.places = places
     this.release = release
-    openRoom.watch(this.hooks)
+    openRoom.watch(this.hooks, places.get(this.id))
   }
 
   /** All lines loaded so far, oldest first, own unsent ones last. */
@@ -153,11 +155,17 @@ export class RoomHandle {
     this.openRoom.loadPins()
   }
 
-  /** Loads older lines until the message with this `seq` is there; false when that is too far. Rejects with `Refused`. */
-  async loadBackTo(seq: number): Promise<boolean> {
-    for (let page = 0; page < mostPages && !this.openRoom.reaches(seq); page += 1)
-      await this.openRoom.loadOlder()
-    return this.openRoom.reaches(seq)
+  /**
+   * Shows the message with this `seq` and what stands around it, by one page of the history where it is not loaded. False when
+   * something else was wanted meanwhile. Rejects with `Refused`.
+   */
+  seek(seq: number): Promise<boolean> {
+    return this.openRoom.seek(seq)
+  }
+
+  /** Shows the newest lines again to a reader who looks far back. */
+  toNewest(): void {
+    this.openRoom.toNewest()
   }
 
   /** Tells the others that I am writing; call it at each key, it is passed on every few seconds. */
@@ -175,9 +183,20 @@ export class RoomHandle {
     this.deps.roomList.markRead(this.id, read)
   }
 
+  /** This is in the view: read is what follows on what was read before, and everything at the newest. */
+  looked(look: Look): void {
+    this.look = look
+    if (this.openRoom.isReadOn(look)) this.markRead(look.to)
+  }
+
   /** Loads one page of older lines. Twice at once is once. Rejects with `Refused`. */
   loadOlder(): Promise<void> {
     return this.openRoom.loadOlder()
+  }
+
+  /** Loads one page of newer lines for a reader who looks far back. Twice at once is once. Rejects with `Refused`. */
+  loadNewer(): Promise<void> {
+    return this.openRoom.loadNewer()
   }
 
   /** One page of members, 100 at most; `after` is the last person of the page before. */
@@ -190,6 +209,7 @@ export class RoomHandle {
 
   /** The page lets go of the room. The room stays in the list, unsent messages still go out. Twice is fine. */
   leave(): void {
+    if (this.look) this.places.leave(this.id, this.look)
     this.openRoom.unwatch(this.hooks)
     this.release()
   }

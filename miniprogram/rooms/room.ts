@@ -47,14 +47,38 @@ export interface Opening {
   lines: readonly Line[]
   /** Whether there are older lines to load. */
   more: boolean
-  /** Read up to this `seq` when the room was opened: the unread divider stands behind it. 0: nothing read. */
+  /** Whether there are newer lines than these to load: the reader looks far back. */
+  newer: boolean
+  /** Read up to this `seq` when the room was opened: the unread line stands behind it. */
   read: number
+  /** How many were unread then; 100 stands for any more. */
+  unread: number
+  /** What is shown first. */
+  place: Place | 'unread' | 'newest'
+}
+
+/** A place in the list: a message, and px from the top of the view to its own; without them where it is seen well. */
+export interface Place {
+  seq: number
+  top?: number
+}
+
+/** What is in the view. */
+export interface Look {
+  /** The `seq` of the first and the last line that were in the view since the reader began to scroll here. */
+  from: number
+  to: number
+  /** What stands first in the view. */
+  place: Place
+  /** Whether the reader is at the newest line. */
+  isEnd: boolean
 }
 
 /**
  * What became of a room's lines. `lines` is the whole list as it is then, never changed in place; indices are its own.
  * - `older`: `count` lines came in front.
- * - `tail`: from `index` on it reads otherwise, and may be shorter (a discarded message). `arrived` are new ones of others.
+ * - `tail`: from `index` on it reads otherwise, and may be shorter (a discarded message). `arrived` are new ones of others, which
+ *   a reader who looks far back does not have among the lines.
  * - `changed`: lines changed where they stand: recalled, edited, reacted to, accepted, failed, their author or what they quote renamed.
  */
 export type LinesChange = Opening | ListChange

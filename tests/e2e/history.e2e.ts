@@ -1,6 +1,17 @@
 import { describe, expect } from 'vitest'
+import { isAccepted } from './support/eventually'
+import type { Somebody } from './support/somebody'
 import { openSpeaker } from './support/speaker'
 import { it, lobbyAddress, ways } from './support/stage'
+
+const look = (somebody: Somebody, name: string) => somebody.page.screenshot({ path: `/tmp/win-${name}.png` })
+
+/** Opens the menu of the newest message and chooses from it. */
+async function choose(somebody: Somebody, action: string): Promise<void> {
+  await isAccepted(somebody)
+  await somebody.said.last().click({ button: 'right', position: { x: 4, y: 4 } })
+  await somebody.top.getByRole('menuitem', { name: action, exact: true }).click()
+}
 
 /** What one look further up shows. */
 interface Step {
@@ -46,6 +57,82 @@ describe('six hundred messages', () => {
     await ann.button('3 new').click()
     expect(before).toBeGreaterThan(0)
     await expect.poll(() => ann.said.last().innerText()).toMatch(/^63 /)
+    speaker.close()
+  })
+})
+
+/** The first message in the view, which is known by its number. */
+async function inView(somebody: Somebody): Promise<number[]> {
+  const texts = await somebody.said.evaluateAll((all) => {
+    const log = all[0]?.closest('[role=log]')?.getBoundingClientRect()
+    if (log === undefined) return []
+    const isSeen = (one: Element) => {
+      const { top, bottom } = one.getBoundingClientRect()
+      return bottom > log.top && top < log.bottom
+    }
+    return all.filter(isSeen).map((one) => one.textContent ?? '')
+  })
+  return texts.map((text) => Number(text.split(' ')[0]))
+}
+
+/** Scrolls the list by the wheel, as far as it goes at once. */
+const wheel = async (somebody: Somebody, by: number) => {
+  await somebody.top.locator('[role=log]').hover()
+  await somebody.page.mouse.wheel(0, by)
+}
+
+describe.each(['phone', 'desktop'] as const)('a room with hundreds of unread messages, %s', (way) => {
+  it('opens at the first, reads on to the newest, jumps to what is pinned and comes back to its place', async ({
+    stage,
+  }) => {
+    const speaker = await openSpeaker(stage.server.httpUrl, stage.server.groupUrl, 'Bo')
+    await speaker.say(20, 8)
+    const ann = await stage.guest('Ann', lobbyAddress, ways[way])
+    await expect.poll(() => ann.said.last().innerText()).toMatch(/^20 /)
+    await choose(ann, 'Pin')
+    await ann.button(/^Pinned/).waitFor()
+    await ann.back()
+    await speaker.say(380, 32)
+
+    // At the first unread message, with the line above it, whatever is between it and the newest.
+    await ann.top.getByRole('button', { name: /^Lobby/ }).click()
+    await ann.text('New messages').waitFor()
+    await expect.poll(() => inView(ann)).toContain(21)
+    expect(await inView(ann)).not.toContain(400)
+    await ann.button('99+ new').waitFor()
+    await look(ann, `${way}-unread`)
+
+    // Past all of them to the newest, and back to the first that was passed over.
+    await ann.button('99+ new').click()
+    await expect.poll(() => inView(ann)).toContain(400)
+    await ann.button('99+ unread').waitFor()
+    await look(ann, `${way}-missed`)
+    await ann.button('99+ unread').click()
+    await expect.poll(() => inView(ann)).toContain(21)
+
+    // It goes on downwards as it goes on upwards.
+    await expect
+      .poll(async () => {
+        await wheel(ann, 4_000)
+        return inView(ann)
+      })
+      .toContain(400)
+    expect(await ann.button('Load newer messages').count()).toBe(0)
+
+    // To what is pinned, far back and lit; what comes in is told, and does not take the reader away.
+    await ann.button(/^Pinned/).click()
+    await expect.poll(() => inView(ann)).toContain(20)
+    await ann.top.locator('.message-bubble--lit').waitFor({ state: 'attached' })
+    await look(ann, `${way}-jump`)
+    await speaker.say(2, 1)
+    await ann.button('2 new').waitFor()
+    expect(await inView(ann)).toContain(20)
+
+    // The place is kept when one comes back.
+    const place = (await inView(ann))[0]
+    await ann.back()
+    await ann.top.getByRole('button', { name: /^Lobby/ }).click()
+    await expect.poll(() => inView(ann)).toContain(place)
     speaker.close()
   })
 })

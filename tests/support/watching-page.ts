@@ -1,5 +1,5 @@
 import type { Line } from '../../miniprogram/messages/line'
-import type { Gone, LinesChange, RoomHooks, RoomState } from '../../miniprogram/rooms/room'
+import type { Gone, LinesChange, Opening, RoomHooks, RoomState } from '../../miniprogram/rooms/room'
 
 /** A page that does what it is told by the hooks, and nothing else: what a person would see. */
 export class WatchingPage {
@@ -9,8 +9,10 @@ export class WatchingPage {
   /** How often the whole list was put up anew. */
   restarts = 0
   arrived = 0
-  /** Up to where it was read when the list was put up. */
-  read = 0
+  /** How the list was put up the last time. */
+  opening: Opening | undefined
+  /** Whether there are newer lines than these to load. */
+  newer = false
 
   readonly hooks: RoomHooks = {
     onLines: (change) => this.#take(change),
@@ -27,10 +29,11 @@ export class WatchingPage {
   }
 
   #take(change: LinesChange): void {
+    this.newer = change.newer
     if (change.type === 'all') {
       this.lines = [...change.lines]
       this.restarts += 1
-      this.read = change.read
+      this.opening = change
     } else if (change.type === 'older') this.lines = [...change.lines.slice(0, change.count), ...this.lines]
     else if (change.type === 'tail')
       this.#takeTail(change.index, change.lines.slice(change.index), change.arrived)

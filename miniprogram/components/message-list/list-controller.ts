@@ -2,15 +2,16 @@ import { isSameDay } from '../../lib/when'
 import { isToRead, type Line } from '../../messages/line'
 import type { ListChange } from '../../messages/transcript'
 import type { LinesChange, Opening } from '../../rooms/room'
+import { DrawnEdges } from './drawn-edges'
+import { Gaze } from './gaze'
+import { ListEnds } from './list-ends'
 import type { ListView } from './list-view'
-import { type Change, ListWindow } from './list-window'
+import { ListWindow } from './list-window'
+import { startOf } from './opening-start'
+import { Pills } from './pills'
+import { RecalledTexts } from './recalled-texts'
 import { ScrollPosition } from './scroll-position'
 import { SerialQueue } from './serial-queue'
-
-/** px from an edge of what is drawn at which the next block is brought in: more than a flick of the thumb. */
-const margin = 1_200
-/** px above the unread divider that stay in sight when the room opens at it. */
-const headroom = 24
 
 type Of<T extends ListChange['type']> = Extract<ListChange, { type: T }>
 
@@ -19,27 +20,34 @@ type Of<T extends ListChange['type']> = Extract<ListChange, { type: T }>
  * change after the other, and may be behind the room's list.
  */
 export class ListController {
+  readonly ends: ListEnds
   private readonly view: ListView
   private readonly position: ScrollPosition
   private readonly listWindow = new ListWindow()
   private readonly queue = new SerialQueue()
-  private readonly recalled = new Map<string, string>()
+  private readonly recalled = new RecalledTexts()
+  private readonly gaze: Gaze
+  private readonly pills: Pills
   private waiting: { change: Of<'tail'>; turn: number } | undefined
   private isFollowing = true
-  private isExtending = false
+  private readonly edges: DrawnEdges
   /** Whether it is being looked at if the reader has left the end. */
   private isDoubting = false
-  private fresh = 0
-  private more = false
-  private older: '' | 'loading' | 'failed' = ''
-  private shown = { fresh: 0, away: false }
   private readonly clock: () => number
   private now = 0
 
   /** `clock`: by which lines are dated. */
   constructor(view: ListView, clock: () => number) {
     this.view = view
+    this.ends = new ListEnds(view)
+    this.pills = new Pills(view)
     this.position = new ScrollPosition(view)
+    this.edges = new DrawnEdges(view, this.position, this.listWindow, this.ends, this.queue)
+    this.gaze = new Gaze(
+      view,
+      (place) => this.listWindow.lineAt(place),
+      () => this.isFollowing,
+    )
     this.clock = clock
   }
 
@@ -60,20 +68,26 @@ export class ListController {
     else this.change(change)
   }
 
-  /** Shows a room: at the first unread line, or at the newest. Nothing is seen to move. */
-  private open({ lines, more, read }: Opening): void {
+  /** Shows a room: at the first unread line, where the reader wants to be, or at the newest. Nothing is seen to move. */
+  private open(opening: Opening): void {
     this.queue.take(async () => {
-      const first = read > 0 ? lines.findIndex((line) => isToRead(line) && line.seq > read) : -1
-      // With nothing read above it a divider says nothing.
-      const unread = first > 0 ? first : -1
+      const { lines, more, newer, place } = opening
+      const start = startOf(opening)
       this.now = this.clock()
-      this.more = more
-      this.older = ''
-      const context = { now: this.now, unread: lines[unread]?.key ?? '', editable: this.recalled }
-      const change = this.listWindow.show(lines, unread < 0 ? lines.length - 1 : unread, context)
-      await this.view.set({ ...change, count: lines.length, more, older: '', isPlaced: false })
-      await this.place(unread)
-      await this.view.set({ isPlaced: true, ...this.pill() })
+      if (place === 'unread') this.pills.unread = { read: opening.read, count: opening.unread }
+      this.gaze.jump()
+      const context = { now: this.now, unread: start.divider, editable: this.recalled }
+      const change = this.listWindow.show(lines, start.index < 0 ? lines.length - 1 : start.index, context)
+      const ends = { ...this.ends.cameOlder(more), ...this.ends.cameNewer(newer) }
+      await this.view.set({ ...change, ...ends, count: lines.length, isPlaced: false })
+      if (start.index < 0) await this.position.toEnd()
+      else await this.position.toRow(this.listWindow.placeOf(start.index), start.space)
+      this.isFollowing = this.isNear
+      // A reader who jumped has still to see what came before that.
+      if (!newer || place === 'unread') this.pills.fresh = this.isFollowing ? 0 : start.unread
+      this.tellPlace()
+      this.edges.lookAround()
+      await this.view.set({ isPlaced: true, ...this.drawnPills() })
     })
   }
 
@@ -92,44 +106,28 @@ export class ListController {
 
   private prepend({ lines, count, more }: Of<'older'>): void {
     this.queue.take(async () => {
-      this.more = more
-      this.older = ''
-      const also = { more, older: '', count: lines.length }
-      await this.hold(() => this.listWindow.older(lines, count), count, also)
-      this.lookAround()
+      const also = { ...this.ends.cameOlder(more), count: lines.length }
+      await this.edges.hold(() => this.listWindow.older(lines, count), count, also)
+      this.edges.lookAround()
     })
   }
 
   private change({ lines, indices }: Of<'changed'>): void {
     this.queue.take(() => {
       for (const index of indices) this.recall(index, lines[index])
-      this.showPill()
+      this.showPills()
       const change = this.listWindow.changed(lines, indices)
       if (Object.keys(change).length === 0) return undefined
       return this.view.set(change).then(() => (this.isFollowing ? this.follow() : undefined))
     })
   }
 
-  /** A line that is recalled is new no more. A text that its author took back can be edited anew. */
+  /** A line that is recalled is new no more. */
   private recall(index: number, after: Line | undefined): void {
     const before = this.listWindow.lines[index]
-    if (after?.kind !== 'recalled' || !before || before.kind === 'recalled') return
-    if (after.mine && !after.removed && before.kind === 'text') this.recalled.set(after.key, before.text)
+    if (!before || !this.recalled.take(before, after)) return
     const since = this.listWindow.lines.slice(index).filter(isToRead).length
-    if (isToRead(before) && since <= this.fresh) this.fresh -= 1
-  }
-
-  /** Asking for older lines failed: the reader may ask again. */
-  olderFailed(): void {
-    this.older = 'failed'
-    void this.view.set({ older: 'failed' })
-  }
-
-  askOlder(): void {
-    if (!this.more || this.older === 'loading') return
-    this.older = 'loading'
-    void this.view.set({ older: 'loading' })
-    this.view.askOlder()
+    if (isToRead(before) && since <= this.pills.fresh) this.pills.fresh -= 1
   }
 
   /** The reader has scrolled. Called dozens of times a second: draws only what must change. */
@@ -139,8 +137,9 @@ export class ListController {
     // A list that grows is not a reader who leaves.
     if (isNear && !this.isFollowing) this.arrive()
     else if (!isNear && isUp && this.isFollowing) this.doubt()
-    this.showPill()
-    this.lookAround()
+    this.showPills()
+    this.gaze.soon()
+    this.edges.lookAround()
   }
 
   /**
@@ -159,20 +158,33 @@ export class ListController {
     this.queue.take(async () => {
       await this.position.holdGrown(() => this.view.set(change))
       this.isFollowing = this.isNear
-      this.showPill()
+      this.showPills()
     })
   }
 
-  /** To the newest line. */
+  /** To the newest line, which has to be asked for where the reader looks far back. */
   toEnd(): void {
+    if (this.ends.newer) {
+      this.view.ask('newest')
+      return
+    }
     this.queue.take(async () => {
+      this.gaze.jump()
       this.isFollowing = true
-      this.fresh = 0
+      this.pills.fresh = 0
       if (!this.listWindow.isAtEnd)
         await this.view.set(this.listWindow.around(this.listWindow.lines.length - 1))
       await this.follow()
-      this.showPill()
+      this.showPills()
     })
+  }
+
+  /** Back to the first line that was unread when the room was opened: answers its `seq`, or that of what was read last. */
+  takeMissed(): number {
+    const { read } = this.pills.unread
+    this.pills.unread.count = 0
+    this.showPills()
+    return this.listWindow.lines.find((line) => isToRead(line) && line.seq > read)?.seq ?? read + 1
   }
 
   /** Shows the line with this `seq`, if it is loaded. Answers its key, or nothing. */
@@ -181,10 +193,12 @@ export class ListController {
     const line = this.listWindow.lines[index]
     if (line === undefined) return undefined
     this.queue.take(async () => {
-      this.isFollowing = false
+      this.gaze.jump()
       if (!this.listWindow.isShown(index)) await this.view.set(this.listWindow.around(index))
       await this.position.toRow(this.listWindow.placeOf(index), (view) => view / 3)
-      this.showPill()
+      this.isFollowing = this.isNear
+      this.tellPlace()
+      this.showPills()
     })
     return line.key
   }
@@ -213,30 +227,22 @@ export class ListController {
     })
   }
 
-  private async drawTail({ lines, index, arrived }: Of<'tail'>): Promise<void> {
+  private async drawTail({ lines, index, arrived, newer }: Of<'tail'>): Promise<void> {
+    const ends = this.ends.cameNewer(newer)
     const isNew = lines.length > this.listWindow.lines.length
     const last = lines[lines.length - 1]
     // A person who says something wants to see it said.
     if (isNew && last?.mine && last.status === 'sending') this.isFollowing = true
-    if (!this.isFollowing) this.fresh += arrived
+    if (!this.isFollowing) this.pills.fresh += arrived
     let change = this.listWindow.tail(lines, index, this.isFollowing)
     if (this.isFollowing && !this.listWindow.isAtEnd) change = this.listWindow.around(lines.length - 1)
-    await this.view.set({ ...change, count: lines.length, ...this.pill() })
+    await this.view.set({ ...change, ...ends, count: lines.length, ...this.drawnPills() })
     if (this.isFollowing) await this.follow()
+    this.edges.lookAround()
   }
 
   private get isNear(): boolean {
-    return this.position.isNearEnd && this.listWindow.isAtEnd
-  }
-
-  private async place(unread: number): Promise<void> {
-    if (unread < 0) await this.position.toEnd()
-    else await this.position.toRow(this.listWindow.placeOf(unread), () => headroom)
-    this.isFollowing = this.isNear
-    this.fresh = 0
-    if (this.isFollowing) this.tellSeen()
-    else if (unread >= 0) this.fresh = this.listWindow.lines.slice(unread).filter(isToRead).length
-    this.lookAround()
+    return this.position.isNearEnd && this.listWindow.isAtEnd && !this.ends.newer
   }
 
   private async follow(): Promise<void> {
@@ -252,57 +258,41 @@ export class ListController {
       await this.position.measure()
       this.isDoubting = false
       this.isFollowing = this.isNear
-      this.showPill()
+      this.showPills()
     })
   }
 
   private arrive(): void {
     this.isFollowing = true
-    this.fresh = 0
+    this.pills.fresh = 0
     this.tellSeen()
   }
 
   private tellSeen(): void {
-    const seq = this.listWindow.lines.reduce((newest, line) => Math.max(newest, line.seq), 0)
-    if (seq > 0) this.view.seen(seq)
+    this.gaze.atEnd(this.listWindow.lines.reduce((newest, line) => Math.max(newest, line.seq), 0))
   }
 
-  /** Brings in the next block where the reader comes near the edge of what is drawn. */
-  private lookAround(): void {
-    if (this.isExtending) return
-    if (this.position.above < margin && !this.listWindow.isAtStart) this.extend(() => this.listWindow.up())
-    else if (this.position.below < margin && !this.listWindow.isAtEnd)
-      this.extend(() => this.listWindow.down())
-    else if (this.position.above < margin && this.older === '') this.askOlder()
+  private tellPlace(): void {
+    if (this.isFollowing) this.tellSeen()
+    void this.gaze.look().then(() => this.showPills())
   }
 
-  private extend(change: () => Change): void {
-    this.isExtending = true
-    this.queue.take(async () => {
-      await this.hold(change, 0, {})
-      this.isExtending = false
-      this.lookAround()
-    })
+  private get isFar(): boolean {
+    return this.ends.newer || !this.listWindow.isAtEnd || this.position.isFarFromEnd
   }
 
-  /** Makes a change above or below the reader, and leaves what they look at where it is. */
-  private hold(change: () => Change, added: number, also: Record<string, unknown>): Promise<void> {
-    const { anchor } = this.listWindow
-    return this.position.holdRow(this.listWindow.placeOf(anchor), async () => {
-      await this.view.set({ ...change(), ...also })
-      return this.listWindow.placeOf(anchor + added)
-    })
+  private drawnPills() {
+    this.forgetSeen()
+    return this.pills.drawn(this.isFollowing, this.isFar)
   }
 
-  private pill(): { fresh: number; away: boolean } {
-    const isFar = !this.listWindow.isAtEnd || this.position.isFarFromEnd
-    this.shown = { fresh: this.fresh, away: !this.isFollowing && (this.fresh > 0 || isFar) }
-    return this.shown
+  private showPills(): void {
+    this.forgetSeen()
+    this.pills.show(this.isFollowing, this.isFar)
   }
 
-  private showPill(): void {
-    const { fresh, away } = this.shown
-    const now = this.pill()
-    if (now.fresh !== fresh || now.away !== away) void this.view.set(now)
+  /** What was in the view from the first unread line to the newest is not missed. */
+  private forgetSeen(): void {
+    if (this.gaze.hasSeenSince(this.pills.unread.read)) this.pills.unread.count = 0
   }
 }

@@ -1,4 +1,5 @@
 import { own } from '../../lib/own'
+import type { Look } from '../../rooms/room'
 
 /** Where things are drawn, px. */
 export interface Measure {
@@ -14,6 +15,14 @@ export interface Measure {
   row?: number
 }
 
+/** Where a row is drawn, px below the top of the part that is seen. */
+export interface DrawnRow {
+  /** Its place, as its id in the view has it. */
+  place: number
+  top: number
+  bottom: number
+}
+
 /** What the list's logic needs of the screen. */
 export interface ListView {
   /** Changes data by path; resolves when it is drawn. */
@@ -22,10 +31,12 @@ export interface ListView {
   measure(place?: number): Promise<Measure | undefined>
   /** Further than there is means: to the end. */
   scrollTo(top: number): void
-  /** Asks the page for older lines. */
-  askOlder(): void
-  /** Everything up to this `seq` was seen. */
-  seen(seq: number): void
+  /** Asks where all rows are, from the top down. None: the list is not on the screen. */
+  rows(): Promise<{ rows: DrawnRow[]; height: number }>
+  /** Asks the page for older or newer lines, or for the newest of all. */
+  ask(what: 'older' | 'newer' | 'newest'): void
+  /** This is in the view. */
+  looked(look: Look): void
 }
 
 interface Component {
@@ -43,7 +54,9 @@ interface Drawn {
 
 interface Query {
   select(selector: string): { fields(wanted: object): Query; boundingClientRect(): Query; node(): Query }
+  selectAll(selector: string): { boundingClientRect(): Query }
   exec(done: (found: [Drawn?, { top: number }?, { node?: Context }?]) => void): unknown
+  exec(done: (found: [Drawn?, { id: string; top: number; bottom: number }[]?]) => void): unknown
 }
 
 /** Scrolls the list. */
@@ -61,8 +74,9 @@ export function listViewOf(component: Component): ListView {
     scrollTo(top) {
       contexts(component).list?.scrollTo({ top, animated: false })
     },
-    askOlder: () => component.triggerEvent('older'),
-    seen: (seq) => component.triggerEvent('seen', { seq }),
+    rows: () => rowsOf(component),
+    ask: (what) => component.triggerEvent(what),
+    looked: (look) => component.triggerEvent('looked', { look }),
   }
 }
 
@@ -87,6 +101,23 @@ function measure(component: Component, place = -1): Promise<Measure | undefined>
         view: list.height,
       }
       resolve(row ? { ...found, row: row.top - list.top } : found)
+    })
+  })
+}
+
+function rowsOf(component: Component): Promise<{ rows: DrawnRow[]; height: number }> {
+  return new Promise((resolve) => {
+    const query = component.createSelectorQuery()
+    query.select('#scroll').boundingClientRect()
+    query.selectAll('.row').boundingClientRect()
+    query.exec(([list, found]: [Drawn?, { id: string; top: number; bottom: number }[]?]) => {
+      const { top: start = 0, height = 0 } = list ?? {}
+      const rows = (found ?? []).map(({ id, top, bottom }) => ({
+        place: Number(id.slice(id.lastIndexOf('-') + 1)),
+        top: top - start,
+        bottom: bottom - start,
+      }))
+      resolve({ rows: list ? rows : [], height })
     })
   })
 }

@@ -148,6 +148,10 @@ export class ListWindow {
     return this.base + index
   }
 
+  lineAt(place: number): Line | undefined {
+    return this.lines[place - this.base]
+  }
+
   isShown(index: number): boolean {
     const block = this.blockOf(index)
     return block >= this.from && block <= this.to

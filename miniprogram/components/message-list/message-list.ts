@@ -1,6 +1,6 @@
 import { app } from '../../app/index'
 import { words } from '../../i18n/for-template'
-import { t } from '../../i18n/index'
+import { explain, t } from '../../i18n/index'
 import { own } from '../../lib/own'
 import { follow, unfollow } from '../../lib/subscriptions'
 import type { Line } from '../../messages/line'
@@ -24,6 +24,7 @@ export interface MessageList {
   /** Goes to the message with this `seq`, once what was told of it is drawn. */
   show(seq: number): void
   olderFailed(): void
+  newerFailed(): void
   resized(): void
 }
 
@@ -31,8 +32,8 @@ export interface MessageList {
  * The messages of a room. Lines come in by a method and not by a property, for a property would carry the whole list
  * across to the view at each new message.
  *
- * Tells `older`, `seen` {seq}, `person` {person}, `retry` {id}, `delete` {id}, `recall` {line}, `reply` {line}, `edit` {line}, `pin` {seq},
- * `picture` {key} when one is to be shown large, `unpin` {seq}, `react` {seq, emoji, on}, `emojis` {line} when another emoji is wanted, `reactors` {line, emoji} when it is asked who
+ * Tells `older`, `newer` and `newest` for lines that it needs, `looked` {look}, `person` {person}, `retry` {id}, `delete` {id}, `recall` {line}, `reply` {line}, `edit` {line}, `pin` {seq},
+ * `unpin` {seq}, `picture` {key} when one is to be shown large, `react` {seq, emoji, on}, `emojis` {line} when another emoji is wanted, `reactors` {line, emoji} when it is asked who
  * reacted, `reword` {text, id} for words that are to be written anew, and `seek` {seq} for a message that is not loaded.
  */
 Component({
@@ -61,6 +62,11 @@ Component({
     fresh: 0,
     away: false,
     pill: '',
+    /** What there is to load at the newer end of a list far back. */
+    newer: false,
+    later: '',
+    missed: 0,
+    missedPill: '',
     receipt: '',
     lit: '',
     /** Long texts that were opened, by the keys of their lines. */
@@ -75,6 +81,10 @@ Component({
     words: {} as Record<string, string>,
   },
   observers: {
+    missed(missed: number) {
+      const count = missed > 99 ? '99+' : missed
+      this.setData({ missedPill: missed > 0 ? t('list.missed', { count }) : '' })
+    },
     fresh(fresh: number) {
       this.setData({ pill: fresh > 0 ? t('list.fresh', { count: fresh > 99 ? '99+' : fresh }) : '' })
     },
@@ -84,6 +94,7 @@ Component({
       this.setData({
         words: words(
           'list.older',
+          'list.newer',
           'list.loading',
           'list.start',
           'list.empty',
@@ -119,11 +130,16 @@ Component({
     take(change: LinesChange) {
       this.controller().take(change)
       this.checkMenu(change.lines)
+      // Far back the newest own message is not among the lines.
+      if (change.newer) return
       if (change.type === 'all') this.findReceipt(change.lines)
       if (change.type === 'tail') this.findReceipt(change.lines.slice(change.index))
     },
     olderFailed() {
-      this.controller().olderFailed()
+      this.controller().ends.olderFailed()
+    },
+    newerFailed() {
+      this.controller().ends.newerFailed()
     },
     resized() {
       this.controller().resized()
@@ -139,10 +155,16 @@ Component({
       if (this.data.menu) this.onMenuClose()
     },
     onOlder() {
-      this.controller().askOlder()
+      this.controller().ends.askOlder()
+    },
+    onNewer() {
+      this.controller().ends.askNewer()
     },
     onPill() {
       this.controller().toEnd()
+    },
+    onMissed() {
+      this.goTo(this.controller().takeMissed())
     },
     onTapRow({ detail }: WechatMiniprogram.CustomEvent<{ action: string; row: Row; emoji?: string }>) {
       const { action, row, emoji = '' } = detail
@@ -168,7 +190,7 @@ Component({
     },
     show(seq: number) {
       this.controller().whenDrawn(() => {
-        if (!this.lightUp(seq)) wx.showToast({ title: t('message.earlier'), icon: 'none' })
+        if (!this.lightUp(seq)) wx.showToast({ title: explain('unknown-message'), icon: 'none' })
       })
     },
     /** Answers whether the message is there. */

@@ -5,7 +5,7 @@ import { follow, unfollow } from '../../lib/subscriptions'
 import type { Line } from '../../messages/line'
 import { type PickedFrom, pickedOf, pickFiles } from '../../platform/pick-files'
 import { bodies, type Person, type SaidBody, type SaidKind } from '../../protocol/index'
-import type { Gone, LinesChange, PinnedLine, RoomState } from '../../rooms/room'
+import type { Gone, LinesChange, Look, PinnedLine, RoomState } from '../../rooms/room'
 import type { RoomHandle } from '../../rooms/room-handle'
 import { copy } from '../../ui/copy'
 import { complain, isSure } from '../../ui/dialogs'
@@ -20,13 +20,13 @@ interface RoomViewState {
   isHidden: boolean
   /** The component is gone. */
   isOver: boolean
-  /** The newest line that was in sight. */
-  seen: number
+  /** What was in the view the last time. */
+  look?: Look
   /** What is in the box while a message is edited. */
   rewording: string
 }
 
-const stateOf = own<RoomViewState>(() => ({ isHidden: false, isOver: false, seen: 0, rewording: '' }))
+const stateOf = own<RoomViewState>(() => ({ isHidden: false, isOver: false, rewording: '' }))
 
 /**
  * A room, group or 1v1, from entering to leaving: its messages, the bar to write in, and how the connection stands.
@@ -75,7 +75,7 @@ Component({
     show() {
       const state = stateOf(this)
       state.isHidden = false
-      if (state.seen > 0) state.room?.markRead(state.seen)
+      if (state.look) state.room?.looked(state.look)
     },
     hide() {
       stateOf(this).isHidden = true
@@ -122,6 +122,8 @@ Component({
     keepReply(lines: readonly Line[]) {
       const { reply } = this.data
       if (!reply) return
+      // A reader who looks elsewhere still answers it.
+      if (!lines.some(({ seq }) => seq === reply.seq)) return
       const now = replyTo(reply.seq, lines)
       if (now?.name !== reply.name || now.text !== reply.text) this.setData({ reply: now })
     },
@@ -254,8 +256,8 @@ Component({
     },
     /** To a message, which may have to be loaded first. */
     async onSeek({ detail }: EventOf<{ seq: number }>) {
-      await stateOf(this).room?.loadBackTo(detail.seq).catch(complain)
-      this.list()?.show(detail.seq)
+      const isThere = await stateOf(this).room?.seek(detail.seq).catch(complain)
+      if (isThere) this.list()?.show(detail.seq)
     },
     onRetry({ detail }: EventOf<{ id: string }>) {
       stateOf(this).room?.retry(detail.id)
@@ -274,11 +276,19 @@ Component({
         .room?.loadOlder()
         .catch(() => this.list()?.olderFailed())
     },
-    onSeen({ detail }: EventOf<{ seq: number }>) {
+    onNewer() {
+      stateOf(this)
+        .room?.loadNewer()
+        .catch(() => this.list()?.newerFailed())
+    },
+    onNewest() {
+      stateOf(this).room?.toNewest()
+    },
+    onLooked({ detail }: EventOf<{ look: Look }>) {
       const state = stateOf(this)
-      state.seen = detail.seq
+      state.look = detail.look
       // What came while nobody looked is read when they look again.
-      if (!state.isHidden) state.room?.markRead(detail.seq)
+      if (!state.isHidden) state.room?.looked(detail.look)
     },
     onPerson({ detail }: EventOf<{ person: Person }>) {
       this.triggerEvent('person', detail)

@@ -31,6 +31,7 @@ const told =
 const handle = {
   leave() {},
   markRead() {},
+  looked() {},
   typing() {},
   lines: () => lines,
   loadOlder: () => Promise.resolve(),
@@ -41,7 +42,7 @@ const handle = {
   reactors: told('reactors', { people: [bo], more: false }),
   pin: told('pin'),
   loadPins: told('loadPins'),
-  loadBackTo: told('loadBackTo', true),
+  seek: told('seek', true),
 } as unknown as RoomHandle
 
 beforeAll(() => {
@@ -98,7 +99,7 @@ const mine = { from: ann, mine: true }
 async function open(shown: Line[], state: Partial<RoomState> = {}): Promise<Part> {
   lines = shown
   const view = stage.show('components/room-view/room-view', { room: 'r' })
-  hooks.onLines?.({ type: 'all', lines, more: false, read: 0 })
+  hooks.onLines?.({ type: 'all', lines, more: false, newer: false, read: 0, unread: 0, place: 'unread' })
   const plain = { id: 'r', kind: 'group', title: 'R', role: 'member', members: 2, online: 2 } as const
   hooks.onState?.({
     ...{ ...plain, peerRead: 0, live: true, sending: 0, editMs: 20_000, pinned: [] },
@@ -286,7 +287,7 @@ describe('what is pinned', () => {
     expect(textOf(view)).toContain('置顶 · Bo：tea at five2 条置顶')
     await act(strip(view)?.querySelector('.newest'), 'tap')
     await vi.waitFor(() => expect(list(view)?.data.lit).toBe('k2'), soon)
-    expect(calls).toEqual([['loadBackTo', 2]])
+    expect(calls).toEqual([['seek', 2]])
   })
 
   it('opens as a list, from which it can be taken off', async () => {

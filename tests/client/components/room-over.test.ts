@@ -23,6 +23,7 @@ beforeAll(() => {
   const handle = {
     leave() {},
     markRead() {},
+    looked() {},
     typing() {},
     loadOlder: () => Promise.resolve(),
   } as unknown as RoomHandle
@@ -117,7 +118,15 @@ describe('a room that ends while it is open', () => {
 describe('a room with more messages than are loaded', () => {
   it('loads older ones at its top, and says so', async () => {
     const view = open()
-    room.onLines?.({ type: 'all', lines: lines(20), more: true, read: 0 })
+    room.onLines?.({
+      type: 'all',
+      lines: lines(20),
+      more: true,
+      newer: false,
+      read: 0,
+      unread: 0,
+      place: 'unread',
+    })
     await vi.waitFor(() => expect(textOf(view)).toContain('正在加载…'), soon)
   })
 })

@@ -175,6 +175,8 @@ describe('a reader of old messages', () => {
   it('is not pulled down, sees how many are new, and gets there by a tap', async () => {
     devices.bo.room.say('first')
     const view = await open()
+    await reads(view, /first/)
+    await vi.waitFor(() => expect(list(view)?.data.isPlaced).toBe(true), soon)
     await scrollUp(view)
     devices.bo.room.say('second')
     devices.bo.room.say('third')

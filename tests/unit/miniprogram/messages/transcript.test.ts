@@ -93,7 +93,7 @@ describe('older messages', () => {
     ])
     expect(texts(transcript)).toEqual(['1', '2', '3'])
     expect(transcript.lines[2]?.reply).toEqual({ seq: 1, name: 'Bo', text: '1' })
-    expect(transcript.oldest).toBe(1)
+    expect(transcript.history.shown.oldest).toBe(1)
   })
 })
 
@@ -103,13 +103,13 @@ describe('the history', () => {
     transcript.restart([message(4), message(5)])
     transcript.add([message(6, { kind: 'recall', body: { seq: 4 } })])
     transcript.prepend([message(3)], true)
-    expect(transcript.messages.map(({ seq, kind, body }) => [seq, kind, body])).toEqual([
+    expect(transcript.history.recent.messages.map(({ seq, kind, body }) => [seq, kind, body])).toEqual([
       [3, 'text', '3'],
       [4, 'recalled', ''],
       [5, 'text', '5'],
       [6, 'recall', { seq: 4 }],
     ])
-    expect(transcript).toMatchObject({ oldest: 3, newest: 6, more: true })
+    expect(transcript.history.recent).toMatchObject({ oldest: 3, newest: 6, more: true })
   })
 })
 
@@ -245,13 +245,13 @@ describe('an edit', () => {
   it('is kept without its words when a later one or a recall has taken them away', () => {
     const transcript = new Transcript(ann)
     transcript.restart([message(1), edit(2, 1, 'secret'), edit(3, 1, 'public')])
-    expect(transcript.messages.map(({ body }) => body)).toEqual([
+    expect(transcript.history.recent.messages.map(({ body }) => body)).toEqual([
       'public',
       { seq: 1 },
       { seq: 1, text: 'public' },
     ])
     transcript.add([message(4, { kind: 'recall', body: { seq: 1 } })])
-    expect(JSON.stringify(transcript.messages)).not.toMatch(/secret|public/)
+    expect(JSON.stringify(transcript.history.recent.messages)).not.toMatch(/secret|public/)
   })
 
   it('of one’s own shows as being sent until it is history', () => {
@@ -340,7 +340,7 @@ describe('a change of a later version', () => {
     const change = message(2, { kind: 'translate' as Message['kind'], body: { seq: 1 } })
     expect(transcript.add([change])).toEqual([])
     expect(texts(transcript)).toEqual(['1'])
-    expect(transcript.readThrough(1)).toBe(2)
-    expect(transcript.messages).toHaveLength(2)
+    expect(transcript.history.readThrough(1)).toBe(2)
+    expect(transcript.history.recent.messages).toHaveLength(2)
   })
 })

@@ -145,5 +145,5 @@ it('a page that comes back while a file is on its way opens at what was not read
   bo.room.say('unseen')
   await clock.advance(1_000)
   ann.enter('lobby')
-  expect([ann.page.texts, ann.page.read]).toEqual([['seen', 'unseen'], 1])
+  expect([ann.page.texts, ann.page.opening?.read]).toEqual([['seen', 'unseen'], 1])
 })

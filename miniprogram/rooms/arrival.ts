@@ -1,0 +1,66 @@
+import type { Transcript } from '../messages/transcript'
+import type { Opening, Place } from './room'
+
+/** What the list of rooms says of how far a room is read. */
+interface ReadCard {
+  read: number
+  unread: number
+}
+
+/** Where a page that opens a room begins: at the first unread message, where the reader was the last time, or at the newest. */
+export class Arrival {
+  /** Whether the reader has begun to read: what comes from then on is new. */
+  isOver = false
+  /** Whether the page that is to be shown first is asked for. */
+  isUnderWay = false
+  private readonly card: () => ReadCard | undefined
+  private readonly transcript: Transcript
+  private kept: Place | undefined
+  private before: ReadCard = { read: 0, unread: 0 }
+
+  /** `card`: nothing while the room is in no list. */
+  constructor(card: () => ReadCard | undefined, transcript: Transcript) {
+    this.card = card
+    this.transcript = transcript
+    this.look()
+  }
+
+  /** Up to where it was read when the page began to show it. The first unread message is sought behind it. */
+  get read(): number {
+    return this.before.read
+  }
+
+  /** A page begins to show it. `kept`: where the reader was the last time. */
+  begin(kept: Place | undefined): void {
+    this.isOver = false
+    this.kept = kept
+    this.transcript.goBack()
+    this.look()
+  }
+
+  /** Whether what is to be shown first is not loaded. */
+  get isFarBack(): boolean {
+    return !this.isOver && this.missing !== undefined
+  }
+
+  /** The `seq` of what is to be shown first where that is not loaded. */
+  get missing(): number | undefined {
+    if (!this.isOver) this.look()
+    const seq = this.before.unread > 0 ? this.read + 1 : this.kept?.seq
+    return seq === undefined || this.transcript.history.at(seq) ? undefined : seq
+  }
+
+  /** All there is. `place`: what is shown first, if the page is not opened just now. */
+  opening(place?: Opening['place']): Opening {
+    if (!this.isOver) this.look()
+    const { lines, history } = this.transcript
+    const first = this.before.unread > 0 || this.isOver ? 'unread' : (this.kept ?? 'newest')
+    const { more } = history.shown
+    return { type: 'all', lines, more, newer: history.isAway, ...this.before, place: place ?? first }
+  }
+
+  private look(): void {
+    const { read = 0, unread = 0 } = this.card() ?? {}
+    this.before = { read, unread }
+  }
+}
