@@ -107,6 +107,7 @@ export const bodies = {
 /** Every kind of message. */
 export const kinds = [
   ...(Object.keys(bodies) as SaidKind[]),
+  'bundle',
   'recall',
   'edit',
   'react',

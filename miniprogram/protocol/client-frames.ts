@@ -1,6 +1,16 @@
 import { bodies, isSaidKind, reactionEmoji, type SaidKind, saidBody } from './bodies'
-import { type Field, list, optional, type Problem, type Shape, type Shaped } from './fields'
-import { clientId, serverId, typedId } from './ids'
+import {
+  type Field,
+  isObject,
+  list,
+  object,
+  optional,
+  type Problem,
+  type Shape,
+  type Shaped,
+  some,
+} from './fields'
+import { batchId, clientId, serverId, typedId } from './ids'
 import { limits } from './limits'
 import { nameText } from './names'
 import { noteText } from './text'
@@ -16,6 +26,19 @@ const sayable: Field<SaidKind> = {
       : { code: 'unknown-kind', message: `${path}: a client can say ${Object.keys(bodies).join(', ')}.` },
 }
 
+const targetFields = { room: optional(serverId), person: optional(serverId) }
+const aTarget = object(targetFields)
+/** Where a message goes: a room, or a person with whom one is connected. */
+const target: Field<Shaped<typeof targetFields>> = {
+  problem(value, path) {
+    const problem = aTarget.problem(value, path)
+    if (problem || !isObject(value)) return problem
+    const isOne = (value.room === undefined) !== (value.person === undefined)
+    return isOne ? undefined : { code: 'bad-frame', message: `${path} must have either a room or a person.` }
+  },
+}
+const targets = some(target, limits.targets, 'too-many-targets')
+
 /** Frames that both ports take. Every frame may carry an `id`, and the answer to it repeats the id. */
 const common = {
   heartbeat: { id },
@@ -30,6 +53,13 @@ const common = {
     mentions: optional(list(serverId, limits.mentions)),
   },
   recall: { id, room, seq },
+  forward: {
+    id: batchId,
+    of: some(object({ room, seq }), limits.forwarded, 'too-many-messages'),
+    to: targets,
+    bundle: optional(flag),
+  },
+  send: { id: batchId, to: targets, kind: sayable, body: saidBody },
   edit: { id: clientId, room, seq, body: saidBody },
   react: { id: clientId, room, seq, emoji: reactionEmoji, on: flag },
   pin: { id: clientId, room, seq, on: flag },
@@ -90,7 +120,7 @@ export type FrameTypeOn<P extends Port> = keyof (typeof clientFrames)[P] & Clien
 /** What is wrong between the fields of a frame that are well formed each by itself. */
 export function discord(type: string, raw: Record<string, unknown>): Problem | undefined {
   // Nothing but a text can be edited.
-  const kind = type === 'edit' ? 'text' : type === 'say' ? raw.kind : undefined
+  const kind = type === 'edit' ? 'text' : type === 'say' || type === 'send' ? raw.kind : undefined
   if (!isSaidKind(kind)) return undefined
   const problem = bodies[kind].problem(raw.body, `${type}.body`)
   // A body of the wrong shape is no fault of the frame around it.

@@ -40,17 +40,33 @@ export function optional<T>(inner: Field<T>): Field<T> & { optional: true } {
   return { ...inner, optional: true }
 }
 
-export function list<T>(inner: Field<T>, most = Number.POSITIVE_INFINITY): Field<T[]> {
+/** `tooMany`: the refusal of a longer list. */
+export function list<T>(
+  inner: Field<T>,
+  most = Number.POSITIVE_INFINITY,
+  tooMany: RefusalCode = 'bad-frame',
+): Field<T[]> {
   return {
     problem(value, path) {
       if (!Array.isArray(value)) return { code: 'bad-frame', message: `${path} must be a list.` }
-      if (value.length > most) return { code: 'bad-frame', message: `${path} has more than ${most} entries.` }
+      if (value.length > most) return { code: tooMany, message: `${path} has more than ${most} entries.` }
       for (let index = 0; index < value.length; index += 1) {
         const problem = inner.problem(value[index], `${path}[${index}]`)
         if (problem) return problem
       }
       return undefined
     },
+  }
+}
+
+/** A list with something in it. */
+export function some<T>(inner: Field<T>, most: number, tooMany: RefusalCode): Field<T[]> {
+  const entries = list(inner, most, tooMany)
+  return {
+    problem: (value, path) =>
+      Array.isArray(value) && value.length === 0
+        ? { code: 'bad-frame', message: `${path} is empty.` }
+        : entries.problem(value, path),
   }
 }
 

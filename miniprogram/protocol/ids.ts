@@ -15,6 +15,12 @@ export function isServerId(value: unknown): value is string {
 /** An id that a client chose for its frame; the answer repeats it. */
 export const clientId: Field<string> = field(isClientId, `1 to ${limits.idLength} letters, digits or _.:-`)
 
+/** The id of a frame that says several messages: each has it with a number and a slash before it. */
+export const batchId: Field<string> = field(
+  (value) => isClientId(value) && value.length <= limits.batchIdLength,
+  `1 to ${limits.batchIdLength} letters, digits or _.:-`,
+)
+
 /** The id of a message: its author's client chose it, or the server did, then with a slash in it. */
 export const messageId: Field<string> = field(
   (value) => typeof value === 'string' && /^[\w.:/-]{1,64}$/.test(value),

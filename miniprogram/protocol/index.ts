@@ -28,12 +28,14 @@ export type { RefusalCode } from './refusals'
 export { isTemporary, refusals } from './refusals'
 export type { SealingFrameOf, SealingFrameType } from './sealing'
 export { isSealingFrame, mostSealed, sealingFrames, sealNonceLength, sealSizes } from './sealing'
-export type { ServerFrame, ServerFrameOf, ServerFrameType } from './server-frames'
+export type { Outcome, ServerFrame, ServerFrameOf, ServerFrameType } from './server-frames'
 export { serverFrames } from './server-frames'
 export { lengthOf } from './text'
 export { changeKinds, markOf, silentKinds, unreadWith } from './unread'
 export type {
   Body,
+  Bundle,
+  BundledMessage,
   ChangeKind,
   Edit,
   Kind,

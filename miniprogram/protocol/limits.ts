@@ -42,6 +42,16 @@ export const limits = {
   /** Characters of an avatar's address. */
   /** Characters of an id that a client chooses: letters, digits and `_.:-`. */
   idLength: 64,
+  /** Characters of the `id` of `forward` and `send`. */
+  batchIdLength: 60,
+  /** Messages of one `forward`. */
+  forwarded: 100,
+  /** Rooms and people to which one `forward` or `send` goes. */
+  targets: 50,
+  /** Bytes of the body of a bundle, as JSON in UTF-8. */
+  bundleBytes: 65_536,
+  /** Bundles that may lie in one another. */
+  bundleDepth: 10,
   /** People that one message may mention. */
   mentions: 50,
   /** Messages of one page of history, and of the answer to `enter`; those that change others come on top of them. */

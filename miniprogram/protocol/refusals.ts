@@ -42,6 +42,12 @@ export const refusals = {
   'too-many-reactions': { message: 'This message has too many different reactions.' },
   'too-many-pins': { message: 'Twenty messages are pinned. Take one off first.' },
 
+  'cannot-be-forwarded': { message: 'This message cannot be forwarded.' },
+  'too-many-messages': { message: 'At most 100 messages are forwarded at once.' },
+  'too-many-targets': { message: 'A message goes to at most 50 rooms and people at once.' },
+  'bundle-too-large': { message: 'These messages are too long for one bundle. Forward fewer.' },
+  'not-a-contact': { message: 'You and this person are not connected.' },
+
   'unknown-person': { message: 'There is nobody with this id.' },
   yourself: { message: 'This cannot be done to yourself.' },
   'not-accepting': { message: 'This person does not take invitations from you.' },

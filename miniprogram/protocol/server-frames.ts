@@ -1,4 +1,4 @@
-import { type Field, list, optional, type Shape, type Shaped } from './fields'
+import { type Field, list, object, optional, type Shape, type Shaped } from './fields'
 import { clientId, serverId } from './ids'
 import { limits } from './limits'
 import {
@@ -21,6 +21,22 @@ import {
 const id = optional(clientId)
 const room = serverId
 const role = anyString as Field<Role>
+
+/** What became of a `forward` or `send` at one target, which is named as the frame named it. */
+const outcomeFields = {
+  room: optional(serverId),
+  person: optional(serverId),
+  /** The places of what was said there, in its room `in`; not there where it was refused. */
+  in: optional(serverId),
+  seqs: optional(list(seq, limits.forwarded)),
+  time: optional(time),
+  /** Of a refusal, as in `refused`. */
+  code: optional(anyString),
+  message: optional(anyString),
+  retryAfter: optional(count),
+}
+const outcome = object(outcomeFields)
+export type Outcome = Shaped<typeof outcomeFields>
 
 /** Every frame the server sends, with its fields. `id` repeats the id of the frame that is answered. */
 export const serverFrames = {
@@ -49,6 +65,7 @@ export const serverFrames = {
     message: anyString,
     retryAfter: optional(count),
   },
+  sent: { id, to: list(outcome, limits.targets) },
   said: { room, ...messageFields },
   page: {
     id,

@@ -38,10 +38,10 @@ export type Role = 'owner' | 'member' | 'none'
 /**
  * The kinds of message. Those of `bodies` a client may say. `recall`, `edit`, `react` and `pin` are lines that change
  * another one, which their body names. A `recall` is `from` the author of that one, and `by` who took it back.
- * `recalled` is what is left of it: an empty body. `withheld` only keeps the place of what somebody said whom the reader
+ * A `bundle` holds messages that somebody forwarded as one. `recalled` is what is left of it: an empty body. `withheld` only keeps the place of what somebody said whom the reader
  * has blocked.
  */
-export type Kind = SaidKind | ChangeKind | 'recalled' | 'withheld'
+export type Kind = SaidKind | ChangeKind | 'bundle' | 'recalled' | 'withheld'
 export type ChangeKind = 'recall' | 'edit' | 'react' | 'pin'
 
 /** What a message says from now on; without `text` a later edit has taken its place, or nothing is left of the message. */
@@ -74,7 +74,21 @@ export interface PinChange {
   pinned: Pinned
 }
 
-export type Body = string | { seq: number } | Edit | ReactionChange | PinChange | MediaBody
+/** A message in a bundle: as it was said then, by whom; it may be a bundle itself. */
+export interface BundledMessage {
+  name: string
+  avatar: string
+  kind: Kind
+  body: Body
+  time: number
+}
+
+/** Messages that were forwarded as one, in the order in which they were said. */
+export interface Bundle {
+  messages: BundledMessage[]
+}
+
+export type Body = string | { seq: number } | Edit | ReactionChange | PinChange | MediaBody | Bundle
 
 /** Any object will do, so that an older client can read a page that holds a kind it does not know. */
 const body: Field<Body> = field(
@@ -99,6 +113,8 @@ export const messageFields = {
   time,
   reply: optional(seq),
   mentions: optional(list(serverId, limits.mentions)),
+  /** It was said elsewhere before. */
+  forwarded: optional(flag),
   /** Who took a message back, of kinds `recall` and `recalled`; without it, its author. */
   by: optional(serverId),
   /** The `seq` of the `edit` that gave a text its words. */

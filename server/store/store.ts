@@ -53,6 +53,8 @@ export interface Line {
   reply?: number
   mentions?: string[]
   audience?: Audience
+  /** Of what was said elsewhere before: what stands for the messages that it repeats. No member is given it. */
+  source?: string
   /** Who took a message back; of kinds `recall` and `recalled`. Older lines lack it: their author did. */
   by?: string
   /** Of a text that was edited: the `seq` of its edits, in their order. */
@@ -78,7 +80,7 @@ export interface Messages {
    * same order. (room, from, id) is unique: a repeat, also within one call, is answered with its first
    * place, and a repeat with another kind or body is a conflict; who sees it stays as it was the first time. Times of a room never fall: a line has at least the time of the one before it. What a blanked line said is gone, so any
    * repeat of its id counts as the same; of an edit whose text is gone, any that names the same message; an edited text is
-   * compared as it was said first. The room may be made later, with its first lines in it. Also with concurrent appends to the same room no two
+   * compared as it was said first; what has a source, by that alone. The room may be made later, with its first lines in it. Also with concurrent appends to the same room no two
    * lines share a `seq` and none is skipped.
    */
   append(room: string, drafts: Draft[]): Promise<Appended[]>
@@ -101,7 +103,7 @@ export interface Messages {
   edit(room: string, by: number): Promise<void>
   /**
    * Leaves a line's place, author, id and time, and takes away what it said: kind `recalled`, body '', no
-   * reply, no mentions, no earlier words, no text in its edits. `by` takes it back, and stays the one who did, no matter who tries again; resolves to the one who
+   * reply, no mentions, no source, no earlier words, no text in its edits. `by` takes it back, and stays the one who did, no matter who tries again; resolves to the one who
    * did, or to nothing where there is no line.
    */
   blank(room: string, seq: number, by: string): Promise<string | undefined>
@@ -182,7 +184,7 @@ export interface RoomEntry {
   top: number
   unread: number
   last?: Line
-  /** The other member, in a room of kind `direct`. */
+  /** In a room of kind `direct`: the other member, or who is alone in it. */
   peer?: string
 }
 
@@ -277,9 +279,10 @@ export interface Links {
   waitingFrom(from: string): Promise<Link[]>
   /** The newest invitation of one person to another, whatever became of it. */
   latest(from: string, to: string): Promise<Link | undefined>
-  /** Makes two people a pair with this room, or hands back the room they have. Idempotent. */
+  /** Makes two people a pair with this room, or hands back the room they have; one with themselves is none that `pairsOf` tells. Idempotent. */
   pair(one: string, other: string, room: string, now: number): Promise<string>
   roomOf(one: string, other: string): Promise<string | undefined>
+  /** Those with others. */
   pairsOf(person: string): Promise<Pair[]>
   /**
    * Idempotent, and so is `unblock`. `read`: how far `by` has read in the room of the two; that of the first time

@@ -148,6 +148,7 @@ const shapes: Record<keyof Models, Shape> = {
       edits: { type: [Number], default: undefined },
       original: String,
       unheard: Schema.Types.Mixed,
+      source: String,
     },
     unique: [
       { room: 1, seq: 1 },
@@ -241,8 +242,9 @@ const shapes: Record<keyof Models, Shape> = {
       holder: String,
       held: Number,
       problem: String,
+      blob: String,
     },
-    indexes: [{ owner: 1 }, { room: 1 }, { state: 1, created: 1 }],
+    indexes: [{ owner: 1 }, { room: 1 }, { state: 1, created: 1 }, { blob: 1 }],
   },
   reactions: {
     fields: {
