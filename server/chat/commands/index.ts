@@ -11,6 +11,7 @@ import { dissolve } from './dissolve'
 import { edit } from './edit'
 import { enter } from './enter'
 import { heartbeat } from './heartbeat'
+import { hide } from './hide'
 import { history } from './history'
 import { join } from './join'
 import { leave } from './leave'
@@ -26,6 +27,7 @@ import { remove } from './remove'
 import { recode, rename } from './rename'
 import { say } from './say'
 import { typing } from './typing'
+import { unread } from './unread'
 
 /** What each frame does. The table is complete: a new frame without a command does not compile. */
 const commands: { [T in ClientFrameType]: Command<T> } = {
@@ -40,6 +42,8 @@ const commands: { [T in ClientFrameType]: Command<T> } = {
   reactors,
   history,
   read,
+  unread,
+  hide,
   typing,
   members,
   create,
