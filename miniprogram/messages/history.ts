@@ -1,5 +1,5 @@
 import type { Message, Person } from '../protocol/index'
-import { applyChange, hasLine, targetOf, withAuthor } from '../protocol/index'
+import { applyChange, hasLine, targetOf, withAuthor, withoutHidden } from '../protocol/index'
 import { Stretch } from './stretch'
 
 /**
@@ -11,6 +11,8 @@ export class History {
   private me: string
   private live = new Stretch([], false)
   private away: Stretch | undefined
+  /** What I have deleted for myself, as far as this device has heard of it. */
+  private readonly hidden = new Set<number>()
 
   constructor(me: string) {
     this.me = me
@@ -48,7 +50,7 @@ export class History {
 
   /** Starts anew with these messages, which are the newest. */
   restart(messages: readonly Message[]): void {
-    this.live = new Stretch(messages, (messages[0]?.seq ?? 0) > 1)
+    this.live = new Stretch(this.left(messages), (messages[0]?.seq ?? 0) > 1)
     // Of a server that is no more: what the reader looks at does not belong to it.
     if ((this.away?.newest ?? 0) >= this.live.oldest) this.away = undefined
     this.apply(messages)
@@ -56,13 +58,13 @@ export class History {
 
   /** Messages that follow on the newest. Answers which messages are others now. */
   add(messages: readonly Message[]): Set<number> {
-    this.live.add(messages)
+    this.live.add(this.left(messages))
     return this.apply(messages)
   }
 
   /** Messages before the oldest one that is shown. Answers the `seq` of each. */
   prepend(messages: readonly Message[], more: boolean): Set<number> {
-    this.shown.prepend(messages, more)
+    this.shown.prepend(this.left(messages), more)
     return this.changeOlder(messages)
   }
 
@@ -70,7 +72,7 @@ export class History {
   append(messages: readonly Message[]): Set<number> {
     const { away, live } = this
     if (!away) return new Set()
-    const between = messages.filter(({ seq }) => seq < live.oldest)
+    const between = this.left(messages).filter(({ seq }) => seq < live.oldest)
     away.add(between)
     const changed = this.apply(between)
     if (away.newest === live.oldest - 1) {
@@ -82,8 +84,9 @@ export class History {
   }
 
   /** Looks at the page around a message. One that reaches the newest makes that stretch longer. */
-  visit(messages: readonly Message[], more: boolean): void {
+  visit(page: readonly Message[], more: boolean): void {
     const { live } = this
+    const messages = this.left(page)
     const newest = messages[messages.length - 1]?.seq ?? 0
     const older = messages.filter(({ seq }) => seq < live.oldest)
     this.away = newest < live.oldest - 1 ? new Stretch(messages, more) : undefined
@@ -96,11 +99,24 @@ export class History {
     this.away = undefined
   }
 
+  /** Messages that I have deleted for myself: nothing is left of them but their places. Answers which are others now. */
+  hide(seqs: readonly number[]): Set<number> {
+    for (const seq of seqs) this.hidden.add(seq)
+    const changed = this.loaded.filter((message) => withoutHidden(message, this.hidden) !== message)
+    for (const message of changed) this.put(withoutHidden(message, this.hidden))
+    return new Set(changed.map(({ seq }) => seq))
+  }
+
   /** A person has another name or avatar. Answers which messages are others now. */
   rename(person: Person): Set<number> {
     const changed = this.loaded.filter(({ from }) => from.id === person.id)
     for (const message of changed) this.put(withAuthor(message, person))
     return new Set(changed.map(({ seq }) => seq))
+  }
+
+  /** What I have not deleted of these. */
+  private left(messages: readonly Message[]): readonly Message[] {
+    return messages.map((message) => withoutHidden(message, this.hidden))
   }
 
   private get loaded(): readonly Message[] {

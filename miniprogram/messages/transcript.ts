@@ -128,6 +128,15 @@ export class Transcript {
     return this.redraw(new Set([reaction.seq]))
   }
 
+  /** Messages that I have deleted for myself. */
+  hide(seqs: readonly number[]): ListChange[] {
+    const gone = this.history.hide(seqs)
+    const index = this.lines.findIndex(({ seq }) => gone.has(seq))
+    if (index < 0) return this.redraw(gone)
+    this.lines = this.lines.filter(({ seq }) => !gone.has(seq))
+    return [this.changed({ type: 'tail', index, arrived: 0 }), ...this.redraw(gone)]
+  }
+
   /** A person has another name or avatar. */
   rename(person: Person): ListChange[] {
     if (person.id === this.me.id) this.me = person

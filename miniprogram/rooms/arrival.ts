@@ -5,6 +5,8 @@ import type { Opening, Place } from './room'
 interface ReadCard {
   read: number
   unread: number
+  /** From where on it was marked unread. */
+  marked?: number
 }
 
 /** Where a page that opens a room begins: at the first unread message, where the reader was the last time, or at the newest. */
@@ -60,7 +62,7 @@ export class Arrival {
   }
 
   private look(): void {
-    const { read = 0, unread = 0 } = this.card() ?? {}
-    this.before = { read, unread }
+    const { read = 0, unread = 0, marked = read + 1 } = this.card() ?? {}
+    this.before = { read: Math.min(read, marked - 1), unread }
   }
 }

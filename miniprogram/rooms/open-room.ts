@@ -36,6 +36,8 @@ export class OpenRoom implements SubscriptionListener {
   private readonly arrival: Arrival
   private hasEntered = false
   private isWhole = false
+  /** I have marked it unread: seeing it counts no more until a page shows it anew. */
+  isLeftUnread = false
   private over: Gone | undefined
 
   constructor(room: string, deps: RoomDeps) {
@@ -49,7 +51,7 @@ export class OpenRoom implements SubscriptionListener {
     this.info = new RoomInfo(room, deps, this.pins, (call) => this.tell(call))
     this.reader = new HistoryReader(this, this.transcript, (changes) => this.show(changes))
     this.arrival = new Arrival(() => roomList.card(room), this.transcript)
-    const { read } = this.arrival
+    const read = roomList.card(room)?.read ?? 0
     this.readMark = new ReadMark(phone.clock, read, (seq) => this.ask({ type: 'read', room, seq }))
     this.begin(cache.read(room))
     this.cancels = [
@@ -109,7 +111,10 @@ export class OpenRoom implements SubscriptionListener {
   watch(hooks: RoomHooks, kept?: Place): void {
     // Held by an upload alone, or by a page without its lines, it may have been read further since.
     const isShown = [...this.watchers].some(({ onLines }) => onLines)
-    if (hooks.onLines && !isShown) this.arrival.begin(kept)
+    if (hooks.onLines && !isShown) {
+      this.arrival.begin(kept)
+      this.isLeftUnread = false
+    }
     this.watchers.add(hooks)
     hooks.onLines?.(this.arrival.opening())
     hooks.onState?.(this.state)
@@ -211,7 +216,8 @@ export class OpenRoom implements SubscriptionListener {
 
   entered(frame: ServerFrameOf<'entered'>): void {
     this.readMark.serverHas(frame.read)
-    this.deps.roomList.markRead(this.room, frame.read)
+    this.deps.roomList.serverHasRead(this.room, frame.read)
+    this.hide(frame.hidden ?? [])
     this.pins.entered(frame.pinned)
     this.info.entered(frame)
     this.hasEntered = true
@@ -219,7 +225,17 @@ export class OpenRoom implements SubscriptionListener {
   }
 
   heard(frame: ServerFrame): void {
-    this.info.heard(frame)
+    if (frame.type === 'hidden') this.hide(frame.seqs)
+    else this.info.heard(frame)
+  }
+
+  /** I have deleted these messages for myself, on this device or another. */
+  private hide(seqs: readonly number[]): void {
+    if (seqs.length === 0) return
+    this.saver.saveSoon()
+    this.pins.hide(seqs)
+    this.show(this.transcript.hide(seqs))
+    this.info.show()
   }
 
   /** A person has another name or avatar. */
@@ -245,6 +261,7 @@ export class OpenRoom implements SubscriptionListener {
     this.tell((hooks) => hooks.onGone?.(reason))
   }
 
+  /** Up to where it counts as read: what is marked as unread was read, too. */
   private guessedPort(): Port {
     const isDirect = this.deps.contacts.get().some(({ room }) => room === this.room)
     return isDirect || this.deps.roomList.card(this.room)?.kind === 'direct' ? 'direct' : 'group'

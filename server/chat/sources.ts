@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { type Bundle, type FrameOf, hasLine, isMediaKind, limits, type Message } from '#protocol'
 import { type Refusal, refuse } from './answer'
 import { seenBy } from './audience'
+import { hiddenOf } from './hidden'
 import { depthOf, mediaIn } from './media-in'
 import { isMember } from './membership'
 import { messagesOf } from './messages'
@@ -21,8 +22,10 @@ export async function readSources(
     if (!(await isMember(room, person, ports.store))) return refuse('unknown-room')
     const seqs = sources.filter((source) => source.room === room).map(({ seq }) => seq)
     const lines = await ports.store.messages.getMany(room, [...new Set(seqs)])
-    for (const message of await messagesOf(room, lines, ports))
-      found.set(nameOf({ room, seq: message.seq }), seenBy(person, message))
+    const messages = await messagesOf(room, lines, ports)
+    const hidden = new Set(await hiddenOf(room, person, messages, ports))
+    for (const message of messages)
+      found.set(nameOf({ room, seq: message.seq }), seenBy({ person, hidden }, message))
   }
   const messages = sources.map((source) => found.get(nameOf(source)))
   const [objection] = messages.flatMap((message) => objectionTo(message) ?? [])

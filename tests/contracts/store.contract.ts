@@ -5,6 +5,7 @@ import { appending } from './store/appending'
 import { letters } from './store/characters'
 import { durability } from './store/durability'
 import { editing } from './store/edits'
+import { hidden } from './store/hidden'
 import { invitations } from './store/invitations'
 import { marks } from './store/marks'
 import { memberships } from './store/memberships'
@@ -34,6 +35,7 @@ const suites = {
   uploads,
   'shared files': shares,
   'reactions and pins': marks,
+  'what is hidden, and marked unread': hidden,
   durability,
 }
 

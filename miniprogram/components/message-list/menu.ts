@@ -10,6 +10,8 @@ export type MessageAction =
   | 'unpin'
   | 'reactors'
   | 'recall'
+  | 'unread'
+  | 'hide'
   | 'retry'
   | 'delete'
 
@@ -25,6 +27,7 @@ export function actionsFor(line: Line, isOwner: boolean, now: number, rules: Roo
   const actions: MessageAction[] = line.media ? [] : ['copy']
   if (line.seq > 0) actions.push('reply', ...changesOf(line, now, rules))
   if (line.seq > 0 && (isOwner || (line.mine && now - line.time < limits.recallMs))) actions.push('recall')
+  if (line.seq > 0) actions.push('unread', 'hide')
   if (line.status === 'failed') actions.push('retry', 'delete')
   return actions
 }

@@ -3,6 +3,7 @@ import { explain, t } from '../../i18n/index'
 import { own } from '../../lib/own'
 import { follow, unfollow } from '../../lib/subscriptions'
 import type { Line } from '../../messages/line'
+import { toRooms } from '../../navigation/go'
 import { type PickedFrom, pickedOf, pickFiles } from '../../platform/pick-files'
 import { bodies, type Person, type SaidBody, type SaidKind } from '../../protocol/index'
 import type { Gone, LinesChange, Look, PinnedLine, RoomState } from '../../rooms/room'
@@ -270,6 +271,17 @@ Component({
       const question = t('message.remove-sure', { name: from.name })
       if (!mine && !(await isSure(question, t('message.remove')))) return
       await stateOf(this).room?.recall(seq).catch(complain)
+    },
+    /** It is left, for it would be read again at once. */
+    async onUnread({ detail }: EventOf<{ seq: number }>) {
+      const done = await stateOf(this)
+        .room?.markUnread(detail.seq)
+        .then(() => true, complain)
+      if (done === true && !stateOf(this).isOver) toRooms()
+    },
+    async onHide({ detail }: EventOf<{ seq: number }>) {
+      if (!(await isSure(t('message.hide-sure'), t('menu.hide')))) return
+      await stateOf(this).room?.hide([detail.seq]).catch(complain)
     },
     onOlder() {
       stateOf(this)
