@@ -15,6 +15,7 @@ import { accountKey, tokenKey } from '../session/kept-account'
 import { ServerClock } from '../session/server-clock'
 import { SignOutQueue } from '../session/sign-out-queue'
 import { AccountStore } from '../stores/account-store'
+import { BatchStore } from '../stores/batch-store'
 import { ConnectionStore } from '../stores/connection-store'
 import { ContactBook } from '../stores/contact-book'
 import { DraftStore } from '../stores/draft-store'
@@ -99,6 +100,7 @@ function openAccounts(host: Host) {
   const isOnline = (person: string) => contacts.of(person)?.online === true
   const roomList = new RoomListStore(roomsApi(http), storage, phone.clock, isOnline)
   const connection = new ConnectionStore()
+  const batches = new BatchStore(phone.chance, serverClock)
   const settings = new SettingsStore(storage)
   const perPerson = { drafts: new DraftStore(storage), played: new PlayedStore(storage) }
   const signOuts = new SignOutQueue(phone, askSignOut(host.sendRequest))
@@ -108,7 +110,7 @@ function openAccounts(host: Host) {
   const ownAccount = new AccountStore(meApi(http, host.files), credentials)
   const { addresses } = host
   const disk = host.phone.storage
-  const deps = { phone, disk, addresses, credentials, serverClock, http, roomList, book, connection }
+  const deps = { phone, disk, addresses, credentials, serverClock, http, roomList, book, batches, connection }
 
   credentials.onChange = (signedIn, elsewhere) => {
     // Another window may have deleted what it kept of this person.
@@ -123,7 +125,7 @@ function openAccounts(host: Host) {
   // A window that slept has not heard of what others did.
   phone.visibility.onShow(() => credentials.look())
   settings.subscribe(({ language }) => setLanguage(language === 'auto' ? host.language : language))
-  const stores = { me, account: ownAccount, contacts, invitations, roomList, connection, settings }
+  const stores = { me, account: ownAccount, contacts, invitations, roomList, batches, connection, settings }
   return { account, credentials, http, signOuts, storage, serverClock, stores, perPerson }
 }
 

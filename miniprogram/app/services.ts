@@ -5,6 +5,7 @@ import type { LinkCommands, RoomCommands } from '../rooms/commands'
 import type { EnterRoom } from '../rooms/room-handle'
 import type { ServerClock } from '../session/server-clock'
 import type { AccountStore } from '../stores/account-store'
+import type { BatchStore } from '../stores/batch-store'
 import type { ConnectionStore } from '../stores/connection-store'
 import type { Contacts } from '../stores/contact-store'
 import type { DraftStore } from '../stores/draft-store'
@@ -40,6 +41,8 @@ export interface AppServices {
   /** Throws `Refused('signed-out')` when nobody is signed in. */
   enterRoom: EnterRoom
   rooms: RoomCommands
+  /** What goes to several rooms and people at once. */
+  batches: BatchStore
   links: LinkCommands
   people: {
     /** A person by id. Rejects with `Refused('unknown-person')`. */
