@@ -77,6 +77,7 @@ export function buildServices(host: Host): AppServices {
     rooms,
     links: openLinkCommands(session, contacts, invitations),
     enterRoom,
+    favourites: () => openFavourites(http, roomList),
     people: { find: peopleApi(http).get },
     codes: { ofRoom: roomsApi(http).qr, ofPerson: peopleApi(http).qr },
     media,
@@ -84,6 +85,14 @@ export function buildServices(host: Host): AppServices {
     unsaved: unsavedOf(uploads, stores.connection),
     joining: new Joining({ rooms, roomList, me, storage, home: addresses.home, opened: credentials.opened }),
   }
+}
+
+/** With its card in the list, so that it is entered as what it is. */
+async function openFavourites(http: Http, roomList: RoomListStore): Promise<string> {
+  const rooms = roomsApi(http)
+  const room = await rooms.favourites()
+  if (!roomList.card(room)) roomList.put(await rooms.get(room))
+  return room
 }
 
 /** The account that is signed in, and the stores that its session keeps fresh. */

@@ -43,6 +43,8 @@ export interface AppServices {
   rooms: RoomCommands
   /** What goes to several rooms and people at once. */
   batches: BatchStore
+  /** The id of the room with oneself, which its first use makes. Rejects with `Refused`. */
+  favourites(): Promise<string>
   links: LinkCommands
   people: {
     /** A person by id. Rejects with `Refused('unknown-person')`. */

@@ -2,6 +2,7 @@ import { app } from '../../../app/index'
 import { words } from '../../../i18n/for-template'
 import { explain, t } from '../../../i18n/index'
 import { follow, unfollow } from '../../../lib/subscriptions'
+import { openFavourites } from '../../../navigation/open-favourites'
 import { isName, type Person, tidyName } from '../../../protocol/index'
 import type { Portrait } from '../../../stores/portrait-store'
 import { copy } from '../../../ui/copy'
@@ -12,8 +13,8 @@ import { leave, openAccount } from './leave'
 
 const nobody: Person = { id: '', name: '', avatar: '' }
 
-const tabWords = () =>
-  words(
+const tabWords = () => ({
+  ...words(
     'me.id',
     'me.copy',
     'me.name',
@@ -33,7 +34,9 @@ const tabWords = () =>
     'account.keep',
     'common.cancel',
     'common.retry',
-  )
+  ),
+  favourites: t('favourites.title'),
+})
 
 /** Who I am to others, the settings, and the way out. */
 Component({
@@ -178,6 +181,10 @@ Component({
 
     async onAbout() {
       await tell(t('common.app'), t('me.aboutText'))
+    },
+
+    async onFavourites() {
+      await openFavourites()
     },
 
     onAccount() {
