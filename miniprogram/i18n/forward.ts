@@ -56,7 +56,6 @@ export const forward = {
   'select.most': { zh: '最多选 100 条消息', en: 'At most 100 messages at once' },
   'select.tick': { zh: '选择', en: 'Select' },
   'select.cancel': { zh: '取消多选', en: 'End selecting' },
-  'select.copied': { zh: '已复制', en: 'Copied' },
 
   'favourites.title': { zh: '收藏', en: 'Favourites' },
   'favourites.hint': { zh: '只有你看得到', en: 'Only you see this' },

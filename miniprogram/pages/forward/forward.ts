@@ -24,7 +24,6 @@ const pageWords = () =>
     'forward.bundle',
     'forward.comment',
     'forward.message',
-    'forward.send',
   )
 
 /** Under which a message to several that was begun is kept as a draft: no room has this id. */

@@ -221,7 +221,7 @@ describe('the menu of a message', () => {
     const view = await open()
     await act(bubbles(view)[0]?.querySelector('.bubble'), 'longpress', { x: 0, y: 0 })
     const menu = list(view)?.querySelector('.menu')
-    expect(menu?.querySelectorAll('.item').map(textOf)).toEqual(['复制', '回复', '置顶'])
+    expect(menu?.querySelectorAll('.item').map(textOf)).toEqual(['复制', '回复', '转发', '置顶', '收藏', '多选'])
   })
 
   it('answers a message: the answer shows what it answers', async () => {

@@ -13,14 +13,15 @@ import { leave, openAccount } from './leave'
 
 const nobody: Person = { id: '', name: '', avatar: '' }
 
-const tabWords = () => ({
-  ...words(
+const tabWords = () =>
+  words(
     'me.id',
     'me.copy',
     'me.name',
     'me.namePlaceholder',
     'me.avatar',
     'me.save',
+    'me.favourites',
     'me.qr',
     'me.qrHint',
     'me.language',
@@ -34,9 +35,7 @@ const tabWords = () => ({
     'account.keep',
     'common.cancel',
     'common.retry',
-  ),
-  favourites: t('favourites.title'),
-})
+  )
 
 /** Who I am to others, the settings, and the way out. */
 Component({
