@@ -15,7 +15,7 @@ export function isServerId(value: unknown): value is string {
 /** An id that a client chose for its frame; the answer repeats it. */
 export const clientId: Field<string> = field(isClientId, `1 to ${limits.idLength} letters, digits or _.:-`)
 
-/** The id of a frame that says several messages: each has it with a slash and a number behind. */
+/** The id of a frame that says several messages: each has it with a number and a slash before it. */
 export const batchId: Field<string> = field(
   (value) => isClientId(value) && value.length <= limits.batchIdLength,
   `1 to ${limits.batchIdLength} letters, digits or _.:-`,

@@ -20,10 +20,11 @@ export async function messagesOf(
 }
 
 /** A line without what is kept for moderators alone. */
-export function messageOf({ edits, original: _, unheard, ...line }: Line, from: Person): RoomMessage {
+export function messageOf({ edits, original: _, unheard, source, ...line }: Line, from: Person): RoomMessage {
   return {
     ...line,
     from,
+    ...(source !== undefined && { forwarded: true }),
     ...(edits && { edited: edits.at(-1) ?? 0 }),
     ...(unheard && { unheard: { text: unheard.text, edited: unheard.edits.at(-1) ?? 0 } }),
   }

@@ -14,6 +14,13 @@ const mostWaiting = 256
 /** Frames by which somebody speaks: what changes a message is one of its own to everybody in the room. */
 const speech: ReadonlySet<ClientFrame['type']> = new Set(['say', 'recall', 'edit', 'react', 'pin'])
 
+/** How many messages a frame says. */
+function spoken(frame: ClientFrame): number {
+  if (frame.type === 'send') return frame.to.length
+  if (frame.type === 'forward') return frame.to.length * (frame.bundle ? 1 : frame.of.length)
+  return speech.has(frame.type) ? 1 : 0
+}
+
 export interface InboxMeter {
   received(port: Connection['port'], type: string): void
   refused(code: RefusalCode): void
@@ -73,7 +80,8 @@ export class Inbox {
   }
 
   #accept(frame: ClientFrame): void {
-    const pause = speech.has(frame.type) ? this.#limiter.say() : 0
+    const messages = spoken(frame)
+    const pause = messages > 0 ? this.#limiter.say(messages) : 0
     if (pause > 0) return this.#tooFast(echoOf(frame), pause)
     this.#waiting.push(frame)
     this.#goOn()

@@ -21,8 +21,8 @@ export interface Rates {
 export interface RateLimiter {
   /** Milliseconds to wait before the next frame; 0 when there is no need. */
   any(): number
-  /** The same for what is a message to everybody in the room: `say`, and what changes one. */
-  say(): number
+  /** The same for so many messages to everybody in a room: what says one, and what changes one. More than may be said at once count as so many. */
+  say(messages?: number): number
   /** Counts a malformed frame; true when it was one too many. */
   malformed(): boolean
   /** Counts a refusal for speed; true when it was one too many. */
@@ -48,7 +48,8 @@ export class RateLimits {
     const tooFast = new Tally(mostTooFast, this.#elapsed)
     return {
       any: () => frames.take(this.#elapsed()),
-      say: () => this.#speaker(person).take(this.#elapsed()),
+      say: (messages = 1) =>
+        this.#speaker(person).take(this.#elapsed(), Math.min(messages, this.#rates.say.burst)),
       malformed: () => malformed.add() && this.#bar(person),
       flooded: () => tooFast.add() && this.#bar(person),
     }
@@ -108,13 +109,13 @@ export class TokenBucket {
     this.#filled = now
   }
 
-  /** Takes one; 0 when it was there, else milliseconds until it will be. */
-  take(now: number): number {
+  /** Takes so many; 0 when they were there, else milliseconds until they will be. */
+  take(now: number, cost = 1): number {
     const { perSecond, burst } = this.#rate
     this.#tokens = Math.min(burst, this.#tokens + (Math.max(0, now - this.#filled) / 1000) * perSecond)
     this.#filled = now
-    if (this.#tokens < 1) return Math.ceil(((1 - this.#tokens) / perSecond) * 1000)
-    this.#tokens -= 1
+    if (this.#tokens < cost) return Math.ceil(((cost - this.#tokens) / perSecond) * 1000)
+    this.#tokens -= cost
     return 0
   }
 }

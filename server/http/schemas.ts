@@ -72,6 +72,7 @@ export const components = {
         time: count,
         reply: Type.Optional(count),
         mentions: Type.Optional(Type.Array(Type.String())),
+        forwarded: Type.Optional(Type.Boolean({ description: 'It was said elsewhere before.' })),
         by: Type.Optional(Type.String({ description: 'Who took a message back; without it, its author.' })),
         edited: Type.Optional(
           Type.Integer({ description: 'The `seq` of the edit that gave a text its words.' }),

@@ -53,6 +53,8 @@ export interface Line {
   reply?: number
   mentions?: string[]
   audience?: Audience
+  /** Of what was said elsewhere before: what stands for the messages that it repeats. No member is given it. */
+  source?: string
   /** Who took a message back; of kinds `recall` and `recalled`. Older lines lack it: their author did. */
   by?: string
   /** Of a text that was edited: the `seq` of its edits, in their order. */
@@ -78,7 +80,7 @@ export interface Messages {
    * same order. (room, from, id) is unique: a repeat, also within one call, is answered with its first
    * place, and a repeat with another kind or body is a conflict; who sees it stays as it was the first time. Times of a room never fall: a line has at least the time of the one before it. What a blanked line said is gone, so any
    * repeat of its id counts as the same; of an edit whose text is gone, any that names the same message; an edited text is
-   * compared as it was said first. The room may be made later, with its first lines in it. Also with concurrent appends to the same room no two
+   * compared as it was said first; what has a source, by that alone. The room may be made later, with its first lines in it. Also with concurrent appends to the same room no two
    * lines share a `seq` and none is skipped.
    */
   append(room: string, drafts: Draft[]): Promise<Appended[]>
@@ -101,7 +103,7 @@ export interface Messages {
   edit(room: string, by: number): Promise<void>
   /**
    * Leaves a line's place, author, id and time, and takes away what it said: kind `recalled`, body '', no
-   * reply, no mentions, no earlier words, no text in its edits. `by` takes it back, and stays the one who did, no matter who tries again; resolves to the one who
+   * reply, no mentions, no source, no earlier words, no text in its edits. `by` takes it back, and stays the one who did, no matter who tries again; resolves to the one who
    * did, or to nothing where there is no line.
    */
   blank(room: string, seq: number, by: string): Promise<string | undefined>

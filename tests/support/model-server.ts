@@ -11,6 +11,7 @@ import type {
 import { closes, decodeClient, lobby, subprotocol, tokenPrefix } from '../../miniprogram/protocol/index'
 import type { Socket, SocketEvents } from '../../miniprogram/session/ports'
 import { editMs, isSpeech, type ModelDraft, reactors, type Speech, speak } from './model-changes'
+import { type Batch, sayAt } from './model-forwards'
 import { ModelRoom } from './model-room'
 import type { VirtualClock } from './virtual-clock'
 import type { Wire } from './wire'
@@ -161,6 +162,7 @@ export class ModelServer implements Wire {
   #answer(peer: Peer, frame: ClientFrame): ServerFrame | undefined {
     if (frame.type === 'heartbeat') return this.#beat(peer)
     if (frame.type === 'enter') return this.#enter(peer, frame)
+    if (frame.type === 'forward' || frame.type === 'send') return this.#sayAt(peer, frame)
     if (!('room' in frame)) throw new Error(`the model has no ${frame.type}`)
     if (frame.type === 'history' || frame.type === 'read' || frame.type === 'reactors')
       return this.#lookUp(peer, frame)
@@ -207,16 +209,28 @@ export class ModelServer implements Wire {
     const room = this.room(frame.room)
     if (frame.type === 'say' && frame.body === this.refuseText) return refuse('blocked', frame)
     if (frame.type !== 'recall' && this.#random() < this.faults.tryAgain) return refuse('try-again', frame)
-    const append = (draft: ModelDraft) => this.#append(peer, room, draft)
+    const append = (draft: ModelDraft) => this.#append(peer, room, draft, peer)
     const line = speak(room, peer.person, frame, this.#clock.now(), append)
     if (typeof line === 'string') return refuse(line, frame)
     return { type: 'accepted', room: room.id, seq: line.seq, time: line.time }
   }
 
-  #append(peer: Peer, room: ModelRoom, draft: ModelDraft): Message {
+  /** Says a batch at its targets: lines of which no socket is answered. */
+  #sayAt(peer: Peer, frame: Batch): ServerFrame {
+    const sent = sayAt(frame, peer.person, {
+      rooms: this.rooms,
+      isPerson: (id) => this.#people.has(`token-${id}`),
+      fault: () => (this.#random() < this.faults.tryAgain ? 'try-again' : undefined),
+      append: (room, draft) => this.#append(peer, room, draft),
+    })
+    return typeof sent === 'string' ? refuse(sent, frame) : sent
+  }
+
+  /** `from`: who is told by the answer instead. */
+  #append(peer: Peer, room: ModelRoom, draft: ModelDraft, from?: Peer): Message {
     const message: Message = { from: peer.person, ...draft, seq: room.top + 1, time: this.#clock.now() }
     room.add(message)
-    const answered = isAnswered(message) && peer
+    const answered = isAnswered(message) && from
     for (const other of this.#peers) {
       if (other === answered || (other.port === 'direct') !== (room.kind === 'direct')) continue
       if (other.entered.has(room.id)) this.#publish(other, { type: 'said', room: room.id, ...message })

@@ -10,6 +10,7 @@ import { create } from './create'
 import { dissolve } from './dissolve'
 import { edit } from './edit'
 import { enter } from './enter'
+import { forward } from './forward'
 import { heartbeat } from './heartbeat'
 import { history } from './history'
 import { join } from './join'
@@ -25,6 +26,7 @@ import { recall } from './recall'
 import { remove } from './remove'
 import { recode, rename } from './rename'
 import { say } from './say'
+import { send } from './send'
 import { typing } from './typing'
 
 /** What each frame does. The table is complete: a new frame without a command does not compile. */
@@ -34,6 +36,8 @@ const commands: { [T in ClientFrameType]: Command<T> } = {
   leave,
   say,
   recall,
+  forward,
+  send,
   edit,
   react,
   pin,

@@ -1,6 +1,6 @@
 import type { Person } from '#protocol'
 import { type Appended, type Draft, StoreUnavailable } from '../../store/store'
-import type { RoomMessage } from '../audience'
+import { messageOf } from '../messages'
 import type { Meter, Ports, Wire } from '../ports'
 import { type Posted, roomTopic } from './news'
 
@@ -126,6 +126,6 @@ function answersBehind({ reply }: Draft, seq: number): boolean {
 }
 
 function postedOf({ draft, author, origin }: Waiting, { seq, time }: { seq: number; time: number }): Posted {
-  const message: RoomMessage = { seq, ...draft, from: author, time }
+  const message = messageOf({ seq, ...draft, time }, author)
   return { message, ...(origin !== undefined && { origin }) }
 }

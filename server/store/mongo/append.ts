@@ -94,9 +94,11 @@ async function answersOf(model: Model<MessageDoc>, room: string, drafts: Draft[]
 }
 
 /** What a message that is there already is answered with. */
-function answerOf({ seq, time, kind, body, original }: MessageDoc, draft: Draft): Appended {
+function answerOf({ seq, time, kind, body, original, source }: MessageDoc, draft: Draft): Appended {
   // What a recalled message said is gone, so nothing can be compared with it.
   const isGone = kind === 'recalled' || isRestOf({ kind, body }, draft.body)
-  const same = isGone || (kind === draft.kind && isDeepStrictEqual(original ?? body, draft.body))
+  const isEqual =
+    draft.source === undefined ? isDeepStrictEqual(original ?? body, draft.body) : source === draft.source
+  const same = isGone || (kind === draft.kind && isEqual)
   return same ? { seq, time, repeated: true } : { conflict: true }
 }

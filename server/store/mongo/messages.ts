@@ -60,7 +60,7 @@ export class MongoMessages implements Messages {
   }
 
   async blank(room: string, seq: number, by: string): Promise<string | undefined> {
-    const gone = { reply: 1, mentions: 1, edits: 1, original: 1, unheard: 1 } as const
+    const gone = { reply: 1, mentions: 1, edits: 1, original: 1, unheard: 1, source: 1 } as const
     const change = { $set: { kind: 'recalled', body: '', by }, $unset: gone } as const
     for (;;) {
       const line = await this.get(room, seq)
@@ -106,7 +106,22 @@ export class MongoMessages implements Messages {
 
 /** A line as it was given: without what the store adds, and what was not given. */
 export function lineOf(doc: MessageDoc): Line {
-  const { seq, id, author, kind, body, time, reply, mentions, audience, by, edits, original, unheard } = doc
+  const {
+    seq,
+    id,
+    author,
+    kind,
+    body,
+    time,
+    reply,
+    mentions,
+    audience,
+    by,
+    edits,
+    original,
+    unheard,
+    source,
+  } = doc
   const line: Line = { seq, id, from: author, kind, body, time }
   if (typeof reply === 'number') line.reply = reply
   if (mentions) line.mentions = mentions
@@ -115,5 +130,6 @@ export function lineOf(doc: MessageDoc): Line {
   if (edits) line.edits = edits
   if (typeof original === 'string') line.original = original
   if (unheard) line.unheard = unheard
+  if (typeof source === 'string') line.source = source
   return line
 }

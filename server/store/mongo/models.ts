@@ -148,6 +148,7 @@ const shapes: Record<keyof Models, Shape> = {
       edits: { type: [Number], default: undefined },
       original: String,
       unheard: Schema.Types.Mixed,
+      source: String,
     },
     unique: [
       { room: 1, seq: 1 },

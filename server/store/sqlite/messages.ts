@@ -30,13 +30,14 @@ export class SqliteMessages implements Sync<Messages> {
     return { seq, time, repeated: false }
   }
 
-  #repeat(room: string, { from, id, kind, body }: Draft): Appended {
+  #repeat(room: string, { from, id, kind, body, source }: Draft): Appended {
     const first = this.#statements.first.get(room, from, id)
     if (!first) throw new Error('A message was neither added nor there')
     // What a recalled message said is gone, so nothing can be compared with it.
     const isGone = first.kind === 'recalled' || isRestOf(lineOf(first), body)
     const said = first.original === null ? first.body : JSON.stringify(first.original)
-    const same = isGone || (first.kind === kind && said === JSON.stringify(body))
+    const isEqual = source === undefined ? said === JSON.stringify(body) : first.source === source
+    const same = isGone || (first.kind === kind && isEqual)
     return same ? { seq: first.seq, time: first.time, repeated: true } : { conflict: true }
   }
 
@@ -118,7 +119,7 @@ function statements(database: Database.Database) {
     blank: prepare(
       database,
       `UPDATE messages SET kind = 'recalled', body = '""', reply = NULL, mentions = NULL,
-         edits = NULL, original = NULL, unheard = NULL, by = ?
+         edits = NULL, original = NULL, unheard = NULL, source = NULL, by = ?
        WHERE room = ? AND seq = ? AND kind <> 'recalled'`,
     ),
     // From room to room, by the index on room and author: there is none on the author alone.

@@ -39,7 +39,7 @@ export function roomList(database: Database.Database): (person: string, room?: s
 const text = (which: string) => `
   SELECT r.id AS room, r.kind AS room_kind, r.name, r.code, r.created, r.members,
     m.person, m.role, m.read, m.joined,
-    l.seq, l.author, l.id, l.kind, l.time, l.reply, l.mentions, l.body, l.audience, l.by, l.edits, l.original, l.unheard, t.seq AS top,
+    l.seq, l.author, l.id, l.kind, l.time, l.reply, l.mentions, l.body, l.audience, l.by, l.edits, l.original, l.unheard, l.source, t.seq AS top,
     (SELECT p.person FROM memberships p
       WHERE r.kind = 'direct' AND p.room = r.id AND p.person <> m.person) AS peer,
     (SELECT count(*) FROM (SELECT 1 FROM messages u

@@ -18,6 +18,14 @@ export const clientSamples: { [T in ClientFrameType]: FrameFor<T> } = {
     mentions: ['ann', 'bo'],
   },
   recall: { type: 'recall', id: 'f1', room: 'lobby', seq: 3 },
+  forward: {
+    type: 'forward',
+    id: 'f1',
+    of: [{ room: 'lobby', seq: 3 }],
+    to: [{ room: 'tea' }, { person: 'bo' }],
+    bundle: true,
+  },
+  send: { type: 'send', id: 'f1', to: [{ room: 'tea' }, { person: 'bo' }], kind: 'text', body: 'hello' },
   edit: { type: 'edit', id: 'f1', room: 'lobby', seq: 3, body: 'hello again' },
   react: { type: 'react', id: 'f1', room: 'lobby', seq: 3, emoji: '👍', on: true },
   pin: { type: 'pin', id: 'f1', room: 'lobby', seq: 3, on: true },
@@ -59,6 +67,7 @@ const message = {
   time: 1_760_000_000_000,
   reply: 2,
   mentions: ['bo'],
+  forwarded: true,
   edited: 5,
   reactions: { version: 2, counts: [{ emoji: '👍', count: 2 }], mine: ['👍'] },
 }
@@ -90,6 +99,14 @@ export const serverSamples: { [T in ServerFrameType]: Extract<ServerFrame, { typ
     code: 'too-fast',
     message: 'Wait.',
     retryAfter: 50,
+  },
+  sent: {
+    type: 'sent',
+    id: 'f1',
+    to: [
+      { room: 'tea', in: 'tea', seqs: [4, 5], time },
+      { person: 'bo', code: 'not-a-contact', message: 'No.', retryAfter: 50 },
+    ],
   },
   said: { type: 'said', room: 'lobby', ...message },
   page: { type: 'page', id: 'f1', room: 'lobby', messages: [message], more: false, moreAfter: true },
