@@ -6,6 +6,7 @@ export const forward = {
     zh: '一条消息，同时发给多个房间和朋友',
     en: 'One message to several rooms and people at once',
   },
+  'forward.write': { zh: '写一条', en: 'Write one' },
   'forward.search': { zh: '搜索房间和朋友', en: 'Search rooms and people' },
   'forward.none': { zh: '没有找到', en: 'Nothing found' },
   'forward.ways': { zh: '转发方式', en: 'How to forward' },

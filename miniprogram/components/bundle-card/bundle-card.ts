@@ -9,15 +9,16 @@ Component({
     /** What there is to show (`BundleDigest`). */
     bundle: Object,
   },
-  data: { title: '', lines: [] as string[], count: '', label: '' },
+  data: { title: '', lines: [] as { at: number; text: string }[], count: '', label: '' },
   observers: {
     bundle(bundle: BundleDigest | null) {
       if (!bundle) return
       const title = bundleTitle(bundle.names)
       const count = countOf(bundle.count)
-      const lines = bundle.lines.map(({ name, kind, text }) =>
-        t('bundle.line', { name, text: inWords(kind, text) }),
-      )
+      const lines = bundle.lines.map(({ name, kind, text }, at) => ({
+        at,
+        text: t('bundle.line', { name, text: inWords(kind, text) }),
+      }))
       this.setData({ title, lines, count, label: t('bundle.open', { title, count: bundle.count }) })
     },
   },

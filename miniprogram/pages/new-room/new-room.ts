@@ -21,6 +21,7 @@ const pageWords = () =>
     'newRoom.scan',
     'forward.several',
     'forward.severalHint',
+    'forward.write',
   )
 
 Page({
