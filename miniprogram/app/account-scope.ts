@@ -149,6 +149,7 @@ class AccountScope {
     book.hear(frame)
     this.openRooms.hear(frame)
     if (frame.type === 'gone') this.cache.forget(frame.room)
+    if (frame.type === 'hidden') this.cache.hide(frame.room, frame.seqs)
     if (isNews) this.refresh()
   }
 

@@ -58,6 +58,11 @@ export const forward = {
   'select.tick': { zh: '选择', en: 'Select' },
   'select.cancel': { zh: '取消多选', en: 'End selecting' },
 
+  'select.hide-sure': {
+    zh: '删除选中的 {count} 条消息？只从你的设备上删除，其他人仍能看到',
+    en: 'Delete the {count} selected messages for you? The others still see them.',
+  },
+
   'favourites.title': { zh: '收藏', en: 'Favourites' },
   'favourites.hint': { zh: '只有你看得到', en: 'Only you see this' },
 

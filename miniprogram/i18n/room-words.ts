@@ -68,6 +68,10 @@ export const roomWords = {
   'message.unfold': { zh: '展开', en: 'Show all' },
   'message.earlier': { zh: '更早的消息', en: 'An earlier message' },
 
+  'message.hide-sure': {
+    zh: '只在你的所有设备上删除，其他人仍能看到。无法恢复。',
+    en: 'It is deleted for you alone, on all your devices. Others still see it. This cannot be undone.',
+  },
   'menu.copy': { zh: '复制', en: 'Copy' },
   'menu.reply': { zh: '回复', en: 'Reply' },
   'menu.edit': { zh: '编辑', en: 'Edit' },
@@ -76,6 +80,8 @@ export const roomWords = {
   'menu.reactors': { zh: '谁回应', en: 'By whom' },
   'menu.emojis': { zh: '更多表情', en: 'More emojis' },
   'menu.recall': { zh: '撤回', en: 'Recall' },
+  'menu.unread': { zh: '标为未读', en: 'Unread' },
+  'menu.hide': { zh: '删除', en: 'Delete' },
   'menu.retry': { zh: '重发', en: 'Retry' },
   'menu.delete': { zh: '删除', en: 'Delete' },
   'menu.close': { zh: '关闭菜单', en: 'Close the menu' },

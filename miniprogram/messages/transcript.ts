@@ -1,5 +1,5 @@
 import type { Message, Person } from '../protocol/index'
-import { applyChange, hasLine, targetOf, withAuthor } from '../protocol/index'
+import { applyChange, hasLine, targetOf, withAuthor, withoutHidden } from '../protocol/index'
 import { isToRead, keyOf, type Line, lineOfMessage, lineOfPending, type Pending, quoteOf } from './line'
 import { OwnChanges, type OwnReaction } from './own-changes'
 
@@ -26,6 +26,8 @@ export class Transcript {
   private me: Person
   private readonly history: Message[] = []
   private readonly own = new OwnChanges()
+  /** What I have deleted for myself, as far as this device has heard of it. */
+  private readonly hidden = new Set<number>()
   /** How many of the lines are history. */
   private settled = 0
 
@@ -78,7 +80,7 @@ export class Transcript {
   add(messages: readonly Message[]): ListChange[] {
     const start = this.settled
     const before = this.lines.slice(start)
-    for (const message of messages) this.history.push(message)
+    for (const message of messages) this.history.push(withoutHidden(message, this.hidden))
     const changed = this.apply(messages)
     for (const seq of this.own.settle(messages, this.me.id)) changed.add(seq)
     for (const { seq } of messages) changed.delete(seq)
@@ -95,7 +97,7 @@ export class Transcript {
   /** Messages before the oldest one. They may be older than changes of them that are loaded. */
   prepend(messages: readonly Message[], more: boolean): ListChange[] {
     this.more = more
-    this.history.unshift(...messages)
+    this.history.unshift(...messages.map((message) => withoutHidden(message, this.hidden)))
     const seqs = new Set(messages.map(({ seq }) => seq))
     this.apply(this.history.filter((message) => seqs.has(targetOf(message) ?? 0)))
     const fresh = this.linesOf(this.history.slice(0, messages.length))
@@ -147,6 +149,21 @@ export class Transcript {
     }
     this.own.withoutReaction(reaction)
     return this.redraw(new Set([reaction.seq]))
+  }
+
+  /** Messages that I have deleted for myself: nothing is left of them but their places. */
+  hide(seqs: readonly number[]): ListChange[] {
+    for (const seq of seqs) this.hidden.add(seq)
+    const changed = this.history.filter((message) => withoutHidden(message, this.hidden) !== message)
+    for (const message of changed) this.put(withoutHidden(message, this.hidden))
+    const gone = new Set(changed.map(({ seq }) => seq))
+    const isGone = (line: Line, index: number) => index < this.settled && gone.has(line.seq)
+    const index = this.lines.findIndex(isGone)
+    if (index < 0) return this.redraw(gone)
+    const lines = this.lines.filter((line, at) => !isGone(line, at))
+    this.settled -= this.lines.length - lines.length
+    this.lines = lines
+    return [{ type: 'tail', lines, index, arrived: 0 }, ...this.redraw(gone)]
   }
 
   /** A person has another name or avatar. */

@@ -21,6 +21,14 @@ export function openRoom({ id, kind }: Pick<RoomRow, 'id' | 'kind'>): void {
   go(`/pages/${page}/${page}?room=${id}`)
 }
 
+/** Back to the list of rooms: to the home page below this one, or to a new one. */
+export function toRooms(): void {
+  const pages = getCurrentPages()
+  const home = pages.findIndex(({ route }) => route === 'pages/home/home')
+  if (home >= 0) wx.navigateBack({ delta: pages.length - 1 - home })
+  else wx.reLaunch({ url: '/pages/home/home' })
+}
+
 export function openPerson(id: string): void {
   go(`/pages/person/person?person=${id}`)
 }

@@ -21,11 +21,26 @@ export function hasLine(message: Pick<Message, 'kind' | 'body'>): boolean {
 /** A message as `change`, a later one of its room, leaves it for `me`. */
 export function applyChange(message: Message, change: Message, me = ''): Message {
   const { kind, body } = change
-  if (targetOf(change) !== message.seq || message.kind === 'recalled') return message
+  if (targetOf(change) !== message.seq || message.kind === 'recalled' || message.kind === 'withheld')
+    return message
   if (kind === 'recall') return recalled(message, change.by ?? change.from.id)
   if (kind === 'edit' && isEdit(body)) return edited(message, change.seq, body)
   if (kind === 'react' && isReactionChange(body)) return reactedTo(message, body, me)
   return message
+}
+
+/** A message as somebody sees it who has deleted those of `hidden` for themselves: not at all, and no words of an edit of one. */
+export function withoutHidden<M extends Message>(message: M, hidden: ReadonlySet<number>): M | Message {
+  const { seq, kind, body } = message
+  if (hidden.has(seq)) return kind === 'withheld' ? message : withheld(message)
+  const target = targetOf(message) ?? 0
+  const hasWords = kind === 'edit' && typeof body === 'object' && 'text' in body
+  return hasWords && hidden.has(target) ? { ...message, body: { seq: target } } : message
+}
+
+/** What is left of a message for somebody who is not to see it, or has deleted it for themselves: its place. */
+export function withheld({ seq, id, from, time }: Message): Message {
+  return { seq, id, from, kind: 'withheld', body: '', time }
 }
 
 /** Its place, author, id and time stay; what it said, answered and whom it mentioned is gone. */

@@ -73,6 +73,8 @@ const common = {
   },
   reactors: { id, room, seq, emoji: reactionEmoji, after: optional(serverId) },
   read: { id, room, seq: count },
+  unread: { id, room, seq },
+  hide: { id, room, seqs: list(seq, limits.hiddenAtOnce) },
   typing: { id, room },
   members: { id, room, after: optional(serverId), limit: optional(seq), online: optional(flag) },
 } satisfies Record<string, Shape>

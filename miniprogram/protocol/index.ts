@@ -1,7 +1,17 @@
 export { avatarPattern, isAvatar } from './avatar'
 export type { MediaBody, MediaBodyOf, MediaKind, SaidBody, SaidKind } from './bodies'
 export { bodies, isFileName, isMediaKind, mediaFields } from './bodies'
-export { applyChange, hasLine, isRemoved, pinnedBy, recalled, targetOf, withAuthor } from './changes'
+export {
+  applyChange,
+  hasLine,
+  isRemoved,
+  pinnedBy,
+  recalled,
+  targetOf,
+  withAuthor,
+  withheld,
+  withoutHidden,
+} from './changes'
 export type { ClientFrame, ClientFrameType, FrameOf, FrameTypeOn, Port } from './client-frames'
 export { clientFrames } from './client-frames'
 export type { Close } from './closes'

@@ -86,6 +86,12 @@ export const limits = {
   pageReactors: 100,
   /** Messages of a room that may be pinned. */
   pins: 20,
+  /** Messages that one frame deletes for oneself. */
+  hiddenAtOnce: 100,
+  /** Messages of a room that one person may delete for themselves. */
+  hidden: 10_000,
+  /** Of those, how many `entered` tells. */
+  hiddenTold: 1_000,
   /** Milliseconds between two heartbeats of a client. */
   heartbeatMs: 25_000,
   /** Milliseconds without a sign of life after which the server takes the peer for dead. */

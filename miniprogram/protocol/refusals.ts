@@ -41,6 +41,7 @@ export const refusals = {
   'not-an-emoji': { message: 'A reaction is one emoji.' },
   'too-many-reactions': { message: 'This message has too many different reactions.' },
   'too-many-pins': { message: 'Twenty messages are pinned. Take one off first.' },
+  'too-many-hidden': { message: 'You have deleted too many messages of this room for yourself.' },
 
   'cannot-be-forwarded': { message: 'This message cannot be forwarded.' },
   'too-many-messages': { message: 'At most 100 messages are forwarded at once.' },

@@ -54,6 +54,8 @@ export const serverFrames = {
     pinned: optional(pinned),
     /** Milliseconds within which one's own text may be edited; without it, not at all. */
     editMs: optional(count),
+    /** Messages that the reader has deleted for themselves, the newest ones. */
+    hidden: optional(list(seq, limits.hiddenTold)),
   },
   left: { id, room, person },
   accepted: { id, room, seq, time },
@@ -77,6 +79,8 @@ export const serverFrames = {
   },
   reactors: { id, room, seq, emoji: anyString, people: list(person, limits.pageReactors), more: flag },
   read: { id, room, person: serverId, seq: count },
+  unread: { id, room, seq, unread: count },
+  hidden: { id, room, seqs: list(seq, limits.hiddenAtOnce) },
   typing: { room, person },
   presence: { room, online: count, joined: list(person), left: list(person) },
   members: { id, room, members: list(member, limits.pageMembers), more: flag },

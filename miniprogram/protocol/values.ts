@@ -39,7 +39,7 @@ export type Role = 'owner' | 'member' | 'none'
  * The kinds of message. Those of `bodies` a client may say. `recall`, `edit`, `react` and `pin` are lines that change
  * another one, which their body names. A `recall` is `from` the author of that one, and `by` who took it back.
  * A `bundle` holds messages that somebody forwarded as one. `recalled` is what is left of it: an empty body. `withheld` only keeps the place of what somebody said whom the reader
- * has blocked.
+ * has blocked, or of what the reader has deleted for themselves.
  */
 export type Kind = SaidKind | ChangeKind | 'bundle' | 'recalled' | 'withheld'
 export type ChangeKind = 'recall' | 'edit' | 'react' | 'pin'
@@ -147,6 +147,8 @@ export const roomCardFields = {
   top: count,
   read: count,
   unread: count,
+  /** From which message on the reader has marked the room unread; until they read in it again. */
+  marked: optional(seq),
   /** The code by which others join; rooms of kind `group` have one. */
   code: optional(anyString),
   /** The other person; rooms of kind `direct` have one. */

@@ -32,6 +32,8 @@ export class OpenRoom implements SubscriptionListener {
   private readonly cancels: Cancel[]
   /** Up to where it was read when a page began to show it. */
   private readBefore: number
+  /** I have marked it unread: seeing it counts no more until a page shows it anew. */
+  isLeftUnread = false
   private loading: Promise<void> | undefined
   private over: Gone | undefined
 
@@ -44,8 +46,10 @@ export class OpenRoom implements SubscriptionListener {
     this.saver = new HistorySaver(room, phone.clock, cache, () => this.transcript.messages)
     this.pins = new Pins(this, () => this.info.show())
     this.info = new RoomInfo(room, deps, this.pins, (call) => this.tell(call))
-    this.readBefore = roomList.card(room)?.read ?? 0
-    this.readMark = new ReadMark(phone.clock, this.readBefore, (seq) => this.ask({ type: 'read', room, seq }))
+    this.readBefore = this.firstRead()
+    this.readMark = new ReadMark(phone.clock, roomList.card(room)?.read ?? 0, (seq) =>
+      this.ask({ type: 'read', room, seq }),
+    )
     this.begin(cache.read(room))
     this.cancels = [
       session.outbox.listen((pending, news) => this.pendingChanged(pending, news)),
@@ -97,7 +101,10 @@ export class OpenRoom implements SubscriptionListener {
   watch(hooks: RoomHooks): void {
     // Held by an upload alone, or by a page without its lines, it may have been read further since.
     const isShown = [...this.watchers].some(({ onLines }) => onLines)
-    if (hooks.onLines && !isShown) this.readBefore = this.deps.roomList.card(this.room)?.read ?? 0
+    if (hooks.onLines && !isShown) {
+      this.readBefore = this.firstRead()
+      this.isLeftUnread = false
+    }
     this.watchers.add(hooks)
     hooks.onLines?.(this.opening())
     hooks.onState?.(this.state)
@@ -175,13 +182,24 @@ export class OpenRoom implements SubscriptionListener {
 
   entered(frame: ServerFrameOf<'entered'>): void {
     this.readMark.serverHas(frame.read)
-    this.deps.roomList.markRead(this.room, frame.read)
+    this.deps.roomList.serverHasRead(this.room, frame.read)
+    this.hide(frame.hidden ?? [])
     this.pins.entered(frame.pinned)
     this.info.entered(frame)
   }
 
   heard(frame: ServerFrame): void {
-    this.info.heard(frame)
+    if (frame.type === 'hidden') this.hide(frame.seqs)
+    else this.info.heard(frame)
+  }
+
+  /** I have deleted these messages for myself, on this device or another. */
+  private hide(seqs: readonly number[]): void {
+    if (seqs.length === 0) return
+    this.saver.saveSoon()
+    this.pins.hide(seqs)
+    this.show(this.transcript.hide(seqs))
+    this.info.show()
   }
 
   /** A person has another name or avatar. */
@@ -203,6 +221,12 @@ export class OpenRoom implements SubscriptionListener {
     this.deps.roomList.remove(this.room)
     this.info.live(false)
     this.tell((hooks) => hooks.onGone?.(reason))
+  }
+
+  /** Up to where it counts as read: what is marked as unread was read, too. */
+  private firstRead(): number {
+    const { read = 0, marked } = this.deps.roomList.card(this.room) ?? {}
+    return marked === undefined ? read : Math.min(read, marked - 1)
   }
 
   private guessedPort(): Port {

@@ -1,6 +1,6 @@
 import { contentOf, type LineKind } from '../messages/line'
 import type { Message, Person, Pinned, ServerFrame } from '../protocol/index'
-import { applyChange, pinnedBy, withAuthor } from '../protocol/index'
+import { applyChange, pinnedBy, withAuthor, withoutHidden } from '../protocol/index'
 import type { Question } from '../session/requests'
 
 /** A pinned message in one line. Without `name` it was not asked for yet. */
@@ -37,9 +37,11 @@ export class Pins {
     this.changed = changed
   }
 
-  /** The one that was pinned last comes first; what was recalled is none. */
+  /** The one that was pinned last comes first; what was recalled, or is not mine to see any more, is none. */
   get lines(): PinnedLine[] {
-    const lines = (this.pinned?.seqs ?? []).map((seq) => lineOf(seq, this.messageAt(seq)))
+    const seqs = this.pinned?.seqs ?? []
+    const shown = seqs.filter((seq) => this.messageAt(seq)?.kind !== 'withheld')
+    const lines = shown.map((seq) => lineOf(seq, this.messageAt(seq)))
     return lines.filter(({ kind }) => kind !== 'recalled')
   }
 
@@ -57,6 +59,12 @@ export class Pins {
       for (const [seq, before] of this.elsewhere) this.elsewhere.set(seq, applyChange(before, message))
     }
     this.loadNewest()
+  }
+
+  /** I have deleted these for myself. */
+  hide(seqs: readonly number[]): void {
+    const hidden = new Set(seqs)
+    for (const [seq, message] of this.elsewhere) this.elsewhere.set(seq, withoutHidden(message, hidden))
   }
 
   rename(person: Person): void {

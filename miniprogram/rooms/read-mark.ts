@@ -10,6 +10,8 @@ export class ReadMark {
   private readonly soon: Alarm
   private seq: number
   private told: number
+  /** Whether the server is to be told, whatever it has: it ends what marks the room unread. */
+  private isOwed = false
 
   /** `read`: up to where, as far as this phone knows. `tell` resolves once the server has it. */
   constructor(clock: Clock, read: number, tell: (seq: number) => Promise<unknown>) {
@@ -19,9 +21,11 @@ export class ReadMark {
     this.tell = tell
   }
 
-  move(seq: number): void {
-    if (seq <= this.seq) return
-    this.seq = seq
+  /** `isMarked`: the room was marked unread, which being told ends. */
+  move(seq: number, isMarked = false): void {
+    if (seq <= this.seq && !isMarked) return
+    this.seq = Math.max(this.seq, seq)
+    this.isOwed ||= isMarked
     if (!this.soon.isSet) this.soon.set(gatherMs, () => this.flush())
   }
 
@@ -36,11 +40,14 @@ export class ReadMark {
   flush(): void {
     this.soon.clear()
     const seq = this.seq
-    if (seq <= this.told) return
+    const isOwed = this.isOwed
+    if (seq <= this.told && !isOwed) return
     this.told = seq
+    this.isOwed = false
     this.tell(seq).catch(() => {
       // Told again when the room is entered the next time.
       this.told = Math.min(this.told, seq - 1)
+      this.isOwed ||= isOwed
     })
   }
 }

@@ -8,8 +8,10 @@ export interface RoomCards {
   card(room: string): RoomCard | undefined
   put(card: RoomCard): void
   remove(room: string): void
-  /** Read up to here on this phone. */
+  /** Read up to here on this phone; it is marked unread no more. */
   markRead(room: string, seq: number): void
+  /** How far it was read, as the server has it. */
+  serverHasRead(room: string, seq: number): void
   subscribe(listener: () => void): Cancel
 }
 

@@ -178,9 +178,28 @@ export class RoomHandle {
 
   /** Everything loaded up to `seq` (all of it, if not given) was seen. */
   markRead(seq = this.openRoom.newest): void {
+    if (this.openRoom.isLeftUnread) return
     const read = this.openRoom.readThrough(seq)
-    this.openRoom.readMark.move(read)
+    const isMarked = this.deps.roomList.card(this.id)?.marked !== undefined
+    this.openRoom.readMark.move(read, isMarked)
     this.deps.roomList.markRead(this.id, read)
+  }
+
+  /** Marks the room unread from this message on; what is seen until a page shows it anew does not count. Rejects with `Refused`. */
+  async markUnread(seq: number): Promise<void> {
+    this.openRoom.readMark.flush()
+    this.openRoom.isLeftUnread = true
+    try {
+      await this.openRoom.ask({ type: 'unread', room: this.id, seq })
+    } catch (problem) {
+      this.openRoom.isLeftUnread = false
+      throw problem
+    }
+  }
+
+  /** Deletes messages for myself alone, on all my devices; 100 at most. Rejects with `Refused`. */
+  async hide(seqs: number[]): Promise<void> {
+    await this.openRoom.ask({ type: 'hide', room: this.id, seqs })
   }
 
   /** Loads one page of older lines. Twice at once is once. Rejects with `Refused`. */

@@ -1,4 +1,4 @@
-import { hasLine, type Message } from '../protocol/index'
+import { hasLine, type Message, withoutHidden } from '../protocol/index'
 import type { Storage } from '../session/ports'
 import { bytesOf } from './bytes'
 
@@ -45,6 +45,14 @@ export class HistoryCache {
     }
     if (kept.length === 0 || !this.writeOrMakeRoom(room, kept)) return
     this.storage.write(this.indexKey, [...this.entries, { room, bytes }])
+  }
+
+  /** Somebody has deleted these for themselves: nothing is kept of them. */
+  hide(room: string, seqs: readonly number[]): void {
+    const hidden = new Set(seqs)
+    const before = this.read(room)
+    const after = before.map((message) => withoutHidden(message, hidden))
+    if (after.some((message, at) => message !== before[at])) this.write(room, after)
   }
 
   forget(room: string): void {

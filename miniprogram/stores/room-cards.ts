@@ -16,7 +16,10 @@ export function withMessage(card: RoomCard, last: Message, me: string): RoomCard
 
 /** A message came of which no more is known than what counts. */
 export function withMark(card: RoomCard, mark: Mark, me: string): RoomCard {
-  return mark.seq <= card.top ? card : { ...card, top: mark.seq, unread: unreadWith(card, mark, me) }
+  if (mark.seq <= card.top) return card
+  const { top, unread, marked } = card
+  const counted = unreadWith({ top, read: firstRead(card), unread }, mark, me)
+  return { ...card, top: mark.seq, unread: marked === undefined ? counted : Math.max(1, counted) }
 }
 
 /** A message came that changes an earlier one: the list must not show that one as it was. */
@@ -26,11 +29,30 @@ export function withChange(card: RoomCard, change: Message): RoomCard {
   return last === card.last ? card : { ...card, last }
 }
 
+/** Up to where it counts as read: what is marked as unread was read, too. */
+export function firstRead({ read, marked }: RoomCard): number {
+  return marked === undefined ? read : Math.min(read, marked - 1)
+}
+
+/** It is marked unread no more. */
+export function withoutMarked(card: RoomCard): RoomCard {
+  if (card.marked === undefined) return card
+  const { marked: _, ...rest } = card
+  return { ...rest, unread: Math.min(card.unread, card.top - card.read) }
+}
+
+/** These messages are not to be seen any more, the last one perhaps among them. */
+export function withoutLast(card: RoomCard, seqs: readonly number[]): RoomCard {
+  if (!card.last || !seqs.includes(card.last.seq)) return card
+  const { last: _, ...rest } = card
+  return rest
+}
+
 /** Read up to here, on this phone or another device. Never goes back. */
 export function withRead(card: RoomCard, seq: number): RoomCard {
   const read = Math.min(seq, card.top)
   if (read <= card.read) return card
-  return { ...card, read, unread: Math.min(card.unread, card.top - read) }
+  return { ...card, read, unread: Math.min(card.unread, card.top - firstRead({ ...card, read })) }
 }
 
 /** A card that was fetched, when messages came or were read meanwhile. */

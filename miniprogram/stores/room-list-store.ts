@@ -3,7 +3,18 @@ import type { Message, Person, RoomCard, ServerFrame, ServerFrameOf } from '../p
 import { Alarm } from '../session/alarm'
 import type { Clock, Storage } from '../session/ports'
 import { type Observable, observable, Store, type Unsubscribe } from './observable'
-import { asKept, merged, withChange, withMark, withMessage, withPerson, withRead } from './room-cards'
+import {
+  asKept,
+  firstRead,
+  merged,
+  withChange,
+  withMark,
+  withMessage,
+  withoutLast,
+  withoutMarked,
+  withPerson,
+  withRead,
+} from './room-cards'
 import { byNewest, type RoomRow, rowOf } from './room-row'
 
 /** Rooms and talks, the one with the newest message first. Kept on the phone, so that it is there at once. */
@@ -89,6 +100,8 @@ export class RoomListStore extends Store<readonly RoomRow[]> implements RoomList
     else if (frame.type === 'room') this.put(frame.room)
     else if (frame.type === 'gone') this.hearGone(frame)
     else if (frame.type === 'read') this.hearRead(frame.room, frame.person, frame.seq)
+    else if (frame.type === 'unread') this.hearUnread(frame)
+    else if (frame.type === 'hidden') this.hearHidden(frame)
     else if (frame.type === 'profile') this.hearProfile(frame.person)
     else if (frame.type === 'renamed') this.hearRenamed(frame)
     else if (frame.type === 'member') this.hearMember(frame.room, frame.person.id, frame.role)
@@ -102,8 +115,14 @@ export class RoomListStore extends Store<readonly RoomRow[]> implements RoomList
     )
   }
 
-  /** Read up to here on this phone. */
+  /** Read up to here, on this phone or another device: it is marked unread no more. */
   markRead(room: string, seq: number): void {
+    const card = this.cards.get(room)
+    if (card) this.change(withRead(withoutMarked(card), seq))
+  }
+
+  /** How far it was read, as the server has it. */
+  serverHasRead(room: string, seq: number): void {
     const card = this.cards.get(room)
     if (card) this.change(withRead(card, seq))
   }
@@ -174,6 +193,25 @@ export class RoomListStore extends Store<readonly RoomRow[]> implements RoomList
 
   private hearRead(room: string, person: string, seq: number): void {
     if (person === this.me) this.markRead(room, seq)
+  }
+
+  private hearUnread({ room, seq, unread }: ServerFrameOf<'unread'>): void {
+    const card = this.cards.get(room)
+    if (card) this.change({ ...card, marked: seq, unread })
+  }
+
+  /** What the list shows instead is on the server: the card is asked for anew. */
+  private hearHidden({ room, seqs }: ServerFrameOf<'hidden'>): void {
+    const card = this.cards.get(room)
+    if (!card) return
+    this.change(withoutLast(card, seqs))
+    const counts = seqs.some((seq) => seq === card.last?.seq || seq > firstRead(card))
+    // Without a network the whole list is asked for with the next connection.
+    if (counts)
+      this.api.get(room).then(
+        (told) => this.put(told),
+        () => {},
+      )
   }
 
   private hearRenamed({ room, name, code }: ServerFrameOf<'renamed'>): void {

@@ -18,7 +18,7 @@ export interface GuestTerms {
  */
 export async function removeIdleGuests({ guestDays, tokenDays }: GuestTerms, ports: Ports): Promise<void> {
   if (guestDays === 0) return
-  const { accounts, rooms, uploads } = ports.store
+  const { accounts, rooms, uploads, hidden } = ports.store
   const before = ports.now() - Math.max(guestDays, tokenDays) * dayMs
   let after = ''
   for (;;) {
@@ -26,6 +26,7 @@ export async function removeIdleGuests({ guestDays, tokenDays }: GuestTerms, por
     for (const guest of guests) {
       if (await isMissed(guest, ports)) continue
       await rooms.quit(lobby, guest)
+      await hidden.forget(lobby, guest)
       await uploads.markOwnedForDeletion(guest)
       // Last: what a server that dies has begun is found again.
       await accounts.removeGuest(guest, before)

@@ -1,5 +1,5 @@
 import type { Message } from '#protocol'
-import { applyChange, hasLine, recalled, targetOf } from '#protocol'
+import { applyChange, hasLine, recalled, targetOf, withheld, withoutHidden } from '#protocol'
 import type { Reactors } from '../store/marks'
 import type { Audience } from '../store/store'
 import { reactionsFor, reactorsAfter } from './reactions'
@@ -13,6 +13,12 @@ export interface RoomMessage extends Message {
   reactors?: Reactors
 }
 
+/** Who reads messages of a room, and which of them they have deleted for themselves. */
+export interface Reader {
+  person: string
+  hidden: ReadonlySet<number>
+}
+
 /** Whether a message says anything to this person: what somebody said while blocked says nothing to the other one. */
 export function isFor(person: string, { audience, from }: Pick<RoomMessage, 'audience' | 'from'>): boolean {
   return audience !== 'author' || from.id === person
@@ -23,21 +29,25 @@ export function isForAll({ audience, unheard }: RoomMessage): boolean {
   return audience === undefined && unheard === undefined
 }
 
-/** Whether this person is shown a line of it. */
-export function showsLine(person: string, message: RoomMessage): boolean {
-  return isFor(person, message) && hasLine(message)
+/** Whether this reader is shown a line of it. */
+export function showsLine({ person, hidden }: Reader, message: RoomMessage): boolean {
+  return !hidden.has(message.seq) && isFor(person, message) && hasLine(message)
 }
 
-/** A message as this person sees it. What is not for them keeps its place, for a room has no holes. */
-export function seenBy(person: string, { audience, unheard, reactors, ...rest }: RoomMessage): Message {
+/** A message as this reader sees it. What is not for them keeps its place, for a room has no holes. */
+export function seenBy(
+  { person, hidden }: Reader,
+  { audience, unheard, reactors, ...rest }: RoomMessage,
+): Message {
+  const isOwn = rest.from.id === person
+  if (audience === 'author' && !isOwn) return withheld(rest)
+  const left = withoutHidden(rest, hidden)
+  if (left !== rest) return left
   const message = reactors ? { ...rest, reactions: reactionsFor(person, reactors) } : rest
-  const isOwn = message.from.id === person
   if (audience === 'peer' && isOwn) return recalled(message, person)
   if (unheard && isOwn && unheard.edited > (message.edited ?? 0))
     return { ...message, body: unheard.text, edited: unheard.edited }
-  if (audience !== 'author' || isOwn) return message
-  const { seq, id, from, time } = message
-  return { seq, id, from, kind: 'withheld', body: '', time }
+  return message
 }
 
 /** A message as a later one leaves it. What is changed for its author alone stays as it was for the other one. */

@@ -1,6 +1,7 @@
 import type { Person, RoomCard } from '#protocol'
 import type { RoomEntry } from '../store/store'
 import { seenBy } from './audience'
+import { readerOf } from './hidden'
 import { messagesOf } from './messages'
 import { stranger } from './people'
 import type { Ports } from './ports'
@@ -34,8 +35,9 @@ async function cardOf(entry: RoomEntry, peers: Map<string, Person>, ports: Ports
     top,
     read: membership.read,
     unread,
+    ...(membership.marked === undefined ? {} : { marked: membership.marked }),
     ...(room.code === undefined ? {} : { code: room.code }),
     ...(peer === undefined ? {} : { peer }),
-    ...(last === undefined ? {} : { last: seenBy(membership.person, last) }),
+    ...(last === undefined ? {} : { last: seenBy(readerOf(membership.person), last) }),
   }
 }

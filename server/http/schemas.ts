@@ -99,6 +99,9 @@ export const components = {
         top: count,
         read: count,
         unread: Type.Integer({ minimum: 0, maximum: 100, description: '100: a hundred or more.' }),
+        marked: Type.Optional(
+          Type.Integer({ description: 'From which message on one has marked the room unread.' }),
+        ),
         code: Type.Optional(Type.String({ description: 'By which others join; rooms of kind `group`.' })),
         peer: Type.Optional(named<Person>('Person')),
         last: Type.Optional(named<Message>('Message')),

@@ -40,7 +40,7 @@ export async function copyInUse(from: Archive, to: Archive, tell: Tell): Promise
   tell(`pairs: ${await copyKind('pairs', from, to, isKnown)}`)
   await copyMarks(tops, from, to, tell)
   // The rest may name people who came meanwhile, so people are last.
-  const done: Kind[] = ['memberships', 'rooms', 'pairs', 'reactions', 'pins', 'accounts']
+  const done: Kind[] = ['memberships', 'rooms', 'pairs', 'reactions', 'pins', 'hidden', 'accounts']
   for (const kind of kinds.filter((one) => !done.includes(one)))
     tell(`${kind}: ${await copyKind(kind, from, to)}`)
   tell(`accounts: ${await copyKind('accounts', from, to)}`)
@@ -58,6 +58,7 @@ async function copyMarks(tops: Map<string, number>, from: Archive, to: Archive, 
     pins += 1
   }
   tell(`pins: ${pins}`)
+  tell(`hidden: ${await copyKind('hidden', from, to, ({ room, seq }) => isThere(room, seq))}`)
 }
 
 /** A store with other people in it is another community's. */

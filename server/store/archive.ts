@@ -27,6 +27,7 @@ export interface Records {
   }
   /** `seqs` as JSON. */
   pins: { room: string; version: number; seqs: string }
+  hidden: { room: string; person: string; seq: number }
 }
 
 export type Kind = keyof Records
@@ -45,6 +46,7 @@ export const kinds = [
   'uploads',
   'reactions',
   'pins',
+  'hidden',
 ] as const satisfies Kind[]
 
 /** A whole store, for a move: nobody else may use it meanwhile. */

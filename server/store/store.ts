@@ -1,10 +1,11 @@
 import type { Body, Kind, Role } from '#protocol'
+import type { Hidden } from './hidden'
 import type { Marks } from './marks'
 import type { SessionRecords } from './sessions'
 import type { Uploads } from './uploads'
 
 /**
- * What must survive: seven small ports and their promises. Every adapter keeps them, and
+ * What must survive: eight small ports and their promises. Every adapter keeps them, and
  * `tests/contracts/` holds each adapter to them.
  *
  * - A method that changed something resolves when the change is durable: a process killed right after
@@ -21,6 +22,7 @@ export interface Store {
   readonly links: Links
   readonly uploads: Uploads
   readonly marks: Marks
+  readonly hidden: Hidden
   /** Resolves when the store can be read and written. */
   check(): Promise<void>
   /** Finishes what was begun, then lets go; later calls reject with `StoreUnavailable`. Idempotent. */
@@ -171,11 +173,13 @@ export interface Membership {
   /** The `seq` up to which the person has read. Never goes back. */
   read: number
   joined: number
+  /** The first message that counts as unread, where the person has said so since they read last. */
+  marked?: number
 }
 
 /**
  * A room in a person's list, with what the list shows. `unread` counts to 100: lines of others that are still there, so neither
- * `silentKinds` nor one's own, nor those that the person does not see. `last` is the newest that they see, but for `changeKinds`. `top` counts all.
+ * `silentKinds` nor one's own, nor those that the person does not see or has hidden; where it is marked, from there on, and 1 at least. `last` is the newest that they see, but for `changeKinds`. `top` counts all.
  */
 export interface RoomEntry {
   room: Room
@@ -207,7 +211,7 @@ export interface Rooms {
     id: string,
     change: { name?: string; code?: string },
   ): Promise<Room | { codeTaken: true } | undefined>
-  /** The room, its messages and what is put on them, its memberships, who is barred: gone for good. */
+  /** The room, its messages, what is put on them and who has hidden them, its memberships, who is barred: gone for good. */
   remove(id: string): Promise<void>
   /**
    * Adds a member unless the room has `most` already; who is a member stays as they are. A newcomer's
@@ -233,8 +237,10 @@ export interface Rooms {
    */
   members(room: string, after: string | undefined, limit: number): Promise<Membership[]>
   countMembers(room: string): Promise<number>
-  /** Moves a member's read position forward, never back; the position as it is then. 0 for a stranger. */
+  /** Moves a member's read position forward, never back, and takes the mark off; the position as it is then. 0 for a stranger. */
   read(room: string, person: string, seq: number): Promise<number>
+  /** Marks a member's room unread from this message on; their read position stays. Nothing for a stranger. */
+  mark(room: string, person: string, seq: number): Promise<void>
   /** The ids of a person's rooms. */
   of(person: string): Promise<Array<{ room: string; kind: Room['kind'] }>>
   /**

@@ -5,6 +5,7 @@ import { appending } from './store/appending'
 import { letters } from './store/characters'
 import { durability } from './store/durability'
 import { editing } from './store/edits'
+import { hidden } from './store/hidden'
 import { invitations } from './store/invitations'
 import { marks } from './store/marks'
 import { memberships } from './store/memberships'
@@ -32,6 +33,7 @@ const suites = {
   'pairs and blocks': pairs,
   uploads,
   'reactions and pins': marks,
+  'what is hidden, and marked unread': hidden,
   durability,
 }
 

@@ -5,7 +5,7 @@ import { text, upTo } from '../contracts/store/store-tests'
 
 /** One of everything that a store can hold. */
 export async function furnish(store: Store): Promise<void> {
-  const { accounts, sessions, rooms, messages, links, uploads, marks } = store
+  const { accounts, sessions, rooms, messages, links, uploads, marks, hidden } = store
   const person = (id: string) => ({ id, name: `Name of ${id}`, avatar: '', created: 1_000 })
   await accounts.create(person('ann'), { kind: 'password', login: 'Ann', hash: 'h' })
   await accounts.create(person('bo'), { kind: 'wechat', openid: 'o-bo', unionid: 'u-bo' })
@@ -47,6 +47,9 @@ export async function furnish(store: Store): Promise<void> {
   await marks.told('r', 9, 1, 1_201)
   await marks.react('d', 1, [{ ...reaction, emoji: '🍵' }])
   for (const seq of [3, 7]) await marks.pin('r', seq, true)
+  await hidden.hide('r', 'ann', [4, 1_100], 10)
+  await hidden.hide('d', 'ann', [1], 10)
+  await rooms.mark('r', 'ann', 30)
   await messages.append('d', [{ ...text('ann', 'unheard'), audience: 'author' }])
   const edit = { kind: 'edit', body: { seq: 2, text: 'edited' } } as const
   const edits = [
@@ -58,7 +61,7 @@ export async function furnish(store: Store): Promise<void> {
 }
 
 /** What people see: it must be the same before and after. */
-export async function seen({ accounts, sessions, rooms, messages, links, uploads, marks }: Store) {
+export async function seen({ accounts, sessions, rooms, messages, links, uploads, marks, hidden }: Store) {
   return {
     ann: await accounts.byLogin('ANN'),
     bo: await accounts.byOpenid('o-bo'),
@@ -80,6 +83,7 @@ export async function seen({ accounts, sessions, rooms, messages, links, uploads
       (await marks.react('r', 10, [])).record,
       (await marks.react('d', 1, [])).record,
     ],
+    hidden: [await hidden.newest('r', 'ann', 10), await hidden.newest('d', 'ann', 10)],
     pins: [await marks.pinned('r'), await marks.pinned('d')],
     uploads: [await uploads.get('upload1'), await uploads.get('upload2')],
   }

@@ -1,6 +1,6 @@
 import { type Store, StoreUnavailable } from '../../server/store/store'
 
-type PortName = 'messages' | 'accounts' | 'sessions' | 'rooms' | 'links' | 'uploads' | 'marks'
+type PortName = 'messages' | 'accounts' | 'sessions' | 'rooms' | 'links' | 'uploads' | 'marks' | 'hidden'
 type MethodOf<P extends PortName> = `${P}.${keyof Store[P] & string}`
 
 /** A method of the store, such as `messages.append`. */
@@ -34,6 +34,7 @@ export function hookedStore(store: Store, hooks: Map<StoreMethod, Hook>): Store 
     links: hooked('links'),
     uploads: hooked('uploads'),
     marks: hooked('marks'),
+    hidden: hooked('hidden'),
     check: () => store.check(),
     close: () => store.close(),
   }

@@ -1,9 +1,10 @@
 import type { FrameOf, Message, RoomCard, ServerFrameOf } from '../../miniprogram/protocol/index'
 import { applyChange, hasLine, limits, silentKinds, targetOf } from '../../miniprogram/protocol/index'
 import { ModelMarks } from './model-marks'
+import { ModelPrivate } from './model-private'
 
 /** What an `entered` says of the messages of a room. */
-type Brought = Pick<ServerFrameOf<'entered'>, 'top' | 'messages' | 'complete' | 'pinned'>
+type Brought = Pick<ServerFrameOf<'entered'>, 'top' | 'messages' | 'complete' | 'pinned' | 'hidden'>
 
 /** A room of the model: who may enter it, what was said there, and who has read how far. */
 export class ModelRoom {
@@ -17,6 +18,7 @@ export class ModelRoom {
   owner = ''
   readonly reads = new Map<string, number>()
   readonly marks = new ModelMarks()
+  readonly private = new ModelPrivate()
 
   constructor(id: string, kind: RoomCard['kind'], members: string[]) {
     this.id = id
@@ -32,7 +34,10 @@ export class ModelRoom {
   brought(since: number | undefined, person: string): Brought {
     const { top } = this
     const messages = this.#seenBy(person, this.messages)
-    const pinned = this.marks.pinned && { pinned: this.marks.pinned }
+    const pinned = {
+      ...(this.marks.pinned && { pinned: this.marks.pinned }),
+      ...this.private.told(person),
+    }
     const missed = since === undefined || since > top ? undefined : messages.slice(since)
     if (missed && fitting(missed, 'start').length === missed.length)
       return { top, messages: missed, complete: true, ...pinned }
@@ -48,22 +53,24 @@ export class ModelRoom {
     const most = Math.min(limit, limits.pageMessages)
     if (around !== undefined) return this.#around(around, Math.floor((most - 1) / 2), person)
     const forward = after !== undefined
-    const all = this.messages.filter(({ seq }) => (forward ? seq > after : seq < before))
+    const all = this.#seenBy(person, this.messages).filter(({ seq }) =>
+      forward ? seq > after : seq < before,
+    )
     const page = fitting(all, forward ? 'start' : 'end', most)
-    return { messages: this.#seenBy(person, page), more: all.length > page.length }
+    return { messages: page, more: all.length > page.length }
   }
 
   #seenBy(person: string, messages: Message[]): Message[] {
-    return messages.map((message) => this.marks.seenBy(person, message))
+    return messages.map((message) => this.private.seenBy(person, this.marks.seenBy(person, message)))
   }
 
   #around(seq: number, beside: number, person: string) {
     if (seq > this.top) return undefined
-    const older = fitting(this.messages.slice(0, seq - 1), 'end', beside)
-    const newer = fitting(this.messages.slice(seq - 1), 'start', beside + 1)
+    const all = this.#seenBy(person, this.messages)
+    const older = fitting(all.slice(0, seq - 1), 'end', beside)
+    const newer = fitting(all.slice(seq - 1), 'start', beside + 1)
     const moreAfter = seq - 1 + newer.length < this.top
-    const messages = this.#seenBy(person, [...older, ...newer])
-    return { messages, more: older.length < seq - 1, moreAfter }
+    return { messages: [...older, ...newer], more: older.length < seq - 1, moreAfter }
   }
 
   /** Adds a message, and lets it change what it names. Of what that said before nothing is left. */
@@ -84,7 +91,16 @@ export class ModelRoom {
   read(person: string, seq: number): number {
     const read = Math.max(this.readBy(person), Math.min(seq, this.top))
     this.reads.set(person, read)
+    this.private.marked.delete(person)
     return read
+  }
+
+  /** From which message on it is unread; how many are then. */
+  markUnread(person: string, seq: number): number | undefined {
+    const message = this.messages[seq - 1]
+    if (!message || !hasLine(this.private.seenBy(person, message))) return undefined
+    this.private.marked.set(person, seq)
+    return this.cardFor(person).unread
   }
 
   readBy(person: string): number {
@@ -97,11 +113,14 @@ export class ModelRoom {
   }
 
   cardFor(person: string): RoomCard {
-    const { id, kind, members, messages, top } = this
+    const { id, kind, members, top } = this
+    const messages = this.#seenBy(person, this.messages).filter(({ kind }) => kind !== 'withheld')
     const read = this.readBy(person)
+    const marked = this.private.marked.get(person)
+    const first = marked === undefined ? read : Math.min(read, marked - 1)
     const last = messages.filter(hasLine).at(-1)
     const isSilent = ({ kind }: Message) => silentKinds.some((silent) => silent === kind)
-    const behind = messages.filter(({ seq, from }) => seq > read && from.id !== person)
+    const behind = messages.filter(({ seq, from }) => seq > first && from.id !== person)
     const unread = behind.filter((message) => !isSilent(message)).length
     return {
       id,
@@ -111,7 +130,8 @@ export class ModelRoom {
       members: members.size,
       top,
       read,
-      unread: Math.min(limits.unread, unread),
+      unread: Math.min(limits.unread, marked === undefined ? unread : Math.max(1, unread)),
+      ...(marked !== undefined && { marked }),
       ...(last && { last }),
     }
   }

@@ -5,6 +5,7 @@ import type {
   Message,
   Person,
   Port,
+  RefusalCode,
   RoomCard,
   ServerFrame,
 } from '../../miniprogram/protocol/index'
@@ -164,8 +165,7 @@ export class ModelServer implements Wire {
     if (frame.type === 'enter') return this.#enter(peer, frame)
     if (frame.type === 'forward' || frame.type === 'send') return this.#sayAt(peer, frame)
     if (!('room' in frame)) throw new Error(`the model has no ${frame.type}`)
-    if (frame.type === 'history' || frame.type === 'read' || frame.type === 'reactors')
-      return this.#lookUp(peer, frame)
+    if (isForMembers(frame)) return this.#lookUp(peer, frame)
     if (!peer.entered.has(frame.room)) return refuse('not-entered', frame)
     if (frame.type === 'typing') return this.#typing(peer, frame.room)
     if (frame.type === 'leave') return this.#leave(peer, frame.room)
@@ -241,10 +241,11 @@ export class ModelServer implements Wire {
   }
 
   /** What a member may do from outside, too. */
-  #lookUp(peer: Peer, frame: FrameOf<'history'> | FrameOf<'read'> | FrameOf<'reactors'>): ServerFrame {
+  #lookUp(peer: Peer, frame: ForMembers): ServerFrame {
     const room = this.rooms.get(frame.room)
     if (!room?.members.has(peer.person.id)) return refuse('unknown-room', frame)
     if (frame.type === 'read') return this.#read(peer, room, frame.seq)
+    if (frame.type === 'hide' || frame.type === 'unread') return this.#keep(peer, room, frame)
     if (frame.type === 'history') {
       const page = room.page(frame, peer.person.id)
       return page ? { type: 'page', room: room.id, ...page } : refuse('unknown-message', frame)
@@ -261,6 +262,17 @@ export class ModelServer implements Wire {
       if (hears && other !== peer && other.port === peer.port) this.#send(other, read)
     }
     return read
+  }
+
+  /** What is for the person alone: their other devices hear it. */
+  #keep(peer: Peer, room: ModelRoom, frame: FrameOf<'hide'> | FrameOf<'unread'>): ServerFrame {
+    const me = peer.person.id
+    const answer =
+      frame.type === 'hide' ? room.private.hide(frame, me, room.messages) : marked(room, frame, me)
+    if (typeof answer === 'string') return refuse(answer, frame)
+    for (const other of this.#peers)
+      if (other.person.id === me && other !== peer && other.port === peer.port) this.#send(other, answer)
+    return answer
   }
 
   #inside(room: string): Peer[] {
@@ -285,6 +297,22 @@ export class ModelServer implements Wire {
 /** Whether who made it is told by the answer: what the server says by itself comes to them as to everybody. */
 function isAnswered({ id }: Message): boolean {
   return !id.startsWith('react/') && !id.startsWith('unpin/')
+}
+
+type ForMembers =
+  | FrameOf<'history'>
+  | FrameOf<'read'>
+  | FrameOf<'reactors'>
+  | FrameOf<'hide'>
+  | FrameOf<'unread'>
+
+function isForMembers(frame: ClientFrame): frame is ForMembers {
+  return ['history', 'read', 'reactors', 'hide', 'unread'].includes(frame.type)
+}
+
+function marked(room: ModelRoom, { seq }: FrameOf<'unread'>, person: string): ServerFrame | RefusalCode {
+  const unread = room.markUnread(person, seq)
+  return unread === undefined ? 'unknown-message' : { type: 'unread', room: room.id, seq, unread }
 }
 
 const nobody = { contacts: [], invitations: { received: [], sent: [] }, blocked: [] }

@@ -13,6 +13,8 @@ export type MessageAction =
   | 'unpin'
   | 'reactors'
   | 'recall'
+  | 'unread'
+  | 'hide'
   | 'retry'
   | 'delete'
 
@@ -28,6 +30,7 @@ export function actionsFor(line: Line, isOwner: boolean, now: number, rules: Roo
   const actions: MessageAction[] = line.media ? [] : ['copy']
   if (line.seq > 0) actions.push('reply', 'forward', ...changesOf(line, now, rules), 'favourite', 'select')
   if (line.seq > 0 && (isOwner || (line.mine && now - line.time < limits.recallMs))) actions.push('recall')
+  if (line.seq > 0) actions.push('unread', 'hide')
   if (line.status === 'failed') actions.push('retry', 'delete')
   return actions
 }

@@ -37,7 +37,7 @@ export interface MessageList {
  * The messages of a room. Lines come in by a method and not by a property, for a property would carry the whole list
  * across to the view at each new message.
  *
- * Tells `older`, `seen` {seq}, `person` {person}, `retry` {id}, `delete` {id}, `recall` {line}, `reply` {line}, `edit` {line}, `pin` {seq},
+ * Tells `older`, `seen` {seq}, `person` {person}, `retry` {id}, `delete` {id}, `recall` {line}, `unread` {seq}, `hide` {seq}, `reply` {line}, `edit` {line}, `pin` {seq},
  * `unpin` {seq}, `forward` {line}, `favourite` {line}, `selected` {lines} for all that are ticked whenever they are others, `react` {seq, emoji, on}, `emojis` {line} when another emoji is wanted, `reactors` {line, emoji} when it is asked who
  * reacted, `reword` {text, id} for words that are to be written anew, and `seek` {seq} for a message that is not loaded.
  */
@@ -211,7 +211,8 @@ Component({
     /** A menu stands no longer at what cannot be had any more. */
     checkMenu(lines: readonly Line[]) {
       const { menu } = this.data
-      if (menu && lines.find(({ key }) => key === menu.key)?.kind === 'recalled') this.onMenuClose()
+      const line = lines.find(({ key }) => key === menu?.key)
+      if (menu && (!line || line.kind === 'recalled')) this.onMenuClose()
     },
     onMenuClose() {
       this.setData({ menu: null })

@@ -33,10 +33,13 @@ export class Selection {
   renew(lines: readonly Line[]): boolean {
     const before = this.lines.size
     if (before === 0) return false
-    for (const line of lines) {
-      if (!this.lines.has(line.key)) continue
-      if (mayBeSelected(line)) this.lines.set(line.key, line)
-      else this.lines.delete(line.key)
+    const now = new Map(lines.map((line) => [line.key, line]))
+    const oldest = lines[0]?.seq ?? 0
+    for (const { key, seq } of [...this.lines.values()]) {
+      const line = now.get(key)
+      if (line && mayBeSelected(line)) this.lines.set(key, line)
+      // What is older than these is not loaded any more, and may be there still.
+      else if (line || seq > oldest) this.lines.delete(key)
     }
     return this.lines.size < before
   }

@@ -4,15 +4,20 @@ import { inWords } from '../../lib/in-words'
 import { when } from '../../lib/when'
 import type { Line } from '../../messages/line'
 import { openForward } from '../../navigation/go'
+import type { RoomHandle } from '../../rooms/room-handle'
 import { copy } from '../../ui/copy'
-import { isSure } from '../../ui/dialogs'
+import { complain, isSure } from '../../ui/dialogs'
 
 /** Does something with messages of a room that were chosen. Answers whether it was done. */
-export async function act(action: string, room: string, lines: readonly Line[]): Promise<boolean> {
-  if (action === 'copy') {
-    copy(asText(lines))
-    return true
-  }
+export async function act(action: string, room: RoomHandle, lines: readonly Line[]): Promise<boolean> {
+  if (action === 'hide') return hide(room, lines)
+  if (action !== 'copy') return pass(action, room.id, lines)
+  copy(asText(lines))
+  return true
+}
+
+/** Forwards, or puts into one's favourites, what can be. */
+async function pass(action: string, room: string, lines: readonly Line[]): Promise<boolean> {
   const seqs = lines.filter(mayBeForwarded).map(({ seq }) => seq)
   const others = lines.length - seqs.length
   const question = action === 'forward' ? 'forward.some' : 'forward.someKept'
@@ -21,6 +26,18 @@ export async function act(action: string, room: string, lines: readonly Line[]):
   if (action === 'forward') openForward(room, seqs)
   else keep(room, seqs)
   return true
+}
+
+/** Deletes messages for the reader alone. */
+async function hide(room: RoomHandle, lines: readonly Line[]): Promise<boolean> {
+  if (!(await isSure(t('select.hide-sure', { count: lines.length }), t('menu.hide')))) return false
+  try {
+    await room.hide(lines.map(({ seq }) => seq))
+    return true
+  } catch (problem) {
+    complain(problem)
+    return false
+  }
 }
 
 /** Puts messages into one's favourites, one by one. */

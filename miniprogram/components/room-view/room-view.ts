@@ -3,7 +3,7 @@ import { explain, t } from '../../i18n/index'
 import { own } from '../../lib/own'
 import type { Line } from '../../messages/line'
 import { said } from '../../messages/said'
-import { openForward } from '../../navigation/go'
+import { openForward, toRooms } from '../../navigation/go'
 import { type PickedFrom, pickedOf, pickFiles } from '../../platform/pick-files'
 import { silence } from '../../platform/player'
 import type { Person, SaidBody, SaidKind } from '../../protocol/index'
@@ -253,14 +253,16 @@ Component({
       openForward(this.data.room, [detail.seq])
     },
     async onFavourite({ detail }: EventOf<{ line: Line }>) {
-      await act('favourite', this.data.room, [detail.line])
+      const { room } = stateOf(this)
+      if (room) await act('favourite', room, [detail.line])
     },
     onSelected({ detail }: EventOf<{ lines: readonly Line[] }>) {
       stateOf(this).selected = detail.lines
       this.setData({ selecting: true, selected: detail.lines.length }, () => this.onResized())
     },
     async onChosen({ detail }: EventOf<{ action: string }>) {
-      if (await act(detail.action, this.data.room, stateOf(this).selected)) this.onUnselect()
+      const { room, selected } = stateOf(this)
+      if (room && (await act(detail.action, room, selected))) this.onUnselect()
     },
     onUnselect() {
       this.list()?.endSelecting()
@@ -291,6 +293,17 @@ Component({
       const question = t('message.remove-sure', { name: from.name })
       if (!mine && !(await isSure(question, t('message.remove')))) return
       await stateOf(this).room?.recall(seq).catch(complain)
+    },
+    /** It is left, for it would be read again at once. */
+    async onUnread({ detail }: EventOf<{ seq: number }>) {
+      const done = await stateOf(this)
+        .room?.markUnread(detail.seq)
+        .then(() => true, complain)
+      if (done === true && !stateOf(this).isOver) toRooms()
+    },
+    async onHide({ detail }: EventOf<{ seq: number }>) {
+      if (!(await isSure(t('message.hide-sure'), t('menu.hide')))) return
+      await stateOf(this).room?.hide([detail.seq]).catch(complain)
     },
     onOlder() {
       stateOf(this)

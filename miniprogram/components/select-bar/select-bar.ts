@@ -1,7 +1,7 @@
 import { words } from '../../i18n/for-template'
 import { t } from '../../i18n/index'
 
-/** What can be done with the messages that are ticked. Tells `choose` {action}: `forward`, `copy` or `favourite`; and `close`. */
+/** What can be done with the messages that are ticked. Tells `choose` {action}: `forward`, `copy`, `favourite` or `hide`; and `close`. */
 Component({
   properties: {
     /** How many are ticked. */
@@ -15,7 +15,9 @@ Component({
   },
   lifetimes: {
     attached() {
-      this.setData({ words: words('menu.forward', 'menu.copy', 'menu.favourite', 'select.cancel') })
+      this.setData({
+        words: words('menu.forward', 'menu.copy', 'menu.favourite', 'menu.hide', 'select.cancel'),
+      })
     },
   },
   methods: {

@@ -3,6 +3,7 @@ import { limits, lobby } from '#protocol'
 import type { Membership } from '../../store/store'
 import type { Answer } from '../answer'
 import { refuse } from '../answer'
+import type { Reader } from '../audience'
 import type { Client } from '../client'
 import type { ChatContext } from '../context'
 import type { RoomHub } from '../live/room-hub'
@@ -49,7 +50,10 @@ async function goIn(
   const first = await state.presence.join(frame.room, client.person.id, client.id)
   const online = await onlineIn(hub, chat)
 
-  const page = client.closed ? undefined : hub.admit(client, frame.since)
+  // Last: what is hidden from now on is told to the socket, behind the answer.
+  const hidden = await store.hidden.newest(frame.room, client.person.id, limits.hiddenTold)
+  const reader = { person: client.person.id, hidden: new Set(hidden) }
+  const page = client.closed ? undefined : hub.admit(client, frame.since, reader)
   if (!page) {
     const last = await state.presence.leave(frame.room, client.person.id, client.id)
     // Their other connections have left meanwhile, and none of those was the last one.
@@ -71,12 +75,18 @@ async function goIn(
     ...(peerRead === undefined ? {} : { peerRead }),
     ...ofRoom(hub),
     ...editable(chat),
+    ...hiddenOf(reader),
   }
 }
 
 /** What the room has beside its messages. */
 function ofRoom({ state: { pinned } }: RoomHub): Pick<ServerFrameOf<'entered'>, 'pinned'> {
   return pinned ? { pinned } : {}
+}
+
+/** What the reader has deleted for themselves. */
+function hiddenOf({ hidden }: Reader): { hidden?: number[] } {
+  return hidden.size > 0 ? { hidden: [...hidden] } : {}
 }
 
 /** Within which time texts may be edited; nothing where none may. */

@@ -12,6 +12,7 @@ import { edit } from './edit'
 import { enter } from './enter'
 import { forward } from './forward'
 import { heartbeat } from './heartbeat'
+import { hide } from './hide'
 import { history } from './history'
 import { join } from './join'
 import { leave } from './leave'
@@ -28,6 +29,7 @@ import { recode, rename } from './rename'
 import { say } from './say'
 import { send } from './send'
 import { typing } from './typing'
+import { unread } from './unread'
 
 /** What each frame does. The table is complete: a new frame without a command does not compile. */
 const commands: { [T in ClientFrameType]: Command<T> } = {
@@ -44,6 +46,8 @@ const commands: { [T in ClientFrameType]: Command<T> } = {
   reactors,
   history,
   read,
+  unread,
+  hide,
   typing,
   members,
   create,

@@ -1,7 +1,8 @@
 import type { Message, Person, ServerFrame, ServerFrameOf } from '#protocol'
 import type { Unsubscribe } from '../../state/state'
-import { isForAll, seenBy } from '../audience'
+import { isForAll, type Reader, seenBy } from '../audience'
 import type { Client } from '../client'
+import { readerOf } from '../hidden'
 import type { Meter, Ports, Wire } from '../ports'
 import { hearRoom, type Posted, type RoomNews } from './news'
 import { PresenceDigest } from './presence-digest'
@@ -63,13 +64,13 @@ export class RoomHub {
     return this.state.load()
   }
 
-  /** The client is in from this moment. Nothing comes back when they were removed on the way. */
-  admit(client: Client, since: number | undefined): Page<Message> | undefined {
+  /** The client is in from this moment, with what its person has hidden. Nothing comes back when they were removed on the way. */
+  admit(client: Client, since: number | undefined, reader: Reader): Page<Message> | undefined {
     if (!this.state.room || !this.#entering.delete(client)) return undefined
     this.#flush()
     this.clients.set(client.id, client)
-    const page = this.state.page(since, client.person.id)
-    return page && { ...page, messages: page.messages.map((message) => seenBy(client.person.id, message)) }
+    const page = this.state.page(since, reader)
+    return page && { ...page, messages: page.messages.map((message) => seenBy(reader, message)) }
   }
 
   turnAway(client: Client): void {
@@ -147,7 +148,7 @@ export class RoomHub {
     for (const client of this.clients.values())
       for (const { message, origin } of batch)
         if (origin !== client.id)
-          client.send({ type: 'said', room: this.id, ...seenBy(client.person.id, message) })
+          client.send({ type: 'said', room: this.id, ...seenBy(readerOf(client.person.id), message) })
   }
 
   #sendAll(batch: Posted[]): void {

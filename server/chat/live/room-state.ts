@@ -1,7 +1,7 @@
 import type { Person, Pinned } from '#protocol'
-import { hasLine, pinnedBy } from '#protocol'
+import { pinnedBy } from '#protocol'
 import type { Room } from '../../store/store'
-import { type RoomMessage, showsLine } from '../audience'
+import { type Reader, type RoomMessage, showsLine } from '../audience'
 import { blockersIn } from '../blocks'
 import { stretchOf } from '../history'
 import { pairOf } from '../membership'
@@ -110,10 +110,10 @@ export class RoomState {
   }
 
   /** What a client gets on entering: all after `since`, or the newest page. Nothing while nothing is known. */
-  page(since: number | undefined, person: string): Page | undefined {
+  page(since: number | undefined, reader: Reader): Page | undefined {
     if (!this.#loaded) return undefined
     const { window, order } = this.#loaded
-    const isShown = (message: RoomMessage) => showsLine(person, message)
+    const isShown = (message: RoomMessage) => showsLine(reader, message)
     if (since === undefined) return window.latest(order.last, isShown)
     return window.since(since, order.last, isShown)
   }
@@ -171,7 +171,7 @@ export class RoomState {
     const pair = room.kind === 'direct' ? await pairOf(this.#id, store) : []
     const blockers = new Set(await blockersIn(pair, store))
     const newest = { before: Number.MAX_SAFE_INTEGER }
-    const { messages } = await stretchOf(this.#id, newest, windowRoom, hasLine, this.#ports)
+    const { messages } = await stretchOf(this.#id, newest, windowRoom, undefined, this.#ports)
     const window = new Window(await withReactors(this.#id, messages, store))
     const pinned = await store.marks.pinned(this.#id)
     const order = new Order(

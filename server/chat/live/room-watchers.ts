@@ -2,6 +2,7 @@ import { hasLine, limits, type Message, markOf, type ServerFrameOf, targetOf } f
 import { changedBy, isFor, isForAll, type RoomMessage, seenBy } from '../audience'
 import type { Client } from '../client'
 import { withoutWordsBefore } from '../edits'
+import { readerOf } from '../hidden'
 import { fitting, type Room } from '../messages'
 import type { Wire } from '../ports'
 import type { Posted } from './news'
@@ -78,7 +79,9 @@ function changed(gathered: RoomMessage[]): RoomMessage[] {
 
 /** What of these is for a person, as they see it. */
 function heardBy(person: string, gathered: RoomMessage[]): Message[] {
-  return gathered.filter((message) => isFor(person, message)).map((message) => seenBy(person, message))
+  return gathered
+    .filter((message) => isFor(person, message))
+    .map((message) => seenBy(readerOf(person), message))
 }
 
 /**

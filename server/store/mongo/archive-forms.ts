@@ -1,6 +1,7 @@
 import type { Kind, Records } from '../archive'
 import type { Credential } from '../store'
 import { accountOf, credentialOf, keyOf } from './accounts'
+import { hiddenDoc } from './hidden'
 import { linkDoc, linkOf, pairId } from './links'
 import { reactionsId } from './marks'
 import { membershipId } from './memberships'
@@ -8,6 +9,7 @@ import type {
   AccountDoc,
   BarredDoc,
   BlockDoc,
+  HiddenDoc,
   LinkDoc,
   MembershipDoc,
   PairDoc,
@@ -34,6 +36,7 @@ interface Docs {
   uploads: UploadDoc
   reactions: ReactionsDoc
   pins: PinsDoc
+  hidden: HiddenDoc
 }
 
 interface Form<Record, Doc> {
@@ -59,7 +62,7 @@ export const forms: { [K in Kind]: Form<Records[K], Docs[K]> } = {
   },
   memberships: {
     order: byId,
-    record: ({ room, person, read, joined }) => ({ room, person, read, joined }),
+    record: ({ _id, ...membership }) => membership,
     doc: (membership) => ({ _id: membershipId(membership.room, membership.person), ...membership }),
   },
   rooms: { order: byId, record: roomRecord, doc: roomDoc },
@@ -106,6 +109,12 @@ export const forms: { [K in Kind]: Form<Records[K], Docs[K]> } = {
     order: byId,
     record: ({ _id, version, seqs }) => ({ room: _id, version, seqs: JSON.stringify(seqs) }),
     doc: ({ room, version, seqs }) => ({ _id: room, version, seqs: JSON.parse(seqs) }),
+  },
+  hidden: {
+    // As SQLite has them: ids of numbers as texts are in another order.
+    order: { room: 1, person: 1, seq: 1 },
+    record: ({ _id, ...hidden }) => hidden,
+    doc: hiddenDoc,
   },
 }
 

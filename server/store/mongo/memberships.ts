@@ -13,6 +13,7 @@ type About =
   | 'members'
   | 'countMembers'
   | 'read'
+  | 'mark'
   | 'of'
 
 /** A number of members that has not changed for so long has no change under way; milliseconds. */
@@ -119,10 +120,14 @@ export class MongoMemberships implements Pick<Rooms, About> {
   async read(room: string, person: string, seq: number): Promise<number> {
     const query = this.models.memberships.findOneAndUpdate(
       { _id: membershipId(room, person) },
-      { $max: { read: seq } },
+      { $max: { read: seq }, $unset: { marked: 1 } },
       { returnDocument: 'after' },
     )
     return (await query.lean())?.read ?? 0
+  }
+
+  async mark(room: string, person: string, seq: number): Promise<void> {
+    await this.models.memberships.updateOne({ _id: membershipId(room, person) }, { $set: { marked: seq } })
   }
 
   async of(person: string): Promise<Array<{ room: string; kind: Room['kind'] }>> {
@@ -172,6 +177,7 @@ export class MongoMemberships implements Pick<Rooms, About> {
 export const membershipId = (room: string, person: string) => `${room} ${person}`
 
 export function membershipOf(doc: MembershipDoc, owner: string | undefined): Membership {
-  const { room, person, read, joined } = doc
-  return { room, person, role: person === owner ? 'owner' : 'member', read, joined }
+  const { room, person, read, joined, marked } = doc
+  const role = person === owner ? 'owner' : 'member'
+  return { room, person, role, read, joined, ...(typeof marked === 'number' && { marked }) }
 }

@@ -97,6 +97,14 @@ export interface PinsDoc extends Pinned {
   _id: string
 }
 
+export interface HiddenDoc {
+  /** Room, person and `seq`, with blanks between. */
+  _id: string
+  room: string
+  person: string
+  seq: number
+}
+
 /** A room that is being removed: until this is gone, something of it may be left. */
 export interface RemovalDoc {
   _id: string
@@ -116,6 +124,7 @@ export interface Models {
   uploads: Model<UploadDoc>
   reactions: Model<ReactionsDoc>
   pins: Model<PinsDoc>
+  hidden: Model<HiddenDoc>
   removals: Model<RemovalDoc>
 }
 
@@ -198,7 +207,7 @@ const shapes: Record<keyof Models, Shape> = {
     unique: [{ code: 1 }, { founder: 1, request: 1 }],
   },
   memberships: {
-    fields: { _id: text, room: text, person: text, read: whole, joined: whole },
+    fields: { _id: text, room: text, person: text, read: whole, joined: whole, marked: Number },
     indexes: [{ room: 1, joined: 1, person: 1 }, { person: 1 }],
   },
   barred: { fields: { _id: text, room: text, person: text }, indexes: [{ room: 1, person: 1 }] },
@@ -258,6 +267,10 @@ const shapes: Record<keyof Models, Shape> = {
     unique: [{ room: 1, seq: 1 }],
   },
   pins: { fields: { _id: text, version: whole, seqs: { type: [Number], default: [] } } },
+  hidden: {
+    fields: { _id: text, room: text, person: text, seq: whole },
+    unique: [{ room: 1, person: 1, seq: 1 }],
+  },
   removals: { fields: { _id: text } },
 }
 

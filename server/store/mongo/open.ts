@@ -2,6 +2,7 @@ import { type Connection, type ConnectOptions, createConnection } from 'mongoose
 import { type Store, StoreNotOpened } from '../store'
 import { MongoAccounts } from './accounts'
 import { Gate } from './gate'
+import { MongoHidden } from './hidden'
 import { MongoLinks, noteReads } from './links'
 import { MongoMarks } from './marks'
 import { MongoMessages } from './messages'
@@ -69,6 +70,7 @@ export async function openMongoStore(options: MongoOptions): Promise<Store> {
     links: gate.guard(new MongoLinks(models)),
     uploads: gate.guard(new MongoUploads(models)),
     marks: gate.guard(new MongoMarks(models)),
+    hidden: gate.guard(new MongoHidden(models)),
     // The smallest write there is: it goes all the way to the disks of a majority.
     check: () => gate.run(async () => void (await models.revocations.deleteOne({ _id: '' }))),
     close() {

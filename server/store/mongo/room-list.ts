@@ -20,16 +20,25 @@ export async function listRooms(models: Models, person: string, room?: string): 
 }
 
 async function entryOf(models: Models, room: RoomDoc, membership: MembershipDoc): Promise<RoomEntry> {
-  const { room: id, person, read } = membership
+  const { room: id, person, read, marked } = membership
+  const isMarked = typeof marked === 'number'
+  const first = isMarked ? Math.min(read, marked - 1) : read
+  const hidden = await models.hidden.find({ room: id, person }, { seq: 1 }).lean()
+  const notHidden = { seq: { $nin: hidden.map(({ seq }) => seq) } }
   const unseen = {
-    ...{ room: id, seq: { $gt: read }, kind: { $nin: silentKinds } },
+    ...{ room: id, seq: { ...notHidden.seq, $gt: first }, kind: { $nin: silentKinds } },
     ...{ author: { $ne: person }, audience: { $ne: 'author' as const } },
   }
   const visible = { $or: [{ audience: { $ne: 'author' as const } }, { author: person }] }
   const [top, newest, unread, peer] = await Promise.all([
     topOf(models.messages, id),
     models.messages
-      .findOne({ room: id, kind: { $nin: changeKinds }, ...(room.kind === 'direct' ? visible : {}) })
+      .findOne({
+        room: id,
+        kind: { $nin: changeKinds },
+        ...notHidden,
+        ...(room.kind === 'direct' ? visible : {}),
+      })
       .sort({ seq: -1 })
       .lean(),
     models.messages.countDocuments(unseen, { limit: limits.unread }),
@@ -40,7 +49,7 @@ async function entryOf(models: Models, room: RoomDoc, membership: MembershipDoc)
     membership: membershipOf(membership, room.owner),
     members: room.members,
     top,
-    unread,
+    unread: isMarked ? Math.max(1, unread) : unread,
   }
   if (newest) entry.last = lineOf(newest)
   if (peer) entry.peer = peer.person

@@ -85,6 +85,7 @@ export class MongoRooms extends MongoMemberships implements Rooms {
     await this.models.messages.deleteMany({ room: id })
     await this.models.reactions.deleteMany({ room: id })
     await this.models.pins.deleteOne({ _id: id })
+    await this.models.hidden.deleteMany({ room: id })
     await this.models.removals.deleteOne({ _id: id })
   }
 

@@ -37,12 +37,12 @@ export const tables: { [K in Kind]: Table<Records[K]> } = {
     ],
   },
   memberships: {
-    select: 'SELECT room, person, read, joined FROM memberships ORDER BY room, person',
-    put: ({ room, person, read, joined }) => [
+    select: 'SELECT room, person, read, joined, marked FROM memberships ORDER BY room, person',
+    put: ({ room, person, read, joined, marked }) => [
       [
-        `INSERT OR REPLACE INTO memberships (room, person, role, read, joined)
-          VALUES (?, ?, 'member', ?, ?)`,
-        ...[room, person, read, joined],
+        `INSERT OR REPLACE INTO memberships (room, person, role, read, joined, marked)
+          VALUES (?, ?, 'member', ?, ?, ?)`,
+        ...[room, person, read, joined, marked],
       ],
     ],
   },
@@ -114,6 +114,12 @@ export const tables: { [K in Kind]: Table<Records[K]> } = {
     select: 'SELECT room, version, seqs FROM pins ORDER BY room',
     put: ({ room, version, seqs }) => [
       ['INSERT OR REPLACE INTO pins (room, version, seqs) VALUES (?, ?, ?)', room, version, seqs],
+    ],
+  },
+  hidden: {
+    select: 'SELECT room, person, seq FROM hidden ORDER BY room, person, seq',
+    put: ({ room, person, seq }) => [
+      ['INSERT OR REPLACE INTO hidden (room, person, seq) VALUES (?, ?, ?)', room, person, seq],
     ],
   },
 }

@@ -5,7 +5,7 @@ import type { Store } from '../store'
 /** The ports that the thread answers for; `file` is the store as a whole. */
 export type Ports = Pick<
   Store,
-  'messages' | 'accounts' | 'sessions' | 'rooms' | 'links' | 'uploads' | 'marks'
+  'messages' | 'accounts' | 'sessions' | 'rooms' | 'links' | 'uploads' | 'marks' | 'hidden'
 > & {
   file: Pick<Store, 'check'>
 }
@@ -106,6 +106,7 @@ export const methods: { [P in PortName]: Record<keyof Ports[P], true> } = {
     members: true,
     countMembers: true,
     read: true,
+    mark: true,
     of: true,
     list: true,
   },
@@ -143,5 +144,6 @@ export const methods: { [P in PortName]: Record<keyof Ports[P], true> } = {
     clear: true,
   },
   marks: { react: true, told: true, reactions: true, dropReactions: true, pin: true, pinned: true },
+  hidden: { hide: true, among: true, newest: true, forget: true },
   file: { check: true },
 }

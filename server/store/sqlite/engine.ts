@@ -2,6 +2,7 @@ import type Database from 'libsql'
 import { SqliteAccounts } from './accounts'
 import type { Engine } from './batch'
 import { openDatabase } from './database'
+import { SqliteHidden } from './hidden'
 import { SqliteLinks } from './links'
 import { SqliteMarks } from './marks'
 import { SqliteMessages } from './messages'
@@ -24,6 +25,7 @@ export function openEngine(dir: string): Engine {
       links: new SqliteLinks(database),
       uploads: new SqliteUploads(database),
       marks: new SqliteMarks(database),
+      hidden: new SqliteHidden(database),
       file: { check: () => check(database) },
     },
     forget: () => tops.forget(),

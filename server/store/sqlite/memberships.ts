@@ -13,6 +13,7 @@ type About =
   | 'members'
   | 'countMembers'
   | 'read'
+  | 'mark'
   | 'of'
 
 /** The part of rooms that is about who belongs to them. */
@@ -79,9 +80,14 @@ export class SqliteMemberships implements Pick<Sync<Rooms>, About> {
   read(room: string, person: string, seq: number): number {
     const before = this.membership(room, person)
     if (!before) return 0
-    if (before.read >= seq) return before.read
-    this.#statements.read.run(seq, room, person)
-    return seq
+    if (before.read >= seq && before.marked === undefined) return before.read
+    const read = Math.max(before.read, seq)
+    this.#statements.read.run(read, room, person)
+    return read
+  }
+
+  mark(room: string, person: string, seq: number): void {
+    this.#statements.mark.run(seq, room, person)
   }
 
   of(person: string): Array<{ room: string; kind: Room['kind'] }> {
@@ -89,13 +95,15 @@ export class SqliteMemberships implements Pick<Sync<Rooms>, About> {
   }
 }
 
-function membershipOf({ room, person, role, read, joined }: Membership): Membership {
-  return { room, person, role, read, joined }
+type MembershipRow = Omit<Membership, 'marked'> & { marked: number | null }
+
+function membershipOf({ room, person, role, read, joined, marked }: MembershipRow): Membership {
+  return { room, person, role, read, joined, ...(marked !== null && { marked }) }
 }
 
 function statements(database: Database.Database) {
   const columns = 'room, person, role, read, joined'
-  const select = `SELECT ${columns} FROM memberships WHERE room = ?`
+  const select = `SELECT ${columns}, marked FROM memberships WHERE room = ?`
   return {
     placeIn: prepare<{ id: string }>(database, 'SELECT id FROM rooms WHERE id = ? AND members < ?'),
     insert: prepare(database, `INSERT INTO memberships (${columns}) VALUES (?, ?, ?, ?, ?)`),
@@ -103,13 +111,14 @@ function statements(database: Database.Database) {
     count: prepare(database, 'UPDATE rooms SET members = members + ? WHERE id = ?'),
     counted: prepare<{ members: number }>(database, 'SELECT members FROM rooms WHERE id = ?'),
     role: prepare(database, 'UPDATE memberships SET role = ? WHERE room = ? AND person = ?'),
-    get: prepare<Membership>(database, `${select} AND person = ?`),
-    first: prepare<Membership>(database, `${select} ORDER BY joined, person LIMIT ?`),
-    next: prepare<Membership>(
+    get: prepare<MembershipRow>(database, `${select} AND person = ?`),
+    first: prepare<MembershipRow>(database, `${select} ORDER BY joined, person LIMIT ?`),
+    next: prepare<MembershipRow>(
       database,
       `${select} AND (joined, person) > (?, ?) ORDER BY joined, person LIMIT ?`,
     ),
-    read: prepare(database, 'UPDATE memberships SET read = ? WHERE room = ? AND person = ?'),
+    read: prepare(database, 'UPDATE memberships SET read = ?, marked = NULL WHERE room = ? AND person = ?'),
+    mark: prepare(database, 'UPDATE memberships SET marked = ? WHERE room = ? AND person = ?'),
     of: prepare<{ room: string; kind: Room['kind'] }>(
       database,
       `SELECT m.room, r.kind FROM memberships m JOIN rooms r ON r.id = m.room WHERE m.person = ?`,

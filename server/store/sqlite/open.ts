@@ -40,6 +40,7 @@ export async function openSqliteStore({ dir, onDeath }: SqliteOptions): Promise<
     links: remote.port('links'),
     uploads: remote.port('uploads'),
     marks: remote.port('marks'),
+    hidden: remote.port('hidden'),
     check: remote.port('file').check,
     close: () => remote.close(),
     hold: () => remote.hold(),

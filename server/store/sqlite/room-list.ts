@@ -19,6 +19,7 @@ interface EntryRow extends Omit<LineRow, 'seq'> {
   role: Membership['role']
   read: number
   joined: number
+  marked: number | null
   peer: string | null
   unread: number
   top: number | null
@@ -36,21 +37,25 @@ export function roomList(database: Database.Database): (person: string, room?: s
   return (person, room) => (room === undefined ? all.all(person) : one.all(person, room)).map(entryOf)
 }
 
+/** Whether the member has deleted a message for themselves. */
+const isHidden = (message: string) =>
+  `EXISTS (SELECT 1 FROM hidden h WHERE h.room = r.id AND h.person = m.person AND h.seq = ${message}.seq)`
+
 const text = (which: string) => `
   SELECT r.id AS room, r.kind AS room_kind, r.name, r.code, r.created, r.members,
-    m.person, m.role, m.read, m.joined,
+    m.person, m.role, m.read, m.joined, m.marked,
     l.seq, l.author, l.id, l.kind, l.time, l.reply, l.mentions, l.body, l.audience, l.by, l.edits, l.original, l.unheard, l.source, t.seq AS top,
     (SELECT p.person FROM memberships p
       WHERE r.kind = 'direct' AND p.room = r.id AND p.person <> m.person) AS peer,
     (SELECT count(*) FROM (SELECT 1 FROM messages u
-      WHERE u.room = r.id AND u.seq > max(m.read, t.seq - ${mostLookedAt})
-        AND u.kind NOT IN (${silent}) AND u.author <> m.person
+      WHERE u.room = r.id AND u.seq > max(min(m.read, coalesce(m.marked - 1, m.read)), t.seq - ${mostLookedAt})
+        AND u.kind NOT IN (${silent}) AND u.author <> m.person AND NOT ${isHidden('u')}
         AND (r.kind <> 'direct' OR u.audience IS NOT 'author') LIMIT ${limits.unread})) AS unread
   FROM memberships m
   JOIN rooms r ON r.id = m.room
   LEFT JOIN messages t ON t.room = r.id AND t.seq = (SELECT max(n.seq) FROM messages n WHERE n.room = r.id)
   LEFT JOIN messages l ON l.room = r.id AND l.seq = (SELECT v.seq FROM messages v
-    WHERE v.room = r.id AND v.kind NOT IN (${changes}) AND (r.kind <> 'direct' OR v.author = m.person OR v.audience IS NOT 'author')
+    WHERE v.room = r.id AND v.kind NOT IN (${changes}) AND NOT ${isHidden('v')} AND (r.kind <> 'direct' OR v.author = m.person OR v.audience IS NOT 'author')
     ORDER BY v.seq DESC LIMIT 1)
   WHERE ${which}
   ORDER BY coalesce(l.time, r.created) DESC, r.id`
@@ -67,16 +72,17 @@ function entryOf(row: EntryRow): RoomEntry {
     role,
     read,
     joined,
+    marked,
     unread,
     seq,
     top,
   } = row
   const entry: RoomEntry = {
     room: roomOf({ id, kind: room_kind, name, code, created }),
-    membership: { room: id, person, role, read, joined },
+    membership: { room: id, person, role, read, joined, ...(marked !== null && { marked }) },
     members,
     top: top ?? 0,
-    unread,
+    unread: marked === null ? unread : Math.max(1, unread),
   }
   if (seq !== null) entry.last = lineOf({ ...row, seq })
   if (row.peer !== null) entry.peer = row.peer

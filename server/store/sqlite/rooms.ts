@@ -92,6 +92,7 @@ function statements(database: Database.Database) {
       prepare(database, 'DELETE FROM messages WHERE room = ?'),
       prepare(database, 'DELETE FROM reactions WHERE room = ?'),
       prepare(database, 'DELETE FROM pins WHERE room = ?'),
+      prepare(database, 'DELETE FROM hidden WHERE room = ?'),
       prepare(database, 'DELETE FROM memberships WHERE room = ?'),
       prepare(database, 'DELETE FROM barred WHERE room = ?'),
       prepare(database, 'DELETE FROM rooms WHERE id = ?'),

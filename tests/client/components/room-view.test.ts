@@ -9,6 +9,7 @@ let devices: TwoDevices
 const toasts: string[] = []
 const copied: string[] = []
 const asked: string[] = []
+const went: string[] = []
 let isConfirmed = true
 
 beforeAll(() => {
@@ -25,6 +26,7 @@ beforeAll(() => {
         asked.push(content)
         return Promise.resolve({ confirm: isConfirmed })
       },
+      reLaunch: ({ url }: { url: string }) => went.push(url),
       setClipboardData: ({ data }: { data: string }) => copied.push(data),
     },
   )
@@ -36,6 +38,7 @@ beforeEach(async () => {
   toasts.length = 0
   copied.length = 0
   asked.length = 0
+  went.length = 0
   isConfirmed = true
 })
 afterEach(() => {
@@ -221,7 +224,8 @@ describe('the menu of a message', () => {
     const view = await open()
     await act(bubbles(view)[0]?.querySelector('.bubble'), 'longpress', { x: 0, y: 0 })
     const menu = list(view)?.querySelector('.menu')
-    expect(menu?.querySelectorAll('.item').map(textOf)).toEqual(['复制', '回复', '转发', '置顶', '收藏', '多选'])
+    const labels = ['复制', '回复', '转发', '置顶', '收藏', '多选', '标为未读', '删除']
+    expect(menu?.querySelectorAll('.item').map(textOf)).toEqual(labels)
   })
 
   it('answers a message: the answer shows what it answers', async () => {
@@ -260,6 +264,32 @@ describe('the menu of a message', () => {
     await reads(view, /群主移除了 bo 的一条消息/)
     expect(textOf(view)).not.toMatch(/buy this|重新编辑/)
     expect(devices.bo.page.lines).toMatchObject([{ kind: 'recalled', removed: true, text: '' }])
+  })
+
+  it('deletes a message for the reader alone, once they are sure', async () => {
+    for (const text of ['keep this', 'not this']) devices.bo.room.say(text)
+    const view = await open()
+    await reads(view, /not this/)
+    isConfirmed = false
+    await choose(view, 1, '删除')
+    expect(asked).toEqual(['只在你的所有设备上删除，其他人仍能看到。无法恢复。'])
+    await reads(view, /not this/)
+    isConfirmed = true
+    await choose(view, 1, '删除')
+    await devices.clock.advance(1_000)
+    await vi.waitFor(() => expect(bubbles(view)).toHaveLength(1), soon)
+    expect(textOf(view)).not.toContain('not this')
+    expect(devices.bo.page.texts).toEqual(['keep this', 'not this'])
+  })
+
+  it('marks the room unread from a message on, and leaves it', async () => {
+    for (const text of ['one', 'two', 'three']) devices.bo.room.say(text)
+    const view = await open()
+    await reads(view, /three/)
+    await choose(view, 1, '标为未读')
+    await devices.clock.advance(1_000)
+    await vi.waitFor(() => expect(went).toEqual(['/pages/home/home']), soon)
+    expect(devices.server.room('lobby').private.marked.get('ann')).toBe(2)
   })
 
   it('offers the text of what the owner removed to nobody, its author neither', async () => {

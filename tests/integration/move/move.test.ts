@@ -191,6 +191,7 @@ it('moves every table there is', () => {
       'accounts',
       'barred',
       'blocks',
+      'hidden',
       'links',
       'memberships',
       'messages',

@@ -5,6 +5,8 @@ import {
   type Message,
   targetOf,
   withAuthor,
+  withheld,
+  withoutHidden,
 } from '../../../miniprogram/protocol/index'
 
 const bo = { id: 'bo', name: 'Bo', avatar: '' }
@@ -48,5 +50,21 @@ describe('a new name', () => {
   it('stands at the messages of its person, and leaves those of others alone', () => {
     expect(withAuthor(said, { ...bo, name: 'Bob' })).toEqual({ ...said, from: { ...bo, name: 'Bob' } })
     expect(withAuthor(said, { id: 'ann', name: 'Ann', avatar: '' })).toBe(said)
+  })
+})
+
+describe('what is hidden from a reader', () => {
+  it('keeps its place and nothing else, whatever happens to it later', () => {
+    const left = withoutHidden({ ...said, reply: 3, mentions: ['ann'] }, new Set([7]))
+    expect(left).toEqual({ seq: 7, id: 'm7', from: bo, kind: 'withheld', body: '', time: 5 })
+    expect(applyChange(left, recall)).toBe(left)
+    expect(withheld(left)).toEqual(left)
+  })
+
+  it('takes the words out of its edits, and leaves all else as it is', () => {
+    const edit: Message = { ...said, seq: 8, kind: 'edit', body: { seq: 7, text: 'other' } }
+    expect(withoutHidden(edit, new Set([7])).body).toEqual({ seq: 7 })
+    expect(withoutHidden(edit, new Set([6]))).toBe(edit)
+    expect(withoutHidden(recall, new Set([7]))).toBe(recall)
   })
 })

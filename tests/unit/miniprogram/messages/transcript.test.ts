@@ -152,6 +152,7 @@ type Act =
   | { what: 'write'; id: string; failed: boolean }
   | { what: 'discard'; id: string }
   | { what: 'recall'; of: number }
+  | { what: 'hide'; of: number }
 
 const ids = fc.constantFrom('a', 'b', 'c', 'd')
 const act: fc.Arbitrary<Act> = fc.oneof(
@@ -159,6 +160,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   fc.record({ what: fc.constant('write' as const), id: ids, failed: fc.boolean() }),
   fc.record({ what: fc.constant('discard' as const), id: ids }),
   fc.record({ what: fc.constant('recall' as const), of: fc.integer({ min: 1, max: 20 }) }),
+  fc.record({ what: fc.constant('hide' as const), of: fc.integer({ min: 1, max: 20 }) }),
 )
 
 /** Does to a transcript what may be done to it, in any order. */
@@ -171,6 +173,7 @@ class Player {
   play(one: Act): ListChange[] {
     if (one.what === 'write') return this.#write(one.id, one.failed)
     if (one.what === 'discard') return this.transcript.withoutPending(one.id)
+    if (one.what === 'hide') return this.transcript.hide([one.of])
     if (one.what === 'recall')
       return this.transcript.add([this.#next({ kind: 'recall', body: { seq: one.of } })])
     const [own] = one.own ? this.#written : []
@@ -342,5 +345,43 @@ describe('a change of a later version', () => {
     expect(texts(transcript)).toEqual(['1'])
     expect(transcript.readThrough(1)).toBe(2)
     expect(transcript.messages).toHaveLength(2)
+  })
+})
+
+describe('what I have deleted for myself', () => {
+  it('is no line any more, nor what others quote, and nothing of it is kept', () => {
+    const transcript = new Transcript(ann)
+    const edit = message(4, { kind: 'edit', body: { seq: 2, text: 'edited' } })
+    transcript.restart([message(1), message(2), message(3, { reply: 2 }), edit])
+    const [tail, quotes] = transcript.hide([2, 9])
+    expect(tail).toMatchObject({ type: 'tail', index: 1, arrived: 0 })
+    expect(quotes).toMatchObject({ type: 'changed', indices: [1] })
+    expect(texts(transcript)).toEqual(['1', '3'])
+    expect(transcript.lines[1]?.reply).toEqual({ seq: 2 })
+    expect(transcript.messages[1]).toMatchObject({ seq: 2, kind: 'withheld', body: '' })
+    expect(transcript.messages[3]?.body).toEqual({ seq: 2 })
+    expect(transcript.hide([2])).toEqual([])
+  })
+
+  it('stays so when it comes again, is edited, or is taken back', () => {
+    const transcript = new Transcript(ann)
+    transcript.restart([message(2)])
+    transcript.hide([1, 2, 3])
+    transcript.prepend([message(1)], false)
+    transcript.add([message(3), message(4, { kind: 'recall', body: { seq: 2 } })])
+    transcript.add([message(5, { kind: 'edit', body: { seq: 1, text: 'edited' } })])
+    expect(transcript.lines).toEqual([])
+    expect(JSON.stringify(transcript.messages)).not.toContain('edited')
+    transcript.restart([message(1), message(2), message(3)])
+    expect(transcript.lines).toEqual([])
+  })
+
+  it('leaves what is still being sent where it stands', () => {
+    const transcript = new Transcript(ann)
+    transcript.restart([message(1)])
+    transcript.pending(pending('a'), false)
+    transcript.hide([1])
+    expect(texts(transcript)).toEqual(['unsent a'])
+    expect(transcript.add([message(2, { id: 'a', from: ann })])).toMatchObject([{ type: 'changed' }])
   })
 })

@@ -69,3 +69,13 @@ describe('what is pinned', () => {
     expect(pins.lines).toEqual([])
   })
 })
+
+describe('a pinned message that I have deleted for myself', () => {
+  it('is not shown, whether or not the list has it', async () => {
+    const { pins } = open()
+    pins.entered({ version: 2, seqs: [4, 12] })
+    await settled()
+    pins.hide([4])
+    expect(pins.lines.map(({ seq }) => seq)).toEqual([12])
+  })
+})

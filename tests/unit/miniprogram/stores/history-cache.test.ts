@@ -90,3 +90,18 @@ describe('the size of a value', () => {
       expect(bytesOf(text)).toBe(Buffer.byteLength(JSON.stringify(text)))
   })
 })
+
+describe('what somebody has deleted for themselves', () => {
+  it('is not kept, and leaves no hole', () => {
+    const cache = new HistoryCache(new SimulatedStorage(), 'ann')
+    cache.write('tea', messages(1, 3))
+    cache.hide('tea', [2, 9])
+    cache.hide('other', [2])
+    expect(cache.read('tea').map(({ seq, kind, body }) => [seq, kind, body])).toEqual([
+      [1, 'text', 'hello'],
+      [2, 'withheld', ''],
+      [3, 'text', 'hello'],
+    ])
+    expect(cache.read('other')).toEqual([])
+  })
+})

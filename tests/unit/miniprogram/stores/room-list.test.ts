@@ -216,3 +216,88 @@ describe('the list of rooms', () => {
     expect(ann.wechat.storage.keys().filter((key) => key.includes('ann'))).toEqual([])
   })
 })
+
+describe('a room that is marked unread', () => {
+  /** Bo has said three things, and Ann has read them. */
+  async function read(): Promise<void> {
+    const { ann, bo, clock } = devices
+    for (const text of ['one', 'two', 'three']) bo.room.say(text)
+    await clock.advance(2_000)
+    ann.room.markRead()
+    await clock.advance(2_000)
+  }
+
+  it('shows how many from there on, here and after a restart, until it is read again', async () => {
+    const { ann, clock, server } = devices
+    await read()
+    const done = ann.room.markUnread(2)
+    await clock.advance(100)
+    await done
+    expect(row(ann)?.unread).toBe(2)
+    // It is still shown for a moment: that does not count.
+    ann.room.markRead()
+    ann.leave()
+    await clock.advance(3_000)
+    expect([row(ann)?.unread, server.room('lobby').private.marked.get('ann')]).toEqual([2, 2])
+
+    ann.kill()
+    await ann.launch()
+    await clock.advance(3_000)
+    expect(row(ann)?.unread).toBe(2)
+    ann.enter('lobby')
+    expect(ann.page.read).toBe(1)
+    ann.room.markRead()
+    await clock.advance(3_000)
+    expect([row(ann)?.unread, server.room('lobby').private.marked.get('ann')]).toEqual([0, undefined])
+  })
+
+  it('is told as read once there is a network again', async () => {
+    const { ann, clock, server } = devices
+    await read()
+    const done = ann.room.markUnread(3)
+    await clock.advance(100)
+    await done
+    ann.leave()
+    ann.wechat.loseNetwork()
+    ann.enter('lobby')
+    ann.room.markRead()
+    await clock.advance(5_000)
+    ann.wechat.findNetwork()
+    await clock.until(() => !server.room('lobby').private.marked.has('ann'), 60_000)
+    await clock.advance(5_000)
+    expect(row(ann)?.unread).toBe(0)
+  })
+
+  it('goes on counting from there', async () => {
+    const { ann, bo, clock } = devices
+    await read()
+    const done = ann.room.markUnread(2)
+    await clock.advance(100)
+    await done
+    ann.leave()
+    await clock.advance(500)
+    bo.room.say('four')
+    await clock.advance(2_000)
+    expect(row(ann)?.unread).toBe(3)
+  })
+})
+
+describe('what is deleted for oneself', () => {
+  it('is gone from the list, the row and the disk; another device and a later start show it neither', async () => {
+    const { ann, bo, clock } = devices
+    for (const text of ['one', 'two']) bo.room.say(text)
+    await clock.advance(3_000)
+    const done = ann.room.hide([2])
+    await clock.advance(3_000)
+    await done
+    expect(ann.page.lines.map(({ text }) => text)).toEqual(['one'])
+    expect(row(ann)?.last?.text).toBe('one')
+    expect(row(bo)?.last?.text).toBe('two')
+    expect(JSON.stringify(ann.disk.read('history.ann.lobby'))).not.toContain('two')
+    ann.kill()
+    await ann.launch()
+    ann.enter('lobby')
+    await clock.advance(3_000)
+    expect(ann.page.lines.map(({ text }) => text)).toEqual(['one'])
+  })
+})

@@ -1,5 +1,6 @@
 import { describe, expect } from 'vitest'
 import { lobby } from '#protocol'
+import { readerOf } from '../../../../../server/chat/hidden'
 import type { Posted } from '../../../../../server/chat/live/news'
 import { RoomState } from '../../../../../server/chat/live/room-state'
 import { it, quiet, type TestChat } from '../../../../support/chat'
@@ -32,7 +33,7 @@ async function stored(chat: TestChat, last: number): Promise<void> {
 describe('a room', () => {
   it('that does not exist is not known', async ({ chat }) => {
     const { state } = stateOf(chat, 'nowhere')
-    expect([await state.load(), state.room, state.top, state.page(undefined, 'ann')]).toEqual([
+    expect([await state.load(), state.room, state.top, state.page(undefined, readerOf('ann'))]).toEqual([
       false,
       undefined,
       0,
@@ -67,7 +68,12 @@ describe('a room', () => {
     expect(state.top).toBe(1)
     state.forget()
     state.learn({ type: 'lines', lines: [posted(2)] })
-    expect([state.top, state.room, state.page(0, 'ann'), taken]).toEqual([0, undefined, undefined, []])
+    expect([state.top, state.room, state.page(0, readerOf('ann')), taken]).toEqual([
+      0,
+      undefined,
+      undefined,
+      [],
+    ])
   })
 })
 
@@ -86,7 +92,7 @@ describe('what is heard while the room is being read', () => {
     await loading
     expect([state.top, state.room?.name, state.isBlocking('ann')]).toEqual([3, 'Hall', true])
     expect(seqs(taken.map(({ message }) => message))).toEqual([3])
-    expect(seqs(state.page(undefined, 'ann')?.messages ?? [])).toEqual([1, 2, 3])
+    expect(seqs(state.page(undefined, readerOf('ann'))?.messages ?? [])).toEqual([1, 2, 3])
   })
 
   it('is believed when it tells only that there is more', async ({ chat }) => {
@@ -112,7 +118,7 @@ describe('a new name', () => {
     await state.load()
     state.rename({ ...ann, name: 'Anna' })
     state.learn({ type: 'lines', lines: [posted(2)] })
-    const page = state.page(0, 'ann')?.messages ?? []
+    const page = state.page(0, readerOf('ann'))?.messages ?? []
     expect(page.map(({ from }) => from.name)).toEqual(['Anna', 'Anna'])
     expect(taken.map(({ message }) => message.from.name)).toEqual(['Anna'])
   })
