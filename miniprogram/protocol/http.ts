@@ -84,6 +84,7 @@ export const httpRoutes = {
       blocked: list(person),
     }),
   },
+  'PUT /api/favourites': { answer: object({ room: serverId }) },
   'GET /api/rooms': { answer: object({ rooms: list(roomCard) }) },
   'GET /api/rooms/{room}': { answer: roomCard },
   'PUT /api/favourites': { answer: object({ room: serverId }) },

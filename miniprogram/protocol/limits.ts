@@ -50,6 +50,8 @@ export const limits = {
   targets: 50,
   /** Bytes of the body of a bundle, as JSON in UTF-8. */
   bundleBytes: 65_536,
+  /** Bundles that may lie in one another. */
+  bundleDepth: 10,
   /** People that one message may mention. */
   mentions: 50,
   /** Messages of one page of history, and of the answer to `enter`; those that change others come on top of them. */

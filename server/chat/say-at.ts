@@ -3,6 +3,7 @@ import { type Draft, type Line, StoreUnavailable } from '../store/store'
 import { type Answer, isRefusal, type Refusal, refuse } from './answer'
 import type { Client } from './client'
 import type { ChatContext } from './context'
+import { shareMedia } from './share-media'
 import { type Place, placeOf, type Target } from './targets'
 
 /** One message that is said at each target. */
@@ -14,8 +15,8 @@ export interface Batch {
   id: string
   /** How many messages these are. */
   many: number
-  /** Whether a line of this author, which has the id of the message at this place, is that message. */
-  isSame(line: Line, at: number): boolean
+  /** Whether a line of a room, which has the id of the message at this place, is that message. */
+  isSame(line: Line, at: number, room: string): boolean
   /** The messages, or why there are none. Not asked where all was said before. */
   read(): Promise<Content[] | Refusal>
 }
@@ -78,7 +79,7 @@ async function lookUp(
   for (let at = 0; at < batch.many; at += 1) {
     const line = await messages.find(place.room, client.person.id, messageId(batch, at))
     if (!line) break
-    if (line.kind !== 'recalled' && !batch.isSame(line, at)) return refuse('id-reused')
+    if (line.kind !== 'recalled' && !batch.isSame(line, at, place.room)) return refuse('id-reused')
     lines.push(line)
   }
   return { place, lines }
@@ -102,13 +103,18 @@ async function finish(
   if (lines.length === batch.many) return saidOf(room, lines)
   if (isRefusal(contents)) return contents
   const time = chat.ports.now()
-  const drafts = contents.map((content, at) => ({
-    ...{ id: messageId(batch, at), from: client.person.id, time },
-    ...content,
-    ...(isUnheard && { audience: 'author' as const }),
-  }))
+  const drafts = contents.map(
+    (content, at): Draft => ({
+      ...{ id: messageId(batch, at), from: client.person.id, time },
+      ...content,
+      ...(isUnheard && { audience: 'author' }),
+    }),
+  )
+  const own = await shareMedia(drafts, room, chat.ports)
+  // Taken back since it was read.
+  if (!own) return refuse('already-recalled')
   // Of no socket: the one that sent it hears of them as everybody does.
-  const added = await Promise.all(drafts.map((draft) => chat.appender.add(room, draft, client.person)))
+  const added = await Promise.all(own.map((draft) => chat.appender.add(room, draft, client.person)))
   const places = added.filter((one) => 'seq' in one)
   return places.length < added.length ? refuse('id-reused') : saidOf(room, places)
 }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
-import { type Bundle, type FrameOf, hasLine, limits, type Message } from '#protocol'
+import { type Bundle, type FrameOf, hasLine, isMediaKind, limits, type Message } from '#protocol'
 import { type Refusal, refuse } from './answer'
 import { seenBy } from './audience'
+import { depthOf, mediaIn } from './media-in'
 import { isMember } from './membership'
 import { messagesOf } from './messages'
 import type { Ports } from './ports'
@@ -25,7 +26,10 @@ export async function readSources(
   }
   const messages = sources.map((source) => found.get(nameOf(source)))
   const [objection] = messages.flatMap((message) => objectionTo(message) ?? [])
-  return objection ?? messages.filter((message) => message !== undefined)
+  if (objection) return objection
+  const there = messages.filter((message) => message !== undefined)
+  const files = there.flatMap(({ body }) => mediaIn(body))
+  return files.length > limits.forwarded ? refuse('too-many-messages') : there
 }
 
 function objectionTo(message: Message | undefined): Refusal | undefined {
@@ -35,7 +39,9 @@ function objectionTo(message: Message | undefined): Refusal | undefined {
 }
 
 function isForwardable({ kind, body }: Message): boolean {
-  return hasLine({ kind, body }) && (kind === 'text' || kind === 'emoji' || kind === 'bundle')
+  return (
+    hasLine({ kind, body }) && (kind === 'text' || kind === 'emoji' || kind === 'bundle' || isMediaKind(kind))
+  )
 }
 
 /** What stands for these sources: of two drafts with the same id it tells a retry from another message. */
@@ -56,7 +62,9 @@ export function bundleOf(messages: Message[]): Bundle | Refusal {
     })),
   }
   const bytes = Buffer.byteLength(JSON.stringify(bundle))
-  return bytes > limits.bundleBytes ? refuse('bundle-too-large') : bundle
+  return bytes > limits.bundleBytes || depthOf(bundle) > limits.bundleDepth
+    ? refuse('bundle-too-large')
+    : bundle
 }
 
 function nameOf({ room, seq }: Source): string {

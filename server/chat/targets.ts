@@ -32,7 +32,7 @@ export async function placeOf(target: Target, client: Client, chat: ChatContext)
 
 /** The room of the two; with oneself, that of what one keeps. */
 async function roomWith(person: string, me: string, chat: ChatContext): Promise<string | Refusal> {
-  if (person === me) return favouritesOf(me, chat)
+  if (person === me) return favouritesOf(me, chat.ports)
   const { links } = chat.ports.store
   if (!(await chat.ports.people.get(person))) return refuse('unknown-person')
   return (await links.roomOf(me, person)) ?? refuse('not-a-contact')

@@ -12,6 +12,7 @@ import { logRequests } from './request-log'
 import { accountRoutes } from './routes/account'
 import { avatarFileRoute, avatarRoutes } from './routes/avatars'
 import { contactRoutes } from './routes/contacts'
+import { favouriteRoutes } from './routes/favourites'
 import { healthRoutes } from './routes/health'
 import { meRoutes } from './routes/me'
 import { mediaRoutes } from './routes/media'
@@ -63,6 +64,7 @@ export async function openHttp(options: HttpOptions): Promise<FastifyInstance> {
       roomRoutes,
       qrRoute,
       contactRoutes,
+      favouriteRoutes,
     ])
       add(own, options)
     await avatarRoutes(own, options)

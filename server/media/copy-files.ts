@@ -1,10 +1,10 @@
 import type { Records } from '../store/archive'
 import type { Blobs } from './blobs'
 import { chunksOf } from './chunks'
-import { avatarKey, avatarRoom, chunkKey, thumbKey } from './keys'
+import { avatarKey, avatarRoom, chunkKey, fileKey, thumbKey } from './keys'
 
 /** What of an upload's record says which files it has. */
-type FiledUpload = Pick<Records['uploads'], 'id' | 'room' | 'kind' | 'size' | 'state' | 'body'>
+type FiledUpload = Pick<Records['uploads'], 'id' | 'room' | 'kind' | 'size' | 'state' | 'body' | 'blob'>
 
 /** Told of each file that was copied, with its bytes. */
 type Copied = (key: string, bytes: number) => Promise<void> | void
@@ -20,12 +20,17 @@ export async function copyFiles(
   copied: Copied,
 ): Promise<string[]> {
   const missing: string[] = []
-  for await (const upload of uploads)
+  // Several uploads may share a file.
+  const done = new Set<string>()
+  for await (const upload of uploads) {
+    if (!isKept(upload) || done.has(fileKey(upload))) continue
+    done.add(fileKey(upload))
     for (const { key, type, needed } of filesOf(upload)) {
       const bytes = await copyFile(key, type, from, to)
       if (bytes !== undefined) await copied(key, bytes)
       else if (needed) missing.push(key)
     }
+  }
   return missing
 }
 
@@ -48,9 +53,12 @@ interface StoredFile {
   needed: boolean
 }
 
+function isKept({ state }: FiledUpload): boolean {
+  return state !== 'gone' && state !== 'doomed'
+}
+
 function filesOf(upload: FiledUpload): StoredFile[] {
-  const { id, room, kind, state, body } = upload
-  if (state === 'gone' || state === 'doomed') return []
+  const { id, room, kind, body } = upload
   if (!body)
     return Array.from({ length: chunksOf(upload) }, (_, chunk) => ({
       key: chunkKey(id, chunk),
@@ -59,9 +67,10 @@ function filesOf(upload: FiledUpload): StoredFile[] {
     }))
   const { type } = JSON.parse(body) as { type: string }
   if (room === avatarRoom) return [{ key: avatarKey(id), type, needed: true }]
-  const files = [{ key: id, type, needed: true }]
+  const file = fileKey(upload)
+  const files = [{ key: file, type, needed: true }]
   // The small picture: of a video it comes later, or never.
   return kind === 'image' || kind === 'video'
-    ? [...files, { key: thumbKey(id), type: 'image/jpeg', needed: false }]
+    ? [...files, { key: thumbKey(file), type: 'image/jpeg', needed: false }]
     : files
 }

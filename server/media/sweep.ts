@@ -1,6 +1,6 @@
 import type { Upload } from '../store/uploads'
 import { removeChunks } from './chunks'
-import { avatarKey, avatarRoom, chunkKey, thumbKey } from './keys'
+import { avatarKey, avatarRoom, chunkKey, fileKey, thumbKey } from './keys'
 import { mostBytes } from './most-bytes'
 import type { MediaPorts } from './ports'
 import { sweepSpool } from './spool'
@@ -23,13 +23,20 @@ export async function sweep(ports: MediaPorts): Promise<void> {
 
 async function remove(upload: Upload, ports: MediaPorts): Promise<void> {
   const { id, room, kind, body } = upload
-  await ports.blobs.remove(id)
-  if (kind === 'image' || kind === 'video') await ports.blobs.remove(thumbKey(id))
+  await removeFile(upload, ports)
   if (room === avatarRoom) await ports.blobs.remove(avatarKey(id))
   if (!body) await removeChunks(upload, ports)
   // Of one that is whole a chunk can only be left while the first of them is.
   else if (await ports.blobs.has(chunkKey(id, 0))) await removeChunks({ id, size: mostBytes[kind] }, ports)
   await ports.store.uploads.clear(id)
+}
+
+/** Other messages may have the same file: the last one takes it away. */
+async function removeFile(upload: Upload, { blobs, store }: MediaPorts): Promise<void> {
+  const key = fileKey(upload)
+  if (await store.uploads.isInUse(key)) return
+  await blobs.remove(key)
+  if (upload.kind === 'image' || upload.kind === 'video') await blobs.remove(thumbKey(key))
 }
 
 /** Sweeps when it is told to, one sweep at a time. */

@@ -188,7 +188,7 @@ export interface RoomEntry {
   top: number
   unread: number
   last?: Line
-  /** The other member, in a room of kind `direct`. */
+  /** In a room of kind `direct`: the other member, or who is alone in it. */
   peer?: string
 }
 
@@ -285,9 +285,10 @@ export interface Links {
   waitingFrom(from: string): Promise<Link[]>
   /** The newest invitation of one person to another, whatever became of it. */
   latest(from: string, to: string): Promise<Link | undefined>
-  /** Makes two people a pair with this room, or hands back the room they have. Idempotent. */
+  /** Makes two people a pair with this room, or hands back the room they have; one with themselves is none that `pairsOf` tells. Idempotent. */
   pair(one: string, other: string, room: string, now: number): Promise<string>
   roomOf(one: string, other: string): Promise<string | undefined>
+  /** Those with others. */
   pairsOf(person: string): Promise<Pair[]>
   /**
    * Idempotent, and so is `unblock`. `read`: how far `by` has read in the room of the two; that of the first time

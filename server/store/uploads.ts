@@ -10,7 +10,7 @@ import type { MediaBody, MediaKind } from '#protocol'
  */
 export type UploadState = 'coming' | 'ready' | 'said' | 'retracted' | 'doomed' | 'gone'
 
-/** What somebody uploads for a room. Its bytes are elsewhere, under its id. */
+/** What somebody uploads for a room. Its bytes are elsewhere, under its id, or under that of another upload whose file it shares. */
 export interface Upload {
   id: string
   owner: string
@@ -20,6 +20,8 @@ export interface Upload {
   size: number
   created: number
   state: UploadState
+  /** The id under which its bytes are, where that is not its own. */
+  blob?: string
   /** Of a kind that has one. */
   name?: string
   /** The id that its author gave the message that has it. */
@@ -28,6 +30,16 @@ export interface Upload {
   body?: MediaBody
   /** Why it was not taken; of one that was refused. */
   problem?: string
+}
+
+/** An upload that shares the stored file of another one, `of`, and that a message has. */
+export interface Share {
+  id: string
+  of: string
+  owner: string
+  room: string
+  message: string
+  created: number
 }
 
 /** Somebody who puts an upload together. */
@@ -57,6 +69,14 @@ export interface Uploads {
    * was before, whatever became of it since: of two messages that claim it one has it.
    */
   claim(id: string, message: string): Promise<boolean>
+  /**
+   * Keeps uploads that share the stored files of others, each `said` by its message, with what the other one says of the file. Only
+   * what is `ready`, `said` or `retracted` is shared: where one of them is not, false, and none is kept. Those that are kept already
+   * stay as they are. A file that is shared is in use from that moment, whatever becomes of the other one meanwhile. At most 1,000 a call.
+   */
+  share(shares: Share[]): Promise<boolean>
+  /** Whether an upload that is not marked for deletion has the file that is stored under this id. */
+  isInUse(blob: string): Promise<boolean>
   /** Moves `said` on to `retracted`. Idempotent. */
   retract(id: string): Promise<void>
   /** Nobody sees it from now on. Idempotent. */
@@ -65,7 +85,7 @@ export interface Uploads {
   markRoomForDeletion(room: string): Promise<void>
   /** The same for all of a person. */
   markOwnedForDeletion(owner: string): Promise<void>
-  /** Bytes that a person has uploaded and that are not removed. */
+  /** Bytes of the files that a person's uploads have and that are not removed, each file once. */
   bytesOf(owner: string): Promise<number>
   /** Marks what was created before a time and no message has; what a message claims meanwhile stays. */
   markUnsaidForDeletion(before: number): Promise<void>

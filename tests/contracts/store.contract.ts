@@ -14,6 +14,7 @@ import { reading } from './store/reading'
 import { roomList } from './store/room-list'
 import { rooms } from './store/rooms'
 import { sessions } from './store/sessions'
+import { shares } from './store/shares'
 import { signingIn } from './store/signing-in'
 import type { OpenedStore } from './store/store-tests'
 import { uploads } from './store/uploads'
@@ -32,6 +33,7 @@ const suites = {
   invitations,
   'pairs and blocks': pairs,
   uploads,
+  'shared files': shares,
   'reactions and pins': marks,
   'what is hidden, and marked unread': hidden,
   durability,

@@ -44,6 +44,7 @@ function framesIn(chapter: string, heading: RegExp): Map<string, string[][]> {
 /** What the document calls a field's type, by the check that the field makes. */
 const typeNames = new Map<Field<unknown>['problem'], string>([
   [ids.clientId.problem, 'client id'],
+  [ids.batchId.problem, 'batch id'],
   [ids.typedId.problem, 'typed id'],
   [ids.messageId.problem, 'message id'],
   [ids.serverId.problem, 'id'],
@@ -81,7 +82,7 @@ const typeNames = new Map<Field<unknown>['problem'], string>([
 ])
 
 function typeName(field: Field<unknown>): string {
-  const isList = !field.problem([], '') && field.problem({}, '')
+  const isList = field.problem({}, '')?.message.endsWith('must be a list.')
   return isList ? 'list' : (typeNames.get(field.problem) ?? 'a type that the test does not know')
 }
 

@@ -27,12 +27,17 @@ export async function furnish(store: Store): Promise<void> {
   await links.ask({ id: 'l2', from: 'bo', to: 'ann', note: '', time: 2, state: 'waiting' })
   await links.settle('l2', 'connected', 5)
   await links.pair('bo', 'ann', 'd', 6)
+  await links.pair('ann', 'ann', 'own', 7)
+  const own = { id: 'own', kind: 'direct', name: '', created: 7 } as const
+  await rooms.create(own, [{ person: 'ann', role: 'member' }], 'pair/ann/ann')
   await links.block('cy', 'bo', 4)
   const upload = { owner: 'ann', room: 'r', size: 9, created: 4_000, state: 'coming' } as const
   await uploads.begin({ ...upload, id: 'upload1', kind: 'file', name: '报告.pdf' })
   await uploads.begin({ ...upload, id: 'upload2', kind: 'image' })
   await uploads.finish('upload2', 7, { media: 'upload2', type: 'image/png', size: 7, width: 4, height: 3 })
   await uploads.claim('upload2', 'm1')
+  const share = { id: 'upload3', of: 'upload2', owner: 'bo', room: 'd', message: '1/f1', created: 5_000 }
+  await uploads.share([share])
   // More than one step of the copy.
   await messages.append(
     'r',
@@ -51,6 +56,7 @@ export async function furnish(store: Store): Promise<void> {
   await hidden.hide('d', 'ann', [1], 10)
   await rooms.mark('r', 'ann', 30)
   await messages.append('d', [{ ...text('ann', 'unheard'), audience: 'author' }])
+  await messages.append('d', [{ ...text('bo', '1/f1'), source: 'of r' }])
   const edit = { kind: 'edit', body: { seq: 2, text: 'edited' } } as const
   const edits = [
     { ...text('ann', 'e1'), ...edit },
@@ -75,7 +81,7 @@ export async function seen({ accounts, sessions, rooms, messages, links, uploads
     lines: [await messages.after('r', 0, 2_000), await messages.after('d', 0, 10)],
     waiting: await links.waitingFor('cy'),
     settled: await links.get('l2'),
-    pairs: [await links.pairsOf('ann'), await links.pairsOf('bo')],
+    pairs: [await links.pairsOf('ann'), await links.pairsOf('bo'), await links.roomOf('ann', 'ann')],
     blocked: [await links.blockedBy('cy'), await links.blockOf('cy', 'bo')],
     reactions: [
       (await marks.reactions('r', [9, 10])).sort((one, other) => one.seq - other.seq),
@@ -85,7 +91,7 @@ export async function seen({ accounts, sessions, rooms, messages, links, uploads
     ],
     hidden: [await hidden.newest('r', 'ann', 10), await hidden.newest('d', 'ann', 10)],
     pins: [await marks.pinned('r'), await marks.pinned('d')],
-    uploads: [await uploads.get('upload1'), await uploads.get('upload2')],
+    uploads: [await uploads.get('upload1'), await uploads.get('upload2'), await uploads.get('upload3')],
   }
 }
 

@@ -1,10 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import rangeParser from 'range-parser'
 import { Type } from 'typebox'
-import type { MediaBody } from '#protocol'
 import type { Span } from '../../media/blobs'
 import { thumbKey } from '../../media/keys'
-import { shownBy } from '../../media/show'
+import { type Shown, shownBy } from '../../media/show'
 import type { HttpOptions } from '../options'
 import { HttpProblem } from '../problems'
 import { media, responses } from '../responses'
@@ -52,19 +51,24 @@ export function mediaFileRoutes(http: Routes, options: HttpOptions): void {
     const pass = await passes.verify(request.query.pass)
     if (!pass) throw new HttpProblem('bad-pass')
     const [id = '', thumb] = request.params.media.split('.')
-    const body = await shownBy(pass, id, ports.store)
-    if (!body || (thumb && !('width' in body))) throw new HttpProblem('unknown-media')
-    const sending = thumb ? sendThumb(id, reply, options) : sendFile(body, request, reply, options)
+    const shown = await shownBy(pass, id, ports.store)
+    if (!shown || (thumb && !('width' in shown.body))) throw new HttpProblem('unknown-media')
+    const sending = thumb ? sendThumb(shown, reply, options) : sendFile(shown, request, reply, options)
     return sending
   })
 }
 
-async function sendThumb(id: string, reply: FastifyReply, options: HttpOptions) {
-  return send(thumbKey(id), undefined, reply.type('image/jpeg'), options)
+async function sendThumb({ key }: Shown, reply: FastifyReply, options: HttpOptions) {
+  return send(thumbKey(key), undefined, reply.type('image/jpeg'), options)
 }
 
-async function sendFile(body: MediaBody, request: FastifyRequest, reply: FastifyReply, options: HttpOptions) {
-  const { media: id, size } = body
+async function sendFile(
+  { body, key }: Shown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  options: HttpOptions,
+) {
+  const { size } = body
   reply.header('accept-ranges', 'bytes').type('type' in body ? body.type : 'application/octet-stream')
   if ('name' in body)
     reply.header('content-disposition', `attachment; filename*=UTF-8''${encoded(body.name)}`)
@@ -75,7 +79,7 @@ async function sendFile(body: MediaBody, request: FastifyRequest, reply: Fastify
   }
   if (span) reply.status(206).header('content-range', `bytes ${span.start}-${span.end}/${size}`)
   reply.header('content-length', span ? span.end - span.start + 1 : size)
-  return send(id, span, reply, options)
+  return send(key, span, reply, options)
 }
 
 async function send(

@@ -71,7 +71,12 @@ export class MongoLinks implements Links {
 
   async pairsOf(person: string): Promise<Pair[]> {
     const docs = await this.#models.pairs.find({ $or: [{ one: person }, { other: person }] }).lean()
-    return docs.map(({ one, other, room, since }) => ({ room, peer: one === person ? other : one, since }))
+    const withOthers = docs.filter(({ one, other }) => one !== other)
+    return withOthers.map(({ one, other, room, since }) => ({
+      room,
+      peer: one === person ? other : one,
+      since,
+    }))
   }
 
   async block(by: string, person: string, read: number): Promise<void> {

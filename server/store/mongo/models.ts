@@ -251,8 +251,9 @@ const shapes: Record<keyof Models, Shape> = {
       holder: String,
       held: Number,
       problem: String,
+      blob: String,
     },
-    indexes: [{ owner: 1 }, { room: 1 }, { state: 1, created: 1 }],
+    indexes: [{ owner: 1 }, { room: 1 }, { state: 1, created: 1 }, { blob: 1 }],
   },
   reactions: {
     fields: {

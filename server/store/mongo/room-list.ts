@@ -52,7 +52,7 @@ async function entryOf(models: Models, room: RoomDoc, membership: MembershipDoc)
     unread: isMarked ? Math.max(1, unread) : unread,
   }
   if (newest) entry.last = lineOf(newest)
-  if (peer) entry.peer = peer.person
+  if (room.kind === 'direct') entry.peer = peer?.person ?? person
   return entry
 }
 

@@ -1,9 +1,11 @@
 import type { MediaBody } from '#protocol'
-import type { Lease, Upload, Uploads } from '../uploads'
+import type { Lease, Share, Upload, Uploads } from '../uploads'
 import { insert } from './duplicate'
 import type { Models, UploadDoc } from './models'
 
 const gone = { $ne: 'gone' } as const
+const live = { $in: ['coming', 'ready', 'said', 'retracted'] } as const
+const shareable = { $in: ['ready', 'said', 'retracted'] } as const
 
 export class MongoUploads implements Uploads {
   readonly #models: Models
@@ -49,6 +51,36 @@ export class MongoUploads implements Uploads {
     return (await uploads.exists({ _id: id, message })) !== null
   }
 
+  /**
+   * They are kept first, and then the others are looked at again: who removes a file looks for those that have it after the other
+   * one was marked, so it finds these, or these find the mark.
+   */
+  async share(shares: Share[]): Promise<boolean> {
+    const { uploads } = this.#models
+    const known = await uploads.find({ _id: { $in: shares.map(({ id }) => id) } }, { _id: 1 }).lean()
+    const kept = new Set(known.map(({ _id }) => _id))
+    const missing = shares.filter(({ id }) => !kept.has(id))
+    const before = await this.#shareable(missing)
+    const docs = missing.flatMap((share) => sharedDoc(share, before.get(share.of)) ?? [])
+    if (docs.length < missing.length) return false
+    for (const doc of docs) await insert(uploads, doc)
+    const after = await this.#shareable(missing)
+    if (missing.every(({ of }) => after.has(of))) return true
+    const ids = missing.map(({ id }) => id)
+    await uploads.updateMany({ _id: { $in: ids }, state: gone }, { $set: { state: 'doomed' } })
+    return false
+  }
+
+  async #shareable(shares: Share[]): Promise<Map<string, UploadDoc>> {
+    const ids = shares.map(({ of }) => of)
+    const docs = await this.#models.uploads.find({ _id: { $in: ids }, state: shareable }).lean()
+    return new Map(docs.map((doc) => [doc._id, doc]))
+  }
+
+  async isInUse(blob: string): Promise<boolean> {
+    return (await this.#models.uploads.exists({ $or: [{ _id: blob }, { blob }], state: live })) !== null
+  }
+
   async retract(id: string): Promise<void> {
     await this.#models.uploads.updateOne({ _id: id, state: 'said' }, { $set: { state: 'retracted' } })
   }
@@ -66,7 +98,11 @@ export class MongoUploads implements Uploads {
   }
 
   async bytesOf(owner: string): Promise<number> {
-    const sum = [{ $match: { owner } }, { $group: { _id: null, bytes: { $sum: '$size' } } }]
+    const sum = [
+      { $match: { owner } },
+      { $group: { _id: { $ifNull: ['$blob', '$_id'] }, size: { $max: '$size' } } },
+      { $group: { _id: null, bytes: { $sum: '$size' } } },
+    ]
     const [all] = await this.#models.uploads.aggregate<{ bytes: number }>(sum)
     return all?.bytes ?? 0
   }
@@ -92,9 +128,21 @@ function uploadDoc({ id, body, ...rest }: Upload): UploadDoc {
   return { _id: id, ...rest, ...(body && { body: JSON.stringify(body) }) }
 }
 
-function uploadOf({ _id: id, name, message, body, problem, ...doc }: UploadDoc): Upload {
+function sharedDoc({ of, ...share }: Share, from: UploadDoc | undefined): UploadDoc | undefined {
+  if (!from) return undefined
+  const { kind, size, name, body, blob = of } = uploadOf(from)
+  const upload: Upload = { ...share, kind, size, state: 'said', blob }
+  return uploadDoc({
+    ...upload,
+    ...(name !== undefined && { name }),
+    ...(body && { body: { ...body, media: share.id } }),
+  })
+}
+
+function uploadOf({ _id: id, blob, name, message, body, problem, ...doc }: UploadDoc): Upload {
   const { owner, room, kind, size, created, state } = doc
   const upload: Upload = { id, owner, room, kind, size, created, state }
+  if (typeof blob === 'string') upload.blob = blob
   if (typeof name === 'string') upload.name = name
   if (typeof message === 'string') upload.message = message
   if (typeof body === 'string') upload.body = JSON.parse(body)

@@ -75,7 +75,7 @@ export const tables: { [K in Kind]: Table<Records[K]> } = {
   },
   pairs: {
     select: `SELECT person AS one, peer AS other, room, since FROM pairs
-      WHERE person < peer ORDER BY person, peer`,
+      WHERE person <= peer ORDER BY person, peer`,
     put: ({ one, other, room, since }) =>
       [
         [one, other],
@@ -92,12 +92,12 @@ export const tables: { [K in Kind]: Table<Records[K]> } = {
     ],
   },
   uploads: {
-    select: `SELECT id, owner, room, kind, size, created, state, name, message, body FROM uploads ORDER BY id`,
-    put: ({ id, owner, room, kind, size, created, state, name, message, body }) => [
+    select: `SELECT id, owner, room, kind, size, created, state, name, message, body, blob FROM uploads ORDER BY id`,
+    put: ({ id, owner, room, kind, size, created, state, name, message, body, blob }) => [
       [
-        `INSERT OR REPLACE INTO uploads (id, owner, room, kind, size, created, state, name, message, body)
-          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-        ...[id, owner, room, kind, size, created, state, name, message, body],
+        `INSERT OR REPLACE INTO uploads (id, owner, room, kind, size, created, state, name, message, body, blob)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        ...[id, owner, room, kind, size, created, state, name, message, body, blob],
       ],
     ],
   },

@@ -134,6 +134,8 @@ export const methods: { [P in PortName]: Record<keyof Ports[P], true> } = {
     release: true,
     refuse: true,
     claim: true,
+    share: true,
+    isInUse: true,
     retract: true,
     markForDeletion: true,
     markRoomForDeletion: true,

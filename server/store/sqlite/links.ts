@@ -122,7 +122,10 @@ function pairStatements(database: Database.Database) {
       'INSERT INTO pairs (person, peer, room, since) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
     ),
     roomOf: prepare<{ room: string }>(database, 'SELECT room FROM pairs WHERE person = ? AND peer = ?'),
-    pairsOf: prepare<Pair>(database, 'SELECT room, peer, since FROM pairs WHERE person = ?'),
+    pairsOf: prepare<Pair>(
+      database,
+      'SELECT room, peer, since FROM pairs WHERE person = ? AND peer <> person',
+    ),
   }
 }
 

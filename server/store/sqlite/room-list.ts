@@ -45,8 +45,8 @@ const text = (which: string) => `
   SELECT r.id AS room, r.kind AS room_kind, r.name, r.code, r.created, r.members,
     m.person, m.role, m.read, m.joined, m.marked,
     l.seq, l.author, l.id, l.kind, l.time, l.reply, l.mentions, l.body, l.audience, l.by, l.edits, l.original, l.unheard, l.source, t.seq AS top,
-    (SELECT p.person FROM memberships p
-      WHERE r.kind = 'direct' AND p.room = r.id AND p.person <> m.person) AS peer,
+    iif(r.kind = 'direct', coalesce((SELECT p.person FROM memberships p
+      WHERE p.room = r.id AND p.person <> m.person), m.person), NULL) AS peer,
     (SELECT count(*) FROM (SELECT 1 FROM messages u
       WHERE u.room = r.id AND u.seq > max(min(m.read, coalesce(m.marked - 1, m.read)), t.seq - ${mostLookedAt})
         AND u.kind NOT IN (${silent}) AND u.author <> m.person AND NOT ${isHidden('u')}

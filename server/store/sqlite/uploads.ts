@@ -1,6 +1,6 @@
 import type Database from 'libsql'
 import type { MediaBody } from '#protocol'
-import type { Lease, Upload, Uploads } from '../uploads'
+import type { Lease, Share, Upload, Uploads } from '../uploads'
 import type { Sync } from './calls'
 import { prepare } from './statement'
 
@@ -41,6 +41,26 @@ export class SqliteUploads implements Sync<Uploads> {
     return this.#statements.get.get(id)?.message === message
   }
 
+  share(shares: Share[]): boolean {
+    const missing = shares.filter(({ id }) => !this.#statements.get.get(id))
+    const sources = missing.map((share) => ({ share, from: this.#statements.shareable.get(share.of) }))
+    if (sources.some(({ from }) => !from)) return false
+    for (const { share, from } of sources) if (from) this.#keep(share, uploadOf(from))
+    return true
+  }
+
+  #keep(
+    { id, of, owner, room, message, created }: Share,
+    { kind, size, name, body, blob = of }: Upload,
+  ): void {
+    const own = body && JSON.stringify({ ...body, media: id })
+    this.#statements.share.run(id, owner, room, kind, size, created, name, message, own, blob)
+  }
+
+  isInUse(blob: string): boolean {
+    return this.#statements.user.get(blob, blob) !== undefined
+  }
+
   retract(id: string): void {
     this.#statements.retract.run(id)
   }
@@ -75,7 +95,8 @@ export class SqliteUploads implements Sync<Uploads> {
   }
 }
 
-type UploadRow = Omit<Upload, 'name' | 'message' | 'body' | 'problem'> & {
+type UploadRow = Omit<Upload, 'blob' | 'name' | 'message' | 'body' | 'problem'> & {
+  blob: string | null
   name: string | null
   message: string | null
   /** JSON. */
@@ -84,9 +105,10 @@ type UploadRow = Omit<Upload, 'name' | 'message' | 'body' | 'problem'> & {
 }
 
 /** Field by field, for libsql adds one of its own to a row. */
-function uploadOf({ name, message, body, problem, ...row }: UploadRow): Upload {
+function uploadOf({ blob, name, message, body, problem, ...row }: UploadRow): Upload {
   const { id, owner, room, kind, size, created, state } = row
   const upload: Upload = { id, owner, room, kind, size, created, state }
+  if (blob !== null) upload.blob = blob
   if (name !== null) upload.name = name
   if (message !== null) upload.message = message
   if (body !== null) upload.body = JSON.parse(body)
@@ -94,7 +116,7 @@ function uploadOf({ name, message, body, problem, ...row }: UploadRow): Upload {
   return upload
 }
 
-const columns = 'id, owner, room, kind, size, created, state, name, message, body, problem'
+const columns = 'id, owner, room, kind, size, created, state, name, message, body, problem, blob'
 
 function statements(database: Database.Database) {
   return {
@@ -125,9 +147,28 @@ function statements(database: Database.Database) {
     retract: prepare(database, "UPDATE uploads SET state = 'retracted' WHERE id = ? AND state = 'said'"),
     bytesOf: prepare<{ bytes: number | null }>(
       database,
-      'SELECT sum(size) AS bytes FROM uploads WHERE owner = ?',
+      `SELECT sum(size) AS bytes FROM
+        (SELECT max(size) AS size FROM uploads WHERE owner = ? GROUP BY coalesce(blob, id))`,
     ),
+    ...sharing(database),
     ...deletion(database),
+  }
+}
+
+function sharing(database: Database.Database) {
+  const live = "state IN ('ready', 'said', 'retracted')"
+  return {
+    shareable: prepare<UploadRow>(database, `SELECT ${columns} FROM uploads WHERE id = ? AND ${live}`),
+    share: prepare(
+      database,
+      `INSERT INTO uploads (id, owner, room, kind, size, created, state, name, message, body, blob)
+       VALUES (?, ?, ?, ?, ?, ?, 'said', ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
+    ),
+    user: prepare<{ id: string }>(
+      database,
+      `SELECT id FROM uploads WHERE (id = ? OR blob = ?) AND state IN ('coming', 'ready', 'said', 'retracted')
+       LIMIT 1`,
+    ),
   }
 }
 

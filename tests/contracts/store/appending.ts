@@ -141,4 +141,22 @@ export const appending: StoreTests = {
     ])
     expect(await store.messages.top('R')).toBe(0)
   },
+
+  'takes what has a source for the same by that alone, whatever its body is by now': async ({
+    store,
+    other,
+  }) => {
+    const forwarded = { ...text('ann', '1/f', 'as it was'), source: 'of one' }
+    await store.messages.append('r', [forwarded])
+    expect(await store.messages.get('r', 1)).toStrictEqual({ ...forwarded, seq: 1 })
+    const now = { ...forwarded, body: 'as it is' }
+    expect(await other.messages.append('r', [now])).toMatchObject([{ seq: 1, repeated: true }])
+    expect(await other.messages.append('r', [{ ...forwarded, source: 'of two' }])).toEqual([
+      { conflict: true },
+    ])
+    expect(await store.messages.append('r', [{ ...forwarded, kind: 'bundle' }])).toEqual([{ conflict: true }])
+    await store.messages.blank('r', 1, 'ann')
+    expect(await store.messages.get('r', 1)).not.toHaveProperty('source')
+    expect(await other.messages.append('r', [now])).toMatchObject([{ seq: 1, repeated: true }])
+  },
 }

@@ -29,6 +29,15 @@ export const pairs: StoreTests = {
     expect(await store.links.pairsOf('bo')).toHaveLength(1)
   },
 
+  'keeps the room of a person with themselves apart from those with others': async ({ store, other }) => {
+    const calls = upTo(6).map((n) => (n % 2 ? store : other).links.pair('ann', 'ann', `own${n}`, 1_000))
+    const [room, ...others] = await Promise.all(calls)
+    expect(new Set(others)).toEqual(new Set([room]))
+    expect(await other.links.roomOf('ann', 'ann')).toBe(room)
+    await store.links.pair('ann', 'bo', 'd1', 2_000)
+    expect(await store.links.pairsOf('ann')).toStrictEqual([{ room: 'd1', peer: 'bo', since: 2_000 }])
+  },
+
   'lists the pairs of a person': async ({ store }) => {
     await store.links.pair('ann', 'bo', 'd1', 1_000)
     await store.links.pair('cy', 'ann', 'd2', 2_000)

@@ -183,4 +183,13 @@ export const roomList: StoreTests = {
     expect((await store.rooms.list('ann')).map(({ peer }) => peer)).toEqual(['bo'])
     expect((await store.rooms.list('bo')).map(({ peer }) => peer)).toEqual(['ann'])
   },
+
+  'shows who is alone in a 1v1 room themselves': async ({ store, other }) => {
+    const own = { id: 'own', kind: 'direct', name: '', created: 1_000 } as const
+    await store.rooms.create(own, [{ person: 'ann', role: 'member' }], 'pair/ann/ann')
+    await store.messages.append('own', [text('ann', 'kept')])
+    expect(await other.rooms.list('ann')).toMatchObject([
+      { peer: 'ann', members: 1, top: 1, unread: 0, last: { id: 'kept' } },
+    ])
+  },
 }

@@ -131,7 +131,7 @@ withMongo('moving a store', (url) => {
     })
     expect(await verify(source, target)).toEqual([
       'accounts: the same number, but not the same content',
-      'messages of d: 2 here, 3 there',
+      'messages of d: 3 here, 4 there',
       'messages of r: the same number, but not the same content',
     ])
   })
