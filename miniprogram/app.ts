@@ -1,5 +1,6 @@
 import { app } from './app/index'
 import { followSignOut } from './navigation/sign-out'
+import { tellBatches } from './navigation/tell-batches'
 import { tellLostRooms } from './navigation/tell-lost-rooms'
 import { chimeOnMessage } from './notifications/chime-on-message'
 import { tellLost } from './ui/tell-lost'
@@ -18,6 +19,7 @@ App<AppInstance>({
   onLaunch() {
     followSignOut()
     tellLostRooms()
+    tellBatches()
     chimeOnMessage(app)
     void app.open().then((lost) => tellLost(lost, app.uploads.takeLost()))
   },

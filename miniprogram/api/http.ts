@@ -2,7 +2,7 @@ import { type AnswerOf, type BodyOf, type HttpRoute, hasAnswer, isAnswer } from 
 import type { Credentials } from '../session/credentials'
 import { Refused } from '../session/refused'
 
-export type Method = 'GET' | 'POST' | 'DELETE'
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
 
 export interface HttpRequest {
   method: Method

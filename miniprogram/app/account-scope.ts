@@ -7,6 +7,7 @@ import type { Phone, Storage } from '../session/ports'
 import { Refused } from '../session/refused'
 import type { ServerClock } from '../session/server-clock'
 import { Session } from '../session/session'
+import type { BatchStore } from '../stores/batch-store'
 import type { ConnectionStore } from '../stores/connection-store'
 import type { ContactBook } from '../stores/contact-book'
 import { HistoryCache } from '../stores/history-cache'
@@ -24,6 +25,7 @@ export interface AccountDeps {
   http: Http
   roomList: RoomListStore
   book: ContactBook
+  batches: BatchStore
   connection: ConnectionStore
 }
 
@@ -92,8 +94,11 @@ class AccountScope {
       status: (port, status) => connection.saw(port, status),
       delivered: (room, messages) => roomList.hearMessages(room, messages),
     })
-    const { outbox } = this.session
-    outbox.listen(() => connection.sawStorage(outbox.isStorageFull))
+    const { outbox, batches } = this.session
+    const look = () => connection.sawStorage(outbox.isStorageFull || batches.isStorageFull)
+    outbox.listen(look)
+    batches.listen(look)
+    deps.batches.open(batches)
     const fetchCard = (room: string) => roomsApi(http).get(room)
     const { session } = this
     this.openRooms = new OpenRooms({
@@ -118,6 +123,7 @@ class AccountScope {
     this.cache.close()
     this.openRooms.close()
     this.session.stop()
+    this.deps.batches.open(undefined)
     this.deps.roomList.open(undefined)
     this.deps.book.open(undefined)
   }
@@ -125,7 +131,8 @@ class AccountScope {
   /** Deletes what this phone keeps of the person. */
   forget(): void {
     this.openRooms.close()
-    this.session.outbox.clear()
+    this.session.outbox.clear('discarded')
+    this.session.batches.clear('discarded')
     this.cache.clear()
     this.deps.roomList.clear()
     this.deps.book.clear()

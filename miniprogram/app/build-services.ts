@@ -15,6 +15,7 @@ import { accountKey, tokenKey } from '../session/kept-account'
 import { ServerClock } from '../session/server-clock'
 import { SignOutQueue } from '../session/sign-out-queue'
 import { AccountStore } from '../stores/account-store'
+import { BatchStore } from '../stores/batch-store'
 import { ConnectionStore } from '../stores/connection-store'
 import { ContactBook } from '../stores/contact-book'
 import { DraftStore } from '../stores/draft-store'
@@ -79,6 +80,7 @@ export function buildServices(host: Host): AppServices {
     rooms,
     links: openLinkCommands(session, contacts, invitations),
     enterRoom,
+    favourites: () => openFavourites(http, roomList),
     people: { find: peopleApi(http).get },
     codes: { ofRoom: roomsApi(http).qr, ofPerson: peopleApi(http).qr },
     media,
@@ -87,6 +89,14 @@ export function buildServices(host: Host): AppServices {
     unsaved: unsavedOf(uploads, stores.connection),
     joining: new Joining({ rooms, roomList, me, storage, home: addresses.home, opened: credentials.opened }),
   }
+}
+
+/** With its card in the list, so that it is entered as what it is. */
+async function openFavourites(http: Http, roomList: RoomListStore): Promise<string> {
+  const rooms = roomsApi(http)
+  const room = await rooms.favourites()
+  if (!roomList.card(room)) roomList.put(await rooms.get(room))
+  return room
 }
 
 /** The account that is signed in, and the stores that its session keeps fresh. */
@@ -103,6 +113,7 @@ function openAccounts(host: Host) {
   const isOnline = (person: string) => contacts.of(person)?.online === true
   const roomList = new RoomListStore(roomsApi(http), storage, phone.clock, isOnline)
   const connection = new ConnectionStore()
+  const batches = new BatchStore(phone.chance, serverClock)
   const settings = new SettingsStore(storage)
   const perPerson = { drafts: new DraftStore(storage), played: new PlayedStore(storage) }
   const signOuts = new SignOutQueue(phone, askSignOut(host.sendRequest))
@@ -112,7 +123,7 @@ function openAccounts(host: Host) {
   const ownAccount = new AccountStore(meApi(http, host.files), credentials)
   const { addresses } = host
   const disk = host.phone.storage
-  const deps = { phone, disk, addresses, credentials, serverClock, http, roomList, book, connection }
+  const deps = { phone, disk, addresses, credentials, serverClock, http, roomList, book, batches, connection }
 
   credentials.onChange = (signedIn, elsewhere) => {
     // Another window may have deleted what it kept of this person.
@@ -127,7 +138,7 @@ function openAccounts(host: Host) {
   // A window that slept has not heard of what others did.
   phone.visibility.onShow(() => credentials.look())
   settings.subscribe(({ language }) => setLanguage(language === 'auto' ? host.language : language))
-  const stores = { me, account: ownAccount, contacts, invitations, roomList, connection, settings }
+  const stores = { me, account: ownAccount, contacts, invitations, roomList, batches, connection, settings }
   return { account, credentials, http, signOuts, storage, serverClock, stores, perPerson }
 }
 

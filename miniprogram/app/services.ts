@@ -5,6 +5,7 @@ import type { LinkCommands, RoomCommands } from '../rooms/commands'
 import type { EnterRoom } from '../rooms/room-handle'
 import type { ServerClock } from '../session/server-clock'
 import type { AccountStore } from '../stores/account-store'
+import type { BatchStore } from '../stores/batch-store'
 import type { ConnectionStore } from '../stores/connection-store'
 import type { Contacts } from '../stores/contact-store'
 import type { DraftStore } from '../stores/draft-store'
@@ -41,6 +42,10 @@ export interface AppServices {
   /** Throws `Refused('signed-out')` when nobody is signed in. */
   enterRoom: EnterRoom
   rooms: RoomCommands
+  /** What goes to several rooms and people at once. */
+  batches: BatchStore
+  /** The id of the room with oneself, which its first use makes. Rejects with `Refused`. */
+  favourites(): Promise<string>
   links: LinkCommands
   people: {
     /** A person by id. Rejects with `Refused('unknown-person')`. */

@@ -45,6 +45,7 @@ export const home = {
   'me.namePlaceholder': { zh: '1 到 32 个字', en: '1 to 32 characters' },
   'me.save': { zh: '保存', en: 'Save' },
   'me.avatar': { zh: '换头像', en: 'Change my avatar' },
+  'me.favourites': { zh: '收藏', en: 'Favourites' },
   'me.qr': { zh: '我的二维码', en: 'My QR code' },
   'me.qrHint': { zh: '朋友扫一扫，就能找到你', en: 'Friends scan it to find you' },
   'me.language': { zh: '语言', en: 'Language' },

@@ -1,5 +1,6 @@
 import { account } from './account'
 import { common } from './common'
+import { forward } from './forward'
 import { home } from './home'
 import { media } from './media'
 import { newRoom } from './new-room'
@@ -124,4 +125,5 @@ export const table = {
   ...account,
   ...people,
   ...newRoom,
+  ...forward,
 } as const

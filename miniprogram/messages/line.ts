@@ -1,5 +1,9 @@
-import type { Body, MediaBody, Message, Person, SaidBody, SaidKind } from '../protocol/index'
-import { bodies, isMediaKind, isRemoved } from '../protocol/index'
+import type { Message, Person, SaidBody, SaidKind } from '../protocol/index'
+import { isRemoved } from '../protocol/index'
+import { type Content, contentOf, type LineKind } from './content'
+
+export type { Content, LineKind } from './content'
+export { contentOf } from './content'
 
 /**
  * How an own message stands. Lines of others are always `sent`.
@@ -8,18 +12,6 @@ import { bodies, isMediaKind, isRemoved } from '../protocol/index'
  * - `failed`: refused for good; `problem` says why. It stays until it is retried or discarded.
  */
 export type LineStatus = 'sending' | 'sent' | 'failed'
-
-/** `recalled`: what it said is gone. `unknown`: sent by a newer program, cannot be shown. */
-export type LineKind = SaidKind | 'recalled' | 'unknown'
-
-/** What a message says, as lines and lists show it. */
-export interface Content {
-  kind: LineKind
-  /** A text or an emoji; of a file its name; else empty. */
-  text: string
-  /** Of a picture, a voice message, a video, a file. */
-  media?: MediaBody
-}
 
 /** One line of a room's list, with all that a bubble needs. A changed line is a new object. */
 export interface Line extends Content {
@@ -45,6 +37,8 @@ export interface Line extends Content {
   mentionsMe: boolean
   /** It says something else than at first. */
   edited?: true
+  /** It was said elsewhere before. */
+  forwarded?: true
   /** Own other words for it that were refused for good. */
   refusedEdit?: RefusedEdit
   /** How it is reacted to, the emoji used first comes first. */
@@ -91,16 +85,6 @@ export interface Pending {
   problem?: string
 }
 
-/** A recall shows as what it leaves; a kind unknown to this program, and a body not as its kind has it, as `unknown`. */
-export function contentOf({ kind, body }: { kind: Message['kind']; body: Body }): Content {
-  if (kind === 'recalled' || kind === 'recall') return { kind: 'recalled', text: '' }
-  if (kind === 'text' || kind === 'emoji')
-    return typeof body === 'string' ? { kind, text: body } : { kind: 'unknown', text: '' }
-  if (!isMediaKind(kind) || bodies[kind].problem(body, 'body')) return { kind: 'unknown', text: '' }
-  const media = body as MediaBody
-  return { kind, text: 'name' in media ? media.name : '', media }
-}
-
 /** The key of a message's line: ids are unique for each author only. */
 export function keyOf(person: string, id: string): string {
   return `${person}.${id}`
@@ -126,6 +110,8 @@ export function lineOfMessage(message: Message, me: string): Line {
     ...(isRemoved(message) && { removed: true as const }),
     mentionsMe: message.kind !== 'recalled' && mentions?.includes(me) === true,
     ...(message.edited !== undefined && { edited: true as const }),
+    // The card of a bundle says so itself.
+    ...(message.forwarded && message.kind !== 'bundle' && { forwarded: true as const }),
     ...(reactions && reactions.counts.length > 0 && { reactions: reactionsOf(reactions) }),
   }
 }
@@ -155,6 +141,7 @@ export function lineOfPending(pending: Pending, me: Person, unsaved: boolean): L
 
 /** What a line shows of the message that it answers. */
 export function quoteOf(message: Message): Quote {
-  const { kind, text, media } = contentOf(message)
-  return { seq: message.seq, name: message.from.name, text, ...(media && { kind }) }
+  const { kind, text } = contentOf(message)
+  const isText = kind === 'text' || kind === 'emoji'
+  return { seq: message.seq, name: message.from.name, text, ...(!isText && { kind }) }
 }

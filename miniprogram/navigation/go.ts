@@ -10,6 +10,12 @@ export function go(url: string): void {
   else wx.navigateTo({ url })
 }
 
+/** To the page before; home, where this one was opened by its address. */
+export function goBack(): void {
+  if (getCurrentPages().length > 1) wx.navigateBack()
+  else wx.reLaunch({ url: '/pages/home/home' })
+}
+
 export function openRoom({ id, kind }: Pick<RoomRow, 'id' | 'kind'>): void {
   const page = kind === 'direct' ? 'direct-room' : 'group-room'
   go(`/pages/${page}/${page}?room=${id}`)
@@ -31,4 +37,14 @@ export function openPerson(id: string): void {
 export function openArrival(arrival: Exclude<Arrival, { open: 'nowhere' }>): void {
   if (arrival.open === 'room') openRoom({ id: arrival.room, kind: arrival.kind })
   if (arrival.open === 'person') openPerson(arrival.person)
+}
+
+/** Asks where messages of a room are forwarded to. */
+export function openForward(room: string, seqs: readonly number[]): void {
+  go(`/pages/forward/forward?room=${room}&seqs=${seqs.join('.')}`)
+}
+
+/** Opens a message that is a bundle; `path`: the places of the bundles in one another, from that one on. */
+export function openBundle(room: string, seq: number, path: readonly number[] = []): void {
+  go(`/pages/bundle/bundle?room=${room}&seq=${seq}&path=${path.join('.')}`)
 }

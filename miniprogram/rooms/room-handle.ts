@@ -1,5 +1,5 @@
 import type { Line } from '../messages/line'
-import type { Member, Person, SaidBody, SaidKind } from '../protocol/index'
+import type { Member, Message, Person, SaidBody, SaidKind } from '../protocol/index'
 import { bodies } from '../protocol/index'
 import type { PendingMessage } from '../session/outbox'
 import type { OpenRoom } from './open-room'
@@ -105,6 +105,14 @@ export class RoomHandle {
     const { id = '', seq: place, time } = answer
     const from = this.openRoom.messageAt(seq)?.from ?? person
     this.openRoom.take({ seq: place, id, from, kind: 'recall', body: { seq }, time, by: person.id })
+  }
+
+  /** The message with this `seq`, asked for where it is not loaded; nothing when there is none. Rejects with `Refused`. */
+  async message(seq: number): Promise<Message | undefined> {
+    const known = this.openRoom.messageAt(seq)
+    if (known) return known
+    const page = await this.openRoom.ask({ type: 'history', room: this.id, before: seq + 1, limit: 1 })
+    return page?.type === 'page' ? page.messages.find((one) => one.seq === seq) : undefined
   }
 
   /**

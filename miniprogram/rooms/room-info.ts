@@ -55,6 +55,7 @@ export class RoomInfo {
       editMs: this.editMs,
       pinned: this.pins.lines,
       ...(peer && { peer, peerOnline: this.isThere(peer) }),
+      ...(peer?.id === session.person.id && { isFavourites: true as const }),
       ...(card?.code !== undefined && { code: card.code }),
     }
   }

@@ -17,6 +17,8 @@ export interface RoomState {
   /** The other person, in a 1v1 room. */
   peer?: Person
   peerOnline?: boolean
+  /** The talk with oneself: one's favourites. */
+  isFavourites?: true
   /** Up to which `seq` the other person has read, in a 1v1 room. */
   peerRead: number
   /** The code by which others join, in a group. */

@@ -1,5 +1,5 @@
 import { sealSizes } from '../protocol/index'
-import { outboxPrefix } from '../session/outbox'
+import { outboxPrefix } from '../session/kept-queue'
 import type { Secrets, Storage } from '../session/ports'
 import { EntrySeal, entryRandomLength, isSealed } from './entry-seal'
 import type { SealPlatform } from './platform'

@@ -1,5 +1,7 @@
 import type { ClientFrame, Message, Person, Port, ServerFrame, ServerFrameOf } from '../protocol/index'
 import { Alarm } from './alarm'
+import { BatchSender } from './batch-sender'
+import { Batches } from './batches'
 import { Connection, type ConnectionListener } from './connection'
 import type { Credentials } from './credentials'
 import { Outbox, type PendingMessage } from './outbox'
@@ -9,6 +11,8 @@ import { type Asking, type Question, Requests } from './requests'
 import { RoomSubscription, type SubscriptionDeps, type SubscriptionListener } from './room-subscription'
 
 const ports: readonly Port[] = ['group', 'direct']
+/** Either port takes what goes to several rooms and people. */
+const batchPort: Port = 'group'
 /** Milliseconds between two looks at the age of the token. */
 const renewalMs = 3_600_000
 
@@ -22,11 +26,13 @@ export class Session {
   /** As others see them now. */
   person: Person
   readonly outbox: Outbox
+  readonly batches: Batches
   private readonly credentials: Credentials
   private readonly listener: SessionListener
   private readonly connections: Record<Port, Connection>
   private readonly requests: Requests
   private readonly sender: OutboxSender
+  private readonly batchSender: BatchSender
   private readonly subscriptions = new Map<string, RoomSubscription>()
   private readonly renewal: Alarm
   private readonly deps: SubscriptionDeps
@@ -43,10 +49,12 @@ export class Session {
     this.credentials = credentials
     this.listener = listener
     this.outbox = new Outbox(phone.storage, person.id)
+    this.batches = new Batches(phone.storage, person.id)
     this.requests = new Requests(phone, (port, frame) => this.send(port, frame))
     this.sender = new OutboxSender(this.outbox, phone, (subscription, frame) =>
       this.connections[subscription.port].send(frame),
     )
+    this.batchSender = new BatchSender(this.batches, phone, (frame) => this.send(batchPort, frame))
     this.renewal = new Alarm(phone.clock)
     this.deps = {
       phone,
@@ -60,6 +68,7 @@ export class Session {
       phone.visibility.onShow(() => this.check(true)),
       phone.network.onChange(() => this.check(false)),
       this.outbox.listen((pending) => this.lookAfter(pending)),
+      this.batches.listen(() => this.batchSender.next()),
     ]
   }
 
@@ -74,6 +83,7 @@ export class Session {
   stop(): void {
     for (const cancel of this.cancels.splice(0)) cancel()
     this.renewal.clear()
+    this.batchSender.lost()
     this.requests.clear()
     for (const subscription of this.subscriptions.values()) subscription.end()
     this.subscriptions.clear()
@@ -132,6 +142,7 @@ export class Session {
     // Rooms before questions: what is asked about a room needs it entered.
     for (const subscription of this.subscriptionsOn(port)) subscription.enter()
     this.requests.opened(port)
+    if (port === batchPort) this.batchSender.next()
     this.listener.opened(port)
   }
 
@@ -140,11 +151,13 @@ export class Session {
       this.sender.lost(subscription.room)
       subscription.lost()
     }
+    if (port === batchPort) this.batchSender.lost()
     this.requests.lost(port)
   }
 
   private heard(frame: ServerFrame, port: Port): void {
     this.requests.answer(frame)
+    this.batchSender.hear(frame)
     if (frame.type === 'heartbeat') this.sawHeartbeat(frame, port)
     else if (frame.type === 'accepted') this.accepted(frame)
     else this.toSubscriptions(frame, port)

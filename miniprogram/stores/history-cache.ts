@@ -63,9 +63,11 @@ export class HistoryCache {
 
   /** Forgets the room not seen for longest, for something more important. False when there is none. */
   makeRoom(): boolean {
-    const oldest = this.entries[0]
+    const { entries } = this
+    const [oldest] = entries
     if (oldest) this.forget(oldest.room)
-    return oldest !== undefined
+    // A disk that others have filled up takes not even the shorter index: asking on would never end.
+    return this.entries.length < entries.length
   }
 
   clear(): void {

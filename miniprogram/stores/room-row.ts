@@ -15,6 +15,8 @@ export interface RoomRow {
   /** The newest line; `from` is empty for one's own, but where the owner of the room `removed` it. */
   last?: { from: string; kind: LineKind; text: string; time: number; mine: boolean; removed?: true }
   peer?: Person
+  /** The talk with oneself: one's favourites. */
+  isFavourites?: true
   /** Whether the peer is online, in a 1v1 talk. */
   online?: boolean
   code?: string
@@ -36,6 +38,7 @@ export function rowOf(card: RoomCard, me: string, online: boolean): RoomRow {
     unread,
     ...(last && { last: lastOf(last, me) }),
     ...(peer && { peer, online }),
+    ...(peer?.id === me && { isFavourites: true as const }),
     ...(code !== undefined && { code }),
   }
 }

@@ -29,6 +29,8 @@ Component({
     open: Boolean,
     /** `read`, `sent`, or empty. */
     receipt: String,
+    /** While several are being chosen: `on` or `off`; else empty. */
+    pick: String,
   },
   data: {
     problem: '',
@@ -75,6 +77,8 @@ Component({
           'message.mentioned',
           'message.earlier',
           'message.unfold',
+          'message.forwarded',
+          'select.tick',
         ),
       })
     },
@@ -105,6 +109,9 @@ Component({
     /** WeChat opens no address outside: in a browser links are the browser's own. */
     onLink({ currentTarget }: WechatMiniprogram.TouchEvent) {
       copyLink((currentTarget.dataset as { url: string }).url)
+    },
+    onBundle() {
+      this.triggerEvent('action', { action: 'bundle', row: this.data.row })
     },
     onTap({ currentTarget }: WechatMiniprogram.TouchEvent) {
       const { action, emoji } = currentTarget.dataset

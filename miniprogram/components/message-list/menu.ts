@@ -5,6 +5,9 @@ import { limits } from '../../protocol/index'
 export type MessageAction =
   | 'copy'
   | 'reply'
+  | 'forward'
+  | 'favourite'
+  | 'select'
   | 'edit'
   | 'pin'
   | 'unpin'
@@ -25,7 +28,7 @@ export interface RoomRules {
 export function actionsFor(line: Line, isOwner: boolean, now: number, rules: RoomRules): MessageAction[] {
   if (line.kind === 'recalled' || line.kind === 'unknown') return []
   const actions: MessageAction[] = line.media ? [] : ['copy']
-  if (line.seq > 0) actions.push('reply', ...changesOf(line, now, rules))
+  if (line.seq > 0) actions.push('reply', 'forward', ...changesOf(line, now, rules), 'favourite', 'select')
   if (line.seq > 0 && (isOwner || (line.mine && now - line.time < limits.recallMs))) actions.push('recall')
   if (line.seq > 0) actions.push('unread', 'hide')
   if (line.status === 'failed') actions.push('retry', 'delete')

@@ -4,18 +4,22 @@ import { explain, t } from '../../i18n/index'
 import { own } from '../../lib/own'
 import { follow, unfollow } from '../../lib/subscriptions'
 import type { Line } from '../../messages/line'
+import { openBundle } from '../../navigation/go'
 import type { LinesChange } from '../../rooms/room'
 import { copy } from '../../ui/copy'
+import { toast } from '../../ui/dialogs'
 import { ListController } from './list-controller'
 import { listViewOf } from './list-view'
 import { actionsFor, type MessageAction } from './menu'
 import { isMine, quickReactions } from './quick-emojis'
 import type { Row } from './row'
+import { mayBeSelected, Selection } from './selection'
 
 /** Milliseconds for which a line that was jumped to is lit. */
 const litMs = 1_600
 
 const controllers = own<{ controller?: ListController }>(() => ({}))
+const selectionOf = own(() => new Selection())
 
 /** The tag of the list, as `selectComponent` gives it. */
 export interface MessageList {
@@ -26,6 +30,8 @@ export interface MessageList {
   olderFailed(): void
   newerFailed(): void
   resized(): void
+  /** Nothing is ticked any more, and a tap does again what it did. */
+  endSelecting(): void
 }
 
 /**
@@ -33,7 +39,7 @@ export interface MessageList {
  * across to the view at each new message.
  *
  * Tells `older`, `newer` and `newest` for lines that it needs, `looked` {look}, `person` {person}, `retry` {id}, `delete` {id}, `recall` {line}, `unread` {seq}, `hide` {seq}, `reply` {line}, `edit` {line}, `pin` {seq},
- * `unpin` {seq}, `picture` {key} when one is to be shown large, `react` {seq, emoji, on}, `emojis` {line} when another emoji is wanted, `reactors` {line, emoji} when it is asked who
+ * `unpin` {seq}, `picture` {key} when one is to be shown large, `forward` {line}, `favourite` {line}, `selected` {lines} for all that are ticked whenever they are others, `react` {seq, emoji, on}, `emojis` {line} when another emoji is wanted, `reactors` {line, emoji} when it is asked who
  * reacted, `reword` {text, id} for words that are to be written anew, and `seek` {seq} for a message that is not loaded.
  */
 Component({
@@ -42,7 +48,7 @@ Component({
     direct: Boolean,
     /** The id of the room, whose files its messages show. */
     room: String,
-    /** Up to which `seq` the other one has read, in a talk of two. */
+    /** Up to which `seq` the other one has read, in a talk of two; below 0 where there is no other one. */
     peerRead: Number,
     /** Whether any message may be recalled, not only one's own. */
     owner: Boolean,
@@ -71,6 +77,9 @@ Component({
     lit: '',
     /** Long texts that were opened, by the keys of their lines. */
     opened: {} as Record<string, boolean>,
+    /** Several messages are being chosen: those with these keys. */
+    selecting: false,
+    selected: {} as Record<string, boolean>,
     menu: null as null | {
       x: number
       y: number
@@ -130,6 +139,7 @@ Component({
     take(change: LinesChange) {
       this.controller().take(change)
       this.checkMenu(change.lines)
+      if (selectionOf(this).renew(change.lines)) this.showSelected()
       // Far back the newest own message is not among the lines.
       if (change.newer) return
       if (change.type === 'all') this.findReceipt(change.lines)
@@ -176,6 +186,8 @@ Component({
       if (action === 'quote' && row.reply) this.goTo(row.reply.seq)
       if (action === 'react') this.react(row, emoji)
       if (action === 'reactors') this.triggerEvent('reactors', { line: row, emoji })
+      if (action === 'tick') this.tick(row)
+      if (action === 'bundle') openBundle(this.data.room, row.seq)
     },
     reword({ refusedEdit, key }: Row) {
       const text = refusedEdit?.text ?? this.controller().textOf(key) ?? ''
@@ -207,6 +219,10 @@ Component({
     },
     onMenu({ detail }: WechatMiniprogram.CustomEvent<{ row: Row; x: number; y: number }>) {
       const { row, x, y } = detail
+      if (this.data.selecting) {
+        this.tick(row)
+        return
+      }
       const items = this.actionsFor(row).map((action) => ({
         action,
         // What another said is not taken back, but taken away.
@@ -235,7 +251,22 @@ Component({
       // What is drawn may be behind: recalled meanwhile, it offers nothing.
       if (!line || !this.actionsFor(line).includes(detail.action)) return
       if (detail.action === 'copy') copy(line.text)
+      else if (detail.action === 'select') this.tick(line)
       else this.triggerEvent(detail.action, { id: line.id, seq: line.seq, line })
+    },
+    tick(line: Line) {
+      if (!mayBeSelected(line)) return
+      if (selectionOf(this).toggle(line)) this.showSelected()
+      else toast(t('select.most'))
+    },
+    showSelected() {
+      const { keys, list } = selectionOf(this)
+      this.setData({ selecting: true, selected: keys })
+      this.triggerEvent('selected', { lines: list })
+    },
+    endSelecting() {
+      selectionOf(this).clear()
+      this.setData({ selecting: false, selected: {} })
     },
     onQuick({ detail }: WechatMiniprogram.CustomEvent<{ emoji: string }>) {
       const line = this.takeMenu()

@@ -3,14 +3,16 @@ import { explain, t } from '../../i18n/index'
 import { own } from '../../lib/own'
 import { follow, unfollow } from '../../lib/subscriptions'
 import type { Line } from '../../messages/line'
-import { toRooms } from '../../navigation/go'
+import { said } from '../../messages/said'
+import { openForward, toRooms } from '../../navigation/go'
 import { type PickedFrom, pickedOf, pickFiles } from '../../platform/pick-files'
-import { bodies, type Person, type SaidBody, type SaidKind } from '../../protocol/index'
+import type { Person, SaidBody, SaidKind } from '../../protocol/index'
 import type { Gone, LinesChange, Look, PinnedLine, RoomState } from '../../rooms/room'
 import type { RoomHandle } from '../../rooms/room-handle'
 import { copy } from '../../ui/copy'
 import { complain, isSure } from '../../ui/dialogs'
 import type { PickedFile } from '../../uploads/upload-store'
+import { act } from './chosen'
 import { replyTo } from './quoted'
 import { typingOf } from './typing'
 
@@ -25,9 +27,16 @@ interface RoomViewState {
   look?: Look
   /** What is in the box while a message is edited. */
   rewording: string
+  /** The messages that are ticked. */
+  selected: readonly Line[]
 }
 
-const stateOf = own<RoomViewState>(() => ({ isHidden: false, isOver: false, rewording: '' }))
+const stateOf = own<RoomViewState>(() => ({
+  isHidden: false,
+  isOver: false,
+  rewording: '',
+  selected: [],
+}))
 
 /**
  * A room, group or 1v1, from entering to leaving: its messages, the bar to write in, and how the connection stands.
@@ -52,6 +61,9 @@ Component({
     editMs: 0,
     pinned: [] as readonly PinnedLine[],
     pinnedSeqs: [] as readonly number[],
+    /** Several messages are being chosen: how many are. */
+    selecting: false,
+    selected: 0,
     gone: '',
     back: '',
     /** What leads to the text that was not sent; empty where there is none. */
@@ -129,8 +141,9 @@ Component({
       if (now?.name !== reply.name || now.text !== reply.text) this.setData({ reply: now })
     },
     onState(state: RoomState) {
-      const { live, role, peerRead } = state
+      const { live, role } = state
       const { data } = this
+      const peerRead = state.isFavourites ? -1 : state.peerRead
       const owner = role === 'owner'
       if (live !== data.live || owner !== data.owner || peerRead !== data.peerRead)
         this.setData({ live, owner, peerRead })
@@ -166,9 +179,8 @@ Component({
         this.sendEdit(this.data.edit, detail.text)
         return
       }
-      const emoji = detail.text.trim()
-      const isEmoji = bodies.emoji.problem(emoji, 'body') === undefined
-      const problem = isEmoji ? this.send('emoji', emoji) : this.send('text', detail.text)
+      const { kind, body } = said(detail.text)
+      const problem = this.send(kind, body)
       if (problem === undefined) {
         this.setData({ reply: null })
         return
@@ -242,6 +254,26 @@ Component({
     onReactors({ detail }: EventOf<{ line: Line; emoji?: string }>) {
       const { room } = stateOf(this)
       if (room) this.selectComponent('#reactions')?.who(room, detail.line, detail.emoji)
+    },
+    /** From the menu of a message, or from the viewer of pictures. */
+    onForward({ detail }: EventOf<{ seq: number }>) {
+      openForward(this.data.room, [detail.seq])
+    },
+    async onFavourite({ detail }: EventOf<{ line: Line }>) {
+      const { room } = stateOf(this)
+      if (room) await act('favourite', room, [detail.line])
+    },
+    onSelected({ detail }: EventOf<{ lines: readonly Line[] }>) {
+      stateOf(this).selected = detail.lines
+      this.setData({ selecting: true, selected: detail.lines.length }, () => this.onResized())
+    },
+    async onChosen({ detail }: EventOf<{ action: string }>) {
+      const { room, selected } = stateOf(this)
+      if (room && (await act(detail.action, room, selected))) this.onUnselect()
+    },
+    onUnselect() {
+      this.list()?.endSelecting()
+      this.setData({ selecting: false, selected: 0 }, () => this.onResized())
     },
     async onPin({ detail }: EventOf<{ seq: number }>) {
       await stateOf(this).room?.pin(detail.seq, true).catch(complain)

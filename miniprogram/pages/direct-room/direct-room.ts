@@ -18,6 +18,8 @@ Page({
     t: pageWords(),
     room: '',
     isOnline: false,
+    /** The talk with oneself. */
+    isFavourites: false,
     /** Whether the other one is there; that they left; that they write: the last one that is not empty is shown. */
     present: '',
     passing: '',
@@ -44,8 +46,12 @@ Page({
   },
 
   onState(event: WechatMiniprogram.CustomEvent<{ state: RoomState }>) {
-    const { title, peer, peerOnline = false, online, live } = event.detail.state
-    setTitle(this, title)
+    const { title, peer, peerOnline = false, online, live, isFavourites = false } = event.detail.state
+    setTitle(this, isFavourites ? t('favourites.title') : title)
+    if (isFavourites) {
+      patch(this, { isFavourites, present: t('favourites.hint') })
+      return
+    }
     // Of a room that is over nothing is known any more: the way to the person stays.
     if (peer) this.peer = peer.id
     const where = online > 1 ? 'direct.here' : peerOnline ? 'direct.online' : 'direct.offline'

@@ -3,6 +3,7 @@ import { words } from '../../i18n/for-template'
 import { explain, t } from '../../i18n/index'
 import { patch } from '../../lib/patch'
 import { followScan } from '../../navigation/follow-scan'
+import { go } from '../../navigation/go'
 import { land } from '../../navigation/land'
 import { isName, isServerId, type RoomCard, tidyId, tidyName } from '../../protocol/index'
 import { themed } from '../../ui/themed'
@@ -18,6 +19,9 @@ const pageWords = () =>
     'newRoom.codeHint',
     'newRoom.join',
     'newRoom.scan',
+    'forward.several',
+    'forward.severalHint',
+    'forward.write',
   )
 
 Page({
@@ -64,6 +68,10 @@ Page({
       return
     }
     patch(this, { codeProblem: await this.enter(() => app.rooms.join(code)), nameProblem: '' })
+  },
+
+  onSeveral() {
+    go('/pages/forward/forward')
   },
 
   async onScan() {

@@ -226,7 +226,8 @@ describe('the menu of a message', () => {
     const view = await open()
     await act(bubbles(view)[0]?.querySelector('.bubble'), 'longpress', { x: 0, y: 0 })
     const menu = list(view)?.querySelector('.menu')
-    expect(menu?.querySelectorAll('.item').map(textOf)).toEqual(['复制', '回复', '置顶', '标为未读', '删除'])
+    const labels = ['复制', '回复', '转发', '置顶', '收藏', '多选', '标为未读', '删除']
+    expect(menu?.querySelectorAll('.item').map(textOf)).toEqual(labels)
   })
 
   it('answers a message: the answer shows what it answers', async () => {

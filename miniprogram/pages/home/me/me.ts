@@ -2,6 +2,7 @@ import { app } from '../../../app/index'
 import { words } from '../../../i18n/for-template'
 import { explain, t } from '../../../i18n/index'
 import { follow, unfollow } from '../../../lib/subscriptions'
+import { openFavourites } from '../../../navigation/open-favourites'
 import { isName, type Person, tidyName } from '../../../protocol/index'
 import type { Portrait } from '../../../stores/portrait-store'
 import { copy } from '../../../ui/copy'
@@ -20,6 +21,7 @@ const tabWords = () =>
     'me.namePlaceholder',
     'me.avatar',
     'me.save',
+    'me.favourites',
     'me.qr',
     'me.qrHint',
     'me.language',
@@ -178,6 +180,10 @@ Component({
 
     async onAbout() {
       await tell(t('common.app'), t('me.aboutText'))
+    },
+
+    async onFavourites() {
+      await openFavourites()
     },
 
     onAccount() {

@@ -49,7 +49,9 @@ Component({
   methods: {
     draw() {
       const now = app.clock.now()
-      const rows = app.roomList.get().map((row) => shownRoom(row, now))
+      // Favourites stand here once there is something in them.
+      const known = app.roomList.get().filter(({ isFavourites, last }) => !isFavourites || last)
+      const rows = known.map((row) => shownRoom(row, now))
       this.setData(rowChanges('rows', this.data.rows, rows))
     },
 

@@ -1,6 +1,7 @@
 import { t } from '../../../i18n/index'
 import { inWords } from '../../../lib/in-words'
 import { recallInWords } from '../../../lib/recall-in-words'
+import { roomTitle } from '../../../lib/room-title'
 import { shortWhen } from '../../../lib/when'
 import type { RoomRow } from '../../../stores/room-row'
 
@@ -13,6 +14,7 @@ export interface ShownRoom {
   personId: string
   image: string
   online: boolean
+  isFavourites: boolean
   last: string
   time: string
   /** What the badge says; empty without unread messages. */
@@ -27,10 +29,11 @@ export function shownRoom(row: RoomRow, now: number): ShownRoom {
   return {
     id,
     kind,
-    title: kind === 'lobby' ? t('rooms.lobby') : row.title,
+    title: roomTitle(row),
     personId: row.peer?.id ?? id,
     image: row.avatar,
     online: row.online === true,
+    isFavourites: row.isFavourites === true,
     last: last ? lineOf(last, kind) : t('rooms.quiet'),
     time: last ? shortWhen(last.time, now) : '',
     unread: unread === 0 ? '' : unread > 99 ? '99+' : String(unread),

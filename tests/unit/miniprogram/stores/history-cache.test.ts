@@ -65,6 +65,14 @@ describe('the kept history', () => {
     expect([cache.makeRoom(), cache.makeRoom()]).toEqual([true, false])
   })
 
+  it('ends its search for room where a disk filled up by others takes nothing at all', () => {
+    const storage = new SimulatedStorage()
+    const cache = new HistoryCache(storage, 'ann')
+    cache.write('tea', messages(1, 1))
+    storage.occupied = 10 * 1024 * 1024
+    expect(cache.makeRoom()).toBe(false)
+  })
+
   it('that is damaged counts as none', () => {
     const storage = new SimulatedStorage()
     const cache = new HistoryCache(storage, 'ann')

@@ -129,6 +129,6 @@ it('histories kept by two windows are both found, and forgotten by either', () =
 it('a sign-out in one window takes the unsent messages of the other one away', () => {
   const { disk, one, other } = twice((disk) => new Outbox(disk, 'ann'))
   other.add({ room: 'tea', port: 'group', id: 'a', body: 'hello', time: 1 })
-  one.clear()
+  one.clear('discarded')
   expect(disk.keys()).toEqual([])
 })

@@ -1,0 +1,121 @@
+import { expect } from 'vitest'
+import { hears, isAccepted } from './support/eventually'
+import type { Somebody } from './support/somebody'
+import { it, lobbyAddress, ways } from './support/stage'
+
+/** Opens the menu of a message and chooses from it. */
+async function choose(somebody: Somebody, said: string, action: string): Promise<void> {
+  await isAccepted(somebody)
+  const message = somebody.said.filter({ hasText: said }).last()
+  await message.click({ button: 'right', position: { x: 4, y: 4 } })
+  await somebody.top.getByRole('menuitem', { name: action, exact: true }).click()
+}
+
+const target = (somebody: Somebody, name: string) => somebody.top.getByRole('checkbox', { name, exact: true })
+
+/** Chooses where it goes, and sends it. */
+async function send(somebody: Somebody, ...names: string[]): Promise<void> {
+  for (const name of names) await target(somebody, name).click()
+  await somebody.button(`Send (${names.length})`).click()
+}
+
+async function goHome(somebody: Somebody, tab: string): Promise<void> {
+  while ((await somebody.tab(tab).count()) === 0) await somebody.back()
+  await somebody.tab(tab).click()
+}
+
+/** Bo makes a room, and Ann joins it by its code. */
+async function shareRoom(ann: Somebody, bo: Somebody): Promise<void> {
+  await goHome(bo, 'Chats')
+  await bo.text('New room').click()
+  await bo.field('Name of the room').fill('Kitchen')
+  await bo.button('Create').click()
+  await bo.button('Room details').click()
+  const code = await bo.top.locator('wx-text', { hasText: /^[0-9A-Z]{8}$/ }).innerText()
+  await goHome(ann, 'Chats')
+  await ann.text('New room').click()
+  await ann.field('Room code').fill(code)
+  await ann.button('Join').click()
+  await ann.heading('Kitchen').waitFor()
+}
+
+async function open(somebody: Somebody, room: string): Promise<void> {
+  await goHome(somebody, 'Chats')
+  await somebody.button(new RegExp(`${room}`)).click()
+  await somebody.heading(room).waitFor()
+}
+
+it('messages go on to several rooms, as one or one by one, and come together in favourites', async ({
+  stage,
+}) => {
+  const ann = await stage.guest('Ann', lobbyAddress, ways.phone)
+  const bo = await stage.guest('Bo', lobbyAddress, ways.desktop)
+  await ann.say('Tea at four')
+  await hears(bo, ['Tea at four'])
+  await bo.say('With milk')
+  await hears(ann, ['Tea at four', 'With milk'])
+  await shareRoom(ann, bo)
+
+  // On a phone: one message with a comment, to a room and to oneself.
+  await open(ann, 'Lobby')
+  await choose(ann, 'Tea at four', 'Forward')
+  await ann.field('Search rooms and people').fill('kit')
+  await expect.poll(() => ann.top.getByRole('checkbox').count()).toBe(1)
+  await ann.field('Search rooms and people').fill('')
+  await ann.field('Add a comment').fill('See you there')
+  await send(ann, 'Kitchen', 'Favourites')
+  await ann.hasShown('Sent to 2 chats')
+  await open(ann, 'Kitchen')
+  await hears(ann, ['Tea at four', 'See you there'])
+  await ann.text('Forwarded').waitFor()
+
+  // On a desktop, by keys too: two as a bundle.
+  await open(bo, 'Lobby')
+  await choose(bo, 'With milk', 'Select')
+  await bo.text('1 selected').waitFor()
+  await bo.page.keyboard.press('Escape')
+  await bo.text('1 selected').waitFor({ state: 'detached' })
+  await choose(bo, 'With milk', 'Select')
+  await bo.top.getByRole('article', { name: /Tea at four/ }).focus()
+  await bo.page.keyboard.press('Enter')
+  await bo.text('2 selected').waitFor()
+  await bo.button('Forward').click()
+  await bo.top.getByRole('radio', { name: 'As one bundle' }).click()
+  await send(bo, 'Kitchen')
+  await bo.hasShown('Sent to Kitchen')
+  await ann.button('Open Messages of Ann and Bo, 2').click()
+  await ann.heading('Messages of Ann and Bo').waitFor()
+  await hears(ann, ['Tea at four', 'With milk'])
+  await ann.back()
+
+  // A bundle goes on into favourites, where it opens all the same.
+  await ann.button('Open Messages of Ann and Bo, 2').click({ button: 'right' })
+  await ann.top.getByRole('menuitem', { name: 'Keep' }).click()
+  await ann.hasShown('Added to favourites')
+  await goHome(ann, 'Me')
+  await ann.button(/Favourites/).click()
+  await ann.heading('Favourites').waitFor()
+  await hears(ann, ['Tea at four', 'See you there'])
+  await ann.button('Open Messages of Ann and Bo, 2').click()
+  await hears(ann, ['Tea at four', 'With milk'])
+
+  // Without a network it waits; a room that is gone meanwhile is named, and the rest is said.
+  ann.expect(/Failed to load resource|WebSocket|net::ERR/)
+  await goHome(ann, 'Chats')
+  await ann.text('New room').click()
+  await ann.button('Write one').click()
+  await ann.field('Message').fill('Who brings cake?')
+  await ann.context.setOffline(true)
+  await ann.button(/No network/).waitFor()
+  await send(ann, 'Kitchen', 'Lobby')
+  await ann.hasShown('No network. It goes out when it is back.')
+  await open(bo, 'Kitchen')
+  await bo.button('Room details').click()
+  await bo.button('Dissolve the room').click()
+  await bo.page.getByRole('button', { name: 'Dissolve', exact: true }).click()
+  await ann.context.setOffline(false)
+  await ann.page.getByText(/^Not sent to Kitchen/).waitFor()
+  await ann.page.getByRole('button', { name: 'Discard' }).click()
+  await open(bo, 'Lobby')
+  await hears(bo, ['Tea at four', 'With milk', 'Who brings cake?'])
+})
