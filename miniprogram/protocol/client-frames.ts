@@ -14,7 +14,7 @@ import { batchId, clientId, serverId, typedId } from './ids'
 import { limits } from './limits'
 import { nameText } from './names'
 import { noteText } from './text'
-import { count, flag, seq } from './values'
+import { count, flag, readersOf, seq } from './values'
 
 const id = optional(clientId)
 const room = serverId
@@ -74,6 +74,14 @@ const common = {
   reactors: { id, room, seq, emoji: reactionEmoji, after: optional(serverId) },
   read: { id, room, seq: count },
   unread: { id, room, seq },
+  readers: {
+    id,
+    room,
+    seq,
+    of: optional(readersOf),
+    after: optional(serverId),
+    counts: optional(flag),
+  },
   hide: { id, room, seqs: list(seq, limits.hiddenAtOnce) },
   typing: { id, room },
   members: { id, room, after: optional(serverId), limit: optional(seq), online: optional(flag) },

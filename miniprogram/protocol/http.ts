@@ -11,7 +11,7 @@ import {
   type TypeOf,
 } from './fields'
 import { serverId } from './ids'
-import { anyString, count, flag, person, roomCard, time } from './values'
+import { anyString, count, flag, person, personFields, roomCard, time } from './values'
 
 /** Somebody with whom one has a 1v1 room, and since when. */
 export const contact = object({ person, room: serverId, since: time, online: flag })
@@ -21,8 +21,12 @@ export type Contact = TypeOf<typeof contact>
 export const invitation = object({ link: serverId, person, note: anyString, time })
 export type Invitation = TypeOf<typeof invitation>
 
+/** Oneself: as others see one, and what is one's own to know. `receipts`: false where they are turned off. */
+export const me = object({ ...personFields, receipts: optional(flag) })
+export type Me = TypeOf<typeof me>
+
 /** Who signed in, and what proves it until `expires`. Older servers do not say when that is. */
-export const signedIn = object({ token: anyString, expires: optional(time), user: person })
+export const signedIn = object({ token: anyString, expires: optional(time), user: me })
 export type SignedIn = TypeOf<typeof signedIn>
 
 const accountKinds = ['guest', 'password', 'wechat'] as const
@@ -66,8 +70,11 @@ export const httpRoutes = {
   'POST /api/login/wechat': { body: { code: anyString }, answer: signedIn },
   'POST /api/renew': { answer: signedIn },
   'POST /api/logout': {},
-  'GET /api/me': { answer: person },
-  'POST /api/me': { body: { name: optional(anyString), avatar: optional(anyString) }, answer: person },
+  'GET /api/me': { answer: me },
+  'POST /api/me': {
+    body: { name: optional(anyString), avatar: optional(anyString), receipts: optional(flag) },
+    answer: me,
+  },
   'POST /api/me/avatar': { answer: person },
   'POST /api/me/keep': { body: password, answer: signedIn },
   'POST /api/me/password': { body: { current: anyString, password: anyString }, answer: signedIn },

@@ -26,6 +26,7 @@ export type {
   Contact,
   HttpRoute,
   Invitation,
+  Me,
   SealedAnswer,
   SignedIn,
   SignedInDevice,
@@ -57,6 +58,7 @@ export type {
   Pinned,
   ReactionChange,
   Reactions,
+  Readers,
   Role,
   RoomCard,
 } from './values'

@@ -88,6 +88,8 @@ export const limits = {
   pageReactors: 100,
   /** Messages of a room that may be pinned. */
   pins: 20,
+  /** People on one page of `readers`. */
+  pageReaders: 100,
   /** Messages that one frame deletes for oneself. */
   hiddenAtOnce: 100,
   /** Messages of a room that one person may delete for themselves. */

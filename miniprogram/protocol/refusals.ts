@@ -41,6 +41,7 @@ export const refusals = {
   'not-an-emoji': { message: 'A reaction is one emoji.' },
   'too-many-reactions': { message: 'This message has too many different reactions.' },
   'too-many-pins': { message: 'Twenty messages are pinned. Take one off first.' },
+  'receipts-off': { message: 'You have turned receipts off.' },
   'too-many-hidden': { message: 'You have deleted too many messages of this room for yourself.' },
 
   'cannot-be-forwarded': { message: 'This message cannot be forwarded.' },

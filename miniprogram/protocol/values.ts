@@ -160,6 +160,17 @@ export const roomCardFields = {
 export const roomCard = object(roomCardFields)
 export type RoomCard = Shaped<typeof roomCardFields>
 
+/** Which of the two lists of readers. */
+export const readersOf: Field<'read' | 'unread'> = field(
+  (value) => value === 'read' || value === 'unread',
+  'read or unread',
+)
+
+/** People who have read a message, or have not. */
+export const readersFields = { count, people: list(person, limits.pageReaders), more: flag }
+export const readers = object(readersFields)
+export type Readers = Shaped<typeof readersFields>
+
 export const memberFields = {
   person,
   role: anyString as Field<Role>,

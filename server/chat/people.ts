@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache'
-import type { Person } from '#protocol'
+import type { Me, Person } from '#protocol'
 import { isAvatar } from '#protocol'
 import type { Bus, Unsubscribe } from '../state/state'
 import type { Account, Store } from '../store/store'
@@ -78,6 +78,11 @@ export async function openPeople(store: Store, bus: Bus): Promise<People> {
     forget: () => known.clear(),
     close: unsubscribe,
   }
+}
+
+/** Oneself, as an account has it. */
+export function meOf(account: Account): Me {
+  return { ...personOf(account), ...(account.receipts === false && { receipts: false }) }
 }
 
 /** What is shown for an author whose account is gone. */

@@ -1,16 +1,20 @@
-import type { BodyOf, Person } from '#protocol'
+import type { BodyOf, Me } from '#protocol'
+import { meOf } from '../chat/people'
+import { setReceipts } from '../chat/receipts'
 import { dropAvatar } from '../media/avatars'
 import type { HttpOptions } from './options'
 import { HttpProblem } from './problems'
 
-/** Changes how others see a person. A picture that they uploaded and wear no more is removed. */
+/** Changes a person: how others see them, and whether others see what they read. A picture that they uploaded and wear no more is removed. */
 export async function changeMe(
   id: string,
-  change: BodyOf<'POST /api/me'>,
+  { receipts, ...shown }: BodyOf<'POST /api/me'>,
   { ports, media }: HttpOptions,
-): Promise<Person> {
+): Promise<Me> {
   const before = await ports.store.accounts.get(id)
-  const me = before && (await ports.people.change(id, change))
+  if (before && receipts !== undefined) await setReceipts(id, receipts, ports)
+  if (before && Object.keys(shown).length > 0) await ports.people.change(id, shown)
+  const me = before && (await ports.store.accounts.get(id))
   // The token outlived the account: another store, or an older copy of it.
   if (!me) throw new HttpProblem('not-signed-in')
   if (before.avatar !== me.avatar) {
@@ -18,5 +22,5 @@ export async function changeMe(
     await dropAvatar(before.avatar, id, media).catch(() => undefined)
     ports.sweepMedia()
   }
-  return me
+  return meOf(me)
 }

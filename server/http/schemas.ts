@@ -4,6 +4,7 @@ import type {
   Contact,
   Invitation,
   Kind,
+  Me,
   MediaBody,
   Message,
   Person,
@@ -41,6 +42,19 @@ export const components = {
         }),
       },
       { $id: 'Person' },
+    ),
+  ),
+  Me: exactly<Me>()(
+    Type.Object(
+      {
+        id: Type.String(),
+        name: Type.String(),
+        avatar: Type.String(),
+        receipts: Type.Optional(
+          Type.Boolean({ description: 'False where one has turned off that others see what one has read.' }),
+        ),
+      },
+      { $id: 'Me' },
     ),
   ),
   // One schema for four shapes: a test compares its fields with theirs.
@@ -126,7 +140,7 @@ export const components = {
       {
         token: Type.String({ description: 'For `Authorization: Bearer`.' }),
         expires: Type.Integer({ description: 'When the token ends, in milliseconds since 1970.' }),
-        user: named<Person>('Person'),
+        user: named<Me>('Me'),
       },
       { $id: 'SignedIn' },
     ),
@@ -173,6 +187,7 @@ export const roomCard = named<RoomCard>('RoomCard')
 export const contact = named<Contact>('Contact')
 export const invitation = named<Invitation>('Invitation')
 export const signedIn = named<Required<SignedIn>>('SignedIn')
+export const me = named<Me>('Me')
 export const session = named<SignedInDevice>('Session')
 
 /** A reference to a component; the compiler takes the type on trust, the serialiser checks the fields. */

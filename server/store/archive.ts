@@ -5,7 +5,15 @@ import type { Upload } from './uploads'
 
 /** What is kept besides messages, in a form that every adapter can read and write. */
 export interface Records {
-  accounts: Account & { seen: number; login?: string; hash?: string; openid?: string; unionid?: string }
+  /** `receipts`: 0 of who has turned them off. */
+  accounts: Omit<Account, 'receipts'> & {
+    receipts?: number
+    seen: number
+    login?: string
+    hash?: string
+    openid?: string
+    unionid?: string
+  }
   /** `ended`: 1 of one that was signed out, else 0. */
   sessions: SessionRecord & { ended: number }
   revocations: { session: string; until: number }

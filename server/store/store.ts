@@ -124,6 +124,8 @@ export interface Account {
   avatar: string
   /** Milliseconds since 1970. */
   created: number
+  /** False of who has turned off that others see what they read; otherwise not there. */
+  receipts?: false
 }
 
 /** How somebody proves who they are: a password's hash by login name, or an openid. */
@@ -150,7 +152,12 @@ export interface Accounts {
   /** Another password for an account that has one; false where there is none. */
   setHash(id: string, hash: string): Promise<boolean>
   /** Changes what is given. The account as it is then, or nothing where there is none. */
-  update(id: string, change: { name?: string; avatar?: string }): Promise<Account | undefined>
+  update(
+    id: string,
+    change: { name?: string; avatar?: string; receipts?: boolean },
+  ): Promise<Account | undefined>
+  /** Of these people those who have turned receipts off, in no particular order. At most 2,000 ids a call. */
+  withoutReceipts(ids: string[]): Promise<string[]>
   /** Guests whom no session has touched since, in the order of their ids, after the given one. */
   idleGuests(before: number, after: string, limit: number): Promise<string[]>
   /** Removes a guest whom no session has touched since; any other account stays. Idempotent. */
@@ -173,6 +180,8 @@ export interface Membership {
   /** The `seq` up to which the person has read. Never goes back. */
   read: number
   joined: number
+  /** In a 1v1 room: up to where the other one was told that they have read, where that is not `read`. */
+  shown?: number
   /** The first message that counts as unread, where the person has said so since they read last. */
   marked?: number
 }
@@ -237,8 +246,11 @@ export interface Rooms {
    */
   members(room: string, after: string | undefined, limit: number): Promise<Membership[]>
   countMembers(room: string): Promise<number>
-  /** Moves a member's read position forward, never back, and takes the mark off; the position as it is then. 0 for a stranger. */
-  read(room: string, person: string, seq: number): Promise<number>
+  /**
+   * Moves a member's read position forward, never back, and takes the mark off; the position as it is then. 0 for a stranger. `untold`: nobody
+   * else is told, and `shown` stays where it was.
+   */
+  read(room: string, person: string, seq: number, untold?: boolean): Promise<number>
   /** Marks a member's room unread from this message on; their read position stays. Nothing for a stranger. */
   mark(room: string, person: string, seq: number): Promise<void>
   /** The ids of a person's rooms. */

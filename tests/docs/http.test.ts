@@ -172,6 +172,7 @@ const newer = new Set(['expires?'])
 describe('What client and server share', () => {
   const named = new Map<Field<unknown> & { shape?: Shape }, string>([
     [person, 'Person'],
+    [protocol.me, 'Me'],
     [roomCard, 'RoomCard'],
     [message, 'Message'],
     [protocol.signedIn, 'SignedIn'],

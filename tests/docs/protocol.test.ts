@@ -58,6 +58,8 @@ const typeNames = new Map<Field<unknown>['problem'], string>([
   [values.message.problem, 'message'],
   [values.reactions.problem, 'reactions'],
   [values.pinned.problem, 'pinned'],
+  [values.readers.problem, 'readers'],
+  [values.readersOf.problem, 'read or unread'],
   [bodies.reactionEmoji.problem, 'emoji'],
   [values.mark.problem, 'mark'],
   [values.roomCard.problem, 'room card'],
@@ -161,6 +163,7 @@ describe('Objects', () => {
     mark: values.markFields,
     ...bodies.mediaFields,
     'room card': values.roomCardFields,
+    readers: values.readersFields,
     member: values.memberFields,
   }
 

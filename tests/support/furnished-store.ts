@@ -55,6 +55,8 @@ export async function furnish(store: Store): Promise<void> {
   await hidden.hide('r', 'ann', [4, 1_100], 10)
   await hidden.hide('d', 'ann', [1], 10)
   await rooms.mark('r', 'ann', 30)
+  await rooms.read('d', 'ann', 1, true)
+  await accounts.update('bo', { receipts: false })
   await messages.append('d', [{ ...text('ann', 'unheard'), audience: 'author' }])
   await messages.append('d', [{ ...text('bo', '1/f1'), source: 'of r' }])
   const edit = { kind: 'edit', body: { seq: 2, text: 'edited' } } as const

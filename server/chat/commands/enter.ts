@@ -8,6 +8,7 @@ import type { Client } from '../client'
 import type { ChatContext } from '../context'
 import type { RoomHub } from '../live/room-hub'
 import { membershipOf } from '../membership'
+import { shownRead } from '../shown-read'
 
 /** A member comes into a room, and gets what they missed. From the answer on they hear every message. */
 export async function enter(frame: FrameOf<'enter'>, client: Client, chat: ChatContext): Promise<Answer> {
@@ -105,11 +106,8 @@ async function peerReadOf(client: Client, hub: RoomHub, chat: ChatContext): Prom
   const me = client.person.id
   const peer = hub.state.peerOf(me)
   if (!peer) return undefined
-  const read = (await membershipOf(hub.id, peer, store))?.read
-  if (read === undefined) return undefined
-  // To who is blocked it stands where it stood.
-  const block = await store.links.blockOf(peer, me)
-  return Math.min(read, block?.read ?? read)
+  const membership = await membershipOf(hub.id, peer, store)
+  return membership && shownRead(membership, me, store)
 }
 
 /** Everyone may enter the lobby, and is a member of it from the first time on. */

@@ -23,6 +23,7 @@ import { quit } from './quit'
 import { react } from './react'
 import { reactors } from './reactors'
 import { read } from './read'
+import { readers } from './readers'
 import { recall } from './recall'
 import { remove } from './remove'
 import { recode, rename } from './rename'
@@ -47,6 +48,7 @@ const commands: { [T in ClientFrameType]: Command<T> } = {
   history,
   read,
   unread,
+  readers,
   hide,
   typing,
   members,

@@ -1,10 +1,11 @@
+import type { Store } from '../../store/store'
 import type { Answer } from '../answer'
 import { refuse } from '../answer'
 import { blockersIn } from '../blocks'
-import type { Client } from '../client'
-import type { ChatContext, Command } from '../context'
+import type { Command } from '../context'
 import type { RoomState } from '../live/room-state'
 import { isMember, pairOf } from '../membership'
+import { silentIn } from '../silent'
 
 /** Moves the person's read position forward; their other devices hear of it, in a 1v1 room the peer too. */
 export const read: Command<'read'> = async (frame, client, chat): Promise<Answer> => {
@@ -16,11 +17,13 @@ export const read: Command<'read'> = async (frame, client, chat): Promise<Answer
 
   // Another node may have told the reader of a message before this one heard of it.
   const top = hub && frame.seq <= hub.state.top ? hub.state.top : await store.messages.top(room)
-  const seq = await store.rooms.read(room, me, Math.min(frame.seq, top))
+  const pair = hub || client.port !== 'direct' ? [] : await pairOf(room, store)
+  const isSilent = hub ? hub.state.isSilent : (await silentIn(pair, store)).length > 0
+  const seq = await store.rooms.read(room, me, Math.min(frame.seq, top), isSilent)
   const answer = { type: 'read', room, person: me, seq } as const
   chat.tellPerson(me, client.port, answer, client.id)
-  const peer = hub ? listenerOf(hub.state, me) : await peerOf(room, client, chat)
-  if (peer) chat.tellPerson(peer, client.port, answer)
+  const peer = hub ? listenerOf(hub.state, me) : await peerOf(pair, me, store)
+  if (peer && !isSilent) chat.tellPerson(peer, client.port, answer)
   return answer
 }
 
@@ -29,9 +32,7 @@ function listenerOf(state: RoomState, me: string): string | undefined {
 }
 
 /** The other one of a 1v1 room, unless a block stands between the two. */
-async function peerOf(room: string, client: Client, { ports }: ChatContext): Promise<string | undefined> {
-  if (client.port !== 'direct') return undefined
-  const pair = await pairOf(room, ports.store)
-  if ((await blockersIn(pair, ports.store)).length > 0) return undefined
-  return pair.find((one) => one !== client.person.id)
+async function peerOf(pair: string[], me: string, store: Store): Promise<string | undefined> {
+  if ((await blockersIn(pair, store)).length > 0) return undefined
+  return pair.find((one) => one !== me)
 }

@@ -24,6 +24,8 @@ export type RoomNews =
   | { type: 'cut'; person?: string }
   /** One of a pair has blocked the other, or takes it back. */
   | { type: 'blocking'; person: string; blocking: boolean }
+  /** One of a pair has turned receipts on, or off. */
+  | { type: 'receipts'; person: string; on: boolean }
 
 /** What the nodes tell each other about one person. */
 export type PersonNews =

@@ -8,6 +8,7 @@ import { pairOf } from '../membership'
 import { messagesOf } from '../messages'
 import type { Ports } from '../ports'
 import { withReactors } from '../reactions'
+import { silentIn } from '../silent'
 import type { Posted, RoomNews } from './news'
 import { Order } from './order'
 import { RoomClock } from './room-clock'
@@ -25,11 +26,13 @@ interface Loaded {
   pair: string[]
   /** Those of the two who have blocked the other. */
   blockers: Set<string>
+  /** Those of the two who have turned receipts off. */
+  silent: Set<string>
   pinned: Pinned | undefined
 }
 
 /** News that change what is known. */
-export type Fact = Extract<RoomNews, { type: 'lines' | 'top' | 'changed' | 'blocking' }>
+export type Fact = Extract<RoomNews, { type: 'lines' | 'top' | 'changed' | 'blocking' | 'receipts' }>
 
 /**
  * What this node knows of a room while a client is in it: read from the store once, and kept up to date by
@@ -109,6 +112,11 @@ export class RoomState {
     return (this.#loaded?.blockers.size ?? 0) > 0
   }
 
+  /** Whether neither of a pair hears how far the other one reads, for one of them wants it so. */
+  get isSilent(): boolean {
+    return (this.#loaded?.silent.size ?? 0) > 0
+  }
+
   /** What a client gets on entering: all after `since`, or the newest page. Nothing while nothing is known. */
   page(since: number | undefined, reader: Reader): Page | undefined {
     if (!this.#loaded) return undefined
@@ -128,8 +136,8 @@ export class RoomState {
     if (fact.type === 'top') return this.#loaded.order.reach(fact.seq)
     this.#changes += 1
     if (fact.type === 'changed') this.#loaded.room = fact.room
-    else if (fact.blocking) this.#loaded.blockers.add(fact.person)
-    else this.#loaded.blockers.delete(fact.person)
+    else if (fact.type === 'receipts') put(this.#loaded.silent, fact.person, !fact.on)
+    else put(this.#loaded.blockers, fact.person, fact.blocking)
   }
 
   /** Messages of this person carry the new name from now on, those in the window too. */
@@ -157,10 +165,12 @@ export class RoomState {
     const changes = this.#changes
     const room = await this.#ports.store.rooms.get(this.#id)
     const blockers = await blockersIn(loaded.pair, this.#ports.store)
+    const silent = await silentIn(loaded.pair, this.#ports.store)
     // What was heard meanwhile is newer than what was read.
     if (changes !== this.#changes) return this.resync()
     if (room) loaded.room = room
     loaded.blockers = new Set(blockers)
+    loaded.silent = new Set(silent)
     loaded.order.catchUp()
   }
 
@@ -170,6 +180,7 @@ export class RoomState {
     if (!room) return undefined
     const pair = room.kind === 'direct' ? await pairOf(this.#id, store) : []
     const blockers = new Set(await blockersIn(pair, store))
+    const silent = new Set(await silentIn(pair, store))
     const newest = { before: Number.MAX_SAFE_INTEGER }
     const { messages } = await stretchOf(this.#id, newest, windowRoom, undefined, this.#ports)
     const window = new Window(await withReactors(this.#id, messages, store))
@@ -185,11 +196,16 @@ export class RoomState {
       },
     )
     this.clock.see(window.newest()?.time ?? 0)
-    const loaded: Loaded = { room, window, order, pair, blockers, pinned }
+    const loaded: Loaded = { room, window, order, pair, blockers, silent, pinned }
     this.#loaded = loaded
     const early = this.#early
     this.#early = []
     for (const fact of early) this.learn(fact)
     return loaded
   }
+}
+
+function put(people: Set<string>, person: string, isIn: boolean): void {
+  if (isIn) people.add(person)
+  else people.delete(person)
 }

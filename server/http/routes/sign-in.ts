@@ -6,7 +6,7 @@ import type { SignIn } from '../../accounts/outcome'
 import { signInPassword } from '../../accounts/password-login'
 import { register } from '../../accounts/register'
 import { signInWechat } from '../../accounts/wechat-login'
-import { personOf } from '../../chat/people'
+import { meOf } from '../../chat/people'
 import { exactly } from '../exactly'
 import { limitAddress } from '../limits'
 import type { HttpOptions } from '../options'
@@ -106,5 +106,5 @@ function passwordRoutes(http: Routes, options: HttpOptions): void {
 async function enter(outcome: SignIn, request: FastifyRequest, { sessions }: HttpOptions) {
   if ('problem' in outcome) throw new HttpProblem(outcome.problem, outcome)
   const { account } = outcome
-  return { ...(await sessions.issue(account.id, originOf(request))), user: personOf(account) }
+  return { ...(await sessions.issue(account.id, originOf(request))), user: meOf(account) }
 }

@@ -70,15 +70,24 @@ export class MongoAccounts implements Accounts {
     return (await this.#models.accounts.updateOne(withLogin, { $set: { hash } })).matchedCount > 0
   }
 
-  async update(id: string, change: { name?: string; avatar?: string }): Promise<Account | undefined> {
+  async update(
+    id: string,
+    { receipts, ...shown }: { name?: string; avatar?: string; receipts?: boolean },
+  ): Promise<Account | undefined> {
+    const set = { ...shown, ...(receipts === false && { receipts }) }
+    const change = {
+      ...(Object.keys(set).length > 0 && { $set: set }),
+      ...(receipts === true && { $unset: { receipts: 1 as const } }),
+    }
     if (Object.keys(change).length === 0) return this.get(id)
-    const query = this.#models.accounts.findOneAndUpdate(
-      { _id: id },
-      { $set: change },
-      { returnDocument: 'after' },
-    )
+    const query = this.#models.accounts.findOneAndUpdate({ _id: id }, change, { returnDocument: 'after' })
     const doc = await query.lean()
     return doc ? accountOf(doc) : undefined
+  }
+
+  async withoutReceipts(ids: string[]): Promise<string[]> {
+    const query = this.#models.accounts.find({ _id: { $in: ids }, receipts: false }, { _id: 1 })
+    return (await query.lean()).map(({ _id }) => _id)
   }
 
   async idleGuests(before: number, after: string, limit: number): Promise<string[]> {
@@ -119,6 +128,6 @@ export function credentialOf({
   return { kind: 'wechat', openid: key.slice(openid.length), ...(unionid === undefined ? {} : { unionid }) }
 }
 
-export function accountOf({ _id, name, avatar, created }: AccountDoc): Account {
-  return { id: _id, name, avatar, created }
+export function accountOf({ _id, name, avatar, created, receipts }: AccountDoc): Account {
+  return { id: _id, name, avatar, created, ...(receipts === false && { receipts }) }
 }

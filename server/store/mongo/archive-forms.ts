@@ -120,11 +120,25 @@ export const forms: { [K in Kind]: Form<Records[K], Docs[K]> } = {
 
 function accountRecord(doc: AccountDoc): Records['accounts'] {
   const { kind: _kind, ...signsIn } = credentialOf(doc)
-  return { ...accountOf(doc), seen: doc.seen, ...signsIn }
+  const { receipts, ...shown } = accountOf(doc)
+  return { ...shown, seen: doc.seen, ...signsIn, ...(receipts === false && { receipts: 0 }) }
 }
 
-function accountDoc({ id, login, hash = '', openid, unionid, ...shown }: Records['accounts']): AccountDoc {
-  return { _id: id, ...shown, ...keyOf(id, credential()) }
+function accountDoc({
+  id,
+  login,
+  hash = '',
+  openid,
+  unionid,
+  receipts,
+  ...shown
+}: Records['accounts']): AccountDoc {
+  return {
+    _id: id,
+    ...shown,
+    ...(receipts === 0 && { receipts: false as const }),
+    ...keyOf(id, credential()),
+  }
 
   function credential(): Credential {
     if (login !== undefined) return { kind: 'password', login, hash }

@@ -117,13 +117,22 @@ export class MongoMemberships implements Pick<Rooms, About> {
     return (await this.models.rooms.findById(room).lean())?.members ?? 0
   }
 
-  async read(room: string, person: string, seq: number): Promise<number> {
+  async read(room: string, person: string, seq: number, untold = false): Promise<number> {
+    if (untold) await this.#keepShown(room, person)
     const query = this.models.memberships.findOneAndUpdate(
       { _id: membershipId(room, person) },
-      { $max: { read: seq }, $unset: { marked: 1 } },
+      { $max: { read: seq }, $unset: { marked: 1, ...(!untold && { shown: 1 }) } },
       { returnDocument: 'after' },
     )
     return (await query.lean())?.read ?? 0
+  }
+
+  /** What was told stands where it stands now. */
+  async #keepShown(room: string, person: string): Promise<void> {
+    const _id = membershipId(room, person)
+    const doc = await this.models.memberships.findById(_id, { read: 1 }).lean()
+    const unkept = { _id, shown: { $exists: false } }
+    if (doc) await this.models.memberships.updateOne(unkept, { $set: { shown: doc.read } })
   }
 
   async mark(room: string, person: string, seq: number): Promise<void> {
@@ -177,7 +186,11 @@ export class MongoMemberships implements Pick<Rooms, About> {
 export const membershipId = (room: string, person: string) => `${room} ${person}`
 
 export function membershipOf(doc: MembershipDoc, owner: string | undefined): Membership {
-  const { room, person, read, joined, marked } = doc
+  const { room, person, read, joined, marked, shown } = doc
   const role = person === owner ? 'owner' : 'member'
-  return { room, person, role, read, joined, ...(typeof marked === 'number' && { marked }) }
+  const kept = {
+    ...(typeof marked === 'number' && { marked }),
+    ...(typeof shown === 'number' && { shown }),
+  }
+  return { room, person, role, read, joined, ...kept }
 }

@@ -20,7 +20,7 @@ export class SqliteAccounts implements Sync<Accounts> {
     return { created: true }
   }
 
-  #holderOf(credential: Credential): Account | undefined {
+  #holderOf(credential: Credential): AccountRow | undefined {
     if (credential.kind === 'password') return this.#statements.byLogin.get(credential.login.toLowerCase())
     if (credential.kind === 'wechat') return this.#statements.byOpenid.get(credential.openid)
     return undefined
@@ -65,9 +65,21 @@ export class SqliteAccounts implements Sync<Accounts> {
     return this.#statements.setHash.run(hash, id) > 0
   }
 
-  update(id: string, change: { name?: string; avatar?: string }): Account | undefined {
-    const row = this.#statements.update.get(change.name, change.avatar, id)
+  update(
+    id: string,
+    { name, avatar, receipts }: { name?: string; avatar?: string; receipts?: boolean },
+  ): Account | undefined {
+    const row = this.#statements.update.get(
+      name,
+      avatar,
+      receipts === undefined ? undefined : Number(receipts),
+      id,
+    )
     return row && accountOf(row)
+  }
+
+  withoutReceipts(ids: string[]): string[] {
+    return this.#statements.withoutReceipts.all(JSON.stringify(ids)).map(({ id }) => id)
   }
 
   idleGuests(before: number, after: string, limit: number): string[] {
@@ -80,7 +92,7 @@ export class SqliteAccounts implements Sync<Accounts> {
 }
 
 /** Somebody has the login, the openid or the id already: perhaps this very account, when a call is repeated. */
-function answerFor(holder: Account, account: Account): { created: true } | { taken: Account } {
+function answerFor(holder: AccountRow, account: Account): { created: true } | { taken: Account } {
   const same = holder.id === account.id && holder.created === account.created
   if (same) return { created: true }
   if (holder.id === account.id) throw new Error('This account id belongs to somebody else')
@@ -111,41 +123,49 @@ function credentialOf({ login, hash, openid, unionid }: CredentialRow): Credenti
   return { kind: 'wechat', openid, ...(unionid === null ? {} : { unionid }) }
 }
 
+type AccountRow = Omit<Account, 'receipts'> & { receipts: number | null }
+
 /** A row may hold more than an account shows. */
-function accountOf({ id, name, avatar, created }: Account): Account {
-  return { id, name, avatar, created }
+function accountOf({ id, name, avatar, created, receipts }: AccountRow): Account {
+  return { id, name, avatar, created, ...(receipts === 0 && { receipts: false }) }
 }
 
 const isGuest = 'login IS NULL AND openid IS NULL'
 
 function statements(database: Database.Database) {
   const columns = 'id, name, avatar, created'
+  const shown = `${columns}, receipts`
   return {
     insert: prepare(
       database,
       `INSERT INTO accounts (${columns}, login, hash, openid, unionid, seen)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ),
-    get: prepare<Account>(database, `SELECT ${columns} FROM accounts WHERE id = ?`),
-    getMany: prepare<Account>(
+    get: prepare<AccountRow>(database, `SELECT ${shown} FROM accounts WHERE id = ?`),
+    getMany: prepare<AccountRow>(
       database,
-      `SELECT ${columns} FROM accounts WHERE id IN (SELECT value FROM json_each(?))`,
+      `SELECT ${shown} FROM accounts WHERE id IN (SELECT value FROM json_each(?))`,
     ),
-    byLogin: prepare<Account & { hash: string }>(
+    byLogin: prepare<AccountRow & { hash: string }>(
       database,
-      `SELECT ${columns}, hash FROM accounts WHERE login = ?`,
+      `SELECT ${shown}, hash FROM accounts WHERE login = ?`,
     ),
-    byOpenid: prepare<Account>(database, `SELECT ${columns} FROM accounts WHERE openid = ?`),
+    byOpenid: prepare<AccountRow>(database, `SELECT ${shown} FROM accounts WHERE openid = ?`),
     credential: prepare<CredentialRow>(
       database,
       'SELECT login, hash, openid, unionid FROM accounts WHERE id = ?',
     ),
     giveLogin: prepare(database, 'UPDATE accounts SET login = ?, hash = ? WHERE id = ?'),
     setHash: prepare(database, 'UPDATE accounts SET hash = ? WHERE id = ? AND login IS NOT NULL'),
-    update: prepare<Account>(
+    update: prepare<AccountRow>(
       database,
-      `UPDATE accounts SET name = coalesce(?, name), avatar = coalesce(?, avatar) WHERE id = ?
-       RETURNING ${columns}`,
+      `UPDATE accounts SET name = coalesce(?, name), avatar = coalesce(?, avatar),
+         receipts = nullif(coalesce(?, receipts), 1) WHERE id = ?
+       RETURNING ${shown}`,
+    ),
+    withoutReceipts: prepare<{ id: string }>(
+      database,
+      'SELECT id FROM accounts WHERE id IN (SELECT value FROM json_each(?)) AND receipts = 0',
     ),
     idleGuests: prepare<{ id: string }>(
       database,

@@ -11,12 +11,13 @@ interface Table<Record> {
 
 export const tables: { [K in Kind]: Table<Records[K]> } = {
   accounts: {
-    select: 'SELECT id, name, avatar, created, login, hash, openid, unionid, seen FROM accounts ORDER BY id',
-    put: ({ id, name, avatar, created, login, hash, openid, unionid, seen }) => [
+    select:
+      'SELECT id, name, avatar, created, login, hash, openid, unionid, seen, receipts FROM accounts ORDER BY id',
+    put: ({ id, name, avatar, created, login, hash, openid, unionid, seen, receipts }) => [
       [
-        `INSERT OR REPLACE INTO accounts (id, name, avatar, created, login, hash, openid, unionid, seen)
-          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-        ...[id, name, avatar, created, login, hash, openid, unionid, seen],
+        `INSERT OR REPLACE INTO accounts (id, name, avatar, created, login, hash, openid, unionid, seen, receipts)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        ...[id, name, avatar, created, login, hash, openid, unionid, seen, receipts],
       ],
     ],
   },
@@ -37,12 +38,12 @@ export const tables: { [K in Kind]: Table<Records[K]> } = {
     ],
   },
   memberships: {
-    select: 'SELECT room, person, read, joined, marked FROM memberships ORDER BY room, person',
-    put: ({ room, person, read, joined, marked }) => [
+    select: 'SELECT room, person, read, joined, marked, shown FROM memberships ORDER BY room, person',
+    put: ({ room, person, read, joined, marked, shown }) => [
       [
-        `INSERT OR REPLACE INTO memberships (room, person, role, read, joined, marked)
-          VALUES (?, ?, 'member', ?, ?, ?)`,
-        ...[room, person, read, joined, marked],
+        `INSERT OR REPLACE INTO memberships (room, person, role, read, joined, marked, shown)
+          VALUES (?, ?, 'member', ?, ?, ?, ?)`,
+        ...[room, person, read, joined, marked, shown],
       ],
     ],
   },

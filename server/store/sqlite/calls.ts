@@ -74,6 +74,7 @@ export const methods: { [P in PortName]: Record<keyof Ports[P], true> } = {
     giveLogin: true,
     setHash: true,
     update: true,
+    withoutReceipts: true,
     idleGuests: true,
     removeGuest: true,
   },

@@ -77,12 +77,15 @@ export class SqliteMemberships implements Pick<Sync<Rooms>, About> {
     return this.#statements.counted.get(room)?.members ?? 0
   }
 
-  read(room: string, person: string, seq: number): number {
+  read(room: string, person: string, seq: number, untold = false): number {
     const before = this.membership(room, person)
     if (!before) return 0
-    if (before.read >= seq && before.marked === undefined) return before.read
+    const isShown = untold || before.shown === undefined
+    if (before.read >= seq && before.marked === undefined && isShown) return before.read
     const read = Math.max(before.read, seq)
-    this.#statements.read.run(read, room, person)
+    // What was told stands where it stood.
+    const shown = untold ? (before.shown ?? before.read) : undefined
+    this.#statements.read.run(read, shown, room, person)
     return read
   }
 
@@ -95,15 +98,23 @@ export class SqliteMemberships implements Pick<Sync<Rooms>, About> {
   }
 }
 
-type MembershipRow = Omit<Membership, 'marked'> & { marked: number | null }
+type MembershipRow = Omit<Membership, 'marked' | 'shown'> & { marked: number | null; shown: number | null }
 
-function membershipOf({ room, person, role, read, joined, marked }: MembershipRow): Membership {
-  return { room, person, role, read, joined, ...(marked !== null && { marked }) }
+function membershipOf({ room, person, role, read, joined, marked, shown }: MembershipRow): Membership {
+  return {
+    room,
+    person,
+    role,
+    read,
+    joined,
+    ...(marked !== null && { marked }),
+    ...(shown !== null && { shown }),
+  }
 }
 
 function statements(database: Database.Database) {
   const columns = 'room, person, role, read, joined'
-  const select = `SELECT ${columns}, marked FROM memberships WHERE room = ?`
+  const select = `SELECT ${columns}, marked, shown FROM memberships WHERE room = ?`
   return {
     placeIn: prepare<{ id: string }>(database, 'SELECT id FROM rooms WHERE id = ? AND members < ?'),
     insert: prepare(database, `INSERT INTO memberships (${columns}) VALUES (?, ?, ?, ?, ?)`),
@@ -117,7 +128,10 @@ function statements(database: Database.Database) {
       database,
       `${select} AND (joined, person) > (?, ?) ORDER BY joined, person LIMIT ?`,
     ),
-    read: prepare(database, 'UPDATE memberships SET read = ?, marked = NULL WHERE room = ? AND person = ?'),
+    read: prepare(
+      database,
+      'UPDATE memberships SET read = ?, shown = ?, marked = NULL WHERE room = ? AND person = ?',
+    ),
     mark: prepare(database, 'UPDATE memberships SET marked = ? WHERE room = ? AND person = ?'),
     of: prepare<{ room: string; kind: Room['kind'] }>(
       database,

@@ -20,6 +20,7 @@ interface EntryRow extends Omit<LineRow, 'seq'> {
   read: number
   joined: number
   marked: number | null
+  shown: number | null
   peer: string | null
   unread: number
   top: number | null
@@ -43,7 +44,7 @@ const isHidden = (message: string) =>
 
 const text = (which: string) => `
   SELECT r.id AS room, r.kind AS room_kind, r.name, r.code, r.created, r.members,
-    m.person, m.role, m.read, m.joined, m.marked,
+    m.person, m.role, m.read, m.joined, m.marked, m.shown,
     l.seq, l.author, l.id, l.kind, l.time, l.reply, l.mentions, l.body, l.audience, l.by, l.edits, l.original, l.unheard, l.source, t.seq AS top,
     iif(r.kind = 'direct', coalesce((SELECT p.person FROM memberships p
       WHERE p.room = r.id AND p.person <> m.person), m.person), NULL) AS peer,
@@ -73,13 +74,22 @@ function entryOf(row: EntryRow): RoomEntry {
     read,
     joined,
     marked,
+    shown,
     unread,
     seq,
     top,
   } = row
   const entry: RoomEntry = {
     room: roomOf({ id, kind: room_kind, name, code, created }),
-    membership: { room: id, person, role, read, joined, ...(marked !== null && { marked }) },
+    membership: {
+      room: id,
+      person,
+      role,
+      read,
+      joined,
+      ...(marked !== null && { marked }),
+      ...(shown !== null && { shown }),
+    },
     members,
     top: top ?? 0,
     unread: marked === null ? unread : Math.max(1, unread),

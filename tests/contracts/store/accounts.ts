@@ -7,6 +7,21 @@ export const ann: Account = { id: 'ann', name: 'Ann', avatar: '/a.png', created:
 export const bo: Account = { id: 'bo', name: 'Bo', avatar: '', created: 1_700_000_000_001 }
 
 export const accounts: StoreTests = {
+  'knows who has turned receipts off, until they turn them on': async ({ store, other }) => {
+    const person = (id: string) => ({ id, name: id, avatar: '', created: 1 })
+    for (const id of ['ann', 'bo']) await store.accounts.create(person(id), { kind: 'guest' })
+    expect(await store.accounts.update('ann', { receipts: false })).toEqual({
+      ...person('ann'),
+      receipts: false,
+    })
+    await store.accounts.update('ann', { name: 'ann' })
+    expect(await other.accounts.withoutReceipts(['ann', 'bo', 'nobody'])).toEqual(['ann'])
+    expect(await other.accounts.get('ann')).toMatchObject({ receipts: false })
+    expect(await store.accounts.update('ann', { receipts: true })).toStrictEqual(person('ann'))
+    expect(await other.accounts.withoutReceipts(['ann', 'bo'])).toEqual([])
+    expect(await store.accounts.withoutReceipts([])).toEqual([])
+  },
+
   'knows nobody at first': async ({ store }) => {
     expect(await store.accounts.get('ann')).toBeUndefined()
     expect(await store.accounts.getMany(['ann', 'bo'])).toEqual([])

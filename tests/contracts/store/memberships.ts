@@ -3,6 +3,24 @@ import { makeGroup } from './rooms'
 import { type StoreTests, text, upTo } from './store-tests'
 
 export const memberships: StoreTests = {
+  'keeps up to where others were told that a member has read, while nobody is told': async ({
+    store,
+    other,
+  }) => {
+    await makeGroup(store, 'r', 'ann')
+    const shown = async () => {
+      const found = await other.rooms.membership('r', 'ann')
+      return [found?.read, found?.shown]
+    }
+    await store.rooms.read('r', 'ann', 2)
+    expect(await shown()).toEqual([2, undefined])
+    for (const seq of [4, 6]) expect(await store.rooms.read('r', 'ann', seq, true)).toBe(seq)
+    expect(await shown()).toEqual([6, 2])
+    expect(await store.rooms.read('r', 'ann', 5)).toBe(6)
+    expect(await shown()).toEqual([6, undefined])
+    expect(await store.rooms.read('r', 'stranger', 5, true)).toBe(0)
+  },
+
   'bars people from one room, until they are allowed again': async ({ store, other }) => {
     await makeGroup(store, 'r', 'ann')
     for (const person of ['cy', 'bo', 'bo', 'dee']) await store.rooms.bar('r', person)

@@ -35,6 +35,7 @@ const unclaimed: Array<{ why: string; files?: string[]; tests?: string[] }> = [
       'hide cannot be of no message',
     ],
   },
+  { why: 'it asks nobody who has read, and everybody’s receipts are on', files: ['readers'] },
   { why: 'it knows tokens, and nothing of origins, paths and signatures', files: ['handshake'] },
   { why: 'it keeps no files', files: ['media'] },
   { why: 'it lists nobody, and tells nobody who comes and goes', tests: ['members', 'contacts', 'presence'] },

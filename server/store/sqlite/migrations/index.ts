@@ -8,6 +8,7 @@ import { migration as m0007 } from './0007-edits'
 import { migration as m0008 } from './0008-marks'
 import { migration as m0009 } from './0009-forwarded'
 import { migration as m0010 } from './0010-hidden'
+import { migration as m0011 } from './0011-receipts'
 
 /**
  * What makes a store of version n out of one of version n-1; the first makes version 1 out of nothing.
