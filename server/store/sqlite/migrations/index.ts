@@ -25,4 +25,5 @@ export const migrations: readonly string[] = [
   m0008,
   m0009,
   m0010,
+  m0011,
 ]
