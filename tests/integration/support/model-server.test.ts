@@ -32,6 +32,7 @@ const unclaimed: Array<{ why: string; files?: string[]; tests?: string[] }> = [
       'an id is missed',
       'history cannot go both',
       'react with what is no emoji',
+      'forward and send with what is wrong',
     ],
   },
   { why: 'it knows tokens, and nothing of origins, paths and signatures', files: ['handshake'] },
