@@ -33,6 +33,7 @@ const unclaimed: Array<{ why: string; files?: string[]; tests?: string[] }> = [
       'history cannot go both',
       'react with what is no emoji',
       'hide cannot be of no message',
+      'forward and send with what is wrong',
     ],
   },
   { why: 'it asks nobody who has read, and everybody’s receipts are on', files: ['readers'] },
