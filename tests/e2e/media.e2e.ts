@@ -175,7 +175,7 @@ describe('in the lobby', () => {
     const slider = bar.getByRole('slider', { name: 'Position' })
     await slider.focus()
     await bo.page.keyboard.press('End')
-    await bar.getByText(/^0:0(\d) \/ 0:0\1$/).waitFor()
+    await bar.getByText(/^0:0[1-9] \//).waitFor()
     await bo.page.keyboard.press('Home')
     await bar.getByText(/^0:00 \//).waitFor()
     await bo.button('Go on playing').first().waitFor()

@@ -97,7 +97,8 @@ Component({
       const before = state.all
       state.all = picturesOf(lines, app.clock.now())
       if (isSame(before, state.all)) {
-        if (type === 'older') this.askOlder()
+        // Later: the page that came is still being loaded, and one that is asked for now would be that very one.
+        if (type === 'older') setTimeout(() => this.askOlder())
         return
       }
       state.asked = 0
@@ -110,7 +111,7 @@ Component({
     /** Near the oldest picture: the lines before it may have more, however far back. */
     askOlder() {
       const state = stateOf(this)
-      if (this.data.at >= near || state.asked >= mostPages) return
+      if (!this.data.isOpen || this.data.at >= near || state.asked >= mostPages) return
       state.asked += 1
       this.triggerEvent('older')
     },

@@ -79,6 +79,7 @@ describe('the viewer', () => {
     await settled()
     expect(asked).toHaveLength(1)
     part.instance.take({ type: 'older', count: 1, lines: [line(4, { kind: 'text' }), ...lines(5, 6)] })
+    await settled()
     expect(asked).toHaveLength(2)
     part.instance.take({ type: 'older', count: 1, lines: lines(1, 2, 3, 5, 6) })
     await settled()
@@ -90,7 +91,10 @@ describe('the viewer', () => {
     const asked = heard(part, 'older')
     part.instance.open('k5', lines(5))
     await settled()
-    for (let page = 0; page < 50; page += 1) part.instance.take({ type: 'older', count: 1, lines: lines(5) })
+    for (let page = 0; page < 50; page += 1) {
+      part.instance.take({ type: 'older', count: 1, lines: lines(5) })
+      await settled()
+    }
     expect(asked).toHaveLength(20)
   })
 

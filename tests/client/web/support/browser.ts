@@ -29,10 +29,13 @@ export const ways: Record<'phone' | 'desktop', BrowserContextOptions> = {
 export const launch = (more: readonly string[] = []): Promise<Browser> =>
   chromium.launch({ executablePath, args: [...args, ...more] })
 
-/** Rules that axe-core finds broken, serious ones only. */
-export async function seriousFaults(page: Page): Promise<string[]> {
+/** Rules that axe-core finds broken, serious ones only. `within`: a selector of what alone is looked at. */
+export async function seriousFaults(page: Page, within = 'html'): Promise<string[]> {
   // White on WeChat's green is WeChat's own choice.
-  const { violations } = await new AxeBuilder({ page }).exclude('wx-button[data-type="primary"]').analyze()
+  const { violations } = await new AxeBuilder({ page })
+    .include(within)
+    .exclude('wx-button[data-type="primary"]')
+    .analyze()
   const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
   return serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
 }
