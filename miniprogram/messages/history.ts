@@ -70,10 +70,10 @@ export class History {
   append(messages: readonly Message[]): Set<number> {
     const { away, live } = this
     if (!away) return new Set()
-    const between = messages.filter(({ seq }) => seq < live.oldest)
+    const between = messages.filter(({ seq }) => seq < this.liveFrom)
     away.add(between)
     const changed = this.apply(between)
-    if (away.newest === live.oldest - 1) {
+    if (away.newest === this.liveFrom - 1) {
       live.prepend(away.messages, away.more)
       this.away = undefined
     }
@@ -85,8 +85,8 @@ export class History {
   visit(messages: readonly Message[], more: boolean): void {
     const { live } = this
     const newest = messages[messages.length - 1]?.seq ?? 0
-    const older = messages.filter(({ seq }) => seq < live.oldest)
-    this.away = newest < live.oldest - 1 ? new Stretch(messages, more) : undefined
+    const older = messages.filter(({ seq }) => seq < this.liveFrom)
+    this.away = newest < this.liveFrom - 1 ? new Stretch(messages, more) : undefined
     if (!this.away && older.length > 0) live.prepend(older, more)
     this.changeOlder(messages)
   }
@@ -101,6 +101,11 @@ export class History {
     const changed = this.loaded.filter(({ from }) => from.id === person.id)
     for (const message of changed) this.put(withAuthor(message, person))
     return new Set(changed.map(({ seq }) => seq))
+  }
+
+  /** Where what is joined to the newest begins: nowhere, before the room has answered. */
+  private get liveFrom(): number {
+    return this.live.newest === undefined ? Number.POSITIVE_INFINITY : this.live.oldest
   }
 
   private get loaded(): readonly Message[] {

@@ -121,14 +121,19 @@ describe.each(['phone', 'desktop'] as const)('a room with hundreds of unread mes
 
     // To what is pinned, far back and lit; what comes in is told, and does not take the reader away.
     await ann.button(/^Pinned/).click()
-    await expect.poll(() => inView(ann)).toContain(20)
     await ann.top.locator('.message-bubble--lit').waitFor({ state: 'attached' })
+    await expect.poll(() => inView(ann)).toContain(20)
     await look(ann, `${way}-jump`)
     await speaker.say(2, 1)
     await ann.button('2 new').waitFor()
     expect(await inView(ann)).toContain(20)
 
-    // The place is kept when one comes back.
+    // The place is kept when one comes back, and nothing is unread.
+    await ann.button('2 new').click()
+    await expect.poll(() => inView(ann)).toContain(402)
+    await ann.button(/^Pinned/).click()
+    await expect.poll(() => inView(ann)).toContain(20)
+    await ann.top.locator('.message-bubble--lit').waitFor({ state: 'detached' })
     const place = (await inView(ann))[0]
     await ann.back()
     await ann.top.getByRole('button', { name: /^Lobby/ }).click()
