@@ -80,9 +80,7 @@ const wheel = async (somebody: Somebody, by: number) => {
 }
 
 describe.each(['phone', 'desktop'] as const)('a room with hundreds of unread messages, %s', (way) => {
-  it('opens at the first, reads on to the newest, and jumps to what is pinned', async ({
-    stage,
-  }) => {
+  it('opens at the first, reads on to the newest, and jumps to what is pinned', async ({ stage }) => {
     const speaker = await openSpeaker(stage.server.httpUrl, stage.server.groupUrl, 'Bo')
     await speaker.say(20, 8)
     const ann = await stage.guest('Ann', lobbyAddress, ways[way])
