@@ -45,7 +45,7 @@ const linesFrom = (first: number, count: number): Line[] =>
   Array.from({ length: count }, (_, at) => line(first + at))
 
 /** A view that counts what crosses to it, in the bytes that WeChat carries as JSON. */
-class CountingView implements ListView {
+export class CountingView implements ListView {
   bytes = 0
   /** Where the reader is: at the end, or at the start. */
   scrollTop = 9_400

@@ -6,7 +6,8 @@ import { startServerProcess } from '../tests/support/server-process'
 import { median, percentile, round } from './figures'
 import { openShipped, room } from './shipped'
 
-const messages = 1_000_000
+/** Messages that were said before. */
+export const messages = 1_000_000
 const batch = 10_000
 const pages = 3_000
 /** Pages before those, in which the compilers of both sides do their work, and the disk what was just written. */
@@ -84,7 +85,7 @@ async function startOnce(env: Record<string, string>): Promise<number> {
 }
 
 /** A data folder in which a million messages have been said. */
-async function withLongPast<T>(use: (dir: string) => Promise<T>): Promise<T> {
+export async function withLongPast<T>(use: (dir: string) => Promise<T>): Promise<T> {
   const dir = await mkdtemp(join(tmpdir(), 'bench-'))
   try {
     const store = await openSqliteStore({ dir })

@@ -1,6 +1,7 @@
 import { cpus, loadavg, release, totalmem } from 'node:os'
 import { fanOut } from './fan-out'
 import { joining } from './joining'
+import { jump } from './jump'
 import { messageList } from './message-list'
 import { history, startUp } from './past'
 import { keep } from './report'
@@ -20,6 +21,7 @@ const subjects = {
   history,
   'start-up': startUp,
   'message-list': messageList,
+  jump,
   web,
 } satisfies Record<string, () => Promise<object[]>>
 type Subject = keyof typeof subjects

@@ -72,10 +72,10 @@ export class History {
   append(messages: readonly Message[]): Set<number> {
     const { away, live } = this
     if (!away) return new Set()
-    const between = this.left(messages).filter(({ seq }) => seq < live.oldest)
+    const between = this.left(messages).filter(({ seq }) => seq < this.liveFrom)
     away.add(between)
     const changed = this.apply(between)
-    if (away.newest === live.oldest - 1) {
+    if (away.newest === this.liveFrom - 1) {
       live.prepend(away.messages, away.more)
       this.away = undefined
     }
@@ -88,8 +88,8 @@ export class History {
     const { live } = this
     const messages = this.left(page)
     const newest = messages[messages.length - 1]?.seq ?? 0
-    const older = messages.filter(({ seq }) => seq < live.oldest)
-    this.away = newest < live.oldest - 1 ? new Stretch(messages, more) : undefined
+    const older = messages.filter(({ seq }) => seq < this.liveFrom)
+    this.away = newest < this.liveFrom - 1 ? new Stretch(messages, more) : undefined
     if (!this.away && older.length > 0) live.prepend(older, more)
     this.changeOlder(messages)
   }
@@ -117,6 +117,11 @@ export class History {
   /** What I have not deleted of these. */
   private left(messages: readonly Message[]): readonly Message[] {
     return messages.map((message) => withoutHidden(message, this.hidden))
+  }
+
+  /** Where what is joined to the newest begins: nowhere, before the room has answered. */
+  private get liveFrom(): number {
+    return this.live.newest === undefined ? Number.POSITIVE_INFINITY : this.live.oldest
   }
 
   private get loaded(): readonly Message[] {

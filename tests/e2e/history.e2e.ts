@@ -4,8 +4,6 @@ import type { Somebody } from './support/somebody'
 import { openSpeaker } from './support/speaker'
 import { it, lobbyAddress, ways } from './support/stage'
 
-const look = (somebody: Somebody, name: string) => somebody.page.screenshot({ path: `/tmp/win-${name}.png` })
-
 /** Opens the menu of the newest message and chooses from it. */
 async function choose(somebody: Somebody, action: string): Promise<void> {
   await isAccepted(somebody)
@@ -82,9 +80,7 @@ const wheel = async (somebody: Somebody, by: number) => {
 }
 
 describe.each(['phone', 'desktop'] as const)('a room with hundreds of unread messages, %s', (way) => {
-  it('opens at the first, reads on to the newest, jumps to what is pinned and comes back to its place', async ({
-    stage,
-  }) => {
+  it('opens at the first, reads on to the newest, and jumps to what is pinned', async ({ stage }) => {
     const speaker = await openSpeaker(stage.server.httpUrl, stage.server.groupUrl, 'Bo')
     await speaker.say(20, 8)
     const ann = await stage.guest('Ann', lobbyAddress, ways[way])
@@ -100,13 +96,11 @@ describe.each(['phone', 'desktop'] as const)('a room with hundreds of unread mes
     await expect.poll(() => inView(ann)).toContain(21)
     expect(await inView(ann)).not.toContain(400)
     await ann.button('99+ new').waitFor()
-    await look(ann, `${way}-unread`)
 
     // Past all of them to the newest, and back to the first that was passed over.
     await ann.button('99+ new').click()
     await expect.poll(() => inView(ann)).toContain(400)
     await ann.button('99+ unread').waitFor()
-    await look(ann, `${way}-missed`)
     await ann.button('99+ unread').click()
     await expect.poll(() => inView(ann)).toContain(21)
 
@@ -121,18 +115,11 @@ describe.each(['phone', 'desktop'] as const)('a room with hundreds of unread mes
 
     // To what is pinned, far back and lit; what comes in is told, and does not take the reader away.
     await ann.button(/^Pinned/).click()
-    await expect.poll(() => inView(ann)).toContain(20)
     await ann.top.locator('.message-bubble--lit').waitFor({ state: 'attached' })
-    await look(ann, `${way}-jump`)
+    await expect.poll(() => inView(ann)).toContain(20)
     await speaker.say(2, 1)
     await ann.button('2 new').waitFor()
     expect(await inView(ann)).toContain(20)
-
-    // The place is kept when one comes back.
-    const place = (await inView(ann))[0]
-    await ann.back()
-    await ann.top.getByRole('button', { name: /^Lobby/ }).click()
-    await expect.poll(() => inView(ann)).toContain(place)
     speaker.close()
   })
 })

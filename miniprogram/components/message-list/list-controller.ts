@@ -179,18 +179,20 @@ export class ListController {
     })
   }
 
-  /** Back to the first line that was unread when the room was opened: answers its `seq`, or that of what was read last. */
+  /** The `seq` behind what was read when the room was opened; the reader goes there. */
   takeMissed(): number {
-    const { read } = this.pills.unread
-    this.pills.unread.count = 0
+    const { unread } = this.pills
+    unread.count = 0
     this.showPills()
-    return this.listWindow.lines.find((line) => isToRead(line) && line.seq > read)?.seq ?? read + 1
+    return unread.read + 1
   }
 
-  /** Shows the line with this `seq`, if it is loaded. Answers its key, or nothing. */
+  /** Shows the line with this `seq`, or the next one where that has none, if it is loaded. Answers its key, or nothing. */
   jump(seq: number): string | undefined {
-    const index = this.listWindow.lines.findIndex((line) => line.seq === seq)
-    const line = this.listWindow.lines[index]
+    const { lines } = this.listWindow
+    const isLoaded = (lines[0]?.seq ?? 0) <= seq
+    const index = isLoaded ? lines.findIndex((line) => line.seq >= seq) : -1
+    const line = lines[index]
     if (line === undefined) return undefined
     this.queue.take(async () => {
       this.gaze.jump()
