@@ -3,6 +3,7 @@ import { type Bundle, type FrameOf, hasLine, isMediaKind, limits, type Message }
 import { type Refusal, refuse } from './answer'
 import { seenBy } from './audience'
 import { depthOf, mediaIn } from './media-in'
+import { hiddenOf } from './hidden'
 import { isMember } from './membership'
 import { messagesOf } from './messages'
 import type { Ports } from './ports'
@@ -21,8 +22,10 @@ export async function readSources(
     if (!(await isMember(room, person, ports.store))) return refuse('unknown-room')
     const seqs = sources.filter((source) => source.room === room).map(({ seq }) => seq)
     const lines = await ports.store.messages.getMany(room, [...new Set(seqs)])
-    for (const message of await messagesOf(room, lines, ports))
-      found.set(nameOf({ room, seq: message.seq }), seenBy(person, message))
+    const there = await messagesOf(room, lines, ports)
+    // What somebody has deleted for themselves is nothing that they could forward.
+    const reader = { person, hidden: new Set(await hiddenOf(room, person, there, ports)) }
+    for (const message of there) found.set(nameOf({ room, seq: message.seq }), seenBy(reader, message))
   }
   const messages = sources.map((source) => found.get(nameOf(source)))
   const [objection] = messages.flatMap((message) => objectionTo(message) ?? [])
