@@ -11,8 +11,7 @@ async function choose(somebody: Somebody, said: string, action: string): Promise
   await somebody.top.getByRole('menuitem', { name: action, exact: true }).click()
 }
 
-const target = (somebody: Somebody, name: string) =>
-  somebody.top.getByRole('checkbox', { name, exact: true })
+const target = (somebody: Somebody, name: string) => somebody.top.getByRole('checkbox', { name, exact: true })
 
 /** Chooses where it goes, and sends it. */
 async function send(somebody: Somebody, ...names: string[]): Promise<void> {
