@@ -10,7 +10,6 @@ describe('a forward', () => {
   }) => {
     const [{ room }, ann, bo] = await group(server, 'ann', 'bo')
     const there = await found(ann.client)
-    await ann.client.ask('room', { type: 'recode', room: there.room })
     const one = await say(bo.client, room, 'first')
     const two = await say(ann.client, room, 'second', { reply: one.seq, mentions: [bo.person.id] })
     const of = [two, one].map(({ seq }) => ({ room, seq }))

@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest'
 import { picture } from '../support/media-files'
-import { enter, group } from './scenes'
+import { enter, found, group } from './scenes'
 import { type Guest, it, type TestServer } from './suite'
 
 /** Uploads a picture over HTTP: the body of the message that says it. */
@@ -98,3 +98,88 @@ describe('A body', () => {
     expect(await bo.client.next('said')).toMatchObject({ kind: 'emoji', body: '👨‍👩‍👧‍👦' })
   })
 })
+
+describe('A picture that is forwarded', () => {
+  it('is seen in its new room by its members, and stays when the first one is taken back', async ({
+    server,
+  }) => {
+    const [{ room }, ann, bo] = await group(server, 'ann', 'bo')
+    const body = await upload(server, ann, room)
+    const { seq } = await ann.client.ask('accepted', { type: 'say', room, kind: 'image', body })
+    const cy = await server.connect('group', 'cy')
+    const there = await found(bo.client, 'Elsewhere')
+    await cy.client.ask('room', { type: 'join', code: there.code })
+    const frame = { type: 'forward', id: 'f1', of: [{ room, seq }], to: [{ room: there.room }] }
+    const first = await bo.client.ask('sent', frame)
+    expect(await bo.client.ask('sent', frame)).toEqual(first)
+
+    const { messages } = await cy.client.ask('page', { type: 'history', room: there.room })
+    const shown = messages[0]?.body as typeof body
+    expect(shown).toEqual({ ...body, media: expect.any(String) })
+    expect(shown.media).not.toBe(body.media)
+    expect(await see(server, cy, there.room, shown.media)).toBe(200)
+    expect(await see(server, cy, there.room, `${shown.media}.thumb`)).toBe(200)
+    // Neither has the other room's.
+    expect(await see(server, cy, there.room, body.media)).toBe(404)
+    expect(await see(server, bo, room, shown.media)).toBe(404)
+
+    await ann.client.ask('accepted', { type: 'recall', room, seq })
+    expect(await see(server, ann, room, body.media)).toBe(404)
+    expect(await see(server, cy, there.room, shown.media)).toBe(200)
+    await enter(bo.client, there.room)
+    await bo.client.ask('accepted', { type: 'recall', room: there.room, seq: 1 })
+    expect(await see(server, cy, there.room, shown.media)).toBe(404)
+  })
+
+  it('in a bundle is seen by who sees the bundle, and goes with it', async ({ server }) => {
+    const [{ room }, ann, bo] = await group(server, 'ann', 'bo')
+    const said: number[] = []
+    for (let n = 0; n < 2; n += 1) {
+      const body = await upload(server, ann, room)
+      said.push((await ann.client.ask('accepted', { type: 'say', room, kind: 'image', body })).seq)
+    }
+    const of = said.map((seq) => ({ room, seq }))
+    const bundle = { type: 'forward', id: 'f1', to: [{ room }], bundle: true }
+    await ann.client.ask('sent', { ...bundle, of })
+    const isBundle = ({ kind }: { kind: string }) => kind === 'bundle'
+    const first = await bo.client.next('said', isBundle)
+    await bo.client.ask('sent', { ...bundle, of: [{ room, seq: first.seq }] })
+    const nested = await bo.client.next('said', isBundle)
+    const [one, two] = [mediaOf(first.body), mediaOf(nested.body)]
+    expect([one.length, two.length, new Set([...one, ...two]).size]).toEqual([2, 2, 4])
+
+    await ann.client.ask('accepted', { type: 'recall', room, seq: first.seq })
+    for (const media of one) expect(await see(server, bo, room, media)).toBe(404)
+    for (const media of two) expect(await see(server, bo, room, media)).toBe(200)
+  })
+})
+
+describe('A picture that is sent to several', () => {
+  it('has been uploaded once, for any room of one’s own, and each has it', async ({ server }) => {
+    const [{ room }, ann, bo] = await group(server, 'ann', 'bo')
+    const there = await found(ann.client, 'Elsewhere')
+    const body = await upload(server, ann, room)
+    const to = [{ room }, { room: there.room }, { person: ann.person.id }]
+    const frame = { type: 'send', id: 's1', to, kind: 'image', body }
+    const sent = await ann.client.ask('sent', frame)
+    expect(sent.to.map(({ seqs }) => seqs)).toEqual([[1], [1], [1]])
+    expect(await ann.client.ask('sent', frame)).toEqual(sent)
+    const said = await bo.client.next('said')
+    expect(said.body).toEqual({ ...body, media: expect.any(String) })
+    expect(await see(server, bo, room, (said.body as typeof body).media)).toBe(200)
+  })
+
+  it('of somebody else, or that a message has, is refused', async ({ server }) => {
+    const [{ room }, ann, bo] = await group(server, 'ann', 'bo')
+    const body = await upload(server, ann, room)
+    const frame = { type: 'send', to: [{ room }], kind: 'image', body }
+    expect(await bo.client.refusal(frame)).toBe('unknown-media')
+    await ann.client.ask('accepted', { type: 'say', room, kind: 'image', body })
+    expect(await ann.client.refusal(frame)).toBe('media-used')
+  })
+})
+
+/** The uploads of a bundle, and of those in it. */
+function mediaOf(body: unknown): string[] {
+  return [...JSON.stringify(body).matchAll(/"media":"(\w+)"/g)].map(([, media]) => String(media))
+}

@@ -12,6 +12,7 @@ export class Tally {
   lost = 0
   doubled = 0
   misplaced = 0
+  forwarded = 0
   /** Sockets that a phone refused, for it had no more. */
   refusedSockets = 0
 }
@@ -37,6 +38,7 @@ async function judge(world: World, room: string, tally: Tally): Promise<void> {
   await world.heal(room)
   const messages = await world.stage.history(room)
   const members = world.membersOf(room)
+  expectForwarded(world, room, messages, tally)
   for (const device of members) {
     expectKept(world, device, room, messages, tally)
     expectSame(device, messages)
@@ -57,6 +59,17 @@ function expectKept(world: World, device: Device, room: string, messages: Messag
   tally.misplaced += order.filter((seq, at) => at > 0 && seq <= (order[at - 1] ?? 0)).length
   expect(places.map((found) => found.length)).toEqual(own.map(() => 1))
   expect(order).toEqual([...order].sort((one, other) => one - other))
+}
+
+/** Each message of what was told to be forwarded is where that was told, and none is there twice. */
+function expectForwarded(world: World, room: string, messages: Message[], tally: Tally): void {
+  const told = world.forwarded.filter((one) => one.room === room)
+  const there = messages.filter(({ forwarded }) => forwarded)
+  const ids = there.map(({ id, from }) => `${from.id} ${id}`)
+  expect(new Set(ids).size).toBe(ids.length)
+  for (const { person, seqs } of told)
+    for (const seq of seqs) expect(messages[seq - 1]).toMatchObject({ from: { id: person } })
+  tally.forwarded += told.length
 }
 
 /** The list ends where the room ends, has no hole and nothing twice, and says what was said. */

@@ -18,6 +18,7 @@ const steps = {
   },
   recall: (world: World, at: number) => world.recall(at),
   edit: (world: World, at: number) => world.edit(at),
+  forward: (world: World, at: number) => world.forward(at),
   read: (world: World, at: number) => ifInRoom(world, at, (device) => device.room.markRead()),
   enterLobby: (world: World, at: number) => ifRunning(world, at, (device) => device.enter(world.stage.hall)),
   // Not everyone may: who may not is told so, and nothing else happens.
@@ -54,6 +55,7 @@ const weights: Partial<Record<Step['what'], number>> = {
   say: 8,
   sayThree: 3,
   edit: 2,
+  forward: 2,
   enterLobby: 3,
   show: 2,
   launch: 2,

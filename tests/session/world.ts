@@ -1,3 +1,5 @@
+import type { ServerFrame } from '../../miniprogram/protocol/index'
+import type { OpenRoom } from '../../miniprogram/rooms/open-room'
 import { seeded } from '../support/chance'
 import { Device } from '../support/device'
 import type { Stage } from './stage'
@@ -16,6 +18,8 @@ export class World {
   readonly spoken: Spoken[] = []
   /** How often something was edited. */
   edits = 0
+  /** What was told of messages that were forwarded: by whom, and where they stand. */
+  readonly forwarded: Array<{ person: string; room: string; seqs: number[] }> = []
 
   constructor(seed: number, stage: Stage) {
     this.stage = stage
@@ -58,6 +62,25 @@ export class World {
     const newest = own[own.length - 1]
     this.edits += 1
     if (newest) device.room.edit(newest.seq, `${newest.text}, edit ${this.edits}`)
+  }
+
+  /** Says the newest text of this device's list again, in the hall and in the 1v1 room. Who may not be there is told so. */
+  forward(at: number): void {
+    const device = this.device(at)
+    if (!device.wechat.isRunning || !device.isInRoom) return
+    const { id: room, openRoom } = Object(device.room) as { id: string; openRoom: Pick<OpenRoom, 'ask'> }
+    const newest = device.page.lines.filter((line) => line.kind === 'text' && line.seq > 0).at(-1)
+    if (!newest) return
+    const to = [this.stage.hall, this.stage.talk].map((target) => ({ room: target }))
+    const sent = openRoom.ask({ type: 'forward', of: [{ room, seq: newest.seq }], to })
+    // Nothing is known of what was not answered in time.
+    void sent.then((answer) => this.#note(device, answer)).catch(() => {})
+  }
+
+  #note({ person }: Device, answer: ServerFrame | undefined): void {
+    if (answer?.type !== 'sent') return
+    for (const { in: room, seqs } of answer.to)
+      if (room !== undefined && seqs) this.forwarded.push({ person: person.id, room, seqs })
   }
 
   device(at: number): Device {

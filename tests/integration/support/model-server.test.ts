@@ -33,6 +33,7 @@ const unclaimed: Array<{ why: string; files?: string[]; tests?: string[] }> = [
       'history cannot go both',
       'react with what is no emoji',
       'hide cannot be of no message',
+      'forward and send with what is wrong',
     ],
   },
   { why: 'it knows tokens, and nothing of origins, paths and signatures', files: ['handshake'] },

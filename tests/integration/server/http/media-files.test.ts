@@ -173,6 +173,28 @@ describe('Nothing is seen', () => {
     expect(await codeOf(media)).toEqual([404, 'unknown-media'])
   })
 
+  it('once the last message that shares a file was taken back', async () => {
+    const { media } = await said(await picture())
+    const { uploads } = server.ports.ports.store
+    const share = {
+      id: `s${media.slice(1)}`,
+      of: media,
+      owner: bo.id,
+      room: 'lobby',
+      message: '1/f',
+      created: 1,
+    }
+    expect(await uploads.share([share])).toBe(true)
+    await uploads.markForDeletion(media)
+    await sweep(server.media)
+    expect(await codeOf(media)).toEqual([404, 'unknown-media'])
+    for (const shown of [share.id, `${share.id}.thumb`]) expect((await see(shown)).status).toBe(200)
+    await uploads.markForDeletion(share.id)
+    await sweep(server.media)
+    for (const key of [media, `${media}.thumb`]) expect(await server.media.blobs.has(key)).toBe(false)
+    expect(await codeOf(share.id)).toEqual([404, 'unknown-media'])
+  })
+
   it('of what was never there, nor under a name that is none', async () => {
     expect(await codeOf('nothing')).toEqual([404, 'unknown-media'])
     const { media } = await said(m4a(), { kind: 'voice' })

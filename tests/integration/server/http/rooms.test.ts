@@ -196,3 +196,17 @@ it('contacts are those of the person who asks, with invitations and blocks', asy
     blocked: [],
   })
 })
+
+it('favourites are a room with oneself alone, the same one each time', async () => {
+  const ann = await server.guest('Ann')
+  const put = () => server.ask({ method: 'PUT', url: '/api/favourites', token: ann.token })
+  const [first, again] = [await put(), await put()]
+  const { room } = first.body
+  expect([first.status, again.body]).toEqual([200, { room }])
+  const person = { id: ann.id, name: 'Ann', avatar: '' }
+  const card = { id: room, kind: 'direct', name: 'Ann', members: 1, unread: 0, peer: person }
+  expect((await server.get('/api/rooms', ann.token)).body.rooms).toMatchObject([card])
+  expect((await server.get('/api/contacts', ann.token)).body.contacts).toEqual([])
+  const bob = await server.guest('Bob')
+  expect((await server.get(`/api/rooms/${room}`, bob.token)).status).toBe(404)
+})

@@ -19,6 +19,14 @@ describe('a person', () => {
     expect([desk.say(), phone.say()]).toEqual([0, 1_000])
   })
 
+  it('counts as many messages as a frame says, and at most as many as may be said at once', () => {
+    const { clock, rateLimits } = pacesOf()
+    const phone = rateLimits.of('ann')
+    expect([phone.say(), phone.say(2), phone.say()]).toEqual([0, 1_000, 0])
+    clock.pass(2_000)
+    expect([phone.say(5_000), phone.say()]).toEqual([0, 1_000])
+  })
+
   it('has a pace of frames for each socket', () => {
     const { rateLimits } = pacesOf()
     const [phone, desk] = [rateLimits.of('ann'), rateLimits.of('ann')]
