@@ -68,6 +68,10 @@ export const table = {
     zh: '已置顶 20 条消息，请先取消一条',
     en: 'Twenty messages are pinned. Take one off first.',
   },
+  'problem.too-many-hidden': {
+    zh: '你在这个房间删除的消息太多了',
+    en: 'You have deleted too many messages of this room for yourself.',
+  },
   'problem.unknown-host': {
     zh: '服务器不认识这个地址，请告诉管理员',
     en: 'The server does not know this address. Tell whoever runs it.',

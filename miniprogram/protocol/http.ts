@@ -93,7 +93,6 @@ export const httpRoutes = {
   },
   'GET /api/rooms': { answer: object({ rooms: list(roomCard) }) },
   'GET /api/rooms/{room}': { answer: roomCard },
-  'PUT /api/favourites': { answer: object({ room: serverId }) },
   'GET /api/rooms/{room}/pass': { answer: object({ pass: anyString, expires: time }) },
   'POST /api/media': { answer: media },
   'POST /api/media/{media}/poster': {},

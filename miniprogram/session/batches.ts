@@ -1,5 +1,5 @@
 import type { Outcome, SaidKind } from '../protocol/index'
-import { type Kept, type KeptChange, KeptQueue } from './kept-queue'
+import { type Kept, KeptQueue } from './kept-queue'
 import type { Storage } from './ports'
 
 /** Where a batch goes: a room, or a person. */
@@ -32,8 +32,6 @@ export type PendingBatch = Kept & { to: readonly BatchTarget[] } & (Forwarded | 
 
 type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never
 export type BatchDraft = DistributiveOmit<PendingBatch, 'place'>
-
-export type BatchChange = KeptChange<'sent' | 'discarded'>
 
 /** What goes to several at once and is not answered yet, and what was refused at some of its targets. */
 export class Batches extends KeptQueue<PendingBatch, 'sent' | 'discarded'> {

@@ -22,10 +22,10 @@ export async function readSources(
     if (!(await isMember(room, person, ports.store))) return refuse('unknown-room')
     const seqs = sources.filter((source) => source.room === room).map(({ seq }) => seq)
     const lines = await ports.store.messages.getMany(room, [...new Set(seqs)])
-    const messages = await messagesOf(room, lines, ports)
-    const hidden = new Set(await hiddenOf(room, person, messages, ports))
-    for (const message of messages)
-      found.set(nameOf({ room, seq: message.seq }), seenBy({ person, hidden }, message))
+    const there = await messagesOf(room, lines, ports)
+    // What somebody has deleted for themselves is nothing that they could forward.
+    const reader = { person, hidden: new Set(await hiddenOf(room, person, there, ports)) }
+    for (const message of there) found.set(nameOf({ room, seq: message.seq }), seenBy(reader, message))
   }
   const messages = sources.map((source) => found.get(nameOf(source)))
   const [objection] = messages.flatMap((message) => objectionTo(message) ?? [])

@@ -111,6 +111,7 @@ it('messages go on to several rooms, as one or one by one, and come together in 
   await ann.hasShown('No network. It goes out when it is back.')
   await open(bo, 'Kitchen')
   await bo.button('Room details').click()
+  bo.expect(/Failed to load resource/)
   await bo.button('Dissolve the room').click()
   await bo.page.getByRole('button', { name: 'Dissolve', exact: true }).click()
   await ann.context.setOffline(false)
