@@ -27,7 +27,7 @@ const common = {
     kind: sayable,
     body: saidBody,
     reply: optional(seq),
-    mentions: optional(list(serverId, limits.mentions)),
+    mentions: optional(list(serverId, limits.mentions, 'too-many-mentions')),
   },
   recall: { id, room, seq },
   edit: { id: clientId, room, seq, body: saidBody },
@@ -44,7 +44,14 @@ const common = {
   reactors: { id, room, seq, emoji: reactionEmoji, after: optional(serverId) },
   read: { id, room, seq: count },
   typing: { id, room },
-  members: { id, room, after: optional(serverId), limit: optional(seq), online: optional(flag) },
+  members: {
+    id,
+    room,
+    after: optional(serverId),
+    limit: optional(seq),
+    online: optional(flag),
+    name: optional(nameText),
+  },
 } satisfies Record<string, Shape>
 
 const groupOnly = {

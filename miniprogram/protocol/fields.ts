@@ -40,11 +40,16 @@ export function optional<T>(inner: Field<T>): Field<T> & { optional: true } {
   return { ...inner, optional: true }
 }
 
-export function list<T>(inner: Field<T>, most = Number.POSITIVE_INFINITY): Field<T[]> {
+/** A list of `most` entries; `tooMany` says that there are more. */
+export function list<T>(
+  inner: Field<T>,
+  most = Number.POSITIVE_INFINITY,
+  tooMany: RefusalCode = 'bad-frame',
+): Field<T[]> {
   return {
     problem(value, path) {
       if (!Array.isArray(value)) return { code: 'bad-frame', message: `${path} must be a list.` }
-      if (value.length > most) return { code: 'bad-frame', message: `${path} has more than ${most} entries.` }
+      if (value.length > most) return { code: tooMany, message: `${path} has more than ${most} entries.` }
       for (let index = 0; index < value.length; index += 1) {
         const problem = inner.problem(value[index], `${path}[${index}]`)
         if (problem) return problem

@@ -98,6 +98,9 @@ export const components = {
         top: count,
         read: count,
         unread: Type.Integer({ minimum: 0, maximum: 100, description: '100: a hundred or more.' }),
+        mentioned: Type.Optional(
+          Type.Integer({ description: 'The oldest unread message that mentions the reader, or everyone.' }),
+        ),
         code: Type.Optional(Type.String({ description: 'By which others join; rooms of kind `group`.' })),
         peer: Type.Optional(named<Person>('Person')),
         last: Type.Optional(named<Message>('Message')),

@@ -181,6 +181,8 @@ export interface RoomEntry {
   members: number
   top: number
   unread: number
+  /** The oldest line of those that are unread that mentions the person, or `everyone`; it may be missed behind 1,000 others that mention somebody. */
+  mentioned?: number
   last?: Line
   /** The other member, in a room of kind `direct`. */
   peer?: string

@@ -1,5 +1,12 @@
 import type { FrameOf, Message, RoomCard, ServerFrameOf } from '../../miniprogram/protocol/index'
-import { applyChange, hasLine, limits, silentKinds, targetOf } from '../../miniprogram/protocol/index'
+import {
+  applyChange,
+  hasLine,
+  isMentioned,
+  limits,
+  silentKinds,
+  targetOf,
+} from '../../miniprogram/protocol/index'
 import { ModelMarks } from './model-marks'
 
 /** What an `entered` says of the messages of a room. */
@@ -17,6 +24,8 @@ export class ModelRoom {
   owner = ''
   readonly reads = new Map<string, number>()
   readonly marks = new ModelMarks()
+  /** When everyone was mentioned the last time. */
+  everyoneAt = Number.NEGATIVE_INFINITY
 
   constructor(id: string, kind: RoomCard['kind'], members: string[]) {
     this.id = id
@@ -103,6 +112,7 @@ export class ModelRoom {
     const isSilent = ({ kind }: Message) => silentKinds.some((silent) => silent === kind)
     const behind = messages.filter(({ seq, from }) => seq > read && from.id !== person)
     const unread = behind.filter((message) => !isSilent(message)).length
+    const mentioned = behind.find(({ from, mentions }) => isMentioned(person, from.id, mentions))
     return {
       id,
       kind,
@@ -112,6 +122,7 @@ export class ModelRoom {
       top,
       read,
       unread: Math.min(limits.unread, unread),
+      ...(mentioned && { mentioned: mentioned.seq }),
       ...(last && { last }),
     }
   }

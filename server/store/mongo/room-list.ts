@@ -1,4 +1,4 @@
-import { changeKinds, limits, silentKinds } from '#protocol'
+import { changeKinds, everyone, limits, silentKinds } from '#protocol'
 import type { RoomEntry } from '../store'
 import { topOf } from './append'
 import { membershipId, membershipOf } from './memberships'
@@ -26,13 +26,17 @@ async function entryOf(models: Models, room: RoomDoc, membership: MembershipDoc)
     ...{ author: { $ne: person }, audience: { $ne: 'author' as const } },
   }
   const visible = { $or: [{ audience: { $ne: 'author' as const } }, { author: person }] }
-  const [top, newest, unread, peer] = await Promise.all([
+  const [top, newest, unread, mention, peer] = await Promise.all([
     topOf(models.messages, id),
     models.messages
       .findOne({ room: id, kind: { $nin: changeKinds }, ...(room.kind === 'direct' ? visible : {}) })
       .sort({ seq: -1 })
       .lean(),
     models.messages.countDocuments(unseen, { limit: limits.unread }),
+    models.messages
+      .findOne({ ...unseen, mentions: { $in: [person, everyone] } }, { _id: 0, seq: 1 })
+      .sort({ seq: 1 })
+      .lean(),
     room.kind === 'direct' ? models.memberships.findOne({ room: id, person: { $ne: person } }).lean() : null,
   ])
   const entry: RoomEntry = {
@@ -42,6 +46,7 @@ async function entryOf(models: Models, room: RoomDoc, membership: MembershipDoc)
     top,
     unread,
   }
+  if (mention) entry.mentioned = mention.seq
   if (newest) entry.last = lineOf(newest)
   if (peer) entry.peer = peer.person
   return entry

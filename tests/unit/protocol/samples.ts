@@ -25,7 +25,7 @@ export const clientSamples: { [T in ClientFrameType]: FrameFor<T> } = {
   reactors: { type: 'reactors', id: 'f1', room: 'lobby', seq: 3, emoji: '👍', after: 'ann' },
   read: { type: 'read', id: 'f1', room: 'lobby', seq: 3 },
   typing: { type: 'typing', id: 'f1', room: 'lobby' },
-  members: { type: 'members', id: 'f1', room: 'lobby', after: 'ann', limit: 20, online: true },
+  members: { type: 'members', id: 'f1', room: 'lobby', after: 'ann', limit: 20, online: true, name: '张' },
   create: { type: 'create', id: 'f1', name: 'Tea house' },
   join: { type: 'join', id: 'f1', code: 'TEA123' },
   quit: { type: 'quit', id: 'f1', room: 'tea' },

@@ -6,9 +6,10 @@ import { migration as m0005 } from './0005-blocks'
 import { migration as m0006 } from './0006-assembling'
 import { migration as m0007 } from './0007-edits'
 import { migration as m0008 } from './0008-marks'
+import { migration as m0009 } from './0009-mentions'
 
 /**
  * What makes a store of version n out of one of version n-1; the first makes version 1 out of nothing.
  * One that was released is never changed: a correction is a new migration at the end.
  */
-export const migrations: readonly string[] = [m0001, m0002, m0003, m0004, m0005, m0006, m0007, m0008]
+export const migrations: readonly string[] = [m0001, m0002, m0003, m0004, m0005, m0006, m0007, m0008, m0009]
