@@ -1,5 +1,5 @@
 import type { Body, MediaBody, Message, Person, SaidBody, SaidKind } from '../protocol/index'
-import { bodies, isMediaKind, isRemoved } from '../protocol/index'
+import { bodies, isMediaKind, isMentioned, isRemoved } from '../protocol/index'
 
 /**
  * How an own message stands. Lines of others are always `sent`.
@@ -41,8 +41,10 @@ export interface Line extends Content {
   reply?: Quote
   /** Of a `recalled` line: the owner of the room took it back, and not its author. */
   removed?: true
-  /** Whether the message mentions me. */
+  /** Whether the message mentions me, by name or with everyone. */
   mentionsMe: boolean
+  /** The ids of those whom it mentions, in the order of their names in the text. */
+  mentions?: readonly string[]
   /** It says something else than at first. */
   edited?: true
   /** Own other words for it that were refused for good. */
@@ -82,6 +84,7 @@ export interface Pending {
   kind?: SaidKind
   body: SaidBody
   reply?: number
+  mentions?: readonly string[]
   /** The text that has this body from then on: it is no message of its own. */
   edits?: number
   time: number
@@ -124,7 +127,8 @@ export function lineOfMessage(message: Message, me: string): Line {
     time,
     status: 'sent',
     ...(isRemoved(message) && { removed: true as const }),
-    mentionsMe: message.kind !== 'recalled' && mentions?.includes(me) === true,
+    mentionsMe: message.kind !== 'recalled' && isMentioned(me, from.id, mentions),
+    ...(mentions && { mentions }),
     ...(message.edited !== undefined && { edited: true as const }),
     ...(reactions && reactions.counts.length > 0 && { reactions: reactionsOf(reactions) }),
   }
@@ -136,7 +140,7 @@ function reactionsOf({ counts, mine = [] }: NonNullable<Message['reactions']>): 
 
 /** A pending message as a line, without its quote. */
 export function lineOfPending(pending: Pending, me: Person, unsaved: boolean): Line {
-  const { id, kind = 'text', body, time, problem, seq } = pending
+  const { id, kind = 'text', body, time, problem, seq, mentions } = pending
   const status = problem !== undefined ? 'failed' : seq !== undefined ? 'sent' : 'sending'
   return {
     key: keyOf(me.id, id),
@@ -150,6 +154,7 @@ export function lineOfPending(pending: Pending, me: Person, unsaved: boolean): L
     ...(problem !== undefined && { problem }),
     ...(unsaved && { unsaved }),
     mentionsMe: false,
+    ...(mentions && { mentions }),
   }
 }
 

@@ -8,8 +8,8 @@ export interface RoomCards {
   card(room: string): RoomCard | undefined
   put(card: RoomCard): void
   remove(room: string): void
-  /** Read up to here on this phone. */
-  markRead(room: string, seq: number): void
+  /** Read up to here on this phone. `next`: the next message that mentions the reader, as far as lines are loaded. */
+  markRead(room: string, seq: number, next?: number): void
   subscribe(listener: () => void): Cancel
 }
 

@@ -172,7 +172,7 @@ export class RoomHandle {
   markRead(seq = this.openRoom.newest): void {
     const read = this.openRoom.readThrough(seq)
     this.openRoom.readMark.move(read)
-    this.deps.roomList.markRead(this.id, read)
+    this.deps.roomList.markRead(this.id, read, this.openRoom.mentionAfter(read))
   }
 
   /** Loads one page of older lines. Twice at once is once. Rejects with `Refused`. */
@@ -180,9 +180,9 @@ export class RoomHandle {
     return this.openRoom.loadOlder()
   }
 
-  /** One page of members, 100 at most; `after` is the last person of the page before. */
+  /** One page of members, 100 at most; `after` is the last person of the page before. `name`: those alone who are called so. */
   async members(
-    options: { after?: string; online?: boolean } = {},
+    options: { after?: string; online?: boolean; name?: string } = {},
   ): Promise<{ members: Member[]; more: boolean }> {
     const answer = await this.openRoom.ask({ type: 'members', room: this.id, ...options })
     return answer?.type === 'members' ? answer : { members: [], more: false }

@@ -1,5 +1,5 @@
 import type { Mark, Message, Person, RoomCard } from '../protocol/index'
-import { applyChange, hasLine, markOf, unreadWith, withAuthor } from '../protocol/index'
+import { applyChange, hasLine, markOf, mentionedWith, unreadWith, withAuthor } from '../protocol/index'
 
 /** Characters of the last message that a phone keeps of a room: a row shows no more of it. */
 const keptLength = 100
@@ -16,7 +16,14 @@ export function withMessage(card: RoomCard, last: Message, me: string): RoomCard
 
 /** A message came of which no more is known than what counts. */
 export function withMark(card: RoomCard, mark: Mark, me: string): RoomCard {
-  return mark.seq <= card.top ? card : { ...card, top: mark.seq, unread: unreadWith(card, mark, me) }
+  if (mark.seq <= card.top) return card
+  const counted = { ...card, top: mark.seq, unread: unreadWith(card, mark, me) }
+  return withMention(counted, mentionedWith(card, mark, me))
+}
+
+/** The oldest unread message that mentions the reader; nothing where there is none. */
+function withMention({ mentioned: _, ...card }: RoomCard, mentioned: number | undefined): RoomCard {
+  return mentioned === undefined ? card : { ...card, mentioned }
 }
 
 /** A message came that changes an earlier one: the list must not show that one as it was. */
@@ -26,18 +33,21 @@ export function withChange(card: RoomCard, change: Message): RoomCard {
   return last === card.last ? card : { ...card, last }
 }
 
-/** Read up to here, on this phone or another device. Never goes back. */
-export function withRead(card: RoomCard, seq: number): RoomCard {
+/** Read up to here, on this phone or another device. Never goes back. `next`: the next message that mentions the reader, where it is known. */
+export function withRead(card: RoomCard, seq: number, next?: number): RoomCard {
   const read = Math.min(seq, card.top)
   if (read <= card.read) return card
-  return { ...card, read, unread: Math.min(card.unread, card.top - read) }
+  const { mentioned = 0 } = card
+  const counted = { ...card, read, unread: Math.min(card.unread, card.top - read) }
+  return withMention(counted, mentioned > read ? mentioned : next)
 }
 
 /** A card that was fetched, when messages came or were read meanwhile. */
 export function merged(known: RoomCard, told: RoomCard): RoomCard {
   const { top, last, unread, read } = known
   const ahead = last !== undefined && top > told.top
-  return withRead(ahead ? { ...told, top, last, unread } : told, read)
+  const newer = ahead ? withMention({ ...told, top, last, unread }, told.mentioned ?? known.mentioned) : told
+  return withRead(newer, read)
 }
 
 /** A person has another name or avatar. */

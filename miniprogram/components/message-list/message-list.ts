@@ -33,7 +33,8 @@ export interface MessageList {
  *
  * Tells `older`, `seen` {seq}, `person` {person}, `retry` {id}, `delete` {id}, `recall` {line}, `reply` {line}, `edit` {line}, `pin` {seq},
  * `unpin` {seq}, `react` {seq, emoji, on}, `emojis` {line} when another emoji is wanted, `reactors` {line, emoji} when it is asked who
- * reacted, `reword` {text, id} for words that are to be written anew, and `seek` {seq} for a message that is not loaded.
+ * reacted, `reword` {text, id} for words that are to be written anew, `seek` {seq} for a message that is not loaded, and
+ * `mentioned` {seq} when a message that mentions the reader is in the view, `mention` {person} when somebody's avatar is held.
  */
 Component({
   properties: {
@@ -144,9 +145,14 @@ Component({
     onPill() {
       this.controller().toEnd()
     },
-    onTapRow({ detail }: WechatMiniprogram.CustomEvent<{ action: string; row: Row; emoji?: string }>) {
-      const { action, row, emoji = '' } = detail
+    onTapRow({
+      detail,
+    }: WechatMiniprogram.CustomEvent<{ action: string; row: Row; emoji?: string; id?: string }>) {
+      const { action, row, emoji = '', id } = detail
       if (action === 'person') this.triggerEvent('person', { person: row.from })
+      if (action === 'mention') this.triggerEvent('mention', { person: row.from })
+      if (action === 'named') this.triggerEvent('person', { person: { id } })
+      if (action === 'seen') this.triggerEvent('mentioned', { seq: row.seq })
       if (action === 'retry') this.triggerEvent('retry', { id: row.id })
       if (action === 'reword') this.reword(row)
       if (action === 'unfold') this.controller().grow({ opened: { ...this.data.opened, [row.key]: true } })

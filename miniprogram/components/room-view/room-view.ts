@@ -2,6 +2,7 @@ import { app } from '../../app/index'
 import { explain, t } from '../../i18n/index'
 import { own } from '../../lib/own'
 import type { Line } from '../../messages/line'
+import { idsOf, type Mention } from '../../messages/mentions'
 import { type PickedFrom, pickedOf, pickFiles } from '../../platform/pick-files'
 import { silence } from '../../platform/player'
 import { bodies, type Person, type SaidBody, type SaidKind } from '../../protocol/index'
@@ -10,9 +11,12 @@ import type { RoomHandle } from '../../rooms/room-handle'
 import { copy } from '../../ui/copy'
 import { complain, isSure } from '../../ui/dialogs'
 import type { PickedFile } from '../../uploads/upload-store'
+import { mentionable } from './mentionable'
 import { replyTo } from './quoted'
 import { typingOf } from './typing'
 
+/** What is in the box, and whom it mentions. */
+type Said = { text: string; mentions?: readonly Mention[] }
 type EventOf<T extends object> = WechatMiniprogram.CustomEvent<T>
 
 interface RoomViewState {
@@ -91,7 +95,8 @@ Component({
       if (state.room || state.isOver) return
       const draft = app.drafts.get(id)
       // Before the room is entered: nobody is told that it is being written now.
-      if (draft !== '') this.composer()?.put(draft)
+      if (draft !== '') this.composer()?.put(draft, app.drafts.mentions(id))
+      this.selectComponent('#mentions')?.open(app.roomList.row(id)?.mentioned)
       // The hooks are called before `enterRoom` returns, and once the room is left no more.
       state.room = app.enterRoom(id, {
         onLines: (change) => this.onLines(change),
@@ -101,6 +106,7 @@ Component({
         onPeerLeft: (person) => this.triggerEvent('peerleft', { person }),
         onGone: (reason) => this.onGone(reason),
       })
+      if (!this.data.direct) this.composer()?.offer(mentionable(state.room, app.me.get()?.id ?? ''))
     },
     list() {
       return this.selectComponent('#list')
@@ -110,6 +116,7 @@ Component({
     },
     onLines(change: LinesChange) {
       this.list()?.take(change)
+      this.selectComponent('#mentions')?.take(change)
       this.keepReply(change.lines)
     },
     /** What is answered reads as the list has it, and is answered no more when it is recalled. */
@@ -152,19 +159,19 @@ Component({
       // The page before may be of this room, too.
       wx.reLaunch({ url: '/pages/home/home' })
     },
-    onSend({ detail }: EventOf<{ text: string }>) {
+    onSend({ detail }: EventOf<Said>) {
       if (this.data.edit) {
         this.sendEdit(this.data.edit, detail.text)
         return
       }
       const emoji = detail.text.trim()
       const isEmoji = bodies.emoji.problem(emoji, 'body') === undefined
-      const problem = isEmoji ? this.send('emoji', emoji) : this.send('text', detail.text)
+      const problem = isEmoji ? this.send('emoji', emoji) : this.send('text', detail.text, detail.mentions)
       if (problem === undefined) {
         this.setData({ reply: null })
         return
       }
-      this.composer()?.put(detail.text)
+      this.composer()?.put(detail.text, detail.mentions)
       wx.showToast({ title: explain(problem), icon: 'none' })
     },
     /** What cannot be sent stays in the box. */
@@ -173,9 +180,10 @@ Component({
       if (problem === undefined) this.setData({ edit: null })
       else complain(problem)
     },
-    send(kind: SaidKind, body: SaidBody) {
+    send(kind: SaidKind, body: SaidBody, people: readonly Mention[] = []) {
       const { reply } = this.data
-      return stateOf(this).room?.send(kind, body, reply ? { reply: reply.seq } : {})
+      const mentions = idsOf(people)
+      return stateOf(this).room?.send(kind, body, { mentions, ...(reply && { reply: reply.seq }) })
     },
     async onPick({ detail }: EventOf<{ kind: PickedFrom }>) {
       this.upload(await pickFiles(detail.kind))
@@ -194,13 +202,13 @@ Component({
       app.uploads.send(room, files, reply?.seq)
       this.setData({ reply: null })
     },
-    onWrite({ detail }: EventOf<{ text: string }>) {
+    onWrite({ detail }: EventOf<Said>) {
       // What was begun before is still the draft.
       if (this.data.edit) {
         stateOf(this).rewording = detail.text
         return
       }
-      app.drafts.set(this.data.room, detail.text)
+      app.drafts.set(this.data.room, detail.text, detail.mentions)
       if (detail.text !== '') stateOf(this).room?.typing()
     },
     onUnreply() {
@@ -247,6 +255,12 @@ Component({
     async onSeek({ detail }: EventOf<{ seq: number }>) {
       await stateOf(this).room?.loadBackTo(detail.seq).catch(complain)
       this.list()?.show(detail.seq)
+    },
+    onMention({ detail }: EventOf<{ person: Person }>) {
+      if (!this.data.direct) this.composer()?.mention(detail.person)
+    },
+    onMentioned({ detail }: EventOf<{ seq: number }>) {
+      this.selectComponent('#mentions')?.saw(detail.seq)
     },
     onRetry({ detail }: EventOf<{ id: string }>) {
       stateOf(this).room?.retry(detail.id)

@@ -40,6 +40,7 @@ beforeAll(() => {
       me: me as never,
       enterRoom,
       drafts: drafts as never,
+      roomList: { row: () => undefined } as never,
       uploads: uploads as never,
       whenIn,
       clock: { now: () => Date.now(), onMoved: () => () => {} },

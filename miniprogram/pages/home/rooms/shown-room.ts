@@ -13,6 +13,8 @@ export interface ShownRoom {
   personId: string
   image: string
   online: boolean
+  /** That one is mentioned; else empty. */
+  mentioned: string
   last: string
   time: string
   /** What the badge says; empty without unread messages. */
@@ -31,6 +33,7 @@ export function shownRoom(row: RoomRow, now: number): ShownRoom {
     personId: row.peer?.id ?? id,
     image: row.avatar,
     online: row.online === true,
+    mentioned: row.mentioned === undefined ? '' : t('rooms.mentioned'),
     last: last ? lineOf(last, kind) : t('rooms.quiet'),
     time: last ? shortWhen(last.time, now) : '',
     unread: unread === 0 ? '' : unread > 99 ? '99+' : String(unread),
