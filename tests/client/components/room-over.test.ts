@@ -30,7 +30,7 @@ beforeAll(() => {
     room = hooks
     return handle
   }
-  const drafts = { get: () => draft, set() {}, save() {} }
+  const drafts = { get: () => draft, mentions: () => [], set() {}, save() {} }
   const whenIn = (run: () => void) => whenTrue(isIn, run)
   const me = observable({ id: 'ann', name: 'Ann', avatar: '' })
   stage = new Stage(
