@@ -2,6 +2,8 @@
 /// <reference types="miniprogram-api-typings" />
 
 import type { Composer } from '../miniprogram/components/composer/composer'
+import type { MentionPicker } from '../miniprogram/components/mention-picker/mention-picker'
+import type { MentionPill } from '../miniprogram/components/mention-pill/mention-pill'
 import type { MessageList } from '../miniprogram/components/message-list/message-list'
 import type { PictureViewer } from '../miniprogram/components/picture-viewer/picture-viewer'
 import type { ReactionSheet } from '../miniprogram/components/reaction-sheet/reaction-sheet'
@@ -11,6 +13,8 @@ declare global {
   interface ComponentsBySelector {
     '#composer': Composer
     '#list': MessageList
+    '#mentions': MentionPill
+    '#picker': MentionPicker
     '#reactions': ReactionSheet
     '#viewer': PictureViewer
   }

@@ -28,6 +28,7 @@ export const home = {
     en: 'No chats yet. Scan a code, or look into the lobby.',
   },
   'rooms.unread': { zh: '{count} 条未读', en: '{count} unread' },
+  'rooms.mentioned': { zh: '[有人@我]', en: '[Mentioned you]' },
   'rooms.quiet': { zh: '还没有消息', en: 'No messages yet' },
   'rooms.said': { zh: '{name}：{text}', en: '{name}: {text}' },
 

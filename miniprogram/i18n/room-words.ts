@@ -67,6 +67,11 @@ export const roomWords = {
   'message.not-edited': { zh: '没有改成：{reason}', en: 'Not edited: {reason}' },
   'message.unknown': { zh: '当前版本暂不支持这条消息', en: 'Not supported in this version' },
   'message.mentioned': { zh: '有人提到你', en: 'Mentions you' },
+  'mention.pill': { zh: '有人@我', en: 'Mentioned you' },
+  'mention.everyone': { zh: '所有人', en: 'Everyone' },
+  'mention.title': { zh: '提到谁', en: 'Mention somebody' },
+  'mention.most': { zh: '一条消息最多提到 {count} 人', en: 'One message mentions at most {count} people.' },
+  'mention.failed': { zh: '没有找到成员：{reason}', en: 'Members cannot be looked up: {reason}' },
   'message.unfold': { zh: '展开', en: 'Show all' },
   'message.earlier': { zh: '更早的消息', en: 'An earlier message' },
 

@@ -64,6 +64,14 @@ export const table = {
     zh: '这条消息已有太多种表情',
     en: 'This message has too many different emojis.',
   },
+  'problem.too-many-mentions': {
+    zh: '一条消息最多提到 50 人',
+    en: 'A message mentions at most 50 people.',
+  },
+  'problem.everyone-again': {
+    zh: '不到一分钟前刚提到过所有人，请稍后重试',
+    en: 'Everyone was mentioned less than a minute ago. Try again later.',
+  },
   'problem.too-many-pins': {
     zh: '已置顶 20 条消息，请先取消一条',
     en: 'Twenty messages are pinned. Take one off first.',

@@ -1,5 +1,5 @@
 import type { Message, Person, SaidBody, SaidKind } from '../protocol/index'
-import { isRemoved } from '../protocol/index'
+import { isMentioned, isRemoved } from '../protocol/index'
 import { type Content, contentOf, type LineKind } from './content'
 
 export type { Content, LineKind } from './content'
@@ -33,8 +33,10 @@ export interface Line extends Content {
   reply?: Quote
   /** Of a `recalled` line: the owner of the room took it back, and not its author. */
   removed?: true
-  /** Whether the message mentions me. */
+  /** Whether the message mentions me, by name or with everyone. */
   mentionsMe: boolean
+  /** The ids of those whom it mentions, in the order of their names in the text. */
+  mentions?: readonly string[]
   /** It says something else than at first. */
   edited?: true
   /** It was said elsewhere before. */
@@ -76,6 +78,7 @@ export interface Pending {
   kind?: SaidKind
   body: SaidBody
   reply?: number
+  mentions?: readonly string[]
   /** The text that has this body from then on: it is no message of its own. */
   edits?: number
   time: number
@@ -108,7 +111,8 @@ export function lineOfMessage(message: Message, me: string): Line {
     time,
     status: 'sent',
     ...(isRemoved(message) && { removed: true as const }),
-    mentionsMe: message.kind !== 'recalled' && mentions?.includes(me) === true,
+    mentionsMe: message.kind !== 'recalled' && isMentioned(me, from.id, mentions),
+    ...(mentions && { mentions }),
     ...(message.edited !== undefined && { edited: true as const }),
     // The card of a bundle says so itself.
     ...(message.forwarded && message.kind !== 'bundle' && { forwarded: true as const }),
@@ -122,7 +126,7 @@ function reactionsOf({ counts, mine = [] }: NonNullable<Message['reactions']>): 
 
 /** A pending message as a line, without its quote. */
 export function lineOfPending(pending: Pending, me: Person, unsaved: boolean): Line {
-  const { id, kind = 'text', body, time, problem, seq } = pending
+  const { id, kind = 'text', body, time, problem, seq, mentions } = pending
   const status = problem !== undefined ? 'failed' : seq !== undefined ? 'sent' : 'sending'
   return {
     key: keyOf(me.id, id),
@@ -136,6 +140,7 @@ export function lineOfPending(pending: Pending, me: Person, unsaved: boolean): L
     ...(problem !== undefined && { problem }),
     ...(unsaved && { unsaved }),
     mentionsMe: false,
+    ...(mentions && { mentions }),
   }
 }
 

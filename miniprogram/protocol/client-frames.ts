@@ -50,7 +50,7 @@ const common = {
     kind: sayable,
     body: saidBody,
     reply: optional(seq),
-    mentions: optional(list(serverId, limits.mentions)),
+    mentions: optional(list(serverId, limits.mentions, 'too-many-mentions')),
   },
   recall: { id, room, seq },
   forward: {
@@ -84,7 +84,14 @@ const common = {
   },
   hide: { id, room, seqs: list(seq, limits.hiddenAtOnce) },
   typing: { id, room },
-  members: { id, room, after: optional(serverId), limit: optional(seq), online: optional(flag) },
+  members: {
+    id,
+    room,
+    after: optional(serverId),
+    limit: optional(seq),
+    online: optional(flag),
+    name: optional(nameText),
+  },
 } satisfies Record<string, Shape>
 
 const groupOnly = {

@@ -40,7 +40,7 @@ export function optional<T>(inner: Field<T>): Field<T> & { optional: true } {
   return { ...inner, optional: true }
 }
 
-/** `tooMany`: the refusal of a longer list. */
+/** A list of `most` entries; `tooMany` says that there are more. */
 export function list<T>(
   inner: Field<T>,
   most = Number.POSITIVE_INFINITY,

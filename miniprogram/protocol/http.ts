@@ -91,6 +91,7 @@ export const httpRoutes = {
       blocked: list(person),
     }),
   },
+  'PUT /api/favourites': { answer: object({ room: serverId }) },
   'GET /api/rooms': { answer: object({ rooms: list(roomCard) }) },
   'GET /api/rooms/{room}': { answer: roomCard },
   'GET /api/rooms/{room}/pass': { answer: object({ pass: anyString, expires: time }) },

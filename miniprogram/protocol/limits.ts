@@ -54,6 +54,8 @@ export const limits = {
   bundleDepth: 10,
   /** People that one message may mention. */
   mentions: 50,
+  /** Milliseconds in which everyone in a room may be mentioned once. */
+  everyoneMs: 60_000,
   /** Messages of one page of history, and of the answer to `enter`; those that change others come on top of them. */
   pageMessages: 100,
   /** Messages of one page of history, those included that change others. */

@@ -16,6 +16,8 @@ export const refusals = {
   'bad-body': { message: 'The body is not as messages of this kind have it.' },
   'unknown-media': { message: 'There is no such upload of yours for this room.' },
   'media-used': { message: 'This upload belongs to another message already.' },
+  'too-many-mentions': { message: 'A message mentions at most 50 people.' },
+  'everyone-again': { message: 'Everyone was mentioned less than a minute ago.' },
   'id-reused': { message: 'This id already belongs to another message of yours.' },
 
   'unknown-room': { message: 'There is no such room, or it is not yours to see.' },

@@ -1,6 +1,6 @@
 import { targetOf } from './changes'
 import { limits } from './limits'
-import type { Mark, Message } from './values'
+import type { Mark, Message, RoomCard } from './values'
 
 // What is unread, for both ends: messages of others behind the read position that are still there. The stores of the server
 // count them from their lines, a client counts on with each line that it hears of; contract tests hold the two together.
@@ -18,11 +18,14 @@ export interface Unread {
   unread: number
 }
 
+/** What stands among the people that a message mentions when it mentions all. */
+export const everyone = 'all'
+
 /** What is left to count of a message. */
 export function markOf(message: Message): Mark {
   const target = targetOf(message)
-  const { seq, from, kind } = message
-  if (target === undefined) return { seq, from: from.id }
+  const { seq, from, kind, mentions } = message
+  if (target === undefined) return { seq, from: from.id, ...(mentions && { mentions }) }
   return { seq, from: from.id, ...(kind === 'recall' ? { recalls: target } : { quiet: true }) }
 }
 
@@ -44,4 +47,23 @@ function changeBy({ from, recalls, quiet }: Mark, read: number, me: string): -1 
   if (from === me || quiet) return 0
   if (recalls === undefined) return 1
   return recalls > read ? -1 : 0
+}
+
+/** Whether a message mentions this person, by their id or with everyone. One's own never does. */
+export function isMentioned(person: string, from: string, mentions: readonly string[] = []): boolean {
+  return from !== person && (mentions.includes(person) || mentions.includes(everyone))
+}
+
+/**
+ * The oldest unread message that mentions `me`, once they have heard of this line behind the top. After the recall of that one, and
+ * of lines between of which nothing is known, the server has to be asked.
+ */
+export function mentionedWith(
+  { top, read, mentioned }: Pick<RoomCard, 'top' | 'read' | 'mentioned'>,
+  mark: Mark,
+  me: string,
+): number | undefined {
+  if (mark.seq <= top) return mentioned
+  if (mentioned !== undefined) return mark.recalls === mentioned ? undefined : mentioned
+  return mark.seq > read && isMentioned(me, mark.from, mark.mentions) ? mark.seq : undefined
 }

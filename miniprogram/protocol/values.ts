@@ -132,6 +132,8 @@ export const markFields = {
   recalls: optional(seq),
   /** It changes another message, and is nothing to read. */
   quiet: optional(flag),
+  /** Whom it mentions, as the message has it. */
+  mentions: optional(list(serverId, limits.mentions)),
 }
 
 /** A message as far as it is counted. */
@@ -149,6 +151,8 @@ export const roomCardFields = {
   unread: count,
   /** From which message on the reader has marked the room unread; until they read in it again. */
   marked: optional(seq),
+  /** The oldest unread message that mentions the reader, or everyone. */
+  mentioned: optional(seq),
   /** The code by which others join; rooms of kind `group` have one. */
   code: optional(anyString),
   /** The other person; rooms of kind `direct` have one. */

@@ -83,6 +83,11 @@ export class OpenRoom implements SubscriptionListener {
     return this.transcript.history.readThrough(Math.min(seq, this.newest))
   }
 
+  /** The next line behind `seq` that mentions the reader, as far as it is loaded. */
+  mentionAfter(seq: number): number | undefined {
+    return this.transcript.lines.find((line) => line.mentionsMe && line.seq > seq)?.seq
+  }
+
   /** The message with this `seq`, if it is loaded. */
   messageAt(seq: number): Message | undefined {
     return this.transcript.history.at(seq)

@@ -8,8 +8,11 @@ export interface RoomCards {
   card(room: string): RoomCard | undefined
   put(card: RoomCard): void
   remove(room: string): void
-  /** Read up to here on this phone; it is marked unread no more. */
-  markRead(room: string, seq: number): void
+  /**
+   * Read up to here on this phone; it is marked unread no more. `next`: the next message that mentions the reader, as far as lines
+   * are loaded.
+   */
+  markRead(room: string, seq: number, next?: number): void
   /** How far it was read, as the server has it. */
   serverHasRead(room: string, seq: number): void
   subscribe(listener: () => void): Cancel

@@ -190,7 +190,7 @@ export class RoomHandle {
     const read = this.openRoom.readThrough(seq)
     const isMarked = this.deps.roomList.card(this.id)?.marked !== undefined
     this.openRoom.readMark.move(read, isMarked)
-    this.deps.roomList.markRead(this.id, read)
+    this.deps.roomList.markRead(this.id, read, this.openRoom.mentionAfter(read))
   }
 
   /** This is in the view: read is what follows on what was read before, and everything at the newest. */
@@ -226,9 +226,9 @@ export class RoomHandle {
     return this.openRoom.loadNewer()
   }
 
-  /** One page of members, 100 at most; `after` is the last person of the page before. */
+  /** One page of members, 100 at most; `after` is the last person of the page before. `name`: those alone who are called so. */
   async members(
-    options: { after?: string; online?: boolean } = {},
+    options: { after?: string; online?: boolean; name?: string } = {},
   ): Promise<{ members: Member[]; more: boolean }> {
     const answer = await this.openRoom.ask({ type: 'members', room: this.id, ...options })
     return answer?.type === 'members' ? answer : { members: [], more: false }

@@ -1,5 +1,5 @@
 import type { Mark, Message, Person, RoomCard } from '../protocol/index'
-import { applyChange, hasLine, markOf, unreadWith, withAuthor } from '../protocol/index'
+import { applyChange, hasLine, markOf, mentionedWith, unreadWith, withAuthor } from '../protocol/index'
 
 /** Characters of the last message that a phone keeps of a room: a row shows no more of it. */
 const keptLength = 100
@@ -19,7 +19,13 @@ export function withMark(card: RoomCard, mark: Mark, me: string): RoomCard {
   if (mark.seq <= card.top) return card
   const { top, unread, marked } = card
   const counted = unreadWith({ top, read: firstRead(card), unread }, mark, me)
-  return { ...card, top: mark.seq, unread: marked === undefined ? counted : Math.max(1, counted) }
+  const now = { ...card, top: mark.seq, unread: marked === undefined ? counted : Math.max(1, counted) }
+  return withMention(now, mentionedWith(card, mark, me))
+}
+
+/** The oldest unread message that mentions the reader; nothing where there is none. */
+function withMention({ mentioned: _, ...card }: RoomCard, mentioned: number | undefined): RoomCard {
+  return mentioned === undefined ? card : { ...card, mentioned }
 }
 
 /** A message came that changes an earlier one: the list must not show that one as it was. */
@@ -38,7 +44,9 @@ export function firstRead({ read, marked }: RoomCard): number {
 export function withoutMarked(card: RoomCard): RoomCard {
   if (card.marked === undefined) return card
   const { marked: _, ...rest } = card
-  return { ...rest, unread: Math.min(card.unread, card.top - card.read) }
+  const { read, top, mentioned = 0 } = card
+  const counted = { ...rest, unread: Math.min(card.unread, top - read) }
+  return withMention(counted, mentioned > read ? mentioned : undefined)
 }
 
 /** These messages are not to be seen any more, the last one perhaps among them. */
@@ -48,18 +56,21 @@ export function withoutLast(card: RoomCard, seqs: readonly number[]): RoomCard {
   return rest
 }
 
-/** Read up to here, on this phone or another device. Never goes back. */
-export function withRead(card: RoomCard, seq: number): RoomCard {
+/** Read up to here, on this phone or another device. Never goes back. `next`: the next message that mentions the reader, where it is known. */
+export function withRead(card: RoomCard, seq: number, next?: number): RoomCard {
   const read = Math.min(seq, card.top)
   if (read <= card.read) return card
-  return { ...card, read, unread: Math.min(card.unread, card.top - firstRead({ ...card, read })) }
+  const { mentioned = 0 } = card
+  const counted = { ...card, read, unread: Math.min(card.unread, card.top - firstRead({ ...card, read })) }
+  return withMention(counted, mentioned > read ? mentioned : next)
 }
 
 /** A card that was fetched, when messages came or were read meanwhile. */
 export function merged(known: RoomCard, told: RoomCard): RoomCard {
   const { top, last, unread, read } = known
   const ahead = last !== undefined && top > told.top
-  return withRead(ahead ? { ...told, top, last, unread } : told, read)
+  const newer = ahead ? withMention({ ...told, top, last, unread }, told.mentioned ?? known.mentioned) : told
+  return withRead(newer, read)
 }
 
 /** A person has another name or avatar. */

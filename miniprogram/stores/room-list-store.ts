@@ -110,15 +110,20 @@ export class RoomListStore extends Store<readonly RoomRow[]> implements RoomList
   hearMessages(room: string, messages: readonly Message[]): void {
     const card = this.cards.get(room)
     if (!card) return
-    this.change(
-      messages.reduce((before, message) => withChange(withMessage(before, message, this.me), message), card),
-    )
+    const take = (before: RoomCard, message: Message) =>
+      withChange(withMessage(before, message, this.me), message)
+    const now = messages.reduce(take, card)
+    this.change(now)
+    this.askAgain(card, now)
   }
 
-  /** Read up to here, on this phone or another device: it is marked unread no more. */
-  markRead(room: string, seq: number): void {
+  /**
+   * Read up to here, on this phone or another device: it is marked unread no more. `next`: the next message that mentions the reader,
+   * as far as lines are loaded.
+   */
+  markRead(room: string, seq: number, next?: number): void {
     const card = this.cards.get(room)
-    if (card) this.change(withRead(withoutMarked(card), seq))
+    if (card) this.change(withRead(withoutMarked(card), seq, next))
   }
 
   /** How far it was read, as the server has it. */
@@ -174,7 +179,15 @@ export class RoomListStore extends Store<readonly RoomRow[]> implements RoomList
     const card = this.cards.get(room)
     if (!card) return
     const counted = also.reduce((before, mark) => withMark(before, mark, this.me), card)
-    this.change(withChange(withMessage(counted, last, this.me), last))
+    const told = withChange(withMessage(counted, last, this.me), last)
+    this.change(told)
+    this.askAgain(card, told)
+  }
+
+  /** The message that mentioned the reader is read elsewhere, or recalled: whether another one does the server knows. */
+  private askAgain(before: RoomCard, now: RoomCard): void {
+    const isOver = before.mentioned !== undefined && now.mentioned === undefined
+    if (isOver && now.unread > 0) this.refresh().catch(() => {})
   }
 
   private hearGone({ room, reason }: ServerFrameOf<'gone'>): void {
@@ -192,7 +205,11 @@ export class RoomListStore extends Store<readonly RoomRow[]> implements RoomList
   }
 
   private hearRead(room: string, person: string, seq: number): void {
-    if (person === this.me) this.markRead(room, seq)
+    const card = this.cards.get(room)
+    if (!card || person !== this.me) return
+    const read = withRead(withoutMarked(card), seq)
+    this.change(read)
+    this.askAgain(card, read)
   }
 
   private hearUnread({ room, seq, unread }: ServerFrameOf<'unread'>): void {

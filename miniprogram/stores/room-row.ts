@@ -12,6 +12,8 @@ export interface RoomRow {
   members: number
   /** 0 to 100; 100 stands for "99+". */
   unread: number
+  /** The oldest unread message that mentions me. */
+  mentioned?: number
   /** The newest line; `from` is empty for one's own, but where the owner of the room `removed` it. */
   last?: { from: string; kind: LineKind; text: string; time: number; mine: boolean; removed?: true }
   peer?: Person
@@ -27,7 +29,7 @@ type Last = NonNullable<RoomRow['last']>
 
 /** A room card as a row shows it. `online`: whether the peer of a 1v1 talk is. */
 export function rowOf(card: RoomCard, me: string, online: boolean): RoomRow {
-  const { id, kind, name, role, members, unread, peer, code, last } = card
+  const { id, kind, name, role, members, unread, mentioned, peer, code, last } = card
   return {
     id,
     kind,
@@ -36,6 +38,7 @@ export function rowOf(card: RoomCard, me: string, online: boolean): RoomRow {
     role,
     members,
     unread,
+    ...(mentioned !== undefined && { mentioned }),
     ...(last && { last: lastOf(last, me) }),
     ...(peer && { peer, online }),
     ...(peer?.id === me && { isFavourites: true as const }),

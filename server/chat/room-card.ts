@@ -23,7 +23,7 @@ async function cardsOf(entries: RoomEntry[], ports: Ports): Promise<RoomCard[]> 
 }
 
 async function cardOf(entry: RoomEntry, peers: Map<string, Person>, ports: Ports): Promise<RoomCard> {
-  const { room, membership, members, top, unread } = entry
+  const { room, membership, members, top, unread, mentioned } = entry
   const peer = entry.peer === undefined ? undefined : (peers.get(entry.peer) ?? stranger(entry.peer))
   const [last] = entry.last ? await messagesOf(room.id, [entry.last], ports) : []
   return {
@@ -36,6 +36,7 @@ async function cardOf(entry: RoomEntry, peers: Map<string, Person>, ports: Ports
     read: membership.read,
     unread,
     ...(membership.marked === undefined ? {} : { marked: membership.marked }),
+    ...(mentioned === undefined ? {} : { mentioned }),
     ...(room.code === undefined ? {} : { code: room.code }),
     ...(peer === undefined ? {} : { peer }),
     ...(last === undefined ? {} : { last: seenBy(readerOf(membership.person), last) }),

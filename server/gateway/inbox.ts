@@ -4,6 +4,7 @@ import type { Answer } from '../chat/answer'
 import { isRefusal } from '../chat/answer'
 import { perform } from '../chat/commands/index'
 import type { ChatContext } from '../chat/context'
+import { isForEveryone } from '../chat/everyone'
 import { StoreUnavailable } from '../store/store'
 import type { Connection } from './connection'
 import type { RateLimiter } from './rate-limits'
@@ -190,5 +191,6 @@ function echoOf(frame: ClientFrame): Echo {
 
 /** Whether its place in the order is fixed as soon as it is begun. */
 function isGathered(frame: ClientFrame): boolean {
-  return frame.type === 'react' || (frame.type === 'say' && !isMediaKind(frame.kind))
+  if (frame.type === 'say') return !isMediaKind(frame.kind) && !isForEveryone(frame)
+  return frame.type === 'react'
 }

@@ -116,6 +116,9 @@ export const components = {
         marked: Type.Optional(
           Type.Integer({ description: 'From which message on one has marked the room unread.' }),
         ),
+        mentioned: Type.Optional(
+          Type.Integer({ description: 'The oldest unread message that mentions the reader, or everyone.' }),
+        ),
         code: Type.Optional(Type.String({ description: 'By which others join; rooms of kind `group`.' })),
         peer: Type.Optional(named<Person>('Person')),
         last: Type.Optional(named<Message>('Message')),

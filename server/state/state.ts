@@ -72,8 +72,10 @@ export interface Rate {
   burst: number
 }
 
-/** Shared limits, the same for one person on every node (token buckets). */
+/** Shared limits, the same on every node. */
 export interface Limits {
-  /** Takes `cost` from the bucket; 0 when it was there, else milliseconds after which it will be. */
+  /** Takes `cost` from the token bucket; 0 when it was there, else milliseconds after which it will be. */
   take(key: string, rate: Rate, cost?: number): Promise<number>
+  /** True for the first `holder` within so many milliseconds, and for the same one again: a retry is let through. */
+  hold(key: string, holder: string, ms: number): Promise<boolean>
 }

@@ -196,6 +196,8 @@ export interface RoomEntry {
   members: number
   top: number
   unread: number
+  /** The oldest line of those that are unread that mentions the person, or `everyone`; it may be missed behind 1,000 others that mention somebody. */
+  mentioned?: number
   last?: Line
   /** In a room of kind `direct`: the other member, or who is alone in it. */
   peer?: string

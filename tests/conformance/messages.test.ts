@@ -34,6 +34,14 @@ describe('say', () => {
     expect(entered.at(-1)?.mentions).toEqual(mentions)
   })
 
+  it('of 51 mentions is refused, and of 50 accepted', async ({ server }) => {
+    const [{ room }, ann] = await group(server, 'ann')
+    const mentions = upTo(limits.mentions).map((n) => `p${n}`)
+    const frame = { type: 'say', room, kind: 'text', body: 'x', mentions: [...mentions, 'p51'] }
+    expect(await ann.client.refusal(frame)).toBe('too-many-mentions')
+    expect(await say(ann.client, room, 'x', { mentions })).toMatchObject({ room, seq: 1 })
+  })
+
   it('shows of its author the id, the name and the avatar, and nothing else', async ({ server }) => {
     const [{ room }, ann, bo] = await group(server, 'ann', 'bo')
     await say(ann.client, room, 'one')

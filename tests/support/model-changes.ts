@@ -6,7 +6,7 @@ import type {
   RefusalCode,
   ServerFrame,
 } from '../../miniprogram/protocol/index'
-import { hasLine, limits, targetOf } from '../../miniprogram/protocol/index'
+import { everyone, hasLine, limits, targetOf } from '../../miniprogram/protocol/index'
 import type { ModelRoom } from './model-room'
 
 /** A message before the model gives it a place; from who asks for it unless it says otherwise. */
@@ -32,7 +32,7 @@ export function speak(
   now: number,
   append: Append,
 ): Message | RefusalCode {
-  if (frame.type === 'say') return say(room, person, frame, append)
+  if (frame.type === 'say') return say(room, person, frame, now, append)
   if (frame.type === 'recall') return recall(room, person, frame, append)
   if (frame.type === 'edit') return edit(room, person, frame, now, append)
   if (frame.type === 'react') return react(room, person, frame, append)
@@ -43,11 +43,17 @@ function say(
   room: ModelRoom,
   person: Person,
   { id, kind, body, reply, mentions }: FrameOf<'say'>,
+  now: number,
   append: Append,
 ): Message | RefusalCode {
   const known = room.messages.find((one) => one.from.id === person.id && one.id === id)
   if (known && known.kind !== 'recalled' && room.bodies[known.seq - 1] !== body) return 'id-reused'
   if (known) return known
+  if (mentions?.includes(everyone)) {
+    if (person.id !== room.owner) return 'not-the-owner'
+    if (now < room.everyoneAt + limits.everyoneMs) return 'everyone-again'
+    room.everyoneAt = now
+  }
   if (reply !== undefined && reply > room.top) return 'unknown-message'
   const also = { ...(reply !== undefined && { reply }), ...(mentions !== undefined && { mentions }) }
   return append({ id, kind, body, ...also })

@@ -1,5 +1,12 @@
 import type { FrameOf, Message, RoomCard, ServerFrameOf } from '../../miniprogram/protocol/index'
-import { applyChange, hasLine, limits, silentKinds, targetOf } from '../../miniprogram/protocol/index'
+import {
+  applyChange,
+  hasLine,
+  isMentioned,
+  limits,
+  silentKinds,
+  targetOf,
+} from '../../miniprogram/protocol/index'
 import { ModelMarks } from './model-marks'
 import { ModelPrivate } from './model-private'
 
@@ -19,6 +26,8 @@ export class ModelRoom {
   readonly reads = new Map<string, number>()
   readonly marks = new ModelMarks()
   readonly private = new ModelPrivate()
+  /** When everyone was mentioned the last time. */
+  everyoneAt = Number.NEGATIVE_INFINITY
 
   constructor(id: string, kind: RoomCard['kind'], members: string[]) {
     this.id = id
@@ -122,6 +131,7 @@ export class ModelRoom {
     const isSilent = ({ kind }: Message) => silentKinds.some((silent) => silent === kind)
     const behind = messages.filter(({ seq, from }) => seq > first && from.id !== person)
     const unread = behind.filter((message) => !isSilent(message)).length
+    const mentioned = behind.find(({ from, mentions }) => isMentioned(person, from.id, mentions))
     return {
       id,
       kind,
@@ -132,6 +142,7 @@ export class ModelRoom {
       read,
       unread: Math.min(limits.unread, marked === undefined ? unread : Math.max(1, unread)),
       ...(marked !== undefined && { marked }),
+      ...(mentioned && { mentioned: mentioned.seq }),
       ...(last && { last }),
     }
   }

@@ -1,9 +1,13 @@
 import { words } from '../../i18n/for-template'
 import { t } from '../../i18n/index'
 import { own } from '../../lib/own'
+import type { Mention, Written } from '../../messages/mentions'
+import { afterKey, asWritten, idsOf, isFull, joined, mentioning, typedName } from '../../messages/mentions'
+import { limits, type Person } from '../../protocol/index'
 import { isDesktop } from '../../ui/desktop'
 import { toast } from '../../ui/dialogs'
 import { keyboardInset } from '../../ui/keyboard-inset'
+import type { Mentionable } from '../mention-picker/mention-picker'
 import { countOf } from './count'
 
 const barWords = () =>
@@ -20,17 +24,25 @@ const barWords = () =>
 /** Units of a text that are kept: twice a message, so that what is too long can be shortened. */
 const most = 8_000
 
-/** What is in the box; while a message is edited also what was there before. */
-const typed = own<{ text: string; draft?: string }>(() => ({ text: '' }))
+/** What is in the box, and where the writer is in it; while a message is edited also what was there before. */
+const typed = own<Written & { cursor: number; draft?: Written }>(() => ({
+  text: '',
+  mentions: [],
+  cursor: 0,
+}))
 
 /** The methods of the component, for its parent. */
 export interface Composer {
-  put(text: string): void
+  put(text: string, mentions?: readonly Mention[]): void
+  /** Whom the picker offers, at each `@`. */
+  offer(people: Mentionable): void
+  /** Puts a mention of somebody where the writer is. */
+  mention(person: Pick<Person, 'id' | 'name'>): void
   focus(): void
 }
 
 /**
- * The bar in which a message is written. Tells `send` {text}, `write` {text} at each key, `pick` {kind} when something else than text is to be sent, `voice` {file},
+ * The bar in which a message is written. Tells `send` {text, mentions}, `write` {text, mentions} at each key, `pick` {kind} when something else than text is to be sent, `voice` {file},
  * `unreply` and `unedit` when the bar above is closed, and `resized` when its height changes. A text that is edited stays in the box until
  * `edit` is taken away; then what was there before comes back.
  */
@@ -47,6 +59,8 @@ Component({
     /** Only a field with room for one more tells that it was given too much. */
     room: most + 1,
     focus: false,
+    /** Where the writer is put; -1 where they are anyway. */
+    cursor: -1,
     /** What is open below the bar: `emoji`, `files`, or nothing. */
     panel: '',
     /** The button for voice messages is shown in place of the text field. */
@@ -74,9 +88,9 @@ Component({
     edit(edit: { text: string } | null) {
       const kept = typed(this)
       if (edit) {
-        kept.draft ??= kept.text
+        kept.draft ??= { text: kept.text, mentions: kept.mentions }
         this.setData({ isTalking: false, panel: '' })
-        this.show(edit.text)
+        this.show({ text: edit.text, mentions: [] })
       } else if (kept.draft !== undefined) {
         const { draft } = kept
         delete kept.draft
@@ -99,9 +113,33 @@ Component({
   },
   methods: {
     /** Puts words into the box, behind what is there already. */
-    put(text: string) {
-      const before = typed(this).text
-      this.show(before === '' ? text : `${before} ${text}`)
+    put(text: string, mentions: readonly Mention[] = []) {
+      this.show(joined(typed(this), asWritten(text, mentions)))
+    },
+    offer(people: Mentionable) {
+      this.selectComponent('#picker')?.offer(people)
+    },
+    mention(person: Pick<Person, 'id' | 'name'>) {
+      const { cursor } = typed(this)
+      this.putMention(person, cursor, cursor)
+    },
+    onMention({ detail }: WechatMiniprogram.CustomEvent<{ person: Person }>) {
+      const { text, cursor } = typed(this)
+      const wanted = typedName(text, cursor)
+      if (wanted) this.putMention(detail.person, wanted.at, cursor)
+    },
+    putMention(person: Pick<Person, 'id' | 'name'>, at: number, to: number) {
+      const before = typed(this)
+      // The words of an edit are sent alone.
+      if (this.data.edit) return
+      if (isFull(before) && !idsOf(before.mentions).includes(person.id)) {
+        toast(t('mention.most', { count: limits.mentions }))
+        return
+      }
+      const after = mentioning(before, person, at, to)
+      this.setData({ isTalking: false })
+      this.show(after, after.cursor)
+      this.focus()
     },
     focus() {
       this.setData({ focus: true })
@@ -110,34 +148,44 @@ Component({
       // The view has the focus; `data` learns of it, so that it can be asked for again later.
       this.data.focus = true
     },
-    onBlur() {
+    onBlur({ detail }: WechatMiniprogram.TextareaBlur) {
+      const { cursor } = detail as { cursor?: number }
+      if (cursor !== undefined) typed(this).cursor = cursor
       this.setData({ focus: false })
     },
     onInput({ detail }: WechatMiniprogram.TextareaInput) {
-      typed(this).text = detail.value
-      if (detail.value.length > most) {
+      const { value, cursor = value.length } = detail
+      const after = afterKey(typed(this), value, cursor)
+      if (value.length > most) {
         toast(t('composer.cut', { count: most }))
-        this.show(detail.value.slice(0, most))
+        this.show(asWritten(value.slice(0, most), after.mentions))
         return
       }
+      // The rest of a name in which something was deleted goes, too.
+      if (after.text !== value) {
+        this.show(after, after.cursor)
+        return
+      }
+      Object.assign(typed(this), after)
+      if (this.data.cursor >= 0) this.setData({ cursor: -1 })
       this.weigh()
-      this.triggerEvent('write', { text: detail.value })
+      this.tellWritten()
     },
     onConfirm({ detail }: WechatMiniprogram.TextareaConfirm) {
-      typed(this).text = detail.value
+      Object.assign(typed(this), afterKey(typed(this), detail.value))
       this.weigh()
       this.onSend()
     },
     onSend() {
-      const { text } = typed(this)
+      const { text, mentions } = typed(this)
       const { isBlank, left = 0 } = countOf(text)
       if (isBlank) return
       if (left < 0) {
         toast(t('composer.notSent', { count: -left }))
         return
       }
-      if (!this.data.edit) this.show('')
-      this.triggerEvent('send', { text })
+      if (!this.data.edit) this.show({ text: '', mentions: [] })
+      this.triggerEvent('send', detailOf({ text, mentions }))
       this.focus()
     },
     onPanel({ currentTarget }: WechatMiniprogram.TouchEvent) {
@@ -145,7 +193,8 @@ Component({
       this.open(panel === this.data.panel ? '' : panel)
     },
     onEmoji({ detail }: WechatMiniprogram.CustomEvent<{ emoji: string }>) {
-      this.show(typed(this).text + detail.emoji)
+      const { text, mentions } = typed(this)
+      this.show({ text: text + detail.emoji, mentions })
     },
     onPick({ detail }: WechatMiniprogram.CustomEvent<{ kind: string }>) {
       this.open('')
@@ -172,12 +221,19 @@ Component({
       this.triggerEvent('resized')
     },
     /** Replaces what is in the box. While a person types, `data` does not follow: a late echo would swallow characters. */
-    show(text: string) {
-      this.setData({ text: typed(this).text })
-      typed(this).text = text
+    show({ text, mentions }: Written, cursor = text.length) {
+      this.setData({ text: typed(this).text, cursor: -1 })
+      Object.assign(typed(this), { text, mentions, cursor })
       this.setData({ text })
+      if (cursor < text.length) this.setData({ cursor })
       this.weigh()
-      this.triggerEvent('write', { text })
+      this.tellWritten()
+    },
+    tellWritten() {
+      const { text, mentions, cursor } = typed(this)
+      const wanted = this.data.edit ? undefined : typedName(text, cursor)
+      this.selectComponent('#picker')?.look(wanted?.name)
+      this.triggerEvent('write', detailOf({ text, mentions }))
     },
     weigh() {
       const { isBlank, left } = countOf(typed(this).text)
@@ -190,6 +246,10 @@ Component({
     },
   },
 })
+
+function detailOf({ text, mentions }: Written): { text: string; mentions?: readonly Mention[] } {
+  return mentions.length === 0 ? { text } : { text, mentions }
+}
 
 function counterOf(left: number): string {
   if (left < 0) return t('composer.over', { count: -left })

@@ -3,18 +3,24 @@ import { words } from '../../i18n/for-template'
 import { explain, t } from '../../i18n/index'
 import { inWords } from '../../lib/in-words'
 import { isLong } from '../../lib/is-long'
+import { namedIn } from '../../lib/named-in'
 import { own } from '../../lib/own'
 import { recallInWords } from '../../lib/recall-in-words'
 import { partsOf, type TextPart } from '../../lib/text-parts'
 import { when } from '../../lib/when'
 import type { Reaction } from '../../messages/line'
+import { everyone } from '../../protocol/index'
 import { copyLink } from '../../ui/copy'
 import { inWechat } from '../../ui/in-wechat'
 import type { Row } from '../message-list/row'
 
 const shownText = own(() => ({ key: '', text: '' }))
+const watching = own<{ key: string; observer?: WechatMiniprogram.IntersectionObserver }>(() => ({ key: '' }))
 
-/** One message. Tells `press` {row, x, y} when held, and `action` {action, row, emoji} when a part of it is tapped. */
+/** A piece of a text in its place; `mine`: it is I who am mentioned. */
+type ShownPart = TextPart & { at: number; mine?: boolean }
+
+/** One message. Tells `press` {row, x, y} when held, and `action` {action, row, emoji, id} when a part of it is tapped. */
 Component({
   properties: {
     /** The line, and how it stands to the one above it (`Row`). */
@@ -39,7 +45,7 @@ Component({
     spoken: '',
     said: '',
     /** The pieces of a text with links, code or quoted lines; empty for one without. */
-    parts: [] as (TextPart & { at: number })[],
+    parts: [] as ShownPart[],
     /** Below it: each emoji with its number, and both in words. */
     chips: [] as (Reaction & { label: string })[],
     isLong: false,
@@ -51,6 +57,7 @@ Component({
       if (!row) return
       this.showText(row)
       this.showReactions(row)
+      this.watchMention(row)
       const note = row.kind === 'recalled' ? recallInWords({ ...row, name: row.from.name }) : ''
       const problem = problemOf(row)
       const quoted = quoteOf(row)
@@ -82,18 +89,37 @@ Component({
         ),
       })
     },
+    detached() {
+      watching(this).observer?.disconnect()
+    },
   },
   methods: {
+    /** Tells `action` `seen` when a message that mentions the reader is in the view. */
+    watchMention({ key, mentionsMe }: Row) {
+      const state = watching(this)
+      if (!mentionsMe || state.key === key) return
+      state.key = key
+      state.observer?.disconnect()
+      // The view has it a moment later.
+      wx.nextTick(() => {
+        state.observer = this.createIntersectionObserver({})
+        state.observer.relativeToViewport().observe('.bubble', ({ intersectionRatio }) => {
+          if (intersectionRatio <= 0) return
+          state.observer?.disconnect()
+          this.triggerEvent('action', { action: 'seen', row: this.data.row })
+        })
+      })
+    },
     onPress({ detail }: WechatMiniprogram.CustomEvent<{ x: number; y: number }>) {
       this.triggerEvent('press', { row: this.data.row, x: detail.x, y: detail.y })
     },
     /** Most texts are short and look the same all over: those cost nothing. */
-    showText({ key, kind, text }: Row) {
+    showText({ key, kind, text, mentions }: Row) {
       const shown = shownText(this)
       if (shown.key === key && shown.text === text) return
       Object.assign(shown, { key, text })
       const isText = kind === 'text'
-      const parts = isText ? partsOf(text).map((part, at) => ({ ...part, at })) : []
+      const parts = isText ? shownParts(text, mentions) : []
       const change = { parts, isLong: isText && isLong(text) }
       const { data } = this
       if (parts.length + data.parts.length > 0 || change.isLong !== data.isLong) this.setData(change)
@@ -113,12 +139,29 @@ Component({
     onBundle() {
       this.triggerEvent('action', { action: 'bundle', row: this.data.row })
     },
+    onNamed({ currentTarget }: WechatMiniprogram.TouchEvent) {
+      const { id } = currentTarget.dataset
+      if (id !== everyone) this.triggerEvent('action', { action: 'named', id, row: this.data.row })
+    },
+    /** Held: its owner is mentioned. */
+    onHoldFace() {
+      this.triggerEvent('action', { action: 'mention', row: this.data.row })
+    },
     onTap({ currentTarget }: WechatMiniprogram.TouchEvent) {
       const { action, emoji } = currentTarget.dataset
       this.triggerEvent('action', { action, emoji, row: this.data.row })
     },
   },
 })
+
+function shownParts(text: string, mentions: readonly string[] = []): ShownPart[] {
+  if (mentions.length === 0) return partsOf(text).map((part, at) => ({ ...part, at }))
+  const me = app.me.get()
+  return partsOf(text, namedIn(text, mentions, me)).map((part, at) => {
+    const isMine = part.person === everyone || (part.person !== undefined && part.person === me?.id)
+    return { ...part, at, ...(isMine && { mine: true }) }
+  })
+}
 
 function problemOf({ problem, refusedEdit }: Row): string {
   if (problem !== undefined) return explain(problem)

@@ -40,7 +40,8 @@ export interface MessageList {
  *
  * Tells `older`, `newer` and `newest` for lines that it needs, `looked` {look}, `person` {person}, `retry` {id}, `delete` {id}, `recall` {line}, `unread` {seq}, `hide` {seq}, `reply` {line}, `edit` {line}, `pin` {seq},
  * `unpin` {seq}, `picture` {key} when one is to be shown large, `forward` {line}, `favourite` {line}, `selected` {lines} for all that are ticked whenever they are others, `react` {seq, emoji, on}, `emojis` {line} when another emoji is wanted, `reactors` {line, emoji} when it is asked who
- * reacted, `reword` {text, id} for words that are to be written anew, and `seek` {seq} for a message that is not loaded.
+ * reacted, `reword` {text, id} for words that are to be written anew, `seek` {seq} for a message that is not loaded, and
+ * `mentioned` {seq} when a message that mentions the reader is in the view, `mention` {person} when somebody's avatar is held.
  */
 Component({
   properties: {
@@ -176,9 +177,14 @@ Component({
     onMissed() {
       this.goTo(this.controller().takeMissed())
     },
-    onTapRow({ detail }: WechatMiniprogram.CustomEvent<{ action: string; row: Row; emoji?: string }>) {
-      const { action, row, emoji = '' } = detail
+    onTapRow({
+      detail,
+    }: WechatMiniprogram.CustomEvent<{ action: string; row: Row; emoji?: string; id?: string }>) {
+      const { action, row, emoji = '', id } = detail
       if (action === 'person') this.triggerEvent('person', { person: row.from })
+      if (action === 'mention') this.triggerEvent('mention', { person: row.from })
+      if (action === 'named') this.triggerEvent('person', { person: { id } })
+      if (action === 'seen') this.triggerEvent('mentioned', { seq: row.seq })
       if (action === 'picture') this.triggerEvent('picture', { key: row.key })
       if (action === 'retry') this.triggerEvent('retry', { id: row.id })
       if (action === 'reword') this.reword(row)

@@ -3,6 +3,7 @@ import { explain, t } from '../../i18n/index'
 import { own } from '../../lib/own'
 import { follow, unfollow } from '../../lib/subscriptions'
 import type { Line } from '../../messages/line'
+import { idsOf, type Mention } from '../../messages/mentions'
 import { said } from '../../messages/said'
 import { openForward, toRooms } from '../../navigation/go'
 import { type PickedFrom, pickedOf, pickFiles } from '../../platform/pick-files'
@@ -13,9 +14,12 @@ import { copy } from '../../ui/copy'
 import { complain, isSure } from '../../ui/dialogs'
 import type { PickedFile } from '../../uploads/upload-store'
 import { act } from './chosen'
+import { mentionable } from './mentionable'
 import { replyTo } from './quoted'
 import { typingOf } from './typing'
 
+/** What is in the box, and whom it mentions. */
+type Said = { text: string; mentions?: readonly Mention[] }
 type EventOf<T extends object> = WechatMiniprogram.CustomEvent<T>
 
 interface RoomViewState {
@@ -104,8 +108,9 @@ Component({
       if (state.room || state.isOver) return
       const draft = app.drafts.get(id)
       // Before the room is entered: nobody is told that it is being written now.
-      if (draft !== '') this.composer()?.put(draft)
+      if (draft !== '') this.composer()?.put(draft, app.drafts.mentions(id))
       follow(this, app.voices.open({ room: id, lines: () => state.room?.lines() ?? [] }))
+      this.selectComponent('#mentions')?.open(app.roomList.row(id)?.mentioned)
       // The hooks are called before `enterRoom` returns, and once the room is left no more.
       state.room = app.enterRoom(id, {
         onLines: (change) => this.onLines(change),
@@ -115,6 +120,7 @@ Component({
         onPeerLeft: (person) => this.triggerEvent('peerleft', { person }),
         onGone: (reason) => this.onGone(reason),
       })
+      if (!this.data.direct) this.composer()?.offer(mentionable(state.room, app.me.get()?.id ?? ''))
     },
     list() {
       return this.selectComponent('#list')
@@ -127,6 +133,7 @@ Component({
     },
     onLines(change: LinesChange) {
       this.list()?.take(change)
+      this.selectComponent('#mentions')?.take(change)
       this.keepReply(change.lines)
       app.voices.linesChanged(this.data.room)
       this.viewer()?.take(change)
@@ -174,18 +181,18 @@ Component({
       // The page before may be of this room, too.
       wx.reLaunch({ url: '/pages/home/home' })
     },
-    onSend({ detail }: EventOf<{ text: string }>) {
+    onSend({ detail }: EventOf<Said>) {
       if (this.data.edit) {
         this.sendEdit(this.data.edit, detail.text)
         return
       }
       const { kind, body } = said(detail.text)
-      const problem = this.send(kind, body)
+      const problem = this.send(kind, body, kind === 'text' ? detail.mentions : [])
       if (problem === undefined) {
         this.setData({ reply: null })
         return
       }
-      this.composer()?.put(detail.text)
+      this.composer()?.put(detail.text, detail.mentions)
       wx.showToast({ title: explain(problem), icon: 'none' })
     },
     /** What cannot be sent stays in the box. */
@@ -194,9 +201,10 @@ Component({
       if (problem === undefined) this.setData({ edit: null })
       else complain(problem)
     },
-    send(kind: SaidKind, body: SaidBody) {
+    send(kind: SaidKind, body: SaidBody, people: readonly Mention[] = []) {
       const { reply } = this.data
-      return stateOf(this).room?.send(kind, body, reply ? { reply: reply.seq } : {})
+      const mentions = idsOf(people)
+      return stateOf(this).room?.send(kind, body, { mentions, ...(reply && { reply: reply.seq }) })
     },
     async onPick({ detail }: EventOf<{ kind: PickedFrom }>) {
       this.upload(await pickFiles(detail.kind))
@@ -215,13 +223,13 @@ Component({
       app.uploads.send(room, files, reply?.seq)
       this.setData({ reply: null })
     },
-    onWrite({ detail }: EventOf<{ text: string }>) {
+    onWrite({ detail }: EventOf<Said>) {
       // What was begun before is still the draft.
       if (this.data.edit) {
         stateOf(this).rewording = detail.text
         return
       }
-      app.drafts.set(this.data.room, detail.text)
+      app.drafts.set(this.data.room, detail.text, detail.mentions)
       if (detail.text !== '') stateOf(this).room?.typing()
     },
     onUnreply() {
@@ -291,6 +299,12 @@ Component({
     async onSeek({ detail }: EventOf<{ seq: number }>) {
       const isThere = await stateOf(this).room?.seek(detail.seq).catch(complain)
       if (isThere) this.list()?.show(detail.seq)
+    },
+    onMention({ detail }: EventOf<{ person: Person }>) {
+      if (!this.data.direct) this.composer()?.mention(detail.person)
+    },
+    onMentioned({ detail }: EventOf<{ seq: number }>) {
+      this.selectComponent('#mentions')?.saw(detail.seq)
     },
     onRetry({ detail }: EventOf<{ id: string }>) {
       stateOf(this).room?.retry(detail.id)

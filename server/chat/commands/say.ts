@@ -5,10 +5,11 @@ import { isRefusal, refuse } from '../answer'
 import { claimMedia } from '../claim-media'
 import type { Client } from '../client'
 import type { ChatContext } from '../context'
+import { isForEveryone, objectionToEveryone } from '../everyone'
 
 /**
  * Says something in a room. It is given to the appender before anything is awaited: so what one person says
- * keeps the order in which it came, however many messages are on their way.
+ * keeps the order in which it came, however many messages are on their way. Only media, and what mentions everyone, is looked at first.
  */
 export function say(frame: FrameOf<'say'>, client: Client, chat: ChatContext): Answer | Promise<Answer> {
   const hub = chat.hubs.entered(client, frame.room)
@@ -21,9 +22,26 @@ export function say(frame: FrameOf<'say'>, client: Client, chat: ChatContext): A
     ...draftOf(frame, client, hub.state.clock.now()),
     ...(isUnheard && { audience: 'author' }),
   }
-  return isMediaKind(frame.kind)
-    ? sayMedia(draft, frame.room, client, chat)
-    : append(draft, frame.room, client, chat)
+  return isForEveryone(frame) ? sayToEveryone(draft, frame, client, chat) : sayOne(draft, frame, client, chat)
+}
+
+function sayOne(
+  draft: Draft,
+  { kind, room }: FrameOf<'say'>,
+  client: Client,
+  chat: ChatContext,
+): Promise<Answer> {
+  return isMediaKind(kind) ? sayMedia(draft, room, client, chat) : append(draft, room, client, chat)
+}
+
+async function sayToEveryone(
+  draft: Draft,
+  frame: FrameOf<'say'>,
+  client: Client,
+  chat: ChatContext,
+): Promise<Answer> {
+  const refusal = await objectionToEveryone(frame, client.person.id, chat.ports)
+  return refusal ?? sayOne(draft, frame, client, chat)
 }
 
 /**

@@ -2,7 +2,7 @@ import { MemoryLimits } from '../memory-limits'
 import type { Limits, Rate } from '../state'
 import type { Link } from './link'
 
-/** Token buckets in Redis, by its clock. While it is gone each node has its own: still limits, if looser. */
+/** Limits in Redis, by its clock. While it is gone each node has its own: still limits, if looser. */
 export class RedisLimits implements Limits {
   readonly #own = new MemoryLimits(() => performance.now())
   readonly #link: Link
@@ -21,6 +21,15 @@ export class RedisLimits implements Limits {
     } catch (error) {
       this.#onError(error)
       return this.#own.take(key, rate, cost)
+    }
+  }
+
+  async hold(key: string, holder: string, ms: number): Promise<boolean> {
+    try {
+      return (await this.#link.client.hold(this.#prefix + key, holder, ms)) === 1
+    } catch (error) {
+      this.#onError(error)
+      return this.#own.hold(key, holder, ms)
     }
   }
 }

@@ -1,5 +1,6 @@
 import type { Result } from 'ioredis'
 import beat from './scripts/beat.lua'
+import hold from './scripts/hold.lua'
 import join from './scripts/join.lua'
 import leave from './scripts/leave.lua'
 import sync from './scripts/sync.lua'
@@ -12,6 +13,7 @@ export const scripts = {
   sync: { numberOfKeys: 3, lua: sync },
   beat: { numberOfKeys: 1, lua: beat },
   take: { numberOfKeys: 1, lua: take },
+  hold: { numberOfKeys: 1, lua: hold },
 }
 
 /** The three keys of one set for one node; a hash tag keeps them together in a cluster. */
@@ -24,5 +26,6 @@ declare module 'ioredis' {
     sync(...args: [...PresenceKeys, ...connections: string[]]): Result<[string[], string[]], Context>
     beat(nodes: string, node: string, deadMs: number): Result<[number, string[]], Context>
     take(bucket: string, millis: number, burst: number, cost: number): Result<number, Context>
+    hold(key: string, holder: string, ms: number): Result<number, Context>
   }
 }

@@ -163,6 +163,7 @@ const shapes: Record<keyof Models, Shape> = {
       { room: 1, seq: 1 },
       { room: 1, author: 1, id: 1 },
     ],
+    indexes: [{ room: 1, mentions: 1, seq: 1 }],
   },
   accounts: {
     fields: {

@@ -1,4 +1,4 @@
-import { changeKinds, limits, silentKinds } from '#protocol'
+import { changeKinds, everyone, limits, silentKinds } from '#protocol'
 import type { RoomEntry } from '../store'
 import { topOf } from './append'
 import { membershipId, membershipOf } from './memberships'
@@ -30,7 +30,7 @@ async function entryOf(models: Models, room: RoomDoc, membership: MembershipDoc)
     ...{ author: { $ne: person }, audience: { $ne: 'author' as const } },
   }
   const visible = { $or: [{ audience: { $ne: 'author' as const } }, { author: person }] }
-  const [top, newest, unread, peer] = await Promise.all([
+  const [top, newest, unread, mention, peer] = await Promise.all([
     topOf(models.messages, id),
     models.messages
       .findOne({
@@ -42,6 +42,10 @@ async function entryOf(models: Models, room: RoomDoc, membership: MembershipDoc)
       .sort({ seq: -1 })
       .lean(),
     models.messages.countDocuments(unseen, { limit: limits.unread }),
+    models.messages
+      .findOne({ ...unseen, mentions: { $in: [person, everyone] } }, { _id: 0, seq: 1 })
+      .sort({ seq: 1 })
+      .lean(),
     room.kind === 'direct' ? models.memberships.findOne({ room: id, person: { $ne: person } }).lean() : null,
   ])
   const entry: RoomEntry = {
@@ -51,6 +55,7 @@ async function entryOf(models: Models, room: RoomDoc, membership: MembershipDoc)
     top,
     unread: isMarked ? Math.max(1, unread) : unread,
   }
+  if (mention) entry.mentioned = mention.seq
   if (newest) entry.last = lineOf(newest)
   if (room.kind === 'direct') entry.peer = peer?.person ?? person
   return entry

@@ -1,11 +1,11 @@
 import type Database from 'libsql'
-import { changeKinds, limits, silentKinds } from '#protocol'
+import { changeKinds, everyone, limits, silentKinds } from '#protocol'
 import type { Membership, Room, RoomEntry } from '../store'
 import { type LineRow, lineOf } from './line'
 import { roomOf } from './room-row'
 import { prepare } from './statement'
 
-/** Newest lines among which is counted: somebody's own many lines must not make their list slow. */
+/** Newest lines among which is counted, and of those that mention anybody, is looked: many lines must not make a list slow. */
 const mostLookedAt = 1_000
 
 interface EntryRow extends Omit<LineRow, 'seq'> {
@@ -23,6 +23,7 @@ interface EntryRow extends Omit<LineRow, 'seq'> {
   shown: number | null
   peer: string | null
   unread: number
+  mentioned: number | null
   top: number | null
   /** Of the newest line that the person sees, as is all that a `LineRow` has; NULL when there is none. */
   seq: number | null
@@ -51,7 +52,12 @@ const text = (which: string) => `
     (SELECT count(*) FROM (SELECT 1 FROM messages u
       WHERE u.room = r.id AND u.seq > max(min(m.read, coalesce(m.marked - 1, m.read)), t.seq - ${mostLookedAt})
         AND u.kind NOT IN (${silent}) AND u.author <> m.person AND NOT ${isHidden('u')}
-        AND (r.kind <> 'direct' OR u.audience IS NOT 'author') LIMIT ${limits.unread})) AS unread
+        AND (r.kind <> 'direct' OR u.audience IS NOT 'author') LIMIT ${limits.unread})) AS unread,
+    (SELECT min(n.seq) FROM (SELECT u.seq, u.mentions FROM messages u
+      WHERE u.room = r.id AND u.seq > min(m.read, coalesce(m.marked - 1, m.read)) AND u.mentions IS NOT NULL
+        AND u.kind NOT IN (${silent}) AND u.author <> m.person AND NOT ${isHidden('u')}
+        AND (r.kind <> 'direct' OR u.audience IS NOT 'author') ORDER BY u.seq DESC LIMIT ${mostLookedAt}) n
+      WHERE EXISTS (SELECT 1 FROM json_each(n.mentions) WHERE value IN (m.person, '${everyone}'))) AS mentioned
   FROM memberships m
   JOIN rooms r ON r.id = m.room
   LEFT JOIN messages t ON t.room = r.id AND t.seq = (SELECT max(n.seq) FROM messages n WHERE n.room = r.id)
@@ -76,6 +82,7 @@ function entryOf(row: EntryRow): RoomEntry {
     marked,
     shown,
     unread,
+    mentioned,
     seq,
     top,
   } = row
@@ -94,6 +101,7 @@ function entryOf(row: EntryRow): RoomEntry {
     top: top ?? 0,
     unread: marked === null ? unread : Math.max(1, unread),
   }
+  if (mentioned !== null) entry.mentioned = mentioned
   if (seq !== null) entry.last = lineOf({ ...row, seq })
   if (row.peer !== null) entry.peer = row.peer
   return entry

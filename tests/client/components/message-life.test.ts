@@ -61,6 +61,7 @@ beforeAll(() => {
         save() {},
       } as never,
       uploads: observable([]) as never,
+      roomList: { row: () => undefined } as never,
       whenIn: (run) => {
         run()
         return () => {}

@@ -32,7 +32,7 @@ beforeAll(() => {
     room = hooks
     return handle
   }
-  const drafts = { get: () => draft, set() {}, save() {} }
+  const drafts = { get: () => draft, mentions: () => [], set() {}, save() {} }
   const whenIn = (run: () => void) => whenTrue(isIn, run)
   const me = observable({ id: 'ann', name: 'Ann', avatar: '' })
   stage = new Stage(
@@ -43,6 +43,7 @@ beforeAll(() => {
       me: me as never,
       enterRoom,
       drafts: drafts as never,
+      roomList: { row: () => undefined } as never,
       uploads: uploads as never,
       whenIn,
       clock: { now: () => Date.now(), onMoved: () => () => {} },

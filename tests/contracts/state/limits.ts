@@ -40,6 +40,28 @@ export const limits: StateTests = {
     expect(await limits.take('k', quick)).toBe(0)
   },
 
+  'holds something for the first who asks, on every server, and for the same one again': async ({
+    state,
+    other,
+  }) => {
+    const hold = (which: typeof state, who: string) => which.limits.hold('room', who, 60_000)
+    const first = await Promise.all([hold(state, 'a'), hold(other, 'b')])
+    expect(first.filter(Boolean)).toHaveLength(1)
+    const [won, lost] = first[0] ? ['a', 'b'] : ['b', 'a']
+    for (const which of [state, other])
+      expect([await hold(which, String(won)), await hold(which, String(lost))]).toEqual([true, false])
+    expect(await state.limits.hold('another room', String(lost), 60_000)).toBe(true)
+  },
+
+  'lets go of what was held when its time is over': async ({ state: { limits }, wait }) => {
+    expect(await limits.hold('room', 'a', 1_000)).toBe(true)
+    await wait(500)
+    expect(await limits.hold('room', 'a', 1_000)).toBe(true)
+    // The second time did not begin anew.
+    await wait(600)
+    expect(await limits.hold('room', 'b', 1_000)).toBe(true)
+  },
+
   'saves up no more than a burst': async ({ state: { limits }, wait }) => {
     const rate = { perSecond: 2, burst: 1 }
     expect(await limits.take('k', rate)).toBe(0)

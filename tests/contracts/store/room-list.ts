@@ -42,6 +42,7 @@ export const roomList: StoreTests = {
       members: 2,
       top: 2,
       unread: 1,
+      mentioned: 2,
       last: { ...text('ann', 'b'), seq: 2, reply: 1, mentions: ['bo'] },
     }
     expect(await store.rooms.list('bo')).toStrictEqual([entry])
@@ -174,6 +175,32 @@ export const roomList: StoreTests = {
       counts.push(counted.unread)
     }
     expect(counts).toEqual([1, 2, 2, 3, 2, 2, 1, 1, 2, 1, 0, 0])
+  },
+
+  'knows the oldest unread line that mentions the person, or everyone': async ({ store, other }) => {
+    await makeGroup(store, 'r', 'ann', 'bo', 'cy')
+    const mention = (from: string, id: string, ...mentions: string[]) => ({ ...text(from, id), mentions })
+    await store.messages.append('r', [
+      ...[text('ann', 'a'), mention('ann', 'b', 'cy', 'bo'), mention('cy', 'c', 'bo')],
+      ...[mention('ann', 'd', 'BO', 'bob'), mention('ann', 'e', 'all'), mention('bo', 'f', 'bo', 'all')],
+    ])
+    const mentioned = async (person: string, which = store) => (await which.rooms.list(person))[0]?.mentioned
+    expect([await mentioned('bo'), await mentioned('bo', other)]).toEqual([2, 2])
+    expect([await mentioned('ann'), await mentioned('cy')]).toEqual([6, 2])
+    await store.messages.blank('r', 2, 'ann')
+    expect(await mentioned('bo')).toBe(3)
+    await store.rooms.read('r', 'bo', 3)
+    expect(await mentioned('bo')).toBe(5)
+    await store.rooms.read('r', 'bo', 5)
+    expect((await store.rooms.list('bo'))[0]).not.toHaveProperty('mentioned')
+  },
+
+  'mentions nobody in a talk by what its reader does not see': async ({ store }) => {
+    const room: Room = { id: 'd', kind: 'direct', name: '', created: 1_000 }
+    const members = ['ann', 'bo'].map((person) => ({ person, role: 'member' as const }))
+    await store.rooms.create(room, members, 'q')
+    await store.messages.append('d', [{ ...text('bo', 'm'), mentions: ['ann'], audience: 'author' }])
+    expect((await store.rooms.list('ann'))[0]).not.toHaveProperty('mentioned')
   },
 
   'names the other person of a 1v1 room to each of the two': async ({ store }) => {

@@ -150,7 +150,10 @@ describe('say', () => {
   it('mentions 50 people and no more', () => {
     const people = Array.from({ length: limits.mentions }, (_, index) => `p${index}`)
     expect(refusalOf({ ...say, mentions: people })).toBeUndefined()
-    expect(refusalOf({ ...say, mentions: [...people, 'one-more'] })).toHaveProperty('code', 'bad-frame')
+    expect(refusalOf({ ...say, mentions: [...people, 'one-more'] })).toHaveProperty(
+      'code',
+      'too-many-mentions',
+    )
   })
 
   it.each([['ann'], [{ 0: 'ann' }], [[5]], [['ann', '']], [[['ann']]]])('does not mention %j', (mentions) => {

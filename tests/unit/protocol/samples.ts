@@ -44,7 +44,7 @@ export const clientSamples: { [T in ClientFrameType]: FrameFor<T> } = {
   },
   hide: { type: 'hide', id: 'f1', room: 'lobby', seqs: [3, 4] },
   typing: { type: 'typing', id: 'f1', room: 'lobby' },
-  members: { type: 'members', id: 'f1', room: 'lobby', after: 'ann', limit: 20, online: true },
+  members: { type: 'members', id: 'f1', room: 'lobby', after: 'ann', limit: 20, online: true, name: '张' },
   create: { type: 'create', id: 'f1', name: 'Tea house' },
   join: { type: 'join', id: 'f1', code: 'TEA123' },
   quit: { type: 'quit', id: 'f1', room: 'tea' },

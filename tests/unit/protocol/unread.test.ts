@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Message, markOf, unreadWith } from '#protocol'
+import { isMentioned, type Message, markOf, mentionedWith, unreadWith } from '#protocol'
 
 const bo = { id: 'bo', name: 'Bo', avatar: '' }
 const said = (seq: number): Message => ({ seq, id: `m${seq}`, from: bo, kind: 'text', body: 'hi', time: 1 })
@@ -49,5 +49,43 @@ describe('what is unread', () => {
   it('stops at a hundred, of which a recall leaves perhaps as many', () => {
     expect(unreadWith({ top: 500, read: 0, unread: 100 }, markOf(said(501)), 'cy')).toBe(100)
     expect(unreadWith({ top: 500, read: 0, unread: 100 }, markOf(recall(501, 7)), 'cy')).toBe(100)
+  })
+})
+
+describe('who is mentioned', () => {
+  const naming = (seq: number, ...mentions: string[]): Message => ({ ...said(seq), mentions })
+
+  /** What the list of somebody names, who had read up to `read` before these came. */
+  function mentionedIn(messages: Message[], me: string, read = 0): number | undefined {
+    return messages.reduce<{ top: number; read: number; mentioned?: number }>(
+      ({ mentioned, ...card }, message) => {
+        const now = mentionedWith({ ...card, ...(mentioned && { mentioned }) }, markOf(message), me)
+        return { read, top: message.seq, ...(now !== undefined && { mentioned: now }) }
+      },
+      { top: read, read },
+    ).mentioned
+  }
+
+  it('is who is named, and everyone by `all`, but never the author', () => {
+    expect(isMentioned('cy', 'bo', ['ann', 'cy'])).toBe(true)
+    expect(isMentioned('cy', 'bo', ['all'])).toBe(true)
+    expect(isMentioned('cy', 'cy', ['cy', 'all'])).toBe(false)
+    expect(isMentioned('cy', 'bo', ['CY', 'c'])).toBe(false)
+    expect(isMentioned('cy', 'bo')).toBe(false)
+  })
+
+  it('is told by the oldest that was not read', () => {
+    expect(mentionedIn([said(1), naming(2, 'cy'), naming(3, 'all')], 'cy')).toBe(2)
+    expect(mentionedIn([said(1), naming(2, 'cy'), naming(3, 'all')], 'cy', 2)).toBe(3)
+    expect(mentionedIn([said(1), naming(2, 'ann')], 'cy')).toBeUndefined()
+  })
+
+  it('is over with the recall of that message, and with no other', () => {
+    expect(mentionedIn([naming(1, 'cy'), said(2), recall(3, 2)], 'cy')).toBe(1)
+    expect(mentionedIn([naming(1, 'cy'), said(2), recall(3, 1)], 'cy')).toBeUndefined()
+  })
+
+  it('is not told by what was heard of before', () => {
+    expect(mentionedWith({ top: 5, read: 0 }, markOf(naming(4, 'cy')), 'cy')).toBeUndefined()
   })
 })

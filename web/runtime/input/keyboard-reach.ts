@@ -1,8 +1,9 @@
 import { markListened } from '../dom/events'
 import { walkArticles } from './article-walk'
+import { suggest } from './suggestions'
 
 /** Roles of elements that listen for taps but are not controls, such as a mask or a list that closes a menu. */
-const passive = new Set(['none', 'presentation', 'dialog', 'menu'])
+const passive = new Set(['none', 'presentation', 'dialog', 'menu', 'listbox', 'option'])
 
 /** An element on which a template listens for taps becomes reachable by keyboard, as a button. */
 export function onTapListened(element: HTMLElement): void {
@@ -17,6 +18,7 @@ export function onRole(element: HTMLElement, role: string): void {
   element.setAttribute('role', role)
   if (passive.has(role)) element.removeAttribute('tabindex')
   if (role === 'log') walkArticles(element)
+  if (role === 'listbox') suggest(element)
 }
 
 export function listenToKeys(): void {

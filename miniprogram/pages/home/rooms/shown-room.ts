@@ -15,6 +15,8 @@ export interface ShownRoom {
   image: string
   online: boolean
   isFavourites: boolean
+  /** That one is mentioned; else empty. */
+  mentioned: string
   last: string
   time: string
   /** What the badge says; empty without unread messages. */
@@ -34,6 +36,7 @@ export function shownRoom(row: RoomRow, now: number): ShownRoom {
     image: row.avatar,
     online: row.online === true,
     isFavourites: row.isFavourites === true,
+    mentioned: row.mentioned === undefined ? '' : t('rooms.mentioned'),
     last: last ? lineOf(last, kind) : t('rooms.quiet'),
     time: last ? shortWhen(last.time, now) : '',
     unread: unread === 0 ? '' : unread > 99 ? '99+' : String(unread),

@@ -9,6 +9,7 @@ import { migration as m0008 } from './0008-marks'
 import { migration as m0009 } from './0009-forwarded'
 import { migration as m0010 } from './0010-hidden'
 import { migration as m0011 } from './0011-receipts'
+import { migration as m0012 } from './0012-mentions'
 
 /**
  * What makes a store of version n out of one of version n-1; the first makes version 1 out of nothing.
@@ -26,4 +27,5 @@ export const migrations: readonly string[] = [
   m0009,
   m0010,
   m0011,
+  m0012,
 ]

@@ -61,16 +61,19 @@ describe('the bus in memory', () => {
 })
 
 describe('limits in memory', () => {
-  it('forgets buckets that are full again', async () => {
+  it('forgets buckets that are full again, and what is held no more', async () => {
     let now = 0
     const limits = new MemoryLimits(() => now)
     const rate = { perSecond: 1, burst: 1 }
     await limits.take('slow', { perSecond: 0.001, burst: 1 })
+    await limits.hold('held', 'ann', 1_000_000)
     for (let n = 0; n < 10_000; n += 1) {
-      await limits.take(`key ${n}`, rate)
+      if (n % 2) await limits.take(`key ${n}`, rate)
+      else await limits.hold(`key ${n}`, 'ann', 1_000)
       now += 10
     }
     expect(limits.size).toBeLessThan(1_100)
     expect(await limits.take('slow', { perSecond: 0.001, burst: 1 })).toBeGreaterThan(0)
+    expect(await limits.hold('held', 'bo', 1)).toBe(false)
   })
 })

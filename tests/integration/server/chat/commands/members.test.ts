@@ -1,4 +1,5 @@
 import { describe, expect } from 'vitest'
+import { limits } from '#protocol'
 import { it } from '../../../../support/chat'
 import { group, people } from '../scenes'
 
@@ -60,6 +61,38 @@ describe('the members of a room', () => {
     expect([first.members.map(({ person }) => person.id), first.more]).toEqual([ids.slice(0, 2), true])
     const second = await ask({ after: ids[1] })
     expect([second.members.map(({ person }) => person.id), second.more]).toEqual([ids.slice(2), false])
+  })
+
+  it('of a full group are found by name, in the order they joined, page by page', async ({ chat }) => {
+    const { room, people: all } = await group(chat, 'ann')
+    const { accounts, rooms } = chat.context.ports.store
+    const people = Array.from({ length: limits.membersPerRoom - 1 }, (_, n) => ({
+      ...{ id: `p${String(n).padStart(4, '0')}`, name: n % 100 === 99 ? `张${n}` : `李${n}` },
+      ...{ avatar: '', created: 1 },
+    }))
+    await Promise.all(people.map((account) => accounts.create(account, { kind: 'guest' })))
+    for (const { id } of people) await rooms.join(room, id, 9_000, limits.membersPerRoom)
+    const page = (more: object) =>
+      all[0].ask('members', { type: 'members', room, name: 'zh', limit: 10, ...more })
+    const first = await page({})
+    const second = await page({ after: first.members.at(-1)?.person.id })
+    expect([first.members.length, first.more, second.members.length, second.more]).toEqual([
+      10,
+      true,
+      9,
+      false,
+    ])
+    const numbers = [...first.members, ...second.members].map(({ person }) => Number(person.name.slice(1)))
+    expect(numbers).toEqual(Array.from({ length: 19 }, (_, n) => 100 * n + 99))
+  })
+
+  it('who took another name are found by that one', async ({ chat }) => {
+    const { room, people: all } = await group(chat, 'ann', 'bo')
+    const named = async (name: string) =>
+      (await all[0].ask('members', { type: 'members', room, name })).members.map(({ person }) => person.name)
+    expect(await named('bo')).toEqual(['bo'])
+    await chat.context.ports.people.change(all[1].person.id, { name: '王波' })
+    expect([await named('bo'), await named('wb')]).toEqual([[], ['王波']])
   })
 
   it('are not told to others', async ({ chat }) => {

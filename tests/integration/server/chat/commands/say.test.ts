@@ -1,4 +1,6 @@
 import { describe, expect } from 'vitest'
+import { type FrameOf, limits } from '#protocol'
+import { StoreUnavailable } from '../../../../../server/store/store'
 import { it, quiet } from '../../../../support/chat'
 import { fullGroup, group, pair, storedElsewhere } from '../scenes'
 
@@ -106,5 +108,42 @@ describe('saying something is refused', () => {
     await ann.ask('blocked', { type: 'unblock', person: bo.person.id })
     await quiet()
     expect(await ann.say(room, 'hello', 'm')).toMatchObject({ seq: 1 })
+  })
+})
+
+describe('mentioning everyone', () => {
+  const toAll = (room: string, id: string): FrameOf<'say'> => {
+    const said = { kind: 'text', body: 'listen' } as const
+    return { type: 'say', id, room, ...said, mentions: ['all'] }
+  }
+
+  it('is done again after a minute', async ({ chat }) => {
+    const { room, people } = await fullGroup(chat, 'ann', 'bo')
+    const [ann, bo] = people
+    await ann.ask('accepted', toAll(room, 'm1'))
+    chat.clock.pass(limits.everyoneMs - 1)
+    expect(await ann.refusal(toAll(room, 'm2'))).toBe('everyone-again')
+    chat.clock.pass(1)
+    expect(await ann.ask('accepted', toAll(room, 'm3'))).toMatchObject({ seq: 2 })
+    await quiet()
+    expect(bo.heard).toHaveLength(2)
+  })
+
+  it('that the store did not take is tried again within the minute', async ({ chat }) => {
+    const { room, people } = await fullGroup(chat, 'ann')
+    const [ann] = people
+    chat.hooks.set('messages.append', () => Promise.reject(new StoreUnavailable('down')))
+    await expect(ann.refusal(toAll(room, 'm1'))).rejects.toThrow()
+    chat.hooks.clear()
+    expect(await ann.ask('accepted', toAll(room, 'm1'))).toMatchObject({ seq: 1 })
+  })
+
+  it('is answered as the first time, also when the group is another’s by now', async ({ chat }) => {
+    const { room, people } = await fullGroup(chat, 'ann', 'bo')
+    const [ann, bo] = people
+    const first = await ann.ask('accepted', toAll(room, 'm1'))
+    await ann.ask('member', { type: 'appoint', room, person: bo.person.id })
+    expect(await ann.ask('accepted', toAll(room, 'm1'))).toEqual(first)
+    expect(await ann.refusal(toAll(room, 'm2'))).toBe('not-the-owner')
   })
 })

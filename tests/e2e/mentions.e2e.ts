@@ -1,0 +1,56 @@
+import { describe, expect } from 'vitest'
+import { hears } from './support/eventually'
+import { it, ways } from './support/stage'
+
+const end = '\u2005'
+
+describe.each(['phone', 'desktop'] as const)('on a %s, a mention', (way) => {
+  it('is picked by keys or taps, told in the list and in the room, and leads to the person', async ({
+    stage,
+  }) => {
+    const ann = await stage.guest('Ann Lee', '', ways[way])
+    await ann.button('New room').click()
+    await ann.field('Name').fill('Tea house')
+    await ann.button('Create').click()
+    await ann.field('Message').waitFor()
+    const room = /room=([\w.-]+)/.exec(ann.page.url())?.[1] ?? ''
+    await ann.button('Room details').click()
+    const code = (await ann.top.getByText(/^[A-Z0-9]{6,}$/).innerText()).trim()
+    await ann.page.goBack()
+    const bo = await stage.guest('张三', `#/pages/group-room/group-room?code=${code}`, ways[way])
+    await bo.field('Message').waitFor()
+    await bo.page.goBack()
+    expect(room).not.toBe('')
+
+    // By pinyin and the keys, with the focus left in the field.
+    const field = ann.field('Message')
+    await field.pressSequentially('hi @zs')
+    const option = ann.top.getByRole('option', { name: '张三' })
+    await option.waitFor()
+    expect(await option.getAttribute('aria-selected')).toBe('true')
+    await field.press('Enter')
+    expect(await field.inputValue()).toBe(`hi @张三${end}`)
+    await ann.button('Send').click()
+    await bo.top.getByText('[Mentioned you]').waitFor()
+
+    // A letter of it takes all of it, Escape closes the list alone.
+    await field.pressSequentially('@zhang')
+    await option.click()
+    await field.press('Backspace')
+    await field.press('Backspace')
+    expect(await field.inputValue()).toBe('')
+    await field.pressSequentially('@')
+    await ann.top.getByRole('option', { name: 'Everyone' }).waitFor()
+    await field.press('Escape')
+    await option.waitFor({ state: 'detached' })
+    expect(await field.inputValue()).toBe('@')
+    await field.press('Backspace')
+
+    await bo.text('Tea house').click()
+    await hears(bo, [`hi @张三${end}`])
+    await bo.top.getByRole('link', { name: '@张三' }).waitFor()
+    await bo.button('Mentioned you').waitFor({ state: 'detached' })
+    await bo.page.goBack()
+    await bo.top.getByText('[Mentioned you]').waitFor({ state: 'detached' })
+  })
+})
