@@ -9,18 +9,16 @@ describe.each(['phone', 'desktop'] as const)('on a %s, a mention', (way) => {
     stage,
   }) => {
     const ann = await stage.guest('Ann Lee', '', ways[way])
-    await ann.button('New room').click()
-    await ann.field('Name').fill('Tea house')
-    await ann.button('Create').click()
-    await ann.field('Message').waitFor()
-    const room = /room=([\w.-]+)/.exec(ann.page.url())?.[1] ?? ''
+    await ann.text('New room').click()
+    await ann.field('Name of the room').fill('Tea house')
+    await ann.field('Name of the room').press('Enter')
+    await ann.heading('Tea house').waitFor()
     await ann.button('Room details').click()
-    const code = (await ann.top.getByText(/^[A-Z0-9]{6,}$/).innerText()).trim()
-    await ann.page.goBack()
+    const code = await ann.top.getByText(/^[0-9A-Z]{8}$/).innerText()
+    await ann.back()
     const bo = await stage.guest('张三', `#/pages/group-room/group-room?code=${code}`, ways[way])
-    await bo.field('Message').waitFor()
-    await bo.page.goBack()
-    expect(room).not.toBe('')
+    await bo.heading('Tea house').waitFor()
+    await bo.back()
 
     // By pinyin and the keys, with the focus left in the field.
     const field = ann.field('Message')
@@ -50,7 +48,7 @@ describe.each(['phone', 'desktop'] as const)('on a %s, a mention', (way) => {
     await hears(bo, [`hi @张三${end}`])
     await bo.top.getByRole('link', { name: '@张三' }).waitFor()
     await bo.button('Mentioned you').waitFor({ state: 'detached' })
-    await bo.page.goBack()
+    await bo.back()
     await bo.top.getByText('[Mentioned you]').waitFor({ state: 'detached' })
   })
 })

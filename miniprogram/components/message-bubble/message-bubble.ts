@@ -102,7 +102,8 @@ Component({
       state.observer?.disconnect()
       // The view has it a moment later.
       wx.nextTick(() => {
-        state.observer = this.createIntersectionObserver({})
+        // In a browser the adapter of glass-easel keeps the first change to itself when it is one, and tells it when it is none.
+        state.observer = this.createIntersectionObserver({ initialRatio: inWechat() ? 0 : 1 })
         state.observer.relativeToViewport().observe('.bubble', ({ intersectionRatio }) => {
           if (intersectionRatio <= 0) return
           state.observer?.disconnect()
