@@ -146,6 +146,7 @@ Component({
     },
     /** Held: its owner is mentioned. */
     onHoldFace() {
+      if (this.data.row.mine) return
       this.triggerEvent('action', { action: 'mention', row: this.data.row })
     },
     onTap({ currentTarget }: WechatMiniprogram.TouchEvent) {
