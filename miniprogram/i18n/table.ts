@@ -76,6 +76,10 @@ export const table = {
     zh: '已置顶 20 条消息，请先取消一条',
     en: 'Twenty messages are pinned. Take one off first.',
   },
+  'problem.receipts-off': {
+    zh: '你已关闭已读回执，所以看不到谁读过。可以在“账号与设备”里打开',
+    en: 'Your read receipts are off, so you do not see who reads. Turn them on under Account and devices.',
+  },
   'problem.too-many-hidden': {
     zh: '你在这个房间删除的消息太多了',
     en: 'You have deleted too many messages of this room for yourself.',

@@ -96,6 +96,7 @@ Component({
     },
     hide() {
       stateOf(this).isHidden = true
+      stateOf(this).room?.lookAway()
       app.drafts.save()
     },
     resize() {
@@ -262,6 +263,10 @@ Component({
     onReactors({ detail }: EventOf<{ line: Line; emoji?: string }>) {
       const { room } = stateOf(this)
       if (room) this.selectComponent('#reactions')?.who(room, detail.line, detail.emoji)
+    },
+    onReaders({ detail }: EventOf<{ seq: number }>) {
+      const { room } = stateOf(this)
+      if (room) this.selectComponent('#readers')?.who(room, detail.seq)
     },
     /** From the menu of a message, or from the viewer of pictures. */
     onForward({ detail }: EventOf<{ seq: number }>) {
