@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 import { isAccepted } from './support/eventually'
+import type { Somebody } from './support/somebody'
 import { it, lobbyAddress, ways } from './support/stage'
 
 const selected = () => getSelection()?.toString() ?? ''
@@ -97,3 +98,66 @@ it('however much is written, the bar takes no more than a third of the screen', 
     ).toBeLessThanOrEqual(ann.page.viewportSize()?.height ?? 0)
   }
 })
+
+it('who has read a message of a group is counted under it and told by a tap, unless receipts are off', async ({
+  stage,
+}) => {
+  const ann = await stage.guest('Ann', lobbyAddress, ways.phone)
+  const bo = await stage.guest('Bo', lobbyAddress, ways.desktop)
+  await ann.say('Nobody is counted here')
+  await goHome(bo, 'Chats')
+  await bo.text('New room').click()
+  await bo.field('Name of the room').fill('Kitchen')
+  await bo.button('Create').click()
+  await bo.heading('Kitchen').waitFor()
+  const room = new URL(bo.page.url()).hash
+  await bo.button('Room details').click()
+  const code = await bo.top.locator('wx-text', { hasText: /^[0-9A-Z]{8}$/ }).innerText()
+  await goHome(ann, 'Chats')
+  await ann.text('New room').click()
+  await ann.field('Room code').fill(code)
+  await ann.button('Join').click()
+  await ann.heading('Kitchen').waitFor()
+  await goHome(bo, 'Chats')
+
+  // Both sizes: on a phone by a finger, on a desktop by a mouse.
+  await ann.say('Tea at four')
+  await ann.button('0 read').tap()
+  const sheet = ann.top.getByRole('dialog', { name: 'Who has read this message' })
+  await sheet.getByRole('tab', { name: 'Not yet 1', exact: true }).tap()
+  await sheet.getByText('Bo', { exact: true }).waitFor()
+  await ann.page.touchscreen.tap(180, 40)
+  await sheet.waitFor({ state: 'detached' })
+  await bo.button(/Kitchen/).click()
+  await bo.say('With milk')
+  // It is asked again after a while.
+  await ann.button('All read').waitFor()
+  await bo.button('All read').click()
+  const list = bo.top.getByRole('dialog', { name: 'Who has read this message' })
+  await list.getByRole('tab', { name: 'Read 1', exact: true }).waitFor()
+  await list.getByText('Ann', { exact: true }).waitFor()
+  await bo.page.keyboard.press('Escape')
+  await list.waitFor({ state: 'detached' })
+
+  await goHome(bo, 'Me')
+  await bo.button(/Account and devices/).click()
+  const receipts = bo.top.getByRole('switch', { name: 'Read receipts' })
+  await expect.poll(() => receipts.getAttribute('aria-checked')).toBe('true')
+  await receipts.click()
+  await expect.poll(() => receipts.getAttribute('aria-checked')).toBe('false')
+  await bo.page.goto(new URL(room, bo.page.url()).href)
+  await bo.page.reload()
+  await bo.said.filter({ hasText: 'With milk' }).waitFor()
+  await ann.say('Sugar?')
+  await bo.said.filter({ hasText: 'Sugar?' }).waitFor()
+  expect(await bo.button(/read$/).count()).toBe(0)
+  await goHome(ann, 'Chats')
+  await ann.button(/Lobby/).tap()
+  await ann.said.filter({ hasText: 'Nobody is counted here' }).waitFor()
+  expect(await ann.button(/read$/).count()).toBe(0)
+})
+
+async function goHome(somebody: Somebody, tab: string): Promise<void> {
+  while ((await somebody.tab(tab).count()) === 0) await somebody.back()
+  await somebody.tab(tab).click()
+}
