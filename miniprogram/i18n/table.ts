@@ -76,6 +76,10 @@ export const table = {
     zh: '已置顶 20 条消息，请先取消一条',
     en: 'Twenty messages are pinned. Take one off first.',
   },
+  'problem.receipts-off': {
+    zh: '你已关闭已读回执，因此也看不到谁已读',
+    en: 'You have turned receipts off: you are not told who reads either.',
+  },
   'problem.too-many-hidden': {
     zh: '你在这个房间删除的消息太多了',
     en: 'You have deleted too many messages of this room for yourself.',
