@@ -77,8 +77,8 @@ export const table = {
     en: 'Twenty messages are pinned. Take one off first.',
   },
   'problem.receipts-off': {
-    zh: '你已关闭已读回执，因此也看不到谁已读',
-    en: 'You have turned receipts off: you are not told who reads either.',
+    zh: '你已关闭已读回执，所以看不到谁读过。可以在“账号与设备”里打开',
+    en: 'Your read receipts are off, so you do not see who reads. Turn them on under Account and devices.',
   },
   'problem.too-many-hidden': {
     zh: '你在这个房间删除的消息太多了',
