@@ -2,7 +2,7 @@ import type { Transcript } from '../messages/transcript'
 import type { Opening, Place } from './room'
 
 /** What the list of rooms says of how far a room is read. */
-interface ReadCard {
+export interface ReadCard {
   read: number
   unread: number
   /** From where on it was marked unread. */
@@ -56,9 +56,16 @@ export class Arrival {
   opening(place?: Opening['place']): Opening {
     if (!this.isOver) this.look()
     const { lines, history } = this.transcript
-    const first = this.before.unread > 0 || this.isOver ? 'unread' : (this.kept ?? 'newest')
     const { more } = history.shown
+    const first = this.isOver ? 'unread' : this.first
     return { type: 'all', lines, more, newer: history.isAway, ...this.before, place: place ?? first }
+  }
+
+  /** What a page shows first, as far as it is loaded. */
+  get first(): Opening['place'] {
+    if (this.before.unread > 0) return 'unread'
+    const isLoaded = this.kept && this.transcript.history.at(this.kept.seq)
+    return this.kept && isLoaded ? this.kept : 'newest'
   }
 
   private look(): void {

@@ -4,7 +4,7 @@ import { limits } from '../protocol/index'
 import type { Question } from '../session/requests'
 
 /** What the reader of a history needs of its room. */
-interface ReadRoom {
+export interface ReadRoom {
   readonly room: string
   /** Rejects with `Refused`. */
   ask(question: Question): Promise<ServerFrame | undefined>

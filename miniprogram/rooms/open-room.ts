@@ -7,8 +7,6 @@ import type { Cancel } from '../session/ports'
 import type { Question } from '../session/requests'
 import type { Gone, RoomSubscription, SubscriptionListener } from '../session/room-subscription'
 import type { Session } from '../session/session'
-import { Arrival } from './arrival'
-import { HistoryReader } from './history-reader'
 import { HistorySaver } from './history-saver'
 import { Pins } from './pins'
 import { ReadCounts } from './read-counts'
@@ -17,6 +15,7 @@ import type { LinesChange, Look, Place, RoomHooks, RoomState } from './room'
 import type { RoomDeps } from './room-deps'
 import { RoomInfo } from './room-info'
 import { Turns } from './turns'
+import { Viewpoint } from './viewpoint'
 
 /** One room while any page shows it: its lines, and every page that watches. */
 export class OpenRoom implements SubscriptionListener {
@@ -24,6 +23,7 @@ export class OpenRoom implements SubscriptionListener {
   readonly session: Session
   readonly readMark: ReadMark
   readonly readCounts: ReadCounts
+  readonly viewpoint: Viewpoint
   /** For what is put on messages, and taken off again. */
   readonly turns = new Turns()
   private readonly watchers = new Set<RoomHooks>()
@@ -34,8 +34,6 @@ export class OpenRoom implements SubscriptionListener {
   private readonly info: RoomInfo
   private readonly subscription: RoomSubscription
   private readonly cancels: Cancel[]
-  private readonly reader: HistoryReader
-  private readonly arrival: Arrival
   private hasEntered = false
   private isWhole = false
   /** I have marked it unread: seeing it counts no more until a page shows it anew. */
@@ -51,8 +49,8 @@ export class OpenRoom implements SubscriptionListener {
     this.saver = new HistorySaver(room, phone.clock, cache, () => this.transcript.history.recent.messages)
     this.pins = new Pins(this, () => this.info.show())
     this.info = new RoomInfo(room, deps, this.pins, (call) => this.tell(call))
-    this.reader = new HistoryReader(this, this.transcript, (changes) => this.show(changes))
-    this.arrival = new Arrival(() => roomList.card(room), this.transcript)
+    const show = (changes: readonly LinesChange[]) => this.show(changes)
+    this.viewpoint = new Viewpoint(this, () => roomList.card(room), this.transcript, show)
     const read = roomList.card(room)?.read ?? 0
     this.readMark = new ReadMark(phone.clock, read, (seq) => this.ask({ type: 'read', room, seq }))
     this.readCounts = new ReadCounts(this, phone.clock, (...now) =>
@@ -98,11 +96,9 @@ export class OpenRoom implements SubscriptionListener {
     return this.transcript.history.at(seq)
   }
 
-  /** Whether what is looked at goes on from what was read before: all that lies between was in the view. */
-  isReadOn({ from, isEnd }: Look): boolean {
-    if (!isEnd) this.arrival.isOver = true
-    const isNewest = isEnd && this.arrival.isOver && !this.transcript.history.isAway
-    return isNewest || from <= this.readThrough(this.readMark.seq) + 1
+  /** Whether what is looked at goes on from what was read before. */
+  isReadOn(look: Look): boolean {
+    return this.viewpoint.isReadOn(look, this.readThrough(this.readMark.seq) + 1)
   }
 
   get port(): Port {
@@ -122,11 +118,11 @@ export class OpenRoom implements SubscriptionListener {
     // Held by an upload alone, or by a page without its lines, it may have been read further since.
     const isShown = [...this.watchers].some(({ onLines }) => onLines)
     if (hooks.onLines && !isShown) {
-      this.arrival.begin(kept)
+      this.viewpoint.begin(kept)
       this.isLeftUnread = false
     }
     this.watchers.add(hooks)
-    hooks.onLines?.(this.arrival.opening())
+    hooks.onLines?.(this.viewpoint.opening())
     hooks.onState?.(this.state)
     if (this.over) hooks.onGone?.(this.over)
     void this.arrive()
@@ -178,49 +174,17 @@ export class OpenRoom implements SubscriptionListener {
     this.pins.load()
   }
 
-  /** Loads the page before the oldest line that is shown; several who ask share one. */
-  loadOlder(): Promise<void> {
-    return this.reader.loadOlder()
-  }
-
-  /** Loads the page after the newest line that is shown to a reader far back. */
-  loadNewer(): Promise<void> {
-    return this.reader.loadNewer()
-  }
-
-  /** Shows the message with this `seq`, and what stands around it. False when something else was wanted meanwhile. */
-  async seek(seq: number): Promise<boolean> {
-    this.arrival.isOver = true
-    const { history } = this.transcript
-    if (history.shown.at(seq)) return true
-    if (history.recent.at(seq)) this.transcript.goBack()
-    else if (!(await this.reader.visit(seq))) return false
-    this.show([this.arrival.opening({ seq })])
-    return true
-  }
-
-  /** Shows the newest again. */
-  toNewest(): void {
-    const isElsewhere = this.transcript.history.isAway || this.arrival.isFarBack
-    this.arrival.isOver = true
-    this.reader.stay()
-    if (!isElsewhere) return
-    this.transcript.goBack()
-    this.show([this.arrival.opening('newest')])
-  }
-
   restarted(messages: readonly Message[]): void {
     this.begin(messages)
     this.saver.saveSoon()
-    if (!this.transcript.history.isAway && !this.arrival.isFarBack) this.show([this.arrival.opening()])
+    this.viewpoint.restarted()
     this.pins.take(messages)
   }
 
   added(messages: readonly Message[]): void {
     this.saver.saveSoon()
     for (const message of messages) if (hasLine(message)) this.info.spoke(message.from)
-    const changes = this.transcript.add(messages)
-    this.show(this.arrival.isOver ? changes : [this.arrival.opening()])
+    this.viewpoint.came(this.transcript.add(messages))
     this.pins.take(messages)
     this.info.show()
   }
@@ -260,7 +224,7 @@ export class OpenRoom implements SubscriptionListener {
 
   live(live: boolean): void {
     this.isWhole = live
-    this.info.live(live && !this.arrival.isFarBack)
+    this.info.live(live && !this.viewpoint.isFarBack)
     this.readCounts.live(live)
     void this.arrive()
   }
@@ -273,7 +237,7 @@ export class OpenRoom implements SubscriptionListener {
     this.tell((hooks) => hooks.onGone?.(reason))
   }
 
-  /** Up to where it counts as read: what is marked as unread was read, too. */
+  /** Until the server has answered. */
   private guessedPort(): Port {
     const isDirect = this.deps.contacts.get().some(({ room }) => room === this.room)
     return isDirect || this.deps.roomList.card(this.room)?.kind === 'direct' ? 'direct' : 'group'
@@ -284,18 +248,9 @@ export class OpenRoom implements SubscriptionListener {
     for (const pending of this.session.outbox.list(this.room)) this.place(pending)
   }
 
-  /** It is known now what there is to read: where that is not loaded, it is. Until then, and without it, the newest is shown. */
+  /** What is shown first is there once all is known. */
   private async arrive(): Promise<void> {
-    if (!this.hasEntered || !this.isWhole || this.arrival.isOver || this.arrival.isUnderWay) return
-    const seq = this.arrival.missing
-    if (seq !== undefined) {
-      this.arrival.isUnderWay = true
-      const isThere = await this.reader.visit(seq).catch(() => true)
-      this.arrival.isUnderWay = false
-      if (isThere) this.show([this.arrival.opening()])
-    }
-    this.arrival.isOver = true
-    this.live(this.isWhole)
+    if (this.hasEntered && this.isWhole && (await this.viewpoint.arrive())) this.live(this.isWhole)
   }
 
   private pendingChanged(pending: PendingMessage, news: OutboxChange): void {
@@ -305,7 +260,7 @@ export class OpenRoom implements SubscriptionListener {
     if (news === 'discarded' || isOld) this.show(this.transcript.withoutPending(pending.id))
     else this.show(this.place(pending))
     // A person who says something wants to see it said.
-    if (news === 'added' && pending.edits === undefined) this.toNewest()
+    if (news === 'added' && pending.edits === undefined) this.viewpoint.toNewest()
     this.info.show()
   }
 

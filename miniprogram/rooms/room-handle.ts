@@ -169,12 +169,12 @@ export class RoomHandle {
    * something else was wanted meanwhile. Rejects with `Refused`.
    */
   seek(seq: number): Promise<boolean> {
-    return this.openRoom.seek(seq)
+    return this.openRoom.viewpoint.seek(seq)
   }
 
   /** Shows the newest lines again to a reader who looks far back. */
   toNewest(): void {
-    this.openRoom.toNewest()
+    this.openRoom.viewpoint.toNewest()
   }
 
   /** Tells the others that I am writing; call it at each key, it is passed on every few seconds. */
@@ -230,12 +230,12 @@ export class RoomHandle {
 
   /** Loads one page of older lines. Twice at once is once. Rejects with `Refused`. */
   loadOlder(): Promise<void> {
-    return this.openRoom.loadOlder()
+    return this.openRoom.viewpoint.loadOlder()
   }
 
   /** Loads one page of newer lines for a reader who looks far back. Twice at once is once. Rejects with `Refused`. */
   loadNewer(): Promise<void> {
-    return this.openRoom.loadNewer()
+    return this.openRoom.viewpoint.loadNewer()
   }
 
   /** One page of members, 100 at most; `after` is the last person of the page before. `name`: those alone who are called so. */

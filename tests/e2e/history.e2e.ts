@@ -117,6 +117,11 @@ describe.each(['phone', 'desktop'] as const)('a room with hundreds of unread mes
     await ann.button(/^Pinned/).click()
     await ann.top.locator('.message-bubble--lit').waitFor({ state: 'attached' })
     await expect.poll(() => inView(ann)).toContain(20)
+
+    // Who comes back goes on there.
+    await ann.back()
+    await ann.top.getByRole('button', { name: /^Lobby/ }).click()
+    await expect.poll(() => inView(ann)).toContain(20)
     await speaker.say(2, 1)
     await ann.button('2 new').waitFor()
     expect(await inView(ann)).toContain(20)

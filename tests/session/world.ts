@@ -1,5 +1,3 @@
-import type { ServerFrame } from '../../miniprogram/protocol/index'
-import type { OpenRoom } from '../../miniprogram/rooms/open-room'
 import { seeded } from '../support/chance'
 import { Device } from '../support/device'
 import type { Stage } from './stage'
@@ -18,8 +16,8 @@ export class World {
   readonly spoken: Spoken[] = []
   /** How often something was edited. */
   edits = 0
-  /** What was told of messages that were forwarded: by whom, and where they stand. */
-  readonly forwarded: Array<{ person: string; room: string; seqs: number[] }> = []
+  /** What was forwarded: on which device, and the id of the batch. */
+  readonly forwarded: Array<{ device: Device; id: string }> = []
 
   constructor(seed: number, stage: Stage) {
     this.stage = stage
@@ -68,19 +66,14 @@ export class World {
   forward(at: number): void {
     const device = this.device(at)
     if (!device.wechat.isRunning || !device.isInRoom) return
-    const { id: room, openRoom } = Object(device.room) as { id: string; openRoom: Pick<OpenRoom, 'ask'> }
     const newest = device.page.lines.filter((line) => line.kind === 'text' && line.seq > 0).at(-1)
     if (!newest) return
-    const to = [this.stage.hall, this.stage.talk].map((target) => ({ room: target }))
-    const sent = openRoom.ask({ type: 'forward', of: [{ room, seq: newest.seq }], to })
-    // Nothing is known of what was not answered in time.
-    void sent.then((answer) => this.#note(device, answer)).catch(() => {})
-  }
-
-  #note({ person }: Device, answer: ServerFrame | undefined): void {
-    if (answer?.type !== 'sent') return
-    for (const { in: room, seqs } of answer.to)
-      if (room !== undefined && seqs) this.forwarded.push({ person: person.id, room, seqs })
+    const { batches } = device.app
+    const to = [this.stage.hall, this.stage.talk].map((room) => ({ room, name: room }))
+    batches.forward([{ room: device.room.id, seq: newest.seq }], to)
+    const batch = batches.get().at(-1)
+    if (!batch) throw new Error('what is forwarded must wait at once')
+    this.forwarded.push({ device, id: batch.id })
   }
 
   device(at: number): Device {
@@ -120,5 +113,8 @@ export class World {
 /** Whether something on this phone is still to be sent; what was refused for good is not. */
 function hasUnsent({ disk }: Device): boolean {
   const unsent = disk.keys().filter((key) => key.startsWith('outbox.'))
-  return unsent.some((key) => (disk.read(key) as { problem?: string }).problem === undefined)
+  return unsent.some((key) => {
+    const { problem, to = [] } = disk.read(key) as { problem?: string; to?: { problem?: string }[] }
+    return [problem, ...to.map((target) => target.problem)].every((one) => one === undefined)
+  })
 }

@@ -12,6 +12,7 @@ import { Pills } from './pills'
 import { RecalledTexts } from './recalled-texts'
 import { ScrollPosition } from './scroll-position'
 import { SerialQueue } from './serial-queue'
+import { type TailChange, TailQueue } from './tail-queue'
 
 type Of<T extends ListChange['type']> = Extract<ListChange, { type: T }>
 
@@ -28,7 +29,7 @@ export class ListController {
   private readonly recalled = new RecalledTexts()
   private readonly gaze: Gaze
   private readonly pills: Pills
-  private waiting: { change: Of<'tail'>; turn: number } | undefined
+  private readonly tails = new TailQueue(this.queue, (change) => this.drawTail(change))
   private isFollowing = true
   private readonly edges: DrawnEdges
   /** Whether it is being looked at if the reader has left the end. */
@@ -64,7 +65,7 @@ export class ListController {
   take(change: LinesChange): void {
     if (change.type === 'all') this.open(change)
     else if (change.type === 'older') this.prepend(change)
-    else if (change.type === 'tail') this.append(change)
+    else if (change.type === 'tail') this.tails.take(change)
     else this.change(change)
   }
 
@@ -89,19 +90,6 @@ export class ListController {
       this.edges.lookAround()
       await this.view.set({ isPlaced: true, ...this.drawnPills() })
     })
-  }
-
-  private append(change: Of<'tail'>): void {
-    const waiting = this.waiting
-    // A busy room is drawn as often as the phone can, not as often as somebody speaks.
-    if (waiting && this.queue.isLast(waiting.turn)) {
-      const index = Math.min(waiting.change.index, change.index)
-      waiting.change = { ...change, index, arrived: waiting.change.arrived + change.arrived }
-      return
-    }
-    const news = { change, turn: 0 }
-    this.waiting = news
-    news.turn = this.queue.take(() => this.drawTail(news.change))
   }
 
   private prepend({ lines, count, more }: Of<'older'>): void {
@@ -229,7 +217,7 @@ export class ListController {
     })
   }
 
-  private async drawTail({ lines, index, arrived, newer }: Of<'tail'>): Promise<void> {
+  private async drawTail({ lines, index, arrived, newer }: TailChange): Promise<void> {
     const ends = this.ends.cameNewer(newer)
     const isNew = lines.length > this.listWindow.lines.length
     const last = lines[lines.length - 1]

@@ -39,6 +39,8 @@ export interface PictureViewer {
   open(key: string, lines: readonly Line[]): void
   /** What the room tells of its lines. */
   take(change: LinesChange): void
+  /** As Back does. */
+  close(): void
 }
 
 const viewerWords = () =>
@@ -54,7 +56,7 @@ const viewerWords = () =>
 
 /**
  * Shows the pictures of a room, one at a time: swiped, zoomed, saved, passed on. Tells `older` when the oldest is near, and `forward`
- * {seq}.
+ * {seq}; `viewing` {isOpen} when it opens or closes, for the page holds what Back closes.
  */
 Component({
   properties: {
@@ -89,7 +91,11 @@ Component({
       state.all = picturesOf(lines, app.clock.now())
       if (!state.all.some((one) => one.key === key)) return
       this.setData({ isOpen: true, hasArrows: isDesktop(), words: viewerWords() })
+      this.triggerEvent('viewing', { isOpen: true })
       this.show(key)
+    },
+    close() {
+      this.onClose()
     },
     take({ type, lines }: LinesChange) {
       if (!this.data.isOpen) return
@@ -259,6 +265,7 @@ Component({
       if (!this.data.isOpen) return
       this.forget()
       this.setData({ isOpen: false, isZoomed: false, scale: 1, pictures: [], at: 0, problem: '' })
+      this.triggerEvent('viewing', { isOpen: false })
     },
     forget() {
       const state = stateOf(this)

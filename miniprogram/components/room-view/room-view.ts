@@ -1,46 +1,25 @@
 import { app } from '../../app/index'
 import { explain, t } from '../../i18n/index'
-import { own } from '../../lib/own'
 import { follow, unfollow } from '../../lib/subscriptions'
 import type { Line } from '../../messages/line'
 import { idsOf, type Mention } from '../../messages/mentions'
 import { said } from '../../messages/said'
-import { openForward, toRooms } from '../../navigation/go'
 import { type PickedFrom, pickedOf, pickFiles } from '../../platform/pick-files'
 import type { Person, SaidBody, SaidKind } from '../../protocol/index'
-import type { Gone, LinesChange, Look, PinnedLine, RoomState } from '../../rooms/room'
-import type { RoomHandle } from '../../rooms/room-handle'
+import type { Gone, LinesChange, PinnedLine, RoomState } from '../../rooms/room'
 import { copy } from '../../ui/copy'
-import { complain, isSure } from '../../ui/dialogs'
+import { complain } from '../../ui/dialogs'
 import type { PickedFile } from '../../uploads/upload-store'
-import { act } from './chosen'
 import { mentionable } from './mentionable'
+import { messageActions } from './message-actions'
 import { replyTo } from './quoted'
+import { reading } from './reading'
+import { selecting } from './selecting'
 import { typingOf } from './typing'
+import { type EventOf, stateOf } from './view-state'
 
 /** What is in the box, and whom it mentions. */
 type Said = { text: string; mentions?: readonly Mention[] }
-type EventOf<T extends object> = WechatMiniprogram.CustomEvent<T>
-
-interface RoomViewState {
-  room?: RoomHandle
-  isHidden: boolean
-  /** The component is gone. */
-  isOver: boolean
-  /** What was in the view the last time. */
-  look?: Look
-  /** What is in the box while a message is edited. */
-  rewording: string
-  /** The messages that are ticked. */
-  selected: readonly Line[]
-}
-
-const stateOf = own<RoomViewState>(() => ({
-  isHidden: false,
-  isOver: false,
-  rewording: '',
-  selected: [],
-}))
 
 /**
  * A room, group or 1v1, from entering to leaving: its messages, the bar to write in, and how the connection stands.
@@ -49,6 +28,7 @@ const stateOf = own<RoomViewState>(() => ({
  * room is over.
  */
 Component({
+  behaviors: [messageActions, reading, selecting],
   properties: {
     /** The id of the room. Set once; the room is left when the component goes. */
     room: String,
@@ -65,9 +45,8 @@ Component({
     editMs: 0,
     pinned: [] as readonly PinnedLine[],
     pinnedSeqs: [] as readonly number[],
-    /** Several messages are being chosen: how many are. */
-    selecting: false,
-    selected: 0,
+    /** The viewer of pictures is open. */
+    viewing: false,
     gone: '',
     back: '',
     /** What leads to the text that was not sent; empty where there is none. */
@@ -165,6 +144,7 @@ Component({
     },
     onGone(reason: Gone) {
       const unsent = this.unsent() === '' ? '' : t('room.copy')
+      this.onUnselect()
       this.setData({ gone: t(`room.gone-${reason}`), back: t('room.back'), unsent }, () => this.onResized())
       this.triggerEvent('gone', { reason })
     },
@@ -253,105 +233,25 @@ Component({
       this.composer()?.focus()
       if (detail.id !== undefined) stateOf(this).room?.discard(detail.id)
     },
-    async onReact({ detail }: EventOf<{ seq: number; emoji: string; on: boolean }>) {
-      const { seq, emoji, on } = detail
-      await stateOf(this).room?.react(seq, emoji, on).catch(complain)
-    },
-    onEmojis({ detail }: EventOf<{ line: Line }>) {
-      this.selectComponent('#reactions')?.pick(detail.line)
-    },
-    onReactors({ detail }: EventOf<{ line: Line; emoji?: string }>) {
-      const { room } = stateOf(this)
-      if (room) this.selectComponent('#reactions')?.who(room, detail.line, detail.emoji)
-    },
-    onReaders({ detail }: EventOf<{ seq: number }>) {
-      const { room } = stateOf(this)
-      if (room) this.selectComponent('#readers')?.who(room, detail.seq)
-    },
-    /** From the menu of a message, or from the viewer of pictures. */
-    onForward({ detail }: EventOf<{ seq: number }>) {
-      openForward(this.data.room, [detail.seq])
-    },
-    async onFavourite({ detail }: EventOf<{ line: Line }>) {
-      const { room } = stateOf(this)
-      if (room) await act('favourite', room, [detail.line])
-    },
-    onSelected({ detail }: EventOf<{ lines: readonly Line[] }>) {
-      stateOf(this).selected = detail.lines
-      this.setData({ selecting: true, selected: detail.lines.length }, () => this.onResized())
-    },
-    async onChosen({ detail }: EventOf<{ action: string }>) {
-      const { room, selected } = stateOf(this)
-      if (room && (await act(detail.action, room, selected))) this.onUnselect()
-    },
-    onUnselect() {
-      this.list()?.endSelecting()
-      this.setData({ selecting: false, selected: 0 }, () => this.onResized())
-    },
-    async onPin({ detail }: EventOf<{ seq: number }>) {
-      await stateOf(this).room?.pin(detail.seq, true).catch(complain)
-    },
-    async onUnpin({ detail }: EventOf<{ seq: number }>) {
-      await stateOf(this).room?.pin(detail.seq, false).catch(complain)
-    },
     onPicture({ detail }: EventOf<{ key: string }>) {
       this.viewer()?.open(detail.key, stateOf(this).room?.lines() ?? [])
     },
+    onViewing({ detail }: EventOf<{ isOpen: boolean }>) {
+      this.setData({ viewing: detail.isOpen })
+    },
+    /** Back closes what is open over the messages. WeChat has one container for that on a page, at most. */
+    onLeave() {
+      this.viewer()?.close()
+      this.onUnselect()
+    },
     onPins() {
       stateOf(this).room?.loadPins()
-    },
-    /** To a message, which may have to be loaded first. */
-    async onSeek({ detail }: EventOf<{ seq: number }>) {
-      const isThere = await stateOf(this).room?.seek(detail.seq).catch(complain)
-      if (isThere) this.list()?.show(detail.seq)
     },
     onMention({ detail }: EventOf<{ person: Person }>) {
       if (!this.data.direct) this.composer()?.mention(detail.person)
     },
     onMentioned({ detail }: EventOf<{ seq: number }>) {
       this.selectComponent('#mentions')?.saw(detail.seq)
-    },
-    onRetry({ detail }: EventOf<{ id: string }>) {
-      stateOf(this).room?.retry(detail.id)
-    },
-    onDelete({ detail }: EventOf<{ id: string }>) {
-      stateOf(this).room?.discard(detail.id)
-    },
-    async onRecall({ detail }: EventOf<{ line: Line }>) {
-      const { mine, seq, from } = detail.line
-      const question = t('message.remove-sure', { name: from.name })
-      if (!mine && !(await isSure(question, t('message.remove')))) return
-      await stateOf(this).room?.recall(seq).catch(complain)
-    },
-    /** It is left, for it would be read again at once. */
-    async onUnread({ detail }: EventOf<{ seq: number }>) {
-      const done = await stateOf(this)
-        .room?.markUnread(detail.seq)
-        .then(() => true, complain)
-      if (done === true && !stateOf(this).isOver) toRooms()
-    },
-    async onHide({ detail }: EventOf<{ seq: number }>) {
-      if (!(await isSure(t('message.hide-sure'), t('menu.hide')))) return
-      await stateOf(this).room?.hide([detail.seq]).catch(complain)
-    },
-    onOlder() {
-      stateOf(this)
-        .room?.loadOlder()
-        .catch(() => this.list()?.olderFailed())
-    },
-    onNewer() {
-      stateOf(this)
-        .room?.loadNewer()
-        .catch(() => this.list()?.newerFailed())
-    },
-    onNewest() {
-      stateOf(this).room?.toNewest()
-    },
-    onLooked({ detail }: EventOf<{ look: Look }>) {
-      const state = stateOf(this)
-      state.look = detail.look
-      // What came while nobody looked is read when they look again.
-      if (!state.isHidden) state.room?.looked(detail.look)
     },
     onPerson({ detail }: EventOf<{ person: Person }>) {
       this.triggerEvent('person', detail)

@@ -227,6 +227,20 @@ describe('a room that was left', () => {
     expect(devices.ann.page.newer).toBe(true)
   })
 
+  it('far back shows the newest until that place is loaded, and then that place, whatever was looked at meanwhile', async () => {
+    const { ann, clock } = devices
+    await settles(ann.room.seek(100))
+    ann.room.looked(look(96, 110))
+    ann.leave()
+    ann.enter('lobby')
+    expect(ann.page.opening?.place).toBe('newest')
+    await clock.until(() => pages.length === 2)
+    ann.room.looked(look(480, 490))
+    await clock.until(() => ann.page.state?.live === true)
+    expect(ann.page.opening?.place).toEqual({ seq: 96, top: -7 })
+    expect(ann.page.texts).toContain('100')
+  })
+
   it('far back opens at the first unread message, when there is one', async () => {
     await settles(devices.ann.room.seek(100))
     devices.ann.room.looked(look(96, 110))
