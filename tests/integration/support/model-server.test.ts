@@ -9,7 +9,7 @@ const unclaimed: Array<{ why: string; files?: string[]; tests?: string[] }> = [
   {
     why: 'who makes rooms, joins, connects and owns is set up by the tests that use it',
     files: ['groups', 'invitations', 'sample-session'],
-    tests: ['recall of the owner'],
+    tests: ['recall of the owner', 'everyone'],
   },
   {
     why: 'it has no limits: clients keep them by themselves',
@@ -39,8 +39,14 @@ const unclaimed: Array<{ why: string; files?: string[]; tests?: string[] }> = [
   { why: 'it asks nobody who has read, and everybody’s receipts are on', files: ['readers'] },
   { why: 'it knows tokens, and nothing of origins, paths and signatures', files: ['handshake'] },
   { why: 'it keeps no files', files: ['media'] },
-  { why: 'it lists nobody, and tells nobody who comes and goes', tests: ['members', 'contacts', 'presence'] },
-  { why: 'its people block nobody and keep their names', tests: ['block', 'profile'] },
+  {
+    why: 'it lists nobody, and tells nobody who comes and goes',
+    tests: ['members', 'the members by name', 'contacts', 'presence'],
+  },
+  {
+    why: 'its people block nobody and keep their names',
+    tests: ['block', 'profile', 'a forward to who has blocked'],
+  },
 ]
 const unclaimedFiles = unclaimed.flatMap(({ why, files = [] }) => files.map((name) => ({ name, why })))
 const unclaimedTests = unclaimed.flatMap(({ why, tests = [] }) => tests.map((name) => ({ name, why })))
