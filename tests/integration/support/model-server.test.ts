@@ -34,6 +34,7 @@ const unclaimed: Array<{ why: string; files?: string[]; tests?: string[] }> = [
       'react with what is no emoji',
       'hide cannot be of no message',
       'forward and send with what is wrong',
+      'say of 51 mentions',
     ],
   },
   { why: 'it asks nobody who has read, and everybody’s receipts are on', files: ['readers'] },
