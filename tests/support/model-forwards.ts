@@ -8,6 +8,7 @@ import type {
   ServerFrame,
 } from '../../miniprogram/protocol/index'
 import { hasLine, isMediaKind, limits } from '../../miniprogram/protocol/index'
+import { depthOf } from '../../server/chat/media-in'
 import type { ModelDraft } from './model-changes'
 import { ModelRoom } from './model-room'
 
@@ -107,8 +108,9 @@ function forwarded(
   for (const { room, seq } of of) {
     const from = rooms.get(room)
     if (!from?.members.has(person.id)) return 'unknown-room'
-    const message = from.messages[seq - 1]
-    if (!message) return 'unknown-message'
+    const line = from.messages[seq - 1]
+    if (!line) return 'unknown-message'
+    const message = from.private.seenBy(person.id, line)
     if (message.kind === 'recalled') return 'already-recalled'
     if (!isForwardable(message)) return 'cannot-be-forwarded'
     messages.push(message)
@@ -116,7 +118,8 @@ function forwarded(
   if (!bundle) return messages.map(({ kind, body }) => ({ kind, body, forwarded: true }))
   const body = bundleOf(messages)
   const bytes = new TextEncoder().encode(JSON.stringify(body)).length
-  return bytes > limits.bundleBytes ? 'bundle-too-large' : [{ kind: 'bundle', body, forwarded: true }]
+  const isTooLarge = bytes > limits.bundleBytes || depthOf(body) > limits.bundleDepth
+  return isTooLarge ? 'bundle-too-large' : [{ kind: 'bundle', body, forwarded: true }]
 }
 
 function isForwardable(message: Message): boolean {

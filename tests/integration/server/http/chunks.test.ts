@@ -80,11 +80,15 @@ describe('An upload in chunks', () => {
   it('is put together once, however often it is asked', async () => {
     const upload = await sendAll(mp4(), { kind: 'video' })
     const { blobs } = server.media
-    const put = blobs.put.bind(blobs)
+    const [put, putFile] = [blobs.put.bind(blobs), blobs.putFile.bind(blobs)]
     const written: string[] = []
     blobs.put = (key, ...rest) => {
       written.push(key)
       return put(key, ...rest)
+    }
+    blobs.putFile = (key, ...rest) => {
+      written.push(key)
+      return putFile(key, ...rest)
     }
     const answers = await Promise.all(Array.from({ length: 30 }, () => done(upload)))
     const again = await done(upload)
