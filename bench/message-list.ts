@@ -67,6 +67,9 @@ export class CountingView implements ListView {
 
   ask(): void {}
   looked(): void {}
+  countsReaders(): boolean {
+    return false
+  }
 }
 
 /** Lets the list finish all that it was told. */

@@ -4,6 +4,7 @@ import { joining } from './joining'
 import { jump } from './jump'
 import { messageList } from './message-list'
 import { history, startUp } from './past'
+import { reactions } from './reactions'
 import { keep } from './report'
 import { seal } from './seal'
 import { underAttack } from './under-attack'
@@ -16,6 +17,7 @@ const subjects = {
   'whole-way': wholeWay,
   'half-load': halfLoad,
   joining,
+  reactions,
   seal,
   'under-attack': underAttack,
   history,

@@ -7,6 +7,7 @@ import type { MentionPill } from '../miniprogram/components/mention-pill/mention
 import type { MessageList } from '../miniprogram/components/message-list/message-list'
 import type { PictureViewer } from '../miniprogram/components/picture-viewer/picture-viewer'
 import type { ReactionSheet } from '../miniprogram/components/reaction-sheet/reaction-sheet'
+import type { ReadersSheet } from '../miniprogram/components/readers-sheet/readers-sheet'
 
 declare global {
   /** Our components that others call methods of, by the selector under which they stand in a template. */
@@ -16,6 +17,7 @@ declare global {
     '#mentions': MentionPill
     '#picker': MentionPicker
     '#reactions': ReactionSheet
+    '#readers': ReadersSheet
     '#viewer': PictureViewer
   }
 

@@ -6,7 +6,8 @@ export function meApi(http: Http, files: Pick<Files, 'send'>) {
     get: () => http.own('GET /api/me'),
 
     // By POST, for WeChat's requests know no PATCH.
-    change: (change: { name?: string; avatar?: string }) => http.own('POST /api/me', {}, change),
+    change: (change: { name?: string; avatar?: string; receipts?: boolean }) =>
+      http.own('POST /api/me', {}, change),
 
     /** Gives a guest a login name and a password; everything else stays as it is. */
     keep: (name: string, password: string) => http.own('POST /api/me/keep', {}, { name, password }),

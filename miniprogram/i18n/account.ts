@@ -23,6 +23,12 @@ export const account = {
   'account.show': { zh: '显示密码', en: 'Show what I type' },
   'account.hide': { zh: '隐藏密码', en: 'Hide what I type' },
 
+  'account.receipts': { zh: '已读回执', en: 'Read receipts' },
+  'account.receiptsHint': {
+    zh: '关闭后，别人看不到你读到了哪里，你也看不到别人读到了哪里。',
+    en: 'While they are off, others do not see what you have read, and you do not see what they have.',
+  },
+
   'account.devices': { zh: '已登录的设备', en: 'Where I am signed in' },
   'account.unknownDevice': { zh: '未知设备', en: 'Unknown device' },
   'account.here': { zh: '本机', en: 'This device' },

@@ -45,6 +45,14 @@ export interface Line extends Content {
   refusedEdit?: RefusedEdit
   /** How it is reacted to, the emoji used first comes first. */
   reactions?: readonly Reaction[]
+  /** Of an own message in a group, as far as it was asked. */
+  readBy?: ReadBy
+}
+
+/** How many have read a message, and how many have not. */
+export interface ReadBy {
+  read: number
+  unread: number
 }
 
 /** How many put one emoji on a message. */

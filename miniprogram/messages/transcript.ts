@@ -1,7 +1,16 @@
 import type { Message, Person } from '../protocol/index'
 import { hasLine } from '../protocol/index'
 import { History } from './history'
-import { isToRead, keyOf, type Line, lineOfMessage, lineOfPending, type Pending, quoteOf } from './line'
+import {
+  isToRead,
+  keyOf,
+  type Line,
+  lineOfMessage,
+  lineOfPending,
+  type Pending,
+  quoteOf,
+  type ReadBy,
+} from './line'
 import { OwnChanges, type OwnReaction } from './own-changes'
 
 /** What became of the list: `lines` is all of it from now on, and the rest says where it differs from before. */
@@ -31,6 +40,7 @@ export class Transcript {
   private readonly own = new OwnChanges()
   /** Own messages that are not history yet. */
   private waiting: readonly Line[] = []
+  private readonly readBy = new Map<number, ReadBy>()
 
   constructor(me: Person) {
     this.me = me
@@ -128,6 +138,26 @@ export class Transcript {
     return this.redraw(new Set([reaction.seq]))
   }
 
+  /** So many have read these own messages; without `by`, that is not shown any more. */
+  countReaders(seqs: readonly number[], by?: ReadBy): ListChange[] {
+    for (const seq of seqs) {
+      if (by) this.readBy.set(seq, by)
+      else this.readBy.delete(seq)
+    }
+    const counted = new Set(seqs)
+    const indices: number[] = []
+    const lines = this.lines.map((line, index) => {
+      const { readBy: before, ...rest } = line
+      const isSame = before?.read === by?.read && before?.unread === by?.unread
+      if (line.seq === 0 || !counted.has(line.seq) || isSame) return line
+      indices.push(index)
+      return { ...rest, ...(by && { readBy: by }) }
+    })
+    if (indices.length === 0) return []
+    this.lines = lines
+    return [this.changed({ type: 'changed', indices })]
+  }
+
   /** Messages that I have deleted for myself. */
   hide(seqs: readonly number[]): ListChange[] {
     const gone = this.history.hide(seqs)
@@ -205,7 +235,9 @@ export class Transcript {
   }
 
   private lineOf(message: Message): Line {
-    return this.own.shownAt(this.quoting(lineOfMessage(message, this.me.id), message.reply))
+    const readBy = this.readBy.get(message.seq)
+    const line = { ...lineOfMessage(message, this.me.id), ...(readBy && { readBy }) }
+    return this.own.shownAt(this.quoting(line, message.reply))
   }
 
   /** The line with what it answers. */

@@ -9,6 +9,7 @@ import type { Gone, RoomSubscription, SubscriptionListener } from '../session/ro
 import type { Session } from '../session/session'
 import { HistorySaver } from './history-saver'
 import { Pins } from './pins'
+import { ReadCounts } from './read-counts'
 import { ReadMark } from './read-mark'
 import type { LinesChange, Look, Place, RoomHooks, RoomState } from './room'
 import type { RoomDeps } from './room-deps'
@@ -22,6 +23,7 @@ export class OpenRoom implements SubscriptionListener {
   readonly session: Session
   readonly readMark: ReadMark
   readonly viewpoint: Viewpoint
+  readonly readCounts: ReadCounts
   /** For what is put on messages, and taken off again. */
   readonly turns = new Turns()
   private readonly watchers = new Set<RoomHooks>()
@@ -51,6 +53,9 @@ export class OpenRoom implements SubscriptionListener {
     this.viewpoint = new Viewpoint(this, () => roomList.card(room), this.transcript, show)
     const read = roomList.card(room)?.read ?? 0
     this.readMark = new ReadMark(phone.clock, read, (seq) => this.ask({ type: 'read', room, seq }))
+    this.readCounts = new ReadCounts(this, phone.clock, (...now) =>
+      this.show(this.transcript.countReaders(...now)),
+    )
     this.begin(cache.read(room))
     this.cancels = [
       session.outbox.listen((pending, news) => this.pendingChanged(pending, news)),
@@ -131,6 +136,7 @@ export class OpenRoom implements SubscriptionListener {
   close(): void {
     for (const cancel of this.cancels.splice(0)) cancel()
     this.readMark.flush()
+    this.readCounts.lookAway()
     this.info.close()
     this.saver.save()
     if (!this.over) this.session.leave(this.subscription)
@@ -219,6 +225,7 @@ export class OpenRoom implements SubscriptionListener {
   live(live: boolean): void {
     this.isWhole = live
     this.info.live(live && !this.viewpoint.isFarBack)
+    this.readCounts.live(live)
     void this.arrive()
   }
 

@@ -1,9 +1,10 @@
 import type { Line } from '../messages/line'
-import type { Member, Message, Person, SaidBody, SaidKind } from '../protocol/index'
+import type { Member, Message, Person, SaidBody, SaidKind, ServerFrameOf } from '../protocol/index'
 import { bodies } from '../protocol/index'
 import type { PendingMessage } from '../session/outbox'
 import type { OpenRoom } from './open-room'
 import type { Places } from './places'
+import type { NextReaders } from './read-counts'
 import type { Look, RoomHooks, RoomState } from './room'
 import type { RoomDeps } from './room-deps'
 
@@ -197,6 +198,17 @@ export class RoomHandle {
   looked(look: Look): void {
     this.look = look
     if (this.openRoom.isReadOn(look)) this.markRead(look.to)
+    if (look.own) this.openRoom.readCounts.look(look.own)
+  }
+
+  /** The page is not looked at, until `looked`. */
+  lookAway(): void {
+    this.openRoom.readCounts.lookAway()
+  }
+
+  /** Who has read an own message, and who has not: the first page of both lists, or the next one of one. Rejects with `Refused`. */
+  readers(seq: number, next?: NextReaders): Promise<ServerFrameOf<'readers'> | undefined> {
+    return this.openRoom.readCounts.page(seq, next)
   }
 
   /** Marks the room unread from this message on; what is seen until a page shows it anew does not count. Rejects with `Refused`. */
@@ -237,6 +249,7 @@ export class RoomHandle {
   /** The page lets go of the room. The room stays in the list, unsent messages still go out. Twice is fine. */
   leave(): void {
     if (this.look) this.places.leave(this.id, this.look)
+    this.lookAway()
     this.openRoom.unwatch(this.hooks)
     this.release()
   }

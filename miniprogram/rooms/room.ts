@@ -74,6 +74,8 @@ export interface Look {
   place: Place
   /** Whether the reader is at the newest line. */
   isEnd: boolean
+  /** The `seq` of each own message in the view, the oldest first; without it they were not looked for. */
+  own?: readonly number[]
 }
 
 /**

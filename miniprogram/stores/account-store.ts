@@ -50,6 +50,15 @@ export class AccountStore extends Store<AccountKind | undefined> {
     await this.api.endOtherSessions()
   }
 
+  /** Whether others see how far the person has read, and the person sees it of them. */
+  async receipts(): Promise<boolean> {
+    return (await this.api.get()).receipts !== false
+  }
+
+  async turnReceipts(receipts: boolean): Promise<void> {
+    await this.api.change({ receipts })
+  }
+
   private renewed(signedIn: SignedIn): void {
     this.credentials.renewed(signedIn, 'password')
   }

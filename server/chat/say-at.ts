@@ -1,8 +1,10 @@
 import { type Outcome, refusals } from '#protocol'
 import { type Draft, type Line, StoreUnavailable } from '../store/store'
 import { type Answer, isRefusal, type Refusal, refuse } from './answer'
+import { discardMedia } from './claim-media'
 import type { Client } from './client'
 import type { ChatContext } from './context'
+import { isMember } from './membership'
 import { shareMedia } from './share-media'
 import { type Place, placeOf, type Target } from './targets'
 
@@ -110,13 +112,19 @@ async function finish(
       ...(isUnheard && { audience: 'author' }),
     }),
   )
-  const own = await shareMedia(drafts, room, chat.ports)
+  // What was said before may have been taken back, with its files.
+  const own = await shareMedia(drafts.slice(lines.length), room, chat.ports)
   // Taken back since it was read.
   if (!own) return refuse('already-recalled')
+  // A room that is dissolved has its files marked behind its end again: so they find these, or this finds no member.
+  if (!(await isMember(room, client.person.id, chat.ports.store))) {
+    for (const draft of own) await discardMedia(draft, chat.ports)
+    return refuse('unknown-room')
+  }
   // Of no socket: the one that sent it hears of them as everybody does.
   const added = await Promise.all(own.map((draft) => chat.appender.add(room, draft, client.person)))
   const places = added.filter((one) => 'seq' in one)
-  return places.length < added.length ? refuse('id-reused') : saidOf(room, places)
+  return places.length < added.length ? refuse('id-reused') : saidOf(room, [...lines, ...places])
 }
 
 function saidOf(room: string, places: Array<Pick<Line, 'seq' | 'time'>>): Said {

@@ -5,6 +5,7 @@ import { readJson } from './bodies'
 import { closeInTime } from './closing'
 import { allowOrigins } from './cors'
 import { onlyKnownHosts } from './known-hosts'
+import { lateSerializers } from './late-serializers'
 import { describeRoutes } from './openapi'
 import type { HttpOptions } from './options'
 import { replyWithProblems, sendProblem } from './problem-replies'
@@ -86,6 +87,7 @@ function newServer({ log, trustProxy }: HttpOptions): Routes {
     clientErrorHandler: refuseUnreadable,
     // An address that cannot be decoded never reaches the error handler.
     frameworkErrors: sendProblem,
+    schemaController: { compilersFactory: { buildSerializer: lateSerializers } },
   })
     .withTypeProvider<TypeBoxTypeProvider>()
     .setValidatorCompiler(validator)

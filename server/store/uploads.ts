@@ -72,7 +72,7 @@ export interface Uploads {
   /**
    * Keeps uploads that share the stored files of others, each `said` by its message, with what the other one says of the file. Only
    * what is `ready`, `said` or `retracted` is shared: where one of them is not, false, and none is kept. Those that are kept already
-   * stay as they are. A file that is shared is in use from that moment, whatever becomes of the other one meanwhile. At most 1,000 a call.
+   * stay as they are; where one of these is marked for deletion or gone, false. A file that is shared is in use from that moment, whatever becomes of the other one meanwhile. At most 1,000 a call.
    */
   share(shares: Share[]): Promise<boolean>
   /** Whether an upload that is not marked for deletion has the file that is stored under this id. */

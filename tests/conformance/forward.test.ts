@@ -142,6 +142,61 @@ describe('a forward', () => {
     expect(to[0]?.seqs).toHaveLength(6)
   })
 
+  it('to who has blocked one is heard by oneself alone, then and later; to whom one has blocked it is refused', async ({
+    server,
+  }) => {
+    const [{ room }, ann, bo] = await pair(server)
+    const { seq } = await say(bo.client, room, 'again')
+    await ann.client.ask('blocked', { type: 'block', person: bo.person.id })
+    const of = [{ room, seq }]
+    const sent = await bo.client.ask('sent', {
+      type: 'forward',
+      id: 'f1',
+      of,
+      to: [{ person: ann.person.id }],
+    })
+    expect(sent.to).toMatchObject([{ in: room, seqs: [seq + 1] }])
+    const to = [{ room }, { person: bo.person.id }]
+    for (const frame of [
+      { type: 'forward', id: 'f2', of, to },
+      { type: 'send', id: 's2', to, kind: 'text', body: 'hello' },
+    ]) {
+      const refused = await ann.client.ask('sent', frame)
+      expect(refused.to).toMatchObject([
+        { room, code: 'blocked' },
+        { person: bo.person.id, code: 'blocked' },
+      ])
+    }
+    const both = [{ room }, { person: ann.person.id }]
+    const more = { type: 'send', id: 's1', to: both, kind: 'text', body: 'hello?' }
+    expect((await bo.client.ask('sent', more)).to).toMatchObject([{ seqs: [seq + 2] }, { seqs: [seq + 2] }])
+
+    await ann.client.ask('blocked', { type: 'unblock', person: bo.person.id })
+    const pages = await Promise.all(
+      [ann, bo].map(({ client }) => client.ask('page', { type: 'history', room, after: seq })),
+    )
+    const kinds = pages.map(({ messages }) => messages.map(({ kind }) => kind))
+    expect(kinds).toEqual([
+      ['withheld', 'withheld'],
+      ['text', 'text'],
+    ])
+    // What was withheld is nothing that could be forwarded.
+    const withheld = { type: 'forward', of: [{ room, seq: seq + 1 }], to: [{ room }] }
+    expect(await ann.client.refusal(withheld)).toBe('cannot-be-forwarded')
+  })
+
+  it('puts ten bundles into one another and no more', async ({ server }) => {
+    const [{ room }, ann] = await group(server, 'ann', 'bo')
+    let { seq } = await say(ann.client, room, 'at the bottom')
+    const frame = (id: number) => ({
+      ...{ type: 'forward', id: `f${id}`, of: [{ room, seq }], to: [{ room }], bundle: true },
+    })
+    for (const depth of upTo(10)) seq = (await ann.client.ask('sent', frame(depth))).to[0]?.seqs?.[0] ?? 0
+    expect(await ann.client.refusal(frame(11))).toBe('bundle-too-large')
+    const { to } = await ann.client.ask('sent', { ...frame(12), bundle: false })
+    expect(to).toMatchObject([{ in: room, seqs: [seq + 1] }])
+  })
+
   it('asked for again has the same places, whatever became of the messages since', async ({ server }) => {
     const [{ room }, ann] = await group(server, 'ann', 'bo')
     const [one, two] = [await say(ann.client, room, 'one'), await say(ann.client, room, 'two')]

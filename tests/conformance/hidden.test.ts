@@ -37,6 +37,17 @@ describe('hide', () => {
     expect(await ann.client.leftover('hidden')).toEqual([])
   })
 
+  it('leaves nothing that could be forwarded', async ({ server }) => {
+    const [{ room }, ann, bo] = await group(server, 'ann', 'bo')
+    for (const n of upTo(2)) await say(ann.client, room, `text ${n}`)
+    await hide(bo.client, room, 1)
+    const of = upTo(2).map((seq) => ({ room, seq }))
+    const frame = { type: 'forward', id: 'f1', of, to: [{ room }] }
+    for (const bundle of [false, true])
+      expect(await bo.client.refusal({ ...frame, bundle })).toBe('cannot-be-forwarded')
+    expect((await ann.client.ask('sent', frame)).to).toMatchObject([{ seqs: [3, 4] }])
+  })
+
   it('fills a page with what is shown, and tells nothing of what is put on a hidden message', async ({
     server,
   }) => {

@@ -154,6 +154,23 @@ describe('A picture that is forwarded', () => {
   })
 })
 
+describe('Pictures that are forwarded', () => {
+  it('are at most 100 at once, those in bundles counted', async ({ server }) => {
+    const [{ room }, ann] = await group(server, 'ann', 'bo')
+    const body = await upload(server, ann, room)
+    const { seq } = await ann.client.ask('accepted', { type: 'say', room, kind: 'image', body })
+    const frame = { type: 'forward', id: 'f1', to: [{ room }] }
+    const picture = { room, seq }
+    const of = Array.from({ length: 50 }, () => picture)
+    const { to } = await ann.client.ask('sent', { ...frame, of, bundle: true })
+    const bundle = { room, seq: to[0]?.seqs?.[0] ?? 0 }
+    const more = { ...frame, id: 'f2' }
+    expect(await ann.client.refusal({ ...more, of: [bundle, bundle, picture] })).toBe('too-many-messages')
+    const sent = await ann.client.ask('sent', { ...more, of: [bundle, bundle] })
+    expect(sent.to).toMatchObject([{ in: room }])
+  })
+})
+
 describe('A picture that is sent to several', () => {
   it('has been uploaded once, for any room of one’s own, and each has it', async ({ server }) => {
     const [{ room }, ann, bo] = await group(server, 'ann', 'bo')

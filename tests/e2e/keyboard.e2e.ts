@@ -92,7 +92,7 @@ it('a picture is opened and closed by keys, and the focus is where it was', asyn
   await ann.button('Open the picture').waitFor()
   await ann.field('Message').focus()
   await tabTo(ann, 'Shift+Tab', 'Open the picture')
-  const viewer = page.getByRole('dialog', { name: 'Picture', exact: true })
+  const viewer = page.getByRole('dialog', { name: 'Pictures', exact: true })
   for (const key of ['Escape', 'Enter']) {
     await page.keyboard.press('Enter')
     await viewer.waitFor()

@@ -26,7 +26,7 @@ describe.each(sizes)('at $width px', ({ width, height, isPhone }) => {
     const log = ann.top.getByRole('log')
     for (const [opens, name] of [
       ['Play the video', 'Video'],
-      ['Open the picture', 'Picture'],
+      ['Open the picture', 'Pictures'],
     ] as const) {
       const viewer = page.getByRole('dialog', { name, exact: true })
       await ann.button(opens).scrollIntoViewIfNeeded()

@@ -13,6 +13,7 @@ import { closes, decodeClient, lobby, subprotocol, tokenPrefix } from '../../min
 import type { Socket, SocketEvents } from '../../miniprogram/session/ports'
 import { editMs, isSpeech, type ModelDraft, reactors, type Speech, speak } from './model-changes'
 import { type Batch, sayAt } from './model-forwards'
+import { readers } from './model-readers'
 import { ModelRoom } from './model-room'
 import type { VirtualClock } from './virtual-clock'
 import type { Wire } from './wire'
@@ -44,6 +45,8 @@ export class ModelServer implements Wire {
   isSurly = false
   /** A text that is refused for good, with `blocked`. */
   refuseText = ''
+  /** Those who have turned receipts off. */
+  readonly silent = new Set<string>()
   /** How often somebody dialled, and asked for a new token. */
   dials = 0
   renewals = 0
@@ -250,8 +253,14 @@ export class ModelServer implements Wire {
       const page = room.page(frame, peer.person.id)
       return page ? { type: 'page', room: room.id, ...page } : refuse('unknown-message', frame)
     }
-    const found = reactors(room, frame)
+    const found =
+      frame.type === 'readers' ? this.#readers(room, frame, peer.person.id) : reactors(room, frame)
     return typeof found === 'string' ? refuse(found, frame) : found
+  }
+
+  #readers(room: ModelRoom, frame: FrameOf<'readers'>, me: string): ServerFrame | RefusalCode {
+    const person = (id: string) => this.#people.get(`token-${id}`) ?? { id, name: id, avatar: '' }
+    return readers(room, frame, me, { silent: this.silent, person })
   }
 
   #read(peer: Peer, room: ModelRoom, seq: number): ServerFrame {
@@ -303,11 +312,12 @@ type ForMembers =
   | FrameOf<'history'>
   | FrameOf<'read'>
   | FrameOf<'reactors'>
+  | FrameOf<'readers'>
   | FrameOf<'hide'>
   | FrameOf<'unread'>
 
 function isForMembers(frame: ClientFrame): frame is ForMembers {
-  return ['history', 'read', 'reactors', 'hide', 'unread'].includes(frame.type)
+  return ['history', 'read', 'reactors', 'readers', 'hide', 'unread'].includes(frame.type)
 }
 
 function marked(room: ModelRoom, { seq }: FrameOf<'unread'>, person: string): ServerFrame | RefusalCode {

@@ -42,6 +42,8 @@ Component({
     problem: '',
     note: '',
     quoted: '',
+    /** How many have read it, in words. */
+    readers: '',
     spoken: '',
     said: '',
     /** The pieces of a text with links, code or quoted lines; empty for one without. */
@@ -61,6 +63,8 @@ Component({
       const note = row.kind === 'recalled' ? recallInWords({ ...row, name: row.from.name }) : ''
       const problem = problemOf(row)
       const quoted = quoteOf(row)
+      const readers = readersOf(row)
+      if (readers !== this.data.readers) this.setData({ readers })
       const spoken = t('message.spoken', { name: row.from.name, when: when(row.time, app.clock.now()) })
       const said = saidOf(row)
       const { data } = this
@@ -146,6 +150,7 @@ Component({
     },
     /** Held: its owner is mentioned. */
     onHoldFace() {
+      if (this.data.row.mine) return
       this.triggerEvent('action', { action: 'mention', row: this.data.row })
     },
     onTap({ currentTarget }: WechatMiniprogram.TouchEvent) {
@@ -176,6 +181,12 @@ function chipOf(reaction: Reaction): Reaction & { label: string } {
 
 function quoteOf({ reply }: Row): string {
   return reply?.text === undefined ? '' : inWords(reply.kind ?? 'text', reply.text)
+}
+
+/** Where there is nobody who might have read it, nothing is to be said of that. */
+function readersOf({ readBy }: Row): string {
+  if (!readBy || readBy.read + readBy.unread === 0) return ''
+  return readBy.unread === 0 ? t('readers.all') : t('readers.some', { count: readBy.read })
 }
 
 /** The message in words, where it is not a text: a text is in the view already, and is not sent there twice. */

@@ -6,6 +6,8 @@ import type { DrawnRow, ListView } from './list-view'
 const lookMs = 200
 /** px of a row that must be in the view for it to be seen. */
 const seenPart = 40
+/** Lines behind which none is in the view of a reader at the end. */
+const nearEnd = 40
 
 /** What was in the view: the stretch of lines that the reader has scrolled through since they came to this place. */
 export class Gaze {
@@ -34,12 +36,14 @@ export class Gaze {
     this.to = 0
   }
 
-  /** The reader is at the newest line: no measure has to tell. */
-  atEnd(newest: number): void {
+  /** The reader is at the newest line: no measure has to tell, but which own messages are in the view. */
+  atEnd(lines: readonly Line[]): void {
+    const newest = lines.reduce((most, { seq }) => Math.max(most, seq), 0)
     if (newest === 0) return
     this.to = Math.max(this.to, newest)
     this.from = Math.min(this.from, newest)
     this.view.looked({ from: this.from, to: this.to, place: { seq: newest }, isEnd: true })
+    if (this.view.countsReaders() && lines.slice(-nearEnd).some(isSaid)) this.soon()
   }
 
   /** Called dozens of times a second: looks a few times. */
@@ -58,7 +62,8 @@ export class Gaze {
     this.from = Math.min(this.from, first.seq)
     this.to = Math.max(this.to, last.seq)
     const place = { seq: first.seq, top: first.top }
-    this.view.looked({ from: this.from, to: this.to, place, isEnd: this.isEnd() } satisfies Look)
+    const own = seen.filter(({ isOwn }) => isOwn).map(({ seq }) => seq)
+    this.view.looked({ from: this.from, to: this.to, place, isEnd: this.isEnd(), own } satisfies Look)
   }
 
   /** The lines in the view that have a number. */
@@ -67,7 +72,13 @@ export class Gaze {
       bottom > 0 && top + Math.min(seenPart, bottom - top) <= height
     return rows
       .filter(isSeen)
-      .map(({ place, top }) => ({ seq: this.lineAt(place)?.seq ?? 0, top }))
+      .map(({ place, top }) => ({ line: this.lineAt(place), top }))
+      .map(({ line, top }) => ({ seq: line?.seq ?? 0, top, isOwn: line !== undefined && isSaid(line) }))
       .filter(({ seq }) => seq > 0)
   }
+}
+
+/** An own message that others may have read. */
+function isSaid({ mine, status, kind }: Line): boolean {
+  return mine && status === 'sent' && kind !== 'recalled'
 }

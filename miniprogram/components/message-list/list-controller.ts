@@ -259,7 +259,7 @@ export class ListController {
   }
 
   private tellSeen(): void {
-    this.gaze.atEnd(this.listWindow.lines.reduce((newest, line) => Math.max(newest, line.seq), 0))
+    this.gaze.atEnd(this.listWindow.lines)
   }
 
   private tellPlace(): void {

@@ -1,4 +1,5 @@
 import { own } from '../../lib/own'
+import { lobby } from '../../protocol/index'
 import type { Look } from '../../rooms/room'
 
 /** Where things are drawn, px. */
@@ -37,9 +38,12 @@ export interface ListView {
   ask(what: 'older' | 'newer' | 'newest'): void
   /** This is in the view. */
   looked(look: Look): void
+  /** Whether it is shown here how many have read an own message. */
+  countsReaders(): boolean
 }
 
 interface Component {
+  data: { direct: boolean; room: string }
   setData(change: object, drawn?: () => void): void
   createSelectorQuery(): Query
   triggerEvent(name: string, detail?: object): void
@@ -77,6 +81,7 @@ export function listViewOf(component: Component): ListView {
     rows: () => rowsOf(component),
     ask: (what) => component.triggerEvent(what),
     looked: (look) => component.triggerEvent('looked', { look }),
+    countsReaders: () => !component.data.direct && component.data.room !== lobby,
   }
 }
 

@@ -41,7 +41,7 @@ export interface MessageList {
  * Tells `older`, `newer` and `newest` for lines that it needs, `looked` {look}, `person` {person}, `retry` {id}, `delete` {id}, `recall` {line}, `unread` {seq}, `hide` {seq}, `reply` {line}, `edit` {line}, `pin` {seq},
  * `unpin` {seq}, `picture` {key} when one is to be shown large, `forward` {line}, `favourite` {line}, `selected` {lines} for all that are ticked whenever they are others, `react` {seq, emoji, on}, `emojis` {line} when another emoji is wanted, `reactors` {line, emoji} when it is asked who
  * reacted, `reword` {text, id} for words that are to be written anew, `seek` {seq} for a message that is not loaded, and
- * `mentioned` {seq} when a message that mentions the reader is in the view, `mention` {person} when somebody's avatar is held.
+ * `readers` {seq} when it is asked who has read an own message, `mentioned` {seq} when a message that mentions the reader is in the view, `mention` {person} when somebody's avatar is held.
  */
 Component({
   properties: {
@@ -193,6 +193,7 @@ Component({
       if (action === 'react') this.react(row, emoji)
       if (action === 'reactors') this.triggerEvent('reactors', { line: row, emoji })
       if (action === 'tick') this.tick(row)
+      if (action === 'readers') this.triggerEvent('readers', { seq: row.seq })
       if (action === 'bundle') openBundle(this.data.room, row.seq)
     },
     reword({ refusedEdit, key }: Row) {

@@ -19,6 +19,10 @@ export const messageActions = Behavior({
       const { room } = stateOf(this)
       if (room) this.selectComponent('#reactions')?.who(room, detail.line, detail.emoji)
     },
+    onReaders({ detail }: EventOf<{ seq: number }>) {
+      const { room } = stateOf(this)
+      if (room) this.selectComponent('#readers')?.who(room, detail.seq)
+    },
     onForward({ detail }: EventOf<{ seq: number }>) {
       const { room } = stateOf(this)
       if (room) openForward(room.id, [detail.seq])

@@ -75,6 +75,7 @@ Component({
     },
     hide() {
       stateOf(this).isHidden = true
+      stateOf(this).room?.lookAway()
       app.drafts.save()
     },
     resize() {

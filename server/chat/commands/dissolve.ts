@@ -14,6 +14,8 @@ export const dissolve: Command<'dissolve'> = async (frame, client, chat): Promis
   const members = await everyone(frame.room, rooms)
   await discardMediaOf(frame.room, chat.ports)
   await rooms.remove(frame.room)
+  // Again, for those that were shared to the room meanwhile.
+  await discardMediaOf(frame.room, chat.ports)
   const gone = { type: 'gone', room: frame.room, reason: 'dissolved' } as const
   chat.tellRoom(frame.room, { type: 'cut' })
   for (const { person } of members) chat.tellPerson(person, 'group', gone, client.id)

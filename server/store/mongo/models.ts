@@ -1,9 +1,10 @@
-import { type Connection, type Model, Schema, type SchemaDefinition } from 'mongoose'
+import { type Connection, type Model, Schema } from 'mongoose'
 import type { Pinned } from '#protocol'
 import type { ReactionRecord } from '../marks'
 import type { SessionRecord } from '../sessions'
 import type { Account, Line, Link, Membership, Room } from '../store'
 import type { Upload } from '../uploads'
+import { type Shape, schemaOf, text, whole, words } from './shape'
 
 export interface MessageDoc extends Omit<Line, 'from'> {
   room: string
@@ -128,18 +129,7 @@ export interface Models {
   removals: Model<RemovalDoc>
 }
 
-const text = { type: String, required: true } as const
-/** Required, and may be empty, which Mongoose takes for missing. */
-const words = { type: String, default: '' } as const
-const whole = { type: Number, required: true } as const
-
-interface Shape {
-  fields: SchemaDefinition
-  unique?: Array<Record<string, 1>>
-  indexes?: Array<Record<string, 1 | -1>>
-}
-
-/** Every collection. Indexes are plain or unique and nothing more: all servers have those. */
+/** Every collection. */
 const shapes: Record<keyof Models, Shape> = {
   messages: {
     fields: {
@@ -163,7 +153,8 @@ const shapes: Record<keyof Models, Shape> = {
       { room: 1, seq: 1 },
       { room: 1, author: 1, id: 1 },
     ],
-    indexes: [{ room: 1, mentions: 1, seq: 1 }],
+    // Few mention anybody, and an index on all would have an entry for each message.
+    partial: [{ keys: { room: 1, mentions: 1, seq: 1 }, where: 'mentions' }],
   },
   accounts: {
     fields: {
@@ -287,12 +278,8 @@ const shapes: Record<keyof Models, Shape> = {
 
 /** The models of a connection; their indexes are made by `makeIndexes`. */
 export function modelsOf(connection: Connection): Models {
-  const models = Object.entries(shapes).map(([name, { fields, unique = [], indexes = [] }]) => {
-    const options = { collection: name, versionKey: false, minimize: false, autoIndex: false } as const
-    const schema = new Schema(fields, { ...options, autoCreate: false })
-    for (const keys of unique) schema.index(keys, { name: Object.keys(keys).join('_'), unique: true })
-    for (const keys of indexes) schema.index(keys, { name: Object.keys(keys).join('_') })
-    return [name, connection.model(name, schema)]
+  const models = Object.entries(shapes).map(([name, shape]) => {
+    return [name, connection.model(name, schemaOf(name, shape))]
   })
   // `shapes` has every collection, with the fields of its document.
   return Object.fromEntries(models) as unknown as Models

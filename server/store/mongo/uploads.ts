@@ -52,12 +52,13 @@ export class MongoUploads implements Uploads {
   }
 
   /**
-   * They are kept first, and then the others are looked at again: who removes a file looks for those that have it after the other
-   * one was marked, so it finds these, or these find the mark.
+   * They are kept as `coming` first, and then the others are looked at again: who removes a file looks for those that have it after the
+   * other one was marked, so it finds these, or these find the mark. If the server dies in between, a retry begins anew.
    */
   async share(shares: Share[]): Promise<boolean> {
     const { uploads } = this.#models
-    const known = await uploads.find({ _id: { $in: shares.map(({ id }) => id) } }, { _id: 1 }).lean()
+    const ids = [...new Set(shares.map(({ id }) => id))]
+    const known = await uploads.find({ _id: { $in: ids }, state: { $ne: 'coming' } }, { _id: 1 }).lean()
     const kept = new Set(known.map(({ _id }) => _id))
     const missing = shares.filter(({ id }) => !kept.has(id))
     const before = await this.#shareable(missing)
@@ -65,10 +66,9 @@ export class MongoUploads implements Uploads {
     if (docs.length < missing.length) return false
     for (const doc of docs) await insert(uploads, doc)
     const after = await this.#shareable(missing)
-    if (missing.every(({ of }) => after.has(of))) return true
-    const ids = missing.map(({ id }) => id)
-    await uploads.updateMany({ _id: { $in: ids }, state: gone }, { $set: { state: 'doomed' } })
-    return false
+    const state = missing.every(({ of }) => after.has(of)) ? 'said' : 'doomed'
+    await uploads.updateMany({ _id: { $in: ids }, state: 'coming' }, { $set: { state } })
+    return (await uploads.countDocuments({ _id: { $in: ids }, state: shareable })) === ids.length
   }
 
   async #shareable(shares: Share[]): Promise<Map<string, UploadDoc>> {
@@ -131,7 +131,7 @@ function uploadDoc({ id, body, ...rest }: Upload): UploadDoc {
 function sharedDoc({ of, ...share }: Share, from: UploadDoc | undefined): UploadDoc | undefined {
   if (!from) return undefined
   const { kind, size, name, body, blob = of } = uploadOf(from)
-  const upload: Upload = { ...share, kind, size, state: 'said', blob }
+  const upload: Upload = { ...share, kind, size, state: 'coming', blob }
   return uploadDoc({
     ...upload,
     ...(name !== undefined && { name }),

@@ -42,6 +42,7 @@ export class SqliteUploads implements Sync<Uploads> {
   }
 
   share(shares: Share[]): boolean {
+    if (shares.some(({ id }) => this.#statements.marked.get(id))) return false
     const missing = shares.filter(({ id }) => !this.#statements.get.get(id))
     const sources = missing.map((share) => ({ share, from: this.#statements.shareable.get(share.of) }))
     if (sources.some(({ from }) => !from)) return false
@@ -163,6 +164,10 @@ function sharing(database: Database.Database) {
       database,
       `INSERT INTO uploads (id, owner, room, kind, size, created, state, name, message, body, blob)
        VALUES (?, ?, ?, ?, ?, ?, 'said', ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
+    ),
+    marked: prepare<{ id: string }>(
+      database,
+      "SELECT id FROM uploads WHERE id = ? AND state IN ('doomed', 'gone')",
     ),
     user: prepare<{ id: string }>(
       database,

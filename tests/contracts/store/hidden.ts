@@ -62,6 +62,28 @@ export const hidden: StoreTests = {
     expect([empty?.top, empty?.unread, empty?.last]).toEqual([4, 0, undefined])
   },
 
+  'finds the newest line that is left, and the mention, where much of the end is hidden': async ({
+    store,
+    other,
+  }) => {
+    await makeGroup(store, 'r', 'ann', 'bo')
+    const drafts = upTo(260).map((n) => ({
+      ...text('ann', `m${n}`),
+      ...(n % 100 === 5 && { mentions: ['bo'] }),
+    }))
+    await store.messages.append('r', drafts)
+    const shown = async () => {
+      const [entry] = await other.rooms.list('bo')
+      return [entry?.last?.seq, entry?.unread, entry?.mentioned]
+    }
+    await store.hidden.hide('r', 'bo', [...upTo(240).map((n) => n + 20), 5], 1_000)
+    expect(await shown()).toEqual([20, 19, undefined])
+    await store.hidden.hide('r', 'bo', upTo(20), 1_000)
+    expect(await shown()).toEqual([undefined, 0, undefined])
+    await store.messages.append('r', [{ ...text('ann', 'new'), mentions: ['bo'] }])
+    expect(await shown()).toEqual([261, 1, 261])
+  },
+
   'counts as unread from the mark on, 1 at least, until the person reads again': async ({ store, other }) => {
     await makeGroup(store, 'r', 'ann', 'bo')
     await store.messages.append('r', [...upTo(3).map((n) => text('ann', `m${n}`)), text('bo', 'mine')])

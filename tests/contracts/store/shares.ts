@@ -72,7 +72,7 @@ export const shares: StoreTests = {
     expect(await store.uploads.share([])).toBe(true)
   },
 
-  'keeps a share that is there as it is, whatever became of it and of the other': async ({
+  'keeps a share that is there as it is, whatever became of the other, until it is marked itself': async ({
     store,
     other,
   }) => {
@@ -80,9 +80,13 @@ export const shares: StoreTests = {
     for (let times = 0; times < 2; times += 1) expect(await store.uploads.share([share('s1')])).toBe(true)
     await store.uploads.markForDeletion('u1')
     expect(await other.uploads.share([share('s1')])).toBe(true)
+    await ready(store, 'u2')
+    const both = [share('s1'), share('s2', { of: 'u2' })]
     await store.uploads.markForDeletion('s1')
-    expect(await other.uploads.share([share('s1')])).toBe(true)
-    expect((await store.uploads.get('s1'))?.state).toBe('doomed')
+    expect(await other.uploads.share(both)).toBe(false)
+    await store.uploads.clear('s1')
+    expect(await other.uploads.share(both)).toBe(false)
+    expect((await store.uploads.get('s1'))?.state).toBe('gone')
   },
 
   'takes no file away from who shares it at the same moment': async ({ store, other }) => {

@@ -112,6 +112,8 @@ const rows: Record<string, Open | Own> = {
     open: '404 unknown-media',
     ask: { url: '/media/avatars/aaaaaaaaaaaaaaaaaaaa' },
   },
+  // Only ever one's own.
+  'PUT /api/favourites': { ...same('200'), ask: { url: '/api/favourites' } },
   'GET /api/contacts': { ...same('200'), ask: { url: '/api/contacts' } },
 }
 

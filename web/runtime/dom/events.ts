@@ -29,9 +29,10 @@ export function listenerAround(target: Element | null, type: string): Element | 
   return null
 }
 
-/** The first element in `around` on which a template listens for `type`. */
+/** The first element in `around` on which a template listens for `type`, and that is no button of its own. */
 export function listenerIn(around: Element, type: string): Element | undefined {
-  return [...around.querySelectorAll('*')].find((element) => listened.get(element)?.has(type) === true)
+  const parts = [...around.querySelectorAll(':not([role="button"])')]
+  return parts.find((element) => listened.get(element)?.has(type) === true)
 }
 
 /** Sends a gesture through the templates, from the target out through every component, as WeChat does. */

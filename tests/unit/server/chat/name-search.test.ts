@@ -1,5 +1,8 @@
-import { describe, expect, it } from 'vitest'
+import { pinyin } from 'pinyin-pro'
+import { describe, expect, it, vi } from 'vitest'
 import { searchFor } from '../../../../server/chat/name-search'
+
+vi.mock('pinyin-pro', { spy: true })
 
 const finds = async (typed: string, name: string) => (await searchFor(typed))(name)
 
@@ -41,5 +44,14 @@ describe('a search for a name', () => {
     const isMeant = await searchFor('a'.repeat(32))
     expect(isMeant('啊'.repeat(31))).toBe(false)
     expect(isMeant('啊'.repeat(32))).toBe(true)
+  })
+
+  it('reads a character once, in however many names it is, and others never', async () => {
+    const isMeant = await searchFor('wang')
+    isMeant('王一')
+    vi.mocked(pinyin).mockClear()
+    const names = ['王王', 'Ann 王', '王😀', '一王'].map(isMeant)
+    expect(names).toEqual([true, false, true, false])
+    expect(pinyin).not.toHaveBeenCalled()
   })
 })

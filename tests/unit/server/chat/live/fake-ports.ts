@@ -40,6 +40,7 @@ export function fakePorts(scheduler: Scheduler, bus: { deliver: Delivery[] }): P
   }
 
   const marks = { reactions: slow(() => []), pinned: slow(() => undefined) }
+  const hidden = { newest: slow(() => []), among: slow(() => []) }
 
   const publish = (topic: string, news: object) => {
     if (!('lines' in news)) return state.bus.publish(topic, news)
@@ -53,7 +54,7 @@ export function fakePorts(scheduler: Scheduler, bus: { deliver: Delivery[] }): P
   let time = 0
   return {
     // Nothing else of the store is asked for when people enter, speak and leave.
-    store: { messages, rooms, marks } as unknown as Ports['store'],
+    store: { messages, rooms, marks, hidden } as unknown as Ports['store'],
     state: {
       ...state,
       bus: {
