@@ -101,7 +101,10 @@ Component({
       if (!this.data.isOpen) return
       const state = stateOf(this)
       const before = state.all
-      state.all = picturesOf(lines, app.clock.now())
+      const now = picturesOf(lines, app.clock.now())
+      // The room shows another part of its history: what is looked at is there as before.
+      if (type === 'all' && !now.some(({ key }) => key === this.current()?.key)) return
+      state.all = now
       if (isSame(before, state.all)) {
         // Later: the page that came is still being loaded, and one that is asked for now would be that very one.
         if (type === 'older') setTimeout(() => this.askOlder())
