@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { expect, it } from 'vitest'
 import { definitionOf } from './support/definitions'
 import { pathOf, type Unit, units } from './support/units'
@@ -11,9 +12,17 @@ const typed = Object.fromEntries(
   ),
 )
 
-const selected = units.flatMap((unit) =>
-  [...unit.ts.matchAll(/selectComponent\(['"`]([^'"`]+)/g)].map(([, selector = '']) => ({ unit, selector })),
-)
+const selected = units.flatMap((unit) => [...selectorsOf(unit)].map((selector) => ({ unit, selector })))
+
+/** What a component selects, its behaviors beside it included. */
+function selectorsOf({ path }: Unit): Set<string> {
+  const folder = join('miniprogram', dirname(path))
+  const scripts = readdirSync(folder).filter((name) => name.endsWith('.ts'))
+  const found = scripts.flatMap((name) => [
+    ...readFileSync(join(folder, name), 'utf8').matchAll(/selectComponent\(['"`]([^'"`]+)/g),
+  ])
+  return new Set(found.map(([, selector = '']) => selector))
+}
 
 /** The path of the component that stands in the template under this id. */
 function standing({ path, using, wxml }: Unit, selector: string): string {

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
-import { expect, it } from 'vitest'
+import { afterAll, expect, it } from 'vitest'
 import { S3Blobs } from '../../server/media/s3-blobs'
 import { StoreUnavailable } from '../../server/store/store'
 import { startS3 } from '../support/s3-server'
@@ -12,13 +12,15 @@ import { describeBlobs } from './blobs.contract'
 
 async function openBucket() {
   const dir = await mkdtemp(join(tmpdir(), 's3-'))
-  const { close, ...options } = await startS3(dir)
-  const dispose = async () => {
-    await close()
-    await rm(dir, { recursive: true })
-  }
+  const { close: dispose, ...options } = await startS3(dir)
+  folders.push(dir)
   return { options, dispose }
 }
+
+/** Taken away at the end: a request that broke off may still be written to its folder when its server is closed. */
+const folders: string[] = []
+
+afterAll(() => Promise.all(folders.map((dir) => rm(dir, { recursive: true }))))
 
 describeBlobs('S3 (s3rver)', async () => {
   const { options, dispose } = await openBucket()

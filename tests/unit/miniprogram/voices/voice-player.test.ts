@@ -68,7 +68,8 @@ beforeEach(() => {
   leave = player.open({ room: 'r', lines: () => lines })
 })
 
-const settled = () => new Promise((resolve) => setTimeout(resolve))
+/** What was begun has come to its end: nothing here waits for anything but promises. */
+const settled = () => new Promise((resolve) => setImmediate(resolve))
 
 async function tap(media: string): Promise<void> {
   player.toggle('r', body(media), (problem) => problems.push(problem))
