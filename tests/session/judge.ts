@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { hasLine, type Message } from '../../miniprogram/protocol/index'
+import { hasLine, type Message, type PinChange, type ReactionChange } from '../../miniprogram/protocol/index'
 import type { Device } from '../support/device'
 import { run, type Step } from './steps'
 import type { World } from './world'
@@ -13,6 +13,8 @@ export class Tally {
   doubled = 0
   misplaced = 0
   forwarded = 0
+  reactions = 0
+  pins = 0
   /** Sockets that a phone refused, for it had no more. */
   refusedSockets = 0
 }
@@ -28,6 +30,8 @@ export async function liveThrough(world: World, steps: Step[], tally: Tally): Pr
   }
   tally.schedules += 1
   for (const room of [hall, talk]) await judge(world, room, tally)
+  tally.reactions += world.reactions
+  tally.pins += world.pins
   for (const { wechat } of world.devices) {
     expect(wechat.openSockets).toBeLessThanOrEqual(2)
     tally.refusedSockets += wechat.refusedSockets
@@ -42,6 +46,7 @@ async function judge(world: World, room: string, tally: Tally): Promise<void> {
   for (const device of members) {
     expectKept(world, device, room, messages, tally)
     expectSame(device, messages)
+    expectMarks(device, messages)
     tally.shown += device.page.lines.length
   }
 }
@@ -90,4 +95,25 @@ function expectInOrder({ page }: Device): void {
   const seqs = page.lines.map(({ seq }) => seq).filter((seq) => seq > 0)
   for (let at = 1; at < seqs.length; at += 1) expect(seqs[at]).toBeGreaterThan(seqs[at - 1] ?? 0)
   expect(new Set(page.lines.map(({ key }) => key)).size).toBe(page.lines.length)
+}
+
+/** What was put on the messages, and pinned, is what the last message of the room that tells of it says. */
+function expectMarks({ page }: Device, messages: Message[]): void {
+  const marks = new Map<number, ReactionChange>()
+  let pins: PinChange['pinned'] = { version: 0, seqs: [] }
+  for (const { kind, body } of messages) {
+    if (kind === 'react') {
+      const change = body as ReactionChange
+      if (change.version > (marks.get(change.seq)?.version ?? 0)) marks.set(change.seq, change)
+    }
+    if (kind === 'pin') {
+      const { pinned } = body as PinChange
+      if (pinned.version > pins.version) pins = pinned
+    }
+  }
+  for (const { seq, kind, reactions = [] } of page.lines) {
+    const counts = kind === 'recalled' ? [] : (marks.get(seq)?.counts ?? [])
+    expect(reactions.map(({ emoji, count }) => ({ emoji, count }))).toEqual(counts)
+  }
+  expect(page.state?.pinned.map(({ seq }) => seq)).toEqual(pins.seqs)
 }

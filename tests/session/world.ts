@@ -16,6 +16,9 @@ export class World {
   readonly spoken: Spoken[] = []
   /** How often something was edited. */
   edits = 0
+  /** How often somebody reacted, and pinned or took off. */
+  reactions = 0
+  pins = 0
   /** What was forwarded: on which device, and the id of the batch. */
   readonly forwarded: Array<{ device: Device; id: string }> = []
 
@@ -74,6 +77,29 @@ export class World {
     const batch = batches.get().at(-1)
     if (!batch) throw new Error('what is forwarded must wait at once')
     this.forwarded.push({ device, id: batch.id })
+  }
+
+  /** Puts an emoji on the newest message of this device's list, or takes one's own off. */
+  react(at: number): void {
+    const device = this.device(at)
+    if (!device.wechat.isRunning || !device.isInRoom) return
+    const newest = device.page.lines.filter((line) => line.kind === 'text' && line.seq > 0).at(-1)
+    if (!newest) return
+    const emoji = newest.seq % 2 === 0 ? '👍' : '🎉'
+    const isOn = newest.reactions?.some((one) => one.emoji === emoji && one.mine) === true
+    this.reactions += 1
+    device.room.react(newest.seq, emoji, !isOn).catch(() => {})
+  }
+
+  /** Pins the newest message of this device's list, or takes it off. */
+  pin(at: number): void {
+    const device = this.device(at)
+    if (!device.wechat.isRunning || !device.isInRoom) return
+    const newest = device.page.lines.filter((line) => line.kind === 'text' && line.seq > 0).at(-1)
+    if (!newest) return
+    const isPinned = device.page.state?.pinned.some(({ seq }) => seq === newest.seq) === true
+    this.pins += 1
+    device.room.pin(newest.seq, !isPinned).catch(() => {})
   }
 
   device(at: number): Device {
