@@ -79,9 +79,11 @@ export const components = {
         from: named<Person>('Person'),
         kind: Type.Unsafe<Kind>(Type.String({ description: 'The kinds are in docs/PROTOCOL.md.' })),
         body: Type.Unsafe<Body>(
-          Type.Union([Type.String(), Type.Object({ seq: count }), named<MediaBody>('Media')], {
-            description: 'By its kind; see docs/PROTOCOL.md.',
-          }),
+          // The last one takes what a kind has, whatever that is: what stands in no schema would be left out.
+          Type.Union(
+            [Type.String(), named<MediaBody>('Media'), Type.Object({}, { additionalProperties: true })],
+            { description: 'By its kind; see docs/PROTOCOL.md.' },
+          ),
         ),
         time: count,
         reply: Type.Optional(count),

@@ -35,6 +35,43 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
+describe('a message of any kind', () => {
+  const file = { media: 'm1', name: 'plan.pdf', size: 8 }
+  const said: Array<Pick<Draft, 'kind' | 'body'>> = [
+    { kind: 'text', body: 'Hello' },
+    { kind: 'image', body: { media: 'm2', type: 'image/gif', size: 9, width: 1, height: 2, moving: true } },
+    { kind: 'voice', body: { media: 'm3', type: 'audio/mpeg', size: 9, duration: 1_000 } },
+    { kind: 'file', body: file },
+    { kind: 'edit', body: { seq: 1, text: 'Hello' } },
+    { kind: 'react', body: { seq: 1, version: 1, counts: [{ emoji: '👍', count: 1 }], changed: [] } },
+    { kind: 'pin', body: { seq: 1, on: true, pinned: { version: 1, seqs: [1] } } },
+    {
+      kind: 'bundle',
+      body: { messages: [{ name: 'Ann', avatar: '', kind: 'file', body: file, time: 1 }] },
+    },
+  ]
+
+  it('has its whole body in a page, and in the list of rooms', async () => {
+    const { rooms, messages } = server.ports.ports.store
+    const created = server.ports.clock.now()
+    const cy = await server.guest('Cy')
+    await rooms.create(
+      { id: 'kinds', kind: 'group', name: 'Kinds', code: 'KINDS234', created },
+      [{ person: cy.id, role: 'owner' }],
+      'kinds',
+    )
+    await messages.append(
+      'kinds',
+      said.map((one, at) => ({ ...one, id: `k${at}`, from: cy.id, time: created })),
+    )
+    await messages.edit('kinds', 5)
+    const page = await server.get('/api/rooms/kinds/messages', cy.token)
+    expect(page.body.messages.map(({ kind, body }: Draft) => ({ kind, body }))).toEqual(said)
+    const list = await server.get('/api/rooms', cy.token)
+    expect(list.body.rooms[0].last).toMatchObject(said.at(-1) ?? {})
+  })
+})
+
 describe('the list of rooms', () => {
   it('shows each room as it stands for the person who asks', async () => {
     const { status, body } = await server.get('/api/rooms', bob.token)
