@@ -99,21 +99,23 @@ function expectInOrder({ page }: Device): void {
 
 /** What was put on the messages, and pinned, is what the last message of the room that tells of it says. */
 function expectMarks({ page }: Device, messages: Message[]): void {
-  const marks = new Map<number, ReactionChange>()
-  let pins: PinChange['pinned'] = { version: 0, seqs: [] }
-  for (const { kind, body } of messages) {
-    if (kind === 'react') {
-      const change = body as ReactionChange
-      if (change.version > (marks.get(change.seq)?.version ?? 0)) marks.set(change.seq, change)
-    }
-    if (kind === 'pin') {
-      const { pinned } = body as PinChange
-      if (pinned.version > pins.version) pins = pinned
-    }
-  }
   for (const { seq, kind, reactions = [] } of page.lines) {
-    const counts = kind === 'recalled' ? [] : (marks.get(seq)?.counts ?? [])
+    const counts = kind === 'recalled' ? [] : reactionsTo(seq, messages)
     expect(reactions.map(({ emoji, count }) => ({ emoji, count }))).toEqual(counts)
   }
-  expect(page.state?.pinned.map(({ seq }) => seq)).toEqual(pins.seqs)
+  const versions = bodiesOf<PinChange>('pin', messages).map(({ pinned }) => pinned)
+  expect(page.state?.pinned.map(({ seq }) => seq)).toEqual(latest(versions)?.seqs ?? [])
+}
+
+function reactionsTo(seq: number, messages: Message[]): ReactionChange['counts'] {
+  const changes = bodiesOf<ReactionChange>('react', messages).filter((change) => change.seq === seq)
+  return latest(changes)?.counts ?? []
+}
+
+function bodiesOf<Change>(kind: 'react' | 'pin', messages: Message[]): Change[] {
+  return messages.filter((message) => message.kind === kind).map(({ body }) => body as Change)
+}
+
+function latest<Versioned extends { version: number }>(all: Versioned[]): Versioned | undefined {
+  return [...all].sort((one, other) => other.version - one.version)[0]
 }
