@@ -42,7 +42,16 @@ export { isSealingFrame, mostSealed, sealingFrames, sealNonceLength, sealSizes }
 export type { Outcome, ServerFrame, ServerFrameOf, ServerFrameType } from './server-frames'
 export { serverFrames } from './server-frames'
 export { lengthOf } from './text'
-export { changeKinds, everyone, isMentioned, markOf, mentionedWith, silentKinds, unreadWith } from './unread'
+export {
+  changeKinds,
+  everyone,
+  firstRead,
+  isMentioned,
+  markOf,
+  mentionedWith,
+  silentKinds,
+  unreadWith,
+} from './unread'
 export type {
   Body,
   Bundle,

@@ -39,7 +39,6 @@ export const limits = {
   nameLength: 32,
   /** Characters of the note that goes with an invitation. */
   noteLength: 100,
-  /** Characters of an avatar's address. */
   /** Characters of an id that a client chooses: letters, digits and `_.:-`. */
   idLength: 64,
   /** Characters of the `id` of `forward` and `send`. */

@@ -18,6 +18,17 @@ export interface Unread {
   unread: number
 }
 
+/** Up to where a room counts as read: what was marked unread was read, too. */
+export function firstRead({
+  read,
+  marked = read + 1,
+}: {
+  read: number
+  marked?: number | undefined
+}): number {
+  return Math.min(read, marked - 1)
+}
+
 /** What stands among the people that a message mentions when it mentions all. */
 export const everyone = 'all'
 

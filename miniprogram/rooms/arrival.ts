@@ -1,4 +1,5 @@
 import type { Transcript } from '../messages/transcript'
+import { firstRead } from '../protocol/index'
 import type { Opening, Place } from './room'
 
 /** What the list of rooms says of how far a room is read. */
@@ -69,7 +70,7 @@ export class Arrival {
   }
 
   private look(): void {
-    const { read = 0, unread = 0, marked = read + 1 } = this.card() ?? {}
-    this.before = { read: Math.min(read, marked - 1), unread }
+    const card = this.card() ?? { read: 0, unread: 0 }
+    this.before = { read: firstRead(card), unread: card.unread }
   }
 }

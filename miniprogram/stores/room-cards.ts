@@ -1,5 +1,13 @@
 import type { Mark, Message, Person, RoomCard } from '../protocol/index'
-import { applyChange, hasLine, markOf, mentionedWith, unreadWith, withAuthor } from '../protocol/index'
+import {
+  applyChange,
+  firstRead,
+  hasLine,
+  markOf,
+  mentionedWith,
+  unreadWith,
+  withAuthor,
+} from '../protocol/index'
 
 /** Characters of the last message that a phone keeps of a room: a row shows no more of it. */
 const keptLength = 100
@@ -33,11 +41,6 @@ export function withChange(card: RoomCard, change: Message): RoomCard {
   if (!card.last) return card
   const last = applyChange(card.last, change)
   return last === card.last ? card : { ...card, last }
-}
-
-/** Up to where it counts as read: what is marked as unread was read, too. */
-export function firstRead({ read, marked }: RoomCard): number {
-  return marked === undefined ? read : Math.min(read, marked - 1)
 }
 
 /** It is marked unread no more. */

@@ -1,11 +1,11 @@
 import type { RoomsApi } from '../api/rooms'
 import type { Message, Person, RoomCard, ServerFrame, ServerFrameOf } from '../protocol/index'
+import { firstRead } from '../protocol/index'
 import { Alarm } from '../session/alarm'
 import type { Clock, Storage } from '../session/ports'
 import { type Observable, observable, Store, type Unsubscribe } from './observable'
 import {
   asKept,
-  firstRead,
   merged,
   withChange,
   withMark,

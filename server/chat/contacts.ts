@@ -1,5 +1,5 @@
 import type { AnswerOf, Invitation } from '#protocol'
-import type { Link } from '../store/store'
+import type { Link } from '../store/links'
 import { apartFrom } from './blocks'
 import { invitationsFor } from './invitations'
 import { whoIsOnline } from './online'

@@ -1,5 +1,6 @@
 import type { ServerFrame } from '#protocol'
-import type { Link, Store } from '../store/store'
+import type { Link } from '../store/links'
+import type { Store } from '../store/store'
 import type { Client } from './client'
 import type { Ports } from './ports'
 

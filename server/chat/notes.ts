@@ -1,5 +1,6 @@
 import { bodies } from '#protocol'
-import type { Draft, Link } from '../store/store'
+import type { Link } from '../store/links'
+import type { Draft } from '../store/store'
 import { hasBlocked } from './blocks'
 import type { ChatContext } from './context'
 import { stranger } from './people'

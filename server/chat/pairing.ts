@@ -1,5 +1,5 @@
 import type { Person, ServerFrameOf } from '#protocol'
-import type { Link } from '../store/store'
+import type { Link } from '../store/links'
 import type { Client } from './client'
 import type { ChatContext } from './context'
 import { sayNote } from './notes'

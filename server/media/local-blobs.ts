@@ -38,6 +38,8 @@ export class LocalBlobs implements Blobs {
       const made = await make(draft)
       if (made === false) return made
       await rename(draft, path)
+      // Of two names of one file rename(2) leaves both.
+      await rm(draft, { force: true })
       await flushFolder(dirname(path))
       return made
     } catch (error) {

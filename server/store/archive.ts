@@ -1,6 +1,7 @@
+import type { Link } from './links'
 import type { ReactionRecord } from './marks'
 import type { SessionRecord } from './sessions'
-import type { Account, Line, Link, Membership, Room } from './store'
+import type { Account, Line, Membership, Room } from './store'
 import type { Upload } from './uploads'
 
 /** What is kept besides messages, in a form that every adapter can read and write. */

@@ -9,7 +9,7 @@ const hide = (client: Client, room: string, ...seqs: number[]) =>
 const pageOf = async (client: Client, room: string, more: object = {}) =>
   (await client.ask('page', { type: 'history', room, ...more })).messages
 const kinds = (messages: Message[]) => messages.map(({ kind }) => kind)
-/** The room as it stands in the list of whoever joins what they are in already. */
+/** The room as it stands in the list of a member who joins once more. */
 const cardOf = async (client: Client, code: string): Promise<RoomCard> =>
   (await client.ask('room', { type: 'join', code })).room
 

@@ -36,11 +36,13 @@ it('a file of another size than was said is not taken over, and leaves what was 
   await rm(dir, { recursive: true })
 })
 
-it('a file that was taken over is not written a second time, and is read by nobody else', async () => {
+it('a file that is taken over, also twice, is not written anew, and is read by nobody else', async () => {
   const dir = await mkdtemp(join(tmpdir(), 'blobs-'))
   const blobs = new LocalBlobs(join(dir, 'media'))
   await writeFile(join(dir, 'file'), 'x', { mode: 0o644 })
   await blobs.putFile('abc123', join(dir, 'file'), 1)
+  await blobs.putFile('abc123', join(dir, 'file'), 1)
+  expect(await readdir(join(dir, 'media', 'ab'))).toEqual(['abc123'])
   const [kept, file] = await Promise.all([stat(join(dir, 'media', 'ab', 'abc123')), stat(join(dir, 'file'))])
   expect(kept.ino).toBe(file.ino)
   expect(kept.mode & 0o777).toBe(0o600)

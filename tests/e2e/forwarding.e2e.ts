@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 import { hears, isAccepted } from './support/eventually'
+import { goHome, joinGroup, makeGroup } from './support/group'
 import type { Somebody } from './support/somebody'
 import { it, lobbyAddress, ways } from './support/stage'
 
@@ -19,26 +20,6 @@ async function send(somebody: Somebody, ...names: string[]): Promise<void> {
   await somebody.button(`Send (${names.length})`).click()
 }
 
-async function goHome(somebody: Somebody, tab: string): Promise<void> {
-  while ((await somebody.tab(tab).count()) === 0) await somebody.back()
-  await somebody.tab(tab).click()
-}
-
-/** Bo makes a room, and Ann joins it by its code. */
-async function shareRoom(ann: Somebody, bo: Somebody): Promise<void> {
-  await goHome(bo, 'Chats')
-  await bo.text('New room').click()
-  await bo.field('Name of the room').fill('Kitchen')
-  await bo.button('Create').click()
-  await bo.button('Room details').click()
-  const code = await bo.top.locator('wx-text', { hasText: /^[0-9A-Z]{8}$/ }).innerText()
-  await goHome(ann, 'Chats')
-  await ann.text('New room').click()
-  await ann.field('Room code').fill(code)
-  await ann.button('Join').click()
-  await ann.heading('Kitchen').waitFor()
-}
-
 async function open(somebody: Somebody, room: string): Promise<void> {
   await goHome(somebody, 'Chats')
   await somebody.button(new RegExp(`${room}`)).click()
@@ -54,7 +35,7 @@ it('messages go on to several rooms, as one or one by one, and come together in 
   await hears(bo, ['Tea at four'])
   await bo.say('With milk')
   await hears(ann, ['Tea at four', 'With milk'])
-  await shareRoom(ann, bo)
+  await joinGroup(ann, 'Kitchen', await makeGroup(bo, 'Kitchen'))
 
   // On a phone: one message with a comment, to a room and to oneself.
   await open(ann, 'Lobby')

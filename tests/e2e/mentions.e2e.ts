@@ -1,5 +1,6 @@
 import { describe, expect } from 'vitest'
 import { hears } from './support/eventually'
+import { makeGroup } from './support/group'
 import { it, ways } from './support/stage'
 
 const end = '\u2005'
@@ -9,13 +10,7 @@ describe.each(['phone', 'desktop'] as const)('on a %s, a mention', (way) => {
     stage,
   }) => {
     const ann = await stage.guest('Ann Lee', '', ways[way])
-    await ann.text('New room').click()
-    await ann.field('Name of the room').fill('Tea house')
-    await ann.field('Name of the room').press('Enter')
-    await ann.heading('Tea house').waitFor()
-    await ann.button('Room details').click()
-    const code = await ann.top.getByText(/^[0-9A-Z]{8}$/).innerText()
-    await ann.back()
+    const code = await makeGroup(ann, 'Tea house')
     const bo = await stage.guest('张三', `#/pages/group-room/group-room?code=${code}`, ways[way])
     await bo.heading('Tea house').waitFor()
     await bo.back()

@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { isAccepted } from './support/eventually'
-import type { Somebody } from './support/somebody'
+import { goHome, joinGroup, makeGroup } from './support/group'
 import { it, lobbyAddress, ways } from './support/stage'
 
 const selected = () => getSelection()?.toString() ?? ''
@@ -105,19 +105,9 @@ it('who has read a message of a group is counted under it and told by a tap, unl
   const ann = await stage.guest('Ann', lobbyAddress, ways.phone)
   const bo = await stage.guest('Bo', lobbyAddress, ways.desktop)
   await ann.say('Nobody is counted here')
-  await goHome(bo, 'Chats')
-  await bo.text('New room').click()
-  await bo.field('Name of the room').fill('Kitchen')
-  await bo.button('Create').click()
-  await bo.heading('Kitchen').waitFor()
+  const code = await makeGroup(bo, 'Kitchen')
   const room = new URL(bo.page.url()).hash
-  await bo.button('Room details').click()
-  const code = await bo.top.locator('wx-text', { hasText: /^[0-9A-Z]{8}$/ }).innerText()
-  await goHome(ann, 'Chats')
-  await ann.text('New room').click()
-  await ann.field('Room code').fill(code)
-  await ann.button('Join').click()
-  await ann.heading('Kitchen').waitFor()
+  await joinGroup(ann, 'Kitchen', code)
   await goHome(bo, 'Chats')
 
   // Both sizes: on a phone by a finger, on a desktop by a mouse.
@@ -156,8 +146,3 @@ it('who has read a message of a group is counted under it and told by a tap, unl
   await ann.said.filter({ hasText: 'Nobody is counted here' }).waitFor()
   expect(await ann.button(/read$/).count()).toBe(0)
 })
-
-async function goHome(somebody: Somebody, tab: string): Promise<void> {
-  while ((await somebody.tab(tab).count()) === 0) await somebody.back()
-  await somebody.tab(tab).click()
-}

@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 import { hears } from './support/eventually'
+import { makeGroup } from './support/group'
 import type { Somebody } from './support/somebody'
 import { it, type Stage, ways } from './support/stage'
 
@@ -57,13 +58,7 @@ it('the bar of an answer goes when what is answered is recalled', async ({ stage
 /** Ann's room, with Bo in it. */
 async function teaHouse(stage: Stage): Promise<{ ann: Somebody; bo: Somebody }> {
   const ann = await stage.guest('Ann', '', ways.desktop)
-  await ann.text('New room').click()
-  await ann.field('Name of the room').fill('Tea house')
-  await ann.field('Name of the room').press('Enter')
-  await ann.heading('Tea house').waitFor()
-  await ann.button('Room details').click()
-  const code = await ann.top.getByText(/^[0-9A-Z]{8}$/).innerText()
-  await ann.back()
+  const code = await makeGroup(ann, 'Tea house')
   const bo = await stage.guest('Bo', `#/pages/group-room/group-room?code=${code}`, ways.desktop)
   await bo.heading('Tea house').waitFor()
   return { ann, bo }

@@ -1,6 +1,7 @@
 import type { FrameOf, Message, RoomCard, ServerFrameOf } from '../../miniprogram/protocol/index'
 import {
   applyChange,
+  firstRead,
   hasLine,
   isMentioned,
   limits,
@@ -126,7 +127,7 @@ export class ModelRoom {
     const messages = this.#seenBy(person, this.messages).filter(({ kind }) => kind !== 'withheld')
     const read = this.readBy(person)
     const marked = this.private.marked.get(person)
-    const first = marked === undefined ? read : Math.min(read, marked - 1)
+    const first = firstRead({ read, marked })
     const last = messages.filter(hasLine).at(-1)
     const isSilent = ({ kind }: Message) => silentKinds.some((silent) => silent === kind)
     const behind = messages.filter(({ seq, from }) => seq > first && from.id !== person)

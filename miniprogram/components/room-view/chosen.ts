@@ -1,5 +1,6 @@
 import { app } from '../../app/index'
 import { t } from '../../i18n/index'
+import { favouritesOf } from '../../lib/favourites'
 import { inWords } from '../../lib/in-words'
 import { when } from '../../lib/when'
 import type { Line } from '../../messages/line'
@@ -44,7 +45,7 @@ async function hide(room: RoomHandle, lines: readonly Line[]): Promise<boolean> 
 function keep(room: string, seqs: readonly number[]): void {
   const me = app.me.get()
   const of = seqs.map((seq) => ({ room, seq }))
-  if (me) app.batches.forward(of, [{ person: me.id, name: t('favourites.title') }])
+  if (me) app.batches.forward(of, [favouritesOf(me)])
 }
 
 /** What this program cannot show it cannot vouch for either. */

@@ -2,6 +2,7 @@ import { words } from '../../i18n/for-template'
 import { t } from '../../i18n/index'
 import { forgetRemark, remark } from '../../lib/passing'
 import { patch } from '../../lib/patch'
+import { roomTitle } from '../../lib/room-title'
 import { openPerson } from '../../navigation/go'
 import { land } from '../../navigation/land'
 import type { Person } from '../../protocol/index'
@@ -47,7 +48,7 @@ Page({
 
   onState(event: WechatMiniprogram.CustomEvent<{ state: RoomState }>) {
     const { title, peer, peerOnline = false, online, live, isFavourites = false } = event.detail.state
-    setTitle(this, isFavourites ? t('favourites.title') : title)
+    setTitle(this, roomTitle({ title, isFavourites }))
     if (isFavourites) {
       patch(this, { isFavourites, present: t('favourites.hint') })
       return

@@ -1,4 +1,4 @@
-import { t } from '../../i18n/index'
+import { favouritesOf } from '../../lib/favourites'
 import { roomTitle } from '../../lib/room-title'
 import type { Contact, Person } from '../../protocol/index'
 import type { BatchTarget } from '../../session/batches'
@@ -33,11 +33,6 @@ export function offersOf(rooms: readonly RoomRow[], contacts: readonly Contact[]
 export function found(offers: readonly Offer[], searched: string): Offer[] {
   const words = searched.trim().toLowerCase()
   return offers.filter(({ row }) => row.title.toLowerCase().includes(words))
-}
-
-/** Where a batch goes that keeps messages for oneself. */
-export function favouritesOf({ id }: Person): BatchTarget {
-  return { person: id, name: t('favourites.title') }
 }
 
 function favourites(me: Person): Offer {

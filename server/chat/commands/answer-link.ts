@@ -1,5 +1,5 @@
 import type { ServerFrameOf } from '#protocol'
-import type { Link } from '../../store/store'
+import type { Link } from '../../store/links'
 import type { Answer } from '../answer'
 import { refuse } from '../answer'
 import { hasBlocked } from '../blocks'

@@ -1,6 +1,6 @@
 import type { FrameOf, Person, ServerFrameOf } from '#protocol'
 import { limits, tidyName } from '#protocol'
-import type { Link } from '../../store/store'
+import type { Link } from '../../store/links'
 import type { Answer } from '../answer'
 import { refuse } from '../answer'
 import { hasBlocked } from '../blocks'

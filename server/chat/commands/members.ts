@@ -28,7 +28,7 @@ export const members: Command<'members'> = async (frame, client, { ports }): Pro
 
   const limit = Math.min(frame.limit ?? limits.pageMembers, limits.pageMembers)
   const named = await namedLike(name, ports)
-  // Whoever was in the lobby once is a member of it.
+  // The lobby keeps everybody as a member who was there once.
   const isPresent = frame.online === true || (name !== undefined && room === lobby)
   const found = isPresent
     ? await present(frame, limit + 1, (ids) => named(ids.filter((id) => !apart.has(id))), ports)

@@ -1,4 +1,4 @@
-import type { Link, Links, Pair } from '../store'
+import type { Link, Links, Pair } from '../links'
 import { insert } from './duplicate'
 import { membershipId } from './memberships'
 import type { LinkDoc, Models, PairDoc } from './models'

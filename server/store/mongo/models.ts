@@ -1,8 +1,9 @@
 import { type Connection, type Model, Schema } from 'mongoose'
 import type { Pinned } from '#protocol'
+import type { Link } from '../links'
 import type { ReactionRecord } from '../marks'
 import type { SessionRecord } from '../sessions'
-import type { Account, Line, Link, Membership, Room } from '../store'
+import type { Account, Line, Membership, Room } from '../store'
 import type { Upload } from '../uploads'
 import { type Shape, schemaOf, text, whole, words } from './shape'
 

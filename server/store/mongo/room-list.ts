@@ -1,4 +1,4 @@
-import { changeKinds, everyone, limits, silentKinds } from '#protocol'
+import { changeKinds, everyone, firstRead, limits, silentKinds } from '#protocol'
 import type { RoomEntry } from '../store'
 import { topOf } from './append'
 import { membershipId, membershipOf } from './memberships'
@@ -25,9 +25,9 @@ export async function listRooms(models: Models, person: string, room?: string): 
 }
 
 async function entryOf(models: Models, room: RoomDoc, membership: MembershipDoc): Promise<RoomEntry> {
-  const { room: id, person, read, marked } = membership
-  const isMarked = typeof marked === 'number'
-  const first = isMarked ? Math.min(read, marked - 1) : read
+  const own = membershipOf(membership, room.owner)
+  const { room: id, person, marked } = own
+  const first = firstRead(own)
   const top = await topOf(models.messages, id)
   const [last, unread, mentioned, peer] = await Promise.all([
     lastOf(models, room, person),
@@ -37,10 +37,10 @@ async function entryOf(models: Models, room: RoomDoc, membership: MembershipDoc)
   ])
   const entry: RoomEntry = {
     room: roomOf(room),
-    membership: membershipOf(membership, room.owner),
+    membership: own,
     members: room.members,
     top,
-    unread: isMarked ? Math.max(1, unread) : unread,
+    unread: marked !== undefined ? Math.max(1, unread) : unread,
   }
   if (mentioned !== undefined) entry.mentioned = mentioned
   if (last) entry.last = lineOf(last)

@@ -1,4 +1,4 @@
-import type { Link } from '../store'
+import type { Link } from '../links'
 
 export const linkColumns = 'id, sender, receiver, note, time, state, settled'
 

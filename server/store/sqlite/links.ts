@@ -1,5 +1,5 @@
 import type Database from 'libsql'
-import type { Link, Links, Pair } from '../store'
+import type { Link, Links, Pair } from '../links'
 import type { Sync } from './calls'
 import { type LinkRow, linkColumns, linkOf } from './link-row'
 import { prepare } from './statement'

@@ -1,6 +1,7 @@
 import type Database from 'libsql'
 import type { Membership, Room, Rooms } from '../store'
 import type { Sync } from './calls'
+import { type MembershipRow, membershipOf } from './membership-row'
 import { prepare } from './statement'
 import type { Tops } from './tops'
 
@@ -95,20 +96,6 @@ export class SqliteMemberships implements Pick<Sync<Rooms>, About> {
 
   of(person: string): Array<{ room: string; kind: Room['kind'] }> {
     return this.#statements.of.all(person)
-  }
-}
-
-type MembershipRow = Omit<Membership, 'marked' | 'shown'> & { marked: number | null; shown: number | null }
-
-function membershipOf({ room, person, role, read, joined, marked, shown }: MembershipRow): Membership {
-  return {
-    room,
-    person,
-    role,
-    read,
-    joined,
-    ...(marked !== null && { marked }),
-    ...(shown !== null && { shown }),
   }
 }
 

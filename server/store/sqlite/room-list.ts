@@ -1,26 +1,20 @@
 import type Database from 'libsql'
 import { changeKinds, everyone, limits, silentKinds } from '#protocol'
-import type { Membership, Room, RoomEntry } from '../store'
+import type { Room, RoomEntry } from '../store'
 import { type LineRow, lineOf } from './line'
+import { type MembershipRow, membershipOf } from './membership-row'
 import { roomOf } from './room-row'
 import { prepare } from './statement'
 
 /** Newest lines among which is counted, and of those that mention anybody, is looked: many lines must not make a list slow. */
 const mostLookedAt = 1_000
 
-interface EntryRow extends Omit<LineRow, 'seq'> {
-  room: string
+interface EntryRow extends Omit<LineRow, 'seq'>, MembershipRow {
   room_kind: Room['kind']
   name: string
   code: string | null
   created: number
   members: number
-  person: string
-  role: Membership['role']
-  read: number
-  joined: number
-  marked: number | null
-  shown: number | null
   peer: string | null
   unread: number
   mentioned: number | null
@@ -43,6 +37,13 @@ export function roomList(database: Database.Database): (person: string, room?: s
 const isHidden = (message: string) =>
   `EXISTS (SELECT 1 FROM hidden h WHERE h.room = r.id AND h.person = m.person AND h.seq = ${message}.seq)`
 
+/** Up to where the room counts as read, as `firstRead` of the protocol has it. */
+const firstRead = 'min(m.read, coalesce(m.marked - 1, m.read))'
+
+/** What the member may have to read: a message `u` of somebody else that says something to them, and is not hidden. */
+const isToRead = `u.kind NOT IN (${silent}) AND u.author <> m.person AND NOT ${isHidden('u')}
+        AND (r.kind <> 'direct' OR u.audience IS NOT 'author')`
+
 const text = (which: string) => `
   SELECT r.id AS room, r.kind AS room_kind, r.name, r.code, r.created, r.members,
     m.person, m.role, m.read, m.joined, m.marked, m.shown,
@@ -50,13 +51,11 @@ const text = (which: string) => `
     iif(r.kind = 'direct', coalesce((SELECT p.person FROM memberships p
       WHERE p.room = r.id AND p.person <> m.person), m.person), NULL) AS peer,
     (SELECT count(*) FROM (SELECT 1 FROM messages u
-      WHERE u.room = r.id AND u.seq > max(min(m.read, coalesce(m.marked - 1, m.read)), t.seq - ${mostLookedAt})
-        AND u.kind NOT IN (${silent}) AND u.author <> m.person AND NOT ${isHidden('u')}
-        AND (r.kind <> 'direct' OR u.audience IS NOT 'author') LIMIT ${limits.unread})) AS unread,
+      WHERE u.room = r.id AND u.seq > max(${firstRead}, t.seq - ${mostLookedAt})
+        AND ${isToRead} LIMIT ${limits.unread})) AS unread,
     (SELECT min(n.seq) FROM (SELECT u.seq, u.mentions FROM messages u
-      WHERE u.room = r.id AND u.seq > min(m.read, coalesce(m.marked - 1, m.read)) AND u.mentions IS NOT NULL
-        AND u.kind NOT IN (${silent}) AND u.author <> m.person AND NOT ${isHidden('u')}
-        AND (r.kind <> 'direct' OR u.audience IS NOT 'author') ORDER BY u.seq DESC LIMIT ${mostLookedAt}) n
+      WHERE u.room = r.id AND u.seq > ${firstRead} AND u.mentions IS NOT NULL
+        AND ${isToRead} ORDER BY u.seq DESC LIMIT ${mostLookedAt}) n
       WHERE EXISTS (SELECT 1 FROM json_each(n.mentions) WHERE value IN (m.person, '${everyone}'))) AS mentioned
   FROM memberships m
   JOIN rooms r ON r.id = m.room
@@ -68,38 +67,14 @@ const text = (which: string) => `
   ORDER BY coalesce(l.time, r.created) DESC, r.id`
 
 function entryOf(row: EntryRow): RoomEntry {
-  const {
-    room: id,
-    room_kind,
-    name,
-    code,
-    created,
-    members,
-    person,
-    role,
-    read,
-    joined,
-    marked,
-    shown,
-    unread,
-    mentioned,
-    seq,
-    top,
-  } = row
+  const { room: id, room_kind, name, code, created, members, unread, mentioned, seq, top } = row
+  const membership = membershipOf(row)
   const entry: RoomEntry = {
     room: roomOf({ id, kind: room_kind, name, code, created }),
-    membership: {
-      room: id,
-      person,
-      role,
-      read,
-      joined,
-      ...(marked !== null && { marked }),
-      ...(shown !== null && { shown }),
-    },
+    membership,
     members,
     top: top ?? 0,
-    unread: marked === null ? unread : Math.max(1, unread),
+    unread: membership.marked === undefined ? unread : Math.max(1, unread),
   }
   if (mentioned !== null) entry.mentioned = mentioned
   if (seq !== null) entry.last = lineOf({ ...row, seq })

@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Line } from '../../../miniprogram/messages/line'
+import { lineOf } from '../../support/lines'
 import { MediaStage, settled } from '../support/media-stage'
 import { act, heard, type Part } from '../support/stage'
 
@@ -15,21 +16,9 @@ afterEach(() => {
 })
 afterAll(() => media.stage.close())
 
-const bo = { id: 'bo', name: 'Bo', avatar: '' }
-
 function line(seq: number, change: Partial<Line> = {}): Line {
   const body = { media: `m${seq}`, type: 'image/png' as const, size: 3, width: 10, height: 10 }
-  const plain = {
-    key: `k${seq}`,
-    seq,
-    id: `${seq}`,
-    from: bo,
-    mine: false,
-    text: '',
-    time: 0,
-    mentionsMe: false,
-  }
-  return { ...plain, kind: 'image', media: body, status: 'sent', ...change }
+  return lineOf(seq, { kind: 'image', media: body, ...change })
 }
 
 const lines = (...seqs: number[]) => seqs.map((seq) => line(seq))

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import type { Link } from '../../../server/store/store'
+import type { Link } from '../../../server/store/links'
 import { type StoreTests, upTo } from './store-tests'
 
 const link = (id: string, from: string, to: string, time = 1_000): Link => {

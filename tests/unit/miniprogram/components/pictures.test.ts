@@ -8,22 +8,11 @@ import {
   windowOf,
 } from '../../../../miniprogram/components/picture-viewer/pictures'
 import type { Line, LineKind } from '../../../../miniprogram/messages/line'
-
-const bo = { id: 'bo', name: 'Bo', avatar: '' }
+import { lineOf } from '../../../support/lines'
 
 function line(seq: number, kind: LineKind = 'image'): Line {
   const body = { media: `m${seq}`, type: 'image/png' as const, size: 9, width: 10, height: 10 }
-  const plain = {
-    key: `k${seq}`,
-    seq,
-    id: `${seq}`,
-    from: bo,
-    mine: false,
-    text: '',
-    time: 0,
-    mentionsMe: false,
-  }
-  return { ...plain, kind, status: 'sent', ...(kind !== 'recalled' && { media: body }) }
+  return lineOf(seq, { kind, ...(kind !== 'recalled' && { media: body }) })
 }
 
 const pictures = (count: number): Picture[] =>

@@ -67,7 +67,7 @@ describe('what goes to several at once', () => {
     expect(inTea()).toEqual(['cake?'])
   })
 
-  it('is gone from the phone with whoever signs out', async () => {
+  it('is gone from the phone with the person who signs out', async () => {
     const { ann, clock } = devices
     ann.wechat.loseNetwork()
     ann.app.batches.send('text', 'cake?', [tea])

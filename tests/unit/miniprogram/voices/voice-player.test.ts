@@ -6,6 +6,7 @@ import { PlayedStore } from '../../../../miniprogram/voices/played-store'
 import type { SoundListener, SoundOptions } from '../../../../miniprogram/voices/sound'
 import { fasterThan, speedOf } from '../../../../miniprogram/voices/speed'
 import { VoicePlayer } from '../../../../miniprogram/voices/voice-player'
+import { lineOf } from '../../../support/lines'
 import { SimulatedStorage } from '../../../support/simulated-storage'
 
 interface Begun extends SoundOptions, SoundListener {
@@ -24,21 +25,10 @@ let settings: SettingsStore
 let player: VoicePlayer
 let leave: () => void
 
-const bo = { id: 'bo', name: 'Bo', avatar: '' }
 const body = (media: string) => ({ media, type: 'audio/mpeg' as const, size: 9, duration: 3_000 })
 
 function voice(seq: number, change: Partial<Line> = {}): Line {
-  const plain = {
-    key: `k${seq}`,
-    seq,
-    id: `${seq}`,
-    from: bo,
-    mine: false,
-    text: '',
-    time: 0,
-    mentionsMe: false,
-  }
-  return { ...plain, kind: 'voice', media: body(`m${seq}`), status: 'sent', ...change }
+  return lineOf(seq, { kind: 'voice', media: body(`m${seq}`), ...change })
 }
 
 beforeEach(() => {
