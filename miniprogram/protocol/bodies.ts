@@ -108,6 +108,7 @@ export const bodies = {
 export const kinds = [
   ...(Object.keys(bodies) as SaidKind[]),
   'bundle',
+  'call',
   'recall',
   'edit',
   'react',

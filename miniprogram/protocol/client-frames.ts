@@ -1,4 +1,5 @@
 import { bodies, isSaidKind, reactionEmoji, type SaidKind, saidBody } from './bodies'
+import { callAnswer, callMedia, candidates, description } from './calls'
 import {
   type Field,
   isObject,
@@ -114,6 +115,17 @@ const directOnly = {
   unlink: { id, link: serverId },
   block: { id, person: serverId },
   unblock: { id, person: serverId },
+  call: { id: clientId, to: serverId, media: callMedia },
+  answer: { id, call: serverId, with: callAnswer },
+  hangup: { id, call: serverId, failed: optional(flag) },
+  signal: {
+    id,
+    call: serverId,
+    to: optional(serverId),
+    sdp: optional(description),
+    candidates: optional(candidates),
+  },
+  share: { id, call: serverId, muted: flag, camera: flag, screen: flag },
 } satisfies Record<string, Shape>
 
 /** The frames of each port, with their fields. */

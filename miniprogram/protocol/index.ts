@@ -1,6 +1,8 @@
 export { avatarPattern, isAvatar } from './avatar'
 export type { MediaBody, MediaBodyOf, MediaKind, SaidBody, SaidKind } from './bodies'
 export { bodies, isFileName, isMediaKind, mediaFields } from './bodies'
+export type { Candidate, Description, IceServer, Signal, Talker } from './calls'
+export { isMissedCall, missedOutcomes } from './calls'
 export {
   applyChange,
   hasLine,
@@ -56,6 +58,9 @@ export type {
   Body,
   Bundle,
   BundledMessage,
+  CallMedia,
+  CallOutcome,
+  CallRecord,
   ChangeKind,
   Edit,
   Kind,

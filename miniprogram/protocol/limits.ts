@@ -97,6 +97,20 @@ export const limits = {
   hidden: 10_000,
   /** Of those, how many `entered` tells. */
   hiddenTold: 1_000,
+  /** Milliseconds that a call rings. */
+  ringMs: 45_000,
+  /** Milliseconds in which somebody who has lost the line comes back into their call. */
+  callGraceMs: 30_000,
+  /** UTF-16 units of a description of WebRTC. */
+  sdpLength: 20_000,
+  /** UTF-16 units of a candidate, and of any other text in a signal. */
+  candidateLength: 500,
+  /** Candidates of one `signal`. */
+  candidates: 32,
+  /** People in the call of a group: each sends to each. */
+  voices: 8,
+  /** Cameras that are on in the call of a group. */
+  cameras: 4,
   /** Milliseconds between two heartbeats of a client. */
   heartbeatMs: 25_000,
   /** Milliseconds without a sign of life after which the server takes the peer for dead. */

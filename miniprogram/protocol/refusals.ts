@@ -59,6 +59,18 @@ export const refusals = {
   'unknown-invitation': { message: 'This invitation is not waiting for an answer.' },
   'too-many-invitations': { message: 'Too many of your invitations are waiting.' },
   'declined-recently': { message: 'This person declined. Ask again after a day.' },
+
+  'unknown-call': { message: 'There is no such call, or it is not yours.' },
+  'call-is-over': { message: 'The call is over.' },
+  'answered-elsewhere': { message: 'The call was taken on another device.' },
+  'not-ringing': { message: 'This call does not ring here.' },
+  'not-in-call': { message: 'You take no part in this call by this connection.' },
+  'not-there': { message: 'The other end of the call is not there at the moment.' },
+  'in-a-call': { message: 'You are in a call already.' },
+  'call-full': { message: 'The call has no place left.' },
+  'too-many-cameras': { message: 'Four cameras are on. One must go off first.' },
+  'screen-taken': { message: 'Somebody shares their screen. They must end it first.' },
+  'signal-too-long': { message: 'The description, or the list of candidates, is too long.' },
 } as const
 
 export type RefusalCode = keyof typeof refusals

@@ -1,3 +1,4 @@
+import { anyOutcome, callMedia, candidates, description, iceServers, talker } from './calls'
 import { type Field, list, object, optional, type Shape, type Shaped } from './fields'
 import { clientId, serverId } from './ids'
 import { limits } from './limits'
@@ -57,9 +58,21 @@ export const serverFrames = {
     editMs: optional(count),
     /** Messages that the reader has deleted for themselves, the newest ones. */
     hidden: optional(list(seq, limits.hiddenTold)),
+    /** The call that goes on in this group, which may be joined. */
+    talking: optional(serverId),
   },
   left: { id, room, person },
-  accepted: { id, room, seq, time },
+  accepted: {
+    id,
+    room,
+    /** The place of a message; 0 of what has to do with a call. */
+    seq: count,
+    time,
+    /** The call, of a frame that has to do with one. */
+    call: optional(serverId),
+    /** Of `call` and of `answer`: what helps to reach the other one. */
+    ice: optional(iceServers),
+  },
   refused: {
     id,
     of: optional(anyString),
@@ -89,6 +102,14 @@ export const serverFrames = {
   /** `also`: what else came since the `news` before, oldest first; `last` comes behind it. */
   news: { room, last: message, also: optional(list(mark, limits.unread)) },
   profile: { person },
+  talking: {
+    call: serverId,
+    room,
+    media: callMedia,
+    since: time,
+    /** In the order in which they came; of two, the later one gives way where both describe at once. Empty once it is over. */
+    people: list(talker, limits.voices),
+  },
 
   room: { id, room: roomCard },
   renamed: { room, name: anyString, code: anyString },
@@ -104,6 +125,10 @@ export const serverFrames = {
   unlinked: { id, link: serverId, peer: person },
   blocked: { id, person: serverId, blocked: flag },
   contact: { person, online: flag },
+
+  ringing: { call: serverId, room, from: person, media: callMedia, ms: count },
+  signal: { call: serverId, from: serverId, sdp: optional(description), candidates: optional(candidates) },
+  ended: { call: serverId, room, outcome: anyOutcome, seconds: count },
 } satisfies Record<string, Shape>
 
 export type ServerFrameType = keyof typeof serverFrames

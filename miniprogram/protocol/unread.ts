@@ -1,3 +1,4 @@
+import { isMissedCall } from './calls'
 import { targetOf } from './changes'
 import { limits } from './limits'
 import type { Mark, Message, RoomCard } from './values'
@@ -36,6 +37,7 @@ export const everyone = 'all'
 export function markOf(message: Message): Mark {
   const target = targetOf(message)
   const { seq, from, kind, mentions } = message
+  if (kind === 'call' && !isMissedCall(message.body)) return { seq, from: from.id, quiet: true }
   if (target === undefined) return { seq, from: from.id, ...(mentions && { mentions }) }
   return { seq, from: from.id, ...(kind === 'recall' ? { recalls: target } : { quiet: true }) }
 }

@@ -38,10 +38,10 @@ export type Role = 'owner' | 'member' | 'none'
 /**
  * The kinds of message. Those of `bodies` a client may say. `recall`, `edit`, `react` and `pin` are lines that change
  * another one, which their body names. A `recall` is `from` the author of that one, and `by` who took it back.
- * A `bundle` holds messages that somebody forwarded as one. `recalled` is what is left of it: an empty body. `withheld` only
+ * A `bundle` holds messages that somebody forwarded as one, a `call` tells of a call that is over. `recalled` is what is left of it: an empty body. `withheld` only
  * keeps the place of what somebody said whom the reader has blocked, or of what the reader has deleted for themselves.
  */
-export type Kind = SaidKind | ChangeKind | 'bundle' | 'recalled' | 'withheld'
+export type Kind = SaidKind | ChangeKind | 'bundle' | 'call' | 'recalled' | 'withheld'
 export type ChangeKind = 'recall' | 'edit' | 'react' | 'pin'
 
 /** What a message says from now on; without `text` a later edit has taken its place, or nothing is left of the message. */
@@ -88,7 +88,32 @@ export interface Bundle {
   messages: BundledMessage[]
 }
 
-export type Body = string | { seq: number } | Edit | ReactionChange | PinChange | MediaBody | Bundle
+/** What a call begins with; a camera and the screen may be put on and off later. */
+export type CallMedia = 'voice' | 'video'
+
+/**
+ * How a call ended: `answered` by one of the two who had talked, `failed` by a line that did not come back. The others were never
+ * talked in: `missed` is what rang to its end, `cancelled` what was taken back.
+ */
+export type CallOutcome = 'answered' | 'missed' | 'declined' | 'busy' | 'cancelled' | 'failed'
+
+/** What a message of kind `call` says of it; in a group, `answered` is one that all have left. */
+export interface CallRecord {
+  media: CallMedia
+  outcome: CallOutcome
+  /** For how long was talked. */
+  seconds: number
+}
+
+export type Body =
+  | string
+  | { seq: number }
+  | Edit
+  | ReactionChange
+  | PinChange
+  | MediaBody
+  | Bundle
+  | CallRecord
 
 /** Any object will do, so that an older client can read a page that holds a kind it does not know. */
 const body: Field<Body> = field(

@@ -5,6 +5,7 @@ import { isRefusal } from '../chat/answer'
 import { perform } from '../chat/commands/index'
 import type { ChatContext } from '../chat/context'
 import { isForEveryone } from '../chat/everyone'
+import { StateUnavailable } from '../state/state'
 import { StoreUnavailable } from '../store/store'
 import type { Connection } from './connection'
 import type { RateLimiter } from './rate-limits'
@@ -154,7 +155,8 @@ export class Inbox {
   }
 
   #fail(frame: ClientFrame, error: unknown): void {
-    if (!(error instanceof StoreUnavailable)) this.#meter.failed(error, frame.type)
+    const isAway = error instanceof StoreUnavailable || error instanceof StateUnavailable
+    if (!isAway) this.#meter.failed(error, frame.type)
     this.#refuse(echoOf(frame), 'try-again')
   }
 

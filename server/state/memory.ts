@@ -1,6 +1,7 @@
 import { MemoryBus } from './memory-bus'
 import { MemoryLimits } from './memory-limits'
 import { MemoryPresence } from './memory-presence'
+import { MemoryRecords } from './memory-records'
 import type { State } from './state'
 
 export interface MemoryStateOptions {
@@ -11,12 +12,16 @@ export interface MemoryStateOptions {
 }
 
 /** State of a server that runs alone: nothing leaves the process, and nothing survives it. */
-export function openMemoryState({ elapsed, onError }: MemoryStateOptions = {}): State {
+export function openMemoryState({
+  elapsed = () => performance.now(),
+  onError,
+}: MemoryStateOptions = {}): State {
   return {
     shared: false,
     bus: new MemoryBus(onError ?? warn),
     presence: new MemoryPresence(),
-    limits: new MemoryLimits(elapsed ?? (() => performance.now())),
+    limits: new MemoryLimits(elapsed),
+    records: new MemoryRecords(elapsed),
     check: () => Promise.resolve(),
     close: () => Promise.resolve(),
   }

@@ -9,10 +9,16 @@ export interface State {
   readonly bus: Bus
   readonly presence: Presence
   readonly limits: Limits
+  readonly records: Records
   /** Rejects when it cannot be used now. All but this goes on as well as it can, and comes back by itself. */
   check(): Promise<void>
   /** Idempotent. */
   close(): Promise<void>
+}
+
+/** What the servers share cannot be read or changed now; whether it was changed is then unknown. */
+export class StateUnavailable extends Error {
+  override readonly name = 'StateUnavailable'
 }
 
 /** Why the state cannot be opened; the message is a sentence for the operator. */
@@ -78,4 +84,18 @@ export interface Limits {
   take(key: string, rate: Rate, cost?: number): Promise<number>
   /** True for the first `holder` within so many milliseconds, and for the same one again: a retry is let through. */
   hold(key: string, holder: string, ms: number): Promise<boolean>
+}
+
+/**
+ * Small texts that all servers share, each changed by comparing and setting: of two who change one at the same time one does
+ * not, and looks again. They reject with `StateUnavailable`.
+ */
+export interface Records {
+  /** The record; nothing where there is none, or its time is over. */
+  get(key: string): Promise<string | undefined>
+  /**
+   * Puts `next` in the place of `known`, for so many milliseconds; nothing stands for no record. False where another one is
+   * there by now. Asked again after a rejection it may be false because it was done.
+   */
+  swap(key: string, known: string | undefined, next: string | undefined, ms: number): Promise<boolean>
 }

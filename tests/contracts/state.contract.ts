@@ -3,6 +3,7 @@ import { runAll } from './run-all'
 import { bus } from './state/bus'
 import { limits } from './state/limits'
 import { presence } from './state/presence'
+import { records } from './state/records'
 import type { OpenedState, StateTests } from './state/state-tests'
 
 const whole: StateTests = {
@@ -12,7 +13,7 @@ const whole: StateTests = {
   },
 }
 
-const suites = { whole, bus, presence, limits }
+const suites = { whole, bus, presence, limits, records }
 
 /** Holds an adapter to what `server/state/state.ts` promises. `open` gives a fresh state each time. */
 export function describeState(name: string, open: () => Promise<OpenedState>): void {

@@ -13,6 +13,7 @@ import {
   serverFrames,
 } from '#protocol'
 import * as bodies from '../../miniprogram/protocol/bodies'
+import * as calls from '../../miniprogram/protocol/calls'
 import type { Field, Shape } from '../../miniprogram/protocol/fields'
 import * as ids from '../../miniprogram/protocol/ids'
 import { nameText } from '../../miniprogram/protocol/names'
@@ -64,6 +65,9 @@ const typeNames = new Map<Field<unknown>['problem'], string>([
   [values.mark.problem, 'mark'],
   [values.roomCard.problem, 'room card'],
   [values.messageFields.body.problem, 'body'],
+  [calls.callMedia.problem, 'call media'],
+  [calls.callAnswer.problem, 'call answer'],
+  [calls.description.problem, 'description'],
   [textBody.problem, 'body text'],
   [nameText.problem, 'name'],
   [noteText.problem, 'note'],
@@ -195,7 +199,7 @@ describe('Codes', () => {
     )
     const named = lines.flatMap((line) => line.match(/`[a-z]+(-[a-z]+)*`/g) ?? []).map(code)
     expect(named.length).toBeGreaterThan(50)
-    const fields = ['id', 'reply', 'seq', 'around']
+    const fields = ['id', 'reply', 'seq', 'around', 'to']
     expect(named.filter((name) => !(name in refusals) && !fields.includes(name))).toEqual([])
   })
 

@@ -10,6 +10,7 @@ import { Link } from './link'
 import { NodeHeartbeat } from './node-heartbeat'
 import { Outage } from './outage'
 import { RedisPresence } from './presence'
+import { RedisRecords } from './records'
 
 export interface RedisStateOptions {
   /** One of the forms of `parseRedisUrl`. */
@@ -62,6 +63,7 @@ export async function openRedisState(options: RedisStateOptions): Promise<State>
     bus,
     presence,
     limits: new RedisLimits(link, prefix, failed),
+    records: new RedisRecords(link, prefix, failed),
     async check() {
       await link.client.ping()
       if (!bus.channels.whole) throw new Error('News of other servers do not arrive')
