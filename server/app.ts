@@ -150,7 +150,7 @@ async function openCore(options: AssembleOptions, store: Store, state: State): P
   const elapsed = () => performance.now()
   const sweepMedia = () => sweeper.soon()
   const editMs = settings.editSeconds * 1_000
-  const ports: Ports = { store, state, people, now, elapsed, newId, editMs, sweepMedia }
+  const ports: Ports = { store, state, people, now, elapsed, newId, editMs, sweepMedia, iceServers: () => [] }
   const tick = new Tick()
   const wire = sealingWire(new RoomKeys(now), (flush) => tick.gather(flush))
   const chat = await openChat(ports, wire, metrics)
