@@ -1,12 +1,14 @@
 import { limits } from '#protocol'
-import type { GroupCall, Participant } from './group-call'
+import { atFirst, type Shares } from './call'
+import { type GroupCall, type Participant, participant } from './group-call'
 
 /** Something that happens to the call of a group. `connection` is the one of theirs by which it comes. */
 export type GroupCallEvent =
-  | { type: 'join'; by: string; connection: string; frame: string }
+  | { type: 'call'; by: string; connection: string; request: string }
   | { type: 'hangup'; by: string }
-  | { type: 'back'; by: string; connection: string }
-  | { type: 'share'; by: string; connection: string; muted: boolean; camera: boolean; screen: boolean }
+  /** `isEmpty`: it says that the line is back, and may come by another connection at any time. */
+  | { type: 'signal'; by: string; connection: string; isEmpty: boolean }
+  | { type: 'share'; by: string; connection: string; shares: Shares }
   | { type: 'lost'; connection: string; since: number }
   /** They are no member of the group any more; without a person nobody is. */
   | { type: 'cut'; person?: string }
@@ -31,13 +33,10 @@ export type NextGroupCall = GroupCall | { refused: NoGroupCall }
 export function nextGroupCall(call: GroupCall, event: GroupCallEvent, now: number): NextGroupCall {
   const due = untilNow(call, now)
   if (event.type === 'time') return due
-  const isOver = due.seconds !== undefined
-  if (event.type === 'lost') return isOver ? due : untilNow(lost(due, event), now)
-  if (event.type === 'cut') return isOver ? due : without(due, event.person, now)
-  if (isOver) return { refused: 'call-is-over' }
-  if (event.type === 'hangup') return without(due, event.by, now)
-  if (event.type === 'join') return join(due, event)
-  return event.type === 'back' ? back(due, event) : share(due, event)
+  if (due.seconds !== undefined) return 'by' in event ? { refused: 'call-is-over' } : due
+  if (event.type === 'lost') return untilNow(lost(due, event), now)
+  if (event.type === 'cut') return without(due, event.person, now)
+  return acted(due, event, now)
 }
 
 /** When something becomes of a call without anybody doing anything; nothing while no line is lost, and once it is over. */
@@ -47,6 +46,15 @@ export function groupDueOf({ people }: GroupCall): number | undefined {
 }
 
 type EventOf<T extends GroupCallEvent['type']> = Extract<GroupCallEvent, { type: T }>
+type Act = Extract<GroupCallEvent, { by: string }>
+
+function acted(call: GroupCall, event: Act, now: number): NextGroupCall {
+  if (event.type === 'hangup') return without(call, event.by, now)
+  const mine = participant(call, event.by)
+  if (event.type === 'call') return mine ? calledAgain(call, mine, event) : comeIn(call, event)
+  if (!mine) return { refused: 'not-in-call' }
+  return event.type === 'signal' ? signalled(call, mine, event) : share(call, mine, event)
+}
 
 function untilNow(call: GroupCall, now: number): GroupCall {
   const isGone = ({ lost }: Participant) => lost !== undefined && lost + limits.callGraceMs <= now
@@ -57,37 +65,37 @@ function untilNow(call: GroupCall, now: number): GroupCall {
   return left(call, (one) => !isGone(one), heard)
 }
 
-function join(call: GroupCall, { by, connection, frame }: EventOf<'join'>): NextGroupCall {
-  const mine = call.people.find(({ person }) => person === by)
-  if (mine?.frame === frame || (mine?.connection === connection && mine.lost === undefined))
-    return moved(call, mine, connection)
-  if (mine && mine.lost === undefined) return { refused: 'in-a-call' }
-  // A program that begins anew gives nothing yet.
-  const one = { person: by, connection, frame, muted: false, camera: false, screen: false }
-  if (mine) return changed(call, mine, one)
+function comeIn(call: GroupCall, event: EventOf<'call'>): NextGroupCall {
   if (call.people.length >= limits.voices) return { refused: 'call-full' }
-  return { ...call, people: [...call.people, one] }
+  return { ...call, people: [...call.people, newcomer(event)] }
 }
 
-function back(call: GroupCall, { by, connection }: EventOf<'back'>): NextGroupCall {
-  const mine = call.people.find(({ person }) => person === by)
-  return mine ? moved(call, mine, connection) : { refused: 'not-in-call' }
+function newcomer({ by, connection, request }: EventOf<'call'>): Participant {
+  return { person: by, connection, request, ...atFirst }
+}
+
+/** Their line may have been cut before they had the answer: the same frame is no second call. */
+function calledAgain(call: GroupCall, mine: Participant, event: EventOf<'call'>): NextGroupCall {
+  const { connection, request } = event
+  if (request === mine.request || isHere(mine, connection)) return back(call, mine, connection)
+  // A program that begins anew gives nothing yet.
+  return mine.lost === undefined ? { refused: 'in-a-call' } : changed(call, mine, newcomer(event))
+}
+
+function signalled(call: GroupCall, mine: Participant, event: EventOf<'signal'>): NextGroupCall {
+  // The old connection may be dead without the server knowing yet: then only an empty signal says that it is.
+  const isKnown = mine.connection === event.connection || mine.lost !== undefined
+  return event.isEmpty || isKnown ? back(call, mine, event.connection) : { refused: 'not-in-call' }
 }
 
 /** They take part by this connection from now on. */
-function moved(call: GroupCall, mine: Participant, connection: string): GroupCall {
-  if (mine.connection === connection && mine.lost === undefined) return call
-  return changed(call, mine, { ...there(mine), connection })
+function back(call: GroupCall, mine: Participant, connection: string): GroupCall {
+  return isHere(mine, connection) ? call : changed(call, mine, { ...there(mine), connection })
 }
 
-function there({ lost: _, ...mine }: Participant): Participant {
-  return mine
-}
-
-function share(call: GroupCall, event: EventOf<'share'>): NextGroupCall {
-  const { by, connection, muted, camera, screen } = event
-  const mine = call.people.find((one) => one.person === by && one.connection === connection)
-  if (!mine) return { refused: 'not-in-call' }
+function share(call: GroupCall, mine: Participant, { connection, shares }: EventOf<'share'>): NextGroupCall {
+  if (mine.connection !== connection) return { refused: 'not-in-call' }
+  const { muted, camera, screen } = shares
   const others = call.people.filter((one) => one !== mine)
   if (camera && others.filter((one) => one.camera).length >= limits.cameras)
     return { refused: 'too-many-cameras' }
@@ -96,6 +104,14 @@ function share(call: GroupCall, event: EventOf<'share'>): NextGroupCall {
   if (isSame && mine.lost === undefined) return call
   // A line that carries this is not lost.
   return changed(call, mine, { ...there(mine), muted, camera, screen })
+}
+
+function isHere(mine: Participant, connection: string): boolean {
+  return mine.connection === connection && mine.lost === undefined
+}
+
+function there({ lost: _, ...mine }: Participant): Participant {
+  return mine
 }
 
 function lost(call: GroupCall, { connection, since }: EventOf<'lost'>): GroupCall {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { limits } from '#protocol'
+import { atFirst, type Shares } from '../../../../../server/chat/calls/call'
 import type { GroupCall } from '../../../../../server/chat/calls/group-call'
 import {
   type GroupCallEvent,
@@ -15,14 +16,16 @@ const begun: GroupCall = {
   from: 'p0',
   media: 'voice',
   began: 0,
-  people: [{ person: 'p0', connection: 'p0-1', frame: 'f1', muted: false, camera: false, screen: false }],
+  people: [{ person: 'p0', connection: 'p0-1', request: 'f1', ...atFirst }],
 }
-const join = (by: string, connection = `${by}-1`, frame = 'f1'): GroupCallEvent => ({
-  ...{ type: 'join', by, connection, frame },
+const join = (by: string, connection = `${by}-1`, request = 'f1'): GroupCallEvent => ({
+  ...{ type: 'call', by, connection, request },
 })
-const share = (by: string, gives: object): GroupCallEvent => ({
-  ...{ type: 'share', by, connection: `${by}-1`, muted: false, camera: false, screen: false },
-  ...gives,
+const share = (by: string, gives: Partial<Shares>): GroupCallEvent => ({
+  ...{ type: 'share', by, connection: `${by}-1`, shares: { ...atFirst, ...gives } },
+})
+const signal = (by: string, connection: string, isEmpty = true): GroupCallEvent => ({
+  ...{ type: 'signal', by, connection, isEmpty },
 })
 const lost = (connection: string, since: number): GroupCallEvent => ({ type: 'lost', connection, since })
 
@@ -98,19 +101,25 @@ describe('The call of a group', () => {
       { people: [{ screen: false }, { screen: true }] },
     ],
     ['is nothing for others to share in', [[share('p1', {}), 1]], { refused: 'not-in-call' }],
-    [
-      'is nothing for others to come back to',
-      [[{ type: 'back', by: 'p1', connection: 'x' }, 1]],
-      { refused: 'not-in-call' },
-    ],
+    ['is nothing for others to come back to', [[signal('p1', 'x'), 1]], { refused: 'not-in-call' }],
     [
       'waits for who has lost the line, with what they gave',
       [
         [share('p0', { camera: true }), 1],
         [lost('p0-1', 1_000), 1_000],
-        [{ type: 'back', by: 'p0', connection: 'p0-2' }, grace],
+        [signal('p0', 'p0-2'), grace],
       ],
       { people: [{ connection: 'p0-2', camera: true }] },
+    ],
+    [
+      'goes on by another line as soon as an empty signal says so',
+      [[signal('p0', 'p0-2'), 1]],
+      { people: [{ connection: 'p0-2' }] },
+    ],
+    [
+      'is not taken over by what another device describes',
+      [[signal('p0', 'p0-2', false), 1]],
+      { refused: 'not-in-call' },
     ],
     [
       'takes back who begins anew without a camera',
@@ -119,7 +128,7 @@ describe('The call of a group', () => {
         [lost('p0-1', 1_000), 1_000],
         [join('p0', 'p0-2', 'f2'), 2_000],
       ],
-      { people: [{ connection: 'p0-2', frame: 'f2', camera: false }] },
+      { people: [{ connection: 'p0-2', request: 'f2', camera: false }] },
     ],
     [
       'does not wait longer than half a minute',
@@ -235,14 +244,14 @@ function eventOf(random: () => number, now: number): GroupCallEvent {
   const oneOf = <T>(...all: T[]): T => all[Math.floor(random() * all.length)] as T
   const by = `p${Math.floor(random() * 10)}`
   const connection = `${by}-${oneOf(1, 1, 2)}`
-  const gives = { muted: oneOf(true, false), camera: oneOf(true, true, false), screen: oneOf(true, false) }
+  const shares = { muted: oneOf(true, false), camera: oneOf(true, true, false), screen: oneOf(true, false) }
   // Many come and few go, so that it fills.
   return oneOf<GroupCallEvent>(
-    { type: 'join', by, connection, frame: oneOf('f1', 'f2') },
-    { type: 'join', by, connection, frame: 'f1' },
-    { type: 'share', by, connection, ...gives },
-    { type: 'share', by, connection, ...gives },
-    { type: 'back', by, connection },
+    { type: 'call', by, connection, request: oneOf('f1', 'f2') },
+    { type: 'call', by, connection, request: 'f1' },
+    { type: 'share', by, connection, shares },
+    { type: 'share', by, connection, shares },
+    { type: 'signal', by, connection, isEmpty: oneOf(true, false) },
     { type: 'lost', connection, since: now - Math.floor(random() * 12_000) },
     random() < 0.3 ? { type: 'hangup', by } : { type: 'time' },
     random() < 0.05 ? { type: 'cut' } : { type: 'cut', person: `p${oneOf(8, 9)}` },
