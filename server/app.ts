@@ -97,6 +97,7 @@ async function assemble(options: AssembleOptions, store: Store, state: State): P
     clearInterval(sweeping)
     doors.gateway.silence()
     await core.chat.reactions.finish()
+    await core.chat.calls.finish()
     await core.chat.appender.idle()
     await doors.gateway.close()
     doors.directServer.close()

@@ -145,7 +145,6 @@ export class GroupCalls implements CallKind {
     await this.#table.join(after.id, client)
     if (!(await this.#records.place(known, after))) return this.#undo(after, client)
     await this.#calls.tell(going ?? after, after)
-    if (client.closed) this.#table.retries.do(() => this.lose(after.id, client.id))
     return acceptedFor(after, ports, me)
   }
 

@@ -42,15 +42,18 @@ export class LiveCalls implements CallTable {
   /** A person has connected. */
   async welcome(client: Client): Promise<void> {
     if (client.port !== 'direct') return
-    const call = await this.#records.heldBy(client.person.id)
-    if (call !== undefined) await this.#kindOf(call).welcome(call, client)
+    await this.#once(async () => {
+      const call = client.closed ? undefined : await this.#records.heldBy(client.person.id)
+      if (call !== undefined) await this.#kindOf(call).welcome(call, client)
+    })
   }
 
   /** A connection is gone. */
   async depart({ id, call, person }: Client): Promise<void> {
     if (call === undefined) return
+    // Before it leaves the set: from then on nobody else would notice, and a server that ends waits for this.
+    await this.#once(() => this.#kindOf(call).lose(call, id))
     await this.#deps.ports.state.presence.leave(setPrefix + call, person.id, id)
-    this.retries.do(() => this.#kindOf(call).lose(call, id))
   }
 
   /** Whether a presence set is that of a call, from which people are gone whose server has died. */
@@ -63,8 +66,10 @@ export class LiveCalls implements CallTable {
 
   /** Between these two nothing goes on any more. */
   async part(me: string, peer: string): Promise<void> {
-    const call = await this.#records.heldBy(me)
-    if (call !== undefined) await this.pair.part(call, me, peer)
+    await this.#once(async () => {
+      const call = await this.#records.heldBy(me)
+      if (call !== undefined) await this.pair.part(call, me, peer)
+    })
   }
 
   /** Hears what another server, or this one, has told of a call of this person. */
@@ -110,6 +115,11 @@ export class LiveCalls implements CallTable {
   close(): void {
     for (const call of [...this.#timers.keys()]) this.#forget(call)
     this.retries.stop()
+  }
+
+  /** Does it now, or later where that cannot be: nobody is kept from connecting, or from blocking, by it. */
+  async #once(act: () => Promise<void>): Promise<void> {
+    await act().catch(() => this.retries.do(act))
   }
 
   /** Of a group's call the id begins with the room's, and a dot. */
