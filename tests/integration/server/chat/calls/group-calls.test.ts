@@ -153,6 +153,18 @@ describe('the call of a group', () => {
     expect(await call(cy, room)).toBe(id)
   })
 
+  it('waits less for who was on a server that has died, which nobody saw at once', async ({ chat }) => {
+    const { room, lines } = await talkers(chat, 'ann', 'bo')
+    const id = await call(lines[0], room)
+    await call(lines[1], room)
+    expect(chat.context.calls.takeLost(`call:${id}`, [lines[1].person.id])).toBe(true)
+    await quiet()
+    expect(talk(lines[0])).toEqual(['ann', 'bo (away)'])
+    // With the 15 s within which it is seen, that is 35 s after the death at most.
+    await pass(chat, 20_000)
+    await vi.waitFor(() => expect(talk(lines[0])).toEqual(['ann']), soon)
+  })
+
   it('takes who has lost the line back by an empty signal, which the others hear', async ({ chat }) => {
     const { room, lines } = await talkers(chat, 'ann', 'bo')
     const [ann, bo] = lines
