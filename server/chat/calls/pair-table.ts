@@ -36,7 +36,9 @@ export class PairTable {
     if ('refused' in after || after === before) return after
     const wasDue = nextCall(before, { type: 'time' }, now) !== before
     if (joining && !wasDue) await this.#table.join(id, joining)
-    await this.tell(after)
+    // It rings already.
+    if (after.state.is === 'ringing') this.#table.changed(id, peopleOf(after), dueOf(after))
+    else await this.tell(after)
     return wasDue ? nextCall(after, event, now) : after
   }
 
