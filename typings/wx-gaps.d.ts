@@ -27,6 +27,8 @@ declare namespace WechatMiniprogram {
     /** Whether the page is a chat tool, since base library 3.12.0; `enterChatToolMode` is in the typings. */
     isChatTool(): boolean
     exitChatTool(): void
+    /** The web room alone has it: voices, cameras and screens from one browser to another. */
+    createCallEngine?(): import('../miniprogram/calls/engine').CallEngine
   }
 
   interface MediaFile {
