@@ -1,6 +1,6 @@
 import type { CallEngine } from '../calls/engine'
+import { Refused } from '../session/refused'
 
-/** What a browser makes calls with; nothing in WeChat. */
-export function callEngine(): CallEngine | undefined {
-  return wx.createCallEngine?.()
-}
+/** What makes calls; WeChat has nothing for it. */
+export const callEngine = (): CallEngine | undefined =>
+  wx.createCallEngine?.((code, message) => new Refused(code, message))

@@ -21,7 +21,7 @@ export interface Host {
   sendRequest: SendRequest
   files: Files
   sounds: Sounds
-  /** What calls are made with. WeChat's own pages have nothing of the kind. */
+  /** Calls; a browser has them, WeChat has not. */
   calls?: CallEngine
   /** Removes what was brought onto the phone to be opened. */
   removeOpenedFiles(): void
