@@ -142,7 +142,17 @@ function openAccounts(host: Host) {
   // A window that slept has not heard of what others did.
   phone.visibility.onShow(() => credentials.look())
   settings.subscribe(({ language }) => setLanguage(language === 'auto' ? host.language : language))
-  const stores = { me, account: ownAccount, contacts, invitations, roomList, batches, connection, settings, calls }
+  const stores = {
+    me,
+    account: ownAccount,
+    contacts,
+    invitations,
+    roomList,
+    batches,
+    connection,
+    settings,
+    calls,
+  }
   return { account, credentials, http, signOuts, storage, serverClock, stores, perPerson }
 }
 

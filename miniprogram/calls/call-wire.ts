@@ -2,8 +2,8 @@ import type { CallMedia, IceServer, Signal } from '../protocol/index'
 import { Refused } from '../session/refused'
 import type { Question } from '../session/requests'
 import type { Session } from '../session/session'
-import type { Sharing } from './engine'
 import { isOfGroup } from './call'
+import type { Sharing } from './engine'
 
 /** What the server says to somebody who takes part: which call it is, and what helps to reach the others. */
 export interface Admission {

@@ -27,7 +27,9 @@ describe('one who calls', () => {
     await stage.talks([talker(ann), talker(bo)])
     expect(stage.is).toBe('talking')
     expect(stage.engine.live.others).toEqual([{ person: 'bo', polite: true }])
-    stage.engine.live.shows({ others: [{ person: 'bo', line: 'connected', quality: 'good', speaking: true }] })
+    stage.engine.live.shows({
+      others: [{ person: 'bo', line: 'connected', quality: 'good', speaking: true }],
+    })
     await stage.clock.advance(65_000)
     stage.calls.hangUp()
     expect(stage.calls.get()?.end).toEqual({ why: 'left', seconds: 65 })
@@ -65,13 +67,16 @@ describe('one who calls', () => {
     expect([stage.engine.live.isOver, stage.said]).toEqual([true, []])
   })
 
-  it.each(['missed', 'declined', 'busy'] as const)('is told that it was %s, for a moment', async (outcome) => {
-    const stage = await calling()
-    await stage.ends(outcome)
-    expect([stage.is, stage.engine.live.isOver]).toEqual([`ended ${outcome}`, true])
-    await stage.clock.advance(3_000)
-    expect(stage.is).toBe('nothing')
-  })
+  it.each(['missed', 'declined', 'busy'] as const)(
+    'is told that it was %s, for a moment',
+    async (outcome) => {
+      const stage = await calling()
+      await stage.ends(outcome)
+      expect([stage.is, stage.engine.live.isOver]).toEqual([`ended ${outcome}`, true])
+      await stage.clock.advance(3_000)
+      expect(stage.is).toBe('nothing')
+    },
+  )
 
   it('that the server refuses is told why', async () => {
     const stage = new CallStage()
@@ -285,7 +290,9 @@ describe('while one talks', () => {
 
   it('one who is heard is not given up, nor one whose line the server waits for', async () => {
     const stage = await talking()
-    stage.engine.live.shows({ others: [{ person: 'bo', line: 'connected', quality: 'good', speaking: true }] })
+    stage.engine.live.shows({
+      others: [{ person: 'bo', line: 'connected', quality: 'good', speaking: true }],
+    })
     await stage.clock.advance(60_000)
     stage.engine.live.shows({ others: [{ person: 'bo', line: 'lost', quality: 'bad', speaking: false }] })
     await stage.talks([talker(bo, { away: true }), talker(ann)])
