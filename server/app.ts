@@ -97,6 +97,7 @@ async function assemble(options: AssembleOptions, store: Store, state: State): P
     clearInterval(sweeping)
     doors.gateway.silence()
     await core.chat.reactions.finish()
+    await core.chat.calls.finish()
     await core.chat.appender.idle()
     await doors.gateway.close()
     doors.directServer.close()
@@ -150,7 +151,7 @@ async function openCore(options: AssembleOptions, store: Store, state: State): P
   const elapsed = () => performance.now()
   const sweepMedia = () => sweeper.soon()
   const editMs = settings.editSeconds * 1_000
-  const ports: Ports = { store, state, people, now, elapsed, newId, editMs, sweepMedia }
+  const ports: Ports = { store, state, people, now, elapsed, newId, editMs, sweepMedia, iceServers: () => [] }
   const tick = new Tick()
   const wire = sealingWire(new RoomKeys(now), (flush) => tick.gather(flush))
   const chat = await openChat(ports, wire, metrics)

@@ -45,6 +45,7 @@ const chat = await openChat(
     newId,
     editMs: 900_000,
     sweepMedia: () => undefined,
+    iceServers: () => [],
   },
   sealingWire(new RoomKeys(now), (flush) => tick.gather(flush)),
   metrics,

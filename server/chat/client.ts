@@ -19,6 +19,8 @@ export interface Client {
   readonly closed: boolean
   /** When it last told a room that it types; on the monotonic clock. */
   typed?: number
+  /** The call in which it takes part, or did last. */
+  call?: string
   send(frame: ServerFrame): void
   /** Sends frames that were encoded for many. */
   push(frames: EncodedFrames): void

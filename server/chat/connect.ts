@@ -17,6 +17,7 @@ export async function connectClient(client: Client, chat: ChatContext): Promise<
   if (first) await tellContacts(client.person, true, chat)
   if (client.port === 'direct') await sendInvitations(client, chat.ports)
   await syncRooms(client, chat)
+  await chat.calls.welcome(client)
 }
 
 /** The connection is gone, in whatever way. Everything that is kept for it is let go. */
@@ -25,6 +26,7 @@ export async function disconnectClient(client: Client, chat: ChatContext): Promi
   for (const room of [...client.watched]) chat.unwatch(client, room)
   chat.userConnections.remove(client)
   await Promise.all([...client.entered].map((room) => chat.leave(client, room)))
+  await chat.calls.depart(client)
   const last = await presence.leave(allUsers, client.person.id, client.id)
   if (!last) return
   // A phone that changes its network is back in a moment: its contacts need not see it go.

@@ -1,5 +1,6 @@
 import type { ClientFrameType, FrameOf, Port, ServerFrame } from '#protocol'
 import type { Answer } from './answer'
+import type { LiveCalls } from './calls/live-calls'
 import type { Client } from './client'
 import type { Appender } from './live/appender'
 import type { RoomNews } from './live/news'
@@ -15,6 +16,7 @@ export interface ChatContext {
   readonly userConnections: UserConnections
   readonly appender: Appender
   readonly reactions: ReactionGatherer
+  readonly calls: LiveCalls
   /** Tells every node about a room. */
   tellRoom(room: string, news: RoomNews): void
   /** Sends a frame to the sockets of a person on one port, wherever they are connected. */

@@ -1,4 +1,6 @@
 import type { Unsubscribe } from '../state/state'
+import { LiveCalls } from './calls/live-calls'
+import type { Client } from './client'
 import { openClientRooms } from './client-rooms'
 import type { ChatContext } from './context'
 import { sendOnce } from './invitations'
@@ -21,6 +23,7 @@ export async function openChat(ports: Ports, wire: Wire, meter: Meter): Promise<
     ...inner,
     close() {
       stopResyncing()
+      chat.calls.close()
       unsubscribe()
     },
   }
@@ -53,9 +56,10 @@ function build(ports: Ports, wire: Wire, meter: Meter): Omit<ChatContext, 'close
   const userConnections = new UserConnections(bus, hearOfPerson)
 
   function hearOfPerson(person: string, news: PersonNews): void {
+    if (news.type === 'call') return calls.hear(person, news)
     const there = [...userConnections.of(person)].filter((client) => client.port === news.port)
     if (news.type === 'frame') {
-      for (const client of there) if (client.id !== news.except) sendOnce(client, news.frame)
+      for (const client of there) if (isFor(client, news)) sendOnce(client, news.frame)
       return
     }
     // A watch that fails is made good by the next connection; the room itself is not affected.
@@ -63,16 +67,23 @@ function build(ports: Ports, wire: Wire, meter: Meter): Omit<ChatContext, 'close
   }
 
   const appender = new Appender(ports, wire, meter, (room) => hubs.get(room)?.state.top ?? 0)
+  const gather: Wire['gather'] = (flush) => wire.gather(flush)
+  const calls = new LiveCalls({ ports, appender, userConnections, tellPersonNews, gather })
   return {
     ports,
     hubs,
     userConnections,
     appender,
     reactions: new ReactionGatherer(ports, appender),
+    calls,
     tellRoom,
     tellPerson: (person, port, frame, except) =>
       tellPersonNews(person, { type: 'frame', port, frame, ...(except === undefined ? {} : { except }) }),
     tellJoined: (person, port, room) => tellPersonNews(person, { type: 'joined', port, room }),
     ...clientRooms,
   }
+}
+
+function isFor({ id }: Client, { except, only }: Extract<PersonNews, { type: 'frame' }>): boolean {
+  return id !== except && (only === undefined || id === only)
 }

@@ -1,4 +1,4 @@
-import type { ServerFrame } from '#protocol'
+import type { IceServer, ServerFrame } from '#protocol'
 import type { State } from '../state/state'
 import type { Store } from '../store/store'
 import type { People } from './people'
@@ -18,6 +18,8 @@ export interface Ports {
   editMs: number
   /** Removes the files of the uploads that are marked for deletion, soon. */
   sweepMedia(): void
+  /** Servers that help this person to reach others in a call, with what lets them in for some minutes. */
+  iceServers(person: string): IceServer[]
 }
 
 /** A key that everyone in a room has for a while. */

@@ -9,6 +9,7 @@ export function syncPresence(chat: ChatContext): void {
 }
 
 async function sendDiff({ set, joined, left }: PresenceDiff, chat: ChatContext): Promise<void> {
+  if (chat.calls.takeLost(set, left)) return
   const people = await chat.ports.people.many([...joined, ...left])
   for (const [ids, online] of [[joined, true] as const, [left, false] as const])
     for (const id of ids) {

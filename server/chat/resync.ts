@@ -37,4 +37,5 @@ async function resyncClient(client: Client, chat: ChatContext): Promise<void> {
   client.person = (await chat.ports.people.get(client.person.id)) ?? client.person
   await syncRooms(client, chat)
   if (client.port === 'direct') await sendInvitations(client, chat.ports)
+  await chat.calls.welcome(client)
 }

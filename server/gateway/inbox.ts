@@ -82,12 +82,17 @@ export class Inbox {
   }
 
   #accept(frame: ClientFrame): void {
-    const messages = spoken(frame)
-    const pause = messages > 0 ? this.#limiter.say(messages) : 0
+    const pause = this.#pauseBefore(frame)
     if (pause > 0) return this.#tooFast(echoOf(frame), pause)
     this.#waiting.push(frame)
     this.#goOn()
     this.#holdBack()
+  }
+
+  #pauseBefore(frame: ClientFrame): number {
+    if (frame.type === 'signal') return this.#limiter.signal()
+    const messages = spoken(frame)
+    return messages > 0 ? this.#limiter.say(messages) : 0
   }
 
   #begin(frame: ClientFrame): void {

@@ -17,12 +17,17 @@ export interface Rates {
   frames: Rate
 }
 
+/** What the two ends of a call tell each other, by person: apart from messages, for both come in bursts. */
+const signals: Rate = { perSecond: 20, burst: 200 }
+
 /** How fast one socket may send. */
 export interface RateLimiter {
   /** Milliseconds to wait before the next frame; 0 when there is no need. */
   any(): number
   /** The same for so many messages to everybody in a room: what says one, and what changes one. More than may be said at once count as so many. */
   say(messages?: number): number
+  /** The same for one `signal`. */
+  signal(): number
   /** Counts a malformed frame; true when it was one too many. */
   malformed(): boolean
   /** Counts a refusal for speed; true when it was one too many. */
@@ -32,6 +37,7 @@ export interface RateLimiter {
 /** Makes the rate limiters of a node's sockets; those of one person share what is counted by person. */
 export class RateLimits {
   readonly #speakers = new LRUCache<string, TokenBucket>({ max: remembered })
+  readonly #signallers = new LRUCache<string, TokenBucket>({ max: remembered })
   /** Until when people are refused: a new socket has a full bucket, and opening one costs more than a frame. */
   readonly #barred = new LRUCache<string, number>({ max: remembered })
   readonly #rates: Rates
@@ -49,7 +55,11 @@ export class RateLimits {
     return {
       any: () => frames.take(this.#elapsed()),
       say: (messages = 1) =>
-        this.#speaker(person).take(this.#elapsed(), Math.min(messages, this.#rates.say.burst)),
+        this.#bucket(this.#speakers, person, this.#rates.say).take(
+          this.#elapsed(),
+          Math.min(messages, this.#rates.say.burst),
+        ),
+      signal: () => this.#bucket(this.#signallers, person, signals).take(this.#elapsed()),
       malformed: () => malformed.add() && this.#bar(person),
       flooded: () => tooFast.add() && this.#bar(person),
     }
@@ -65,11 +75,11 @@ export class RateLimits {
     return true
   }
 
-  #speaker(person: string): TokenBucket {
-    const known = this.#speakers.get(person)
+  #bucket(buckets: LRUCache<string, TokenBucket>, person: string, rate: Rate): TokenBucket {
+    const known = buckets.get(person)
     if (known) return known
-    const bucket = new TokenBucket(this.#rates.say, this.#elapsed())
-    this.#speakers.set(person, bucket)
+    const bucket = new TokenBucket(rate, this.#elapsed())
+    buckets.set(person, bucket)
     return bucket
   }
 }

@@ -41,7 +41,7 @@ export async function openTestChat(wire: Wire = testWire): Promise<TestChat> {
   const context = await openChat(
     {
       ...{ store, state, people, now: clock.now, elapsed: clock.elapsed, newId },
-      ...{ editMs: 900_000, sweepMedia: () => undefined },
+      ...{ editMs: 900_000, sweepMedia: () => undefined, iceServers: () => [] },
     },
     wire,
     deaf,

@@ -1,8 +1,20 @@
 import type { CallMedia, CallOutcome } from '#protocol'
 
+/** What somebody gives to the others. */
+export interface Shares {
+  muted: boolean
+  camera: boolean
+  screen: boolean
+}
+
+/** What everybody gives at first: a camera is on when it was said to be. */
+export const atFirst: Shares = { muted: false, camera: false, screen: false }
+
 /** The connection by which somebody takes part, and since when it is lost. */
-export interface End {
+export interface End extends Shares {
   connection: string
+  /** The id of the `call` by which they came in: it may come again. */
+  request?: string
   lost?: number
 }
 
@@ -20,5 +32,19 @@ export interface Call {
   to: string
   media: CallMedia
   began: number
+  /** The one who is called has blocked who calls: it rings nowhere, and nothing is left of it to them. */
+  unheard?: true
   state: CallState
+}
+
+/** Those of the two for whom the call is there. */
+export function peopleOf({ from, to, unheard }: Call): string[] {
+  return unheard ? [from] : [from, to]
+}
+
+/** The end of somebody who takes part; nothing for who is rung, and once it is over. */
+export function endOf({ from, to, state }: Call, person: string): End | undefined {
+  if (state.is === 'ended') return undefined
+  if (person === from) return state.caller
+  return state.is === 'talking' && person === to ? state.callee : undefined
 }

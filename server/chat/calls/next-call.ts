@@ -1,15 +1,21 @@
 import { type CallOutcome, limits } from '#protocol'
-import type { Call, End } from './call'
+import { atFirst, type Call, type End, endOf, type Shares } from './call'
 
 /** Something that happens to a call. `by` is one of the two, `connection` the one of theirs by which it comes. */
 export type CallEvent =
-  | { type: 'call' | 'hangup' | 'back'; by: string; connection: string }
+  | { type: 'call'; by: string; connection: string; request: string }
   | { type: 'answer'; by: string; connection: string; with: 'accept' | 'decline' | 'busy' }
+  | { type: 'hangup'; by: string; connection: string; failed?: boolean }
+  /** `isEmpty`: it says that the line is back, and may come by another connection at any time. */
+  | { type: 'signal'; by: string; connection: string; isEmpty: boolean }
+  | { type: 'share'; by: string; connection: string; shares: Shares }
   | { type: 'lost'; connection: string }
   | { type: 'time' }
+  /** The server ends, and forgets its calls. */
+  | { type: 'stop' }
 
 /** Why an event has no effect. */
-export type NoCall = 'call-is-over' | 'answered-elsewhere' | 'not-ringing'
+export type NoCall = 'call-is-over' | 'answered-elsewhere' | 'not-ringing' | 'not-in-call' | 'in-a-call'
 
 /** The call as it is from then on; the very same object where nothing became of the event. */
 export type Next = Call | { refused: NoCall }
@@ -22,9 +28,10 @@ export function nextCall(call: Call, event: CallEvent, now: number): Next {
   const due = untilNow(call, now)
   const { state } = due
   if (event.type === 'time') return due
-  if (state.is === 'ended') return event.type === 'lost' ? due : { refused: 'call-is-over' }
+  if (state.is === 'ended') return 'by' in event ? { refused: 'call-is-over' } : due
   if (event.type === 'lost') return lost(due, event.connection, now)
-  return state.is === 'ringing' ? whileRinging(due, event, now) : whileTalking(due, event, now)
+  if (event.type === 'stop') return ended(due, state.is === 'talking' ? 'failed' : 'missed', now)
+  return acted(due, event, now)
 }
 
 /** When something becomes of a call without anybody doing anything; nothing once it is over, and while both talk. */
@@ -39,9 +46,7 @@ export function dueOf({ began, state }: Call): number | undefined {
   return Number.isFinite(due) ? due : undefined
 }
 
-type Act = Exclude<CallEvent, { type: 'time' | 'lost' }>
-type Ringing = Call & { state: { is: 'ringing' } }
-type Talking = Call & { state: { is: 'talking' } }
+type Act = Extract<CallEvent, { by: string }>
 
 function untilNow(call: Call, now: number): Call {
   const due = dueOf(call)
@@ -51,53 +56,87 @@ function untilNow(call: Call, now: number): Call {
   return ended(call, 'missed', due)
 }
 
-function whileRinging(call: Call, event: Act, now: number): Next {
-  const { state } = call as Ringing
-  const isCaller = event.by === call.from
-  if (event.type === 'hangup') return ended(call, isCaller ? 'cancelled' : 'declined', now)
-  if (isCaller) return callerWhileRinging(call as Ringing, event)
-  // Both have called one another: both want to talk.
-  const answer = event.type === 'call' ? 'accept' : event.type === 'answer' ? event.with : undefined
-  if (answer === undefined) return call
-  if (answer !== 'accept') return ended(call, answer === 'busy' ? 'busy' : 'declined', now)
-  const callee = { connection: event.connection }
-  return { ...call, state: { is: 'talking', since: now, caller: state.caller, callee } }
+function acted(call: Call, event: Act, now: number): Next {
+  if (event.type === 'hangup') return ended(call, outcomeOf(call, event), now)
+  const end = endOf(call, event.by)
+  if (event.type === 'answer') return answered(call, event, now)
+  if (event.type === 'call') return end ? calledAgain(call, end, event) : talking(call, event, now)
+  if (!end) return { refused: 'not-in-call' }
+  if (event.type === 'signal') return signalled(call, end, event)
+  if (end.connection !== event.connection) return { refused: 'not-in-call' }
+  const { muted, camera, screen } = event.shares
+  const isSame = end.muted === muted && end.camera === camera && end.screen === screen
+  return isSame ? call : withEnd(call, event.by, { ...end, muted, camera, screen })
 }
 
-function callerWhileRinging(call: Ringing, event: Act): Next {
-  if (event.type === 'answer') return { refused: 'not-ringing' }
-  const { caller } = call.state
-  if (event.connection === caller.connection && caller.lost === undefined) return call
-  // By another device of theirs a call is not made a second time.
-  if (event.type === 'call' && caller.lost === undefined) return { refused: 'answered-elsewhere' }
-  return { ...call, state: { ...call.state, caller: { connection: event.connection } } }
+function outcomeOf(call: Call, { by, failed }: Extract<Act, { type: 'hangup' }>): CallOutcome {
+  if (call.state.is === 'talking') return failed ? 'failed' : 'answered'
+  return by === call.from ? 'cancelled' : 'declined'
 }
 
-function whileTalking(call: Call, event: Act, now: number): Next {
-  const { state } = call as Talking
-  if (event.type === 'hangup') return ended(call, 'answered', now)
-  const side = event.by === call.from ? 'caller' : 'callee'
-  const end = state[side]
-  const isSame = event.connection === end.connection
-  if (event.type === 'answer' && side === 'caller') return { refused: 'not-ringing' }
-  // Who says no on one device after yes on another has not seen it: it rings there no more.
-  if (event.type === 'answer' && (event.with !== 'accept' || !isSame))
-    return { refused: 'answered-elsewhere' }
-  if (isSame && end.lost === undefined) return call
-  if (event.type === 'call' && end.lost === undefined) return { refused: 'answered-elsewhere' }
-  return { ...call, state: { ...state, [side]: { connection: event.connection } } }
+function answered(call: Call, event: Extract<Act, { type: 'answer' }>, now: number): Next {
+  if (event.by === call.from) return { refused: 'not-ringing' }
+  if (call.state.is === 'talking') {
+    const { callee } = call.state
+    const isTheirs = event.with === 'accept' && event.connection === callee.connection
+    // Who says no on one device after yes on another has not seen it: it rings there no more.
+    if (!isTheirs) return { refused: 'answered-elsewhere' }
+    return callee.lost === undefined ? call : withEnd(call, event.by, back(callee, event.connection))
+  }
+  if (event.with === 'accept') return talking(call, event, now)
+  return ended(call, event.with === 'busy' ? 'busy' : 'declined', now)
+}
+
+/** Who is called says yes; by a call of their own, too: both want to talk. */
+function talking(call: Call, { connection, ...event }: Act, now: number): Next {
+  if (call.state.is !== 'ringing') return { refused: 'in-a-call' }
+  const request = event.type === 'call' && { request: event.request }
+  const callee: End = { connection, ...request, ...atFirst }
+  return { ...call, state: { is: 'talking', since: now, caller: call.state.caller, callee } }
+}
+
+/** Their line may have been cut before they had the answer: the same frame is no second call. */
+function calledAgain(
+  call: Call,
+  end: End,
+  { by, connection, request }: Extract<Act, { type: 'call' }>,
+): Next {
+  if (request !== end.request) return { refused: 'in-a-call' }
+  return isHere(end, connection) ? call : withEnd(call, by, back(end, connection))
+}
+
+function signalled(
+  call: Call,
+  end: End,
+  { by, connection, isEmpty }: Extract<Act, { type: 'signal' }>,
+): Next {
+  if (isHere(end, connection)) return call
+  // The old connection may be dead without the server knowing yet: then only an empty signal says that it is.
+  if (!isEmpty && end.lost === undefined) return { refused: 'not-in-call' }
+  return withEnd(call, by, back(end, connection))
+}
+
+function isHere(end: End, connection: string): boolean {
+  return end.connection === connection && end.lost === undefined
+}
+
+function back({ lost: _, ...end }: End, connection: string): End {
+  return { ...end, connection }
+}
+
+function withEnd(call: Call, person: string, end: End): Call {
+  const { state } = call
+  if (state.is === 'ended') return call
+  const side = person === call.from ? 'caller' : 'callee'
+  return { ...call, state: { ...state, [side]: end } }
 }
 
 function lost(call: Call, connection: string, now: number): Call {
-  const { state } = call
-  if (state.is === 'ended') return call
-  const away = (end: End): End =>
-    end.connection === connection && end.lost === undefined ? { ...end, lost: now } : end
-  const caller = away(state.caller)
-  if (state.is === 'ringing') return caller === state.caller ? call : { ...call, state: { ...state, caller } }
-  const callee = away(state.callee)
-  if (caller === state.caller && callee === state.callee) return call
-  return { ...call, state: { ...state, caller, callee } }
+  for (const person of [call.from, call.to]) {
+    const end = endOf(call, person)
+    if (end && isHere(end, connection)) return withEnd(call, person, { ...end, lost: now })
+  }
+  return call
 }
 
 function ended(call: Call, outcome: CallOutcome, now: number): Call {

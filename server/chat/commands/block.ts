@@ -30,11 +30,14 @@ async function objectOf(person: string, client: Client, { ports }: ChatContext):
 async function change(peer: Person, blocking: boolean, client: Client, chat: ChatContext): Promise<Answer> {
   const { links } = chat.ports.store
   const me = client.person.id
+  // Before and after: what goes on now leaves its line to both, and what begins meanwhile ends, too.
+  if (blocking) await chat.calls.part(me, peer.id)
   const room = await links.roomOf(me, peer.id)
   const wasApart = await areApart(peer, client, chat)
   const read = room && (await membershipOf(room, me, chat.ports.store))?.read
   if (blocking) await links.block(me, peer.id, read || 0)
   else await links.unblock(me, peer.id)
+  if (blocking) await chat.calls.part(me, peer.id)
 
   await settleInvitations(peer, blocking, client, chat)
   if (room) chat.tellRoom(room, { type: 'blocking', person: me, blocking })

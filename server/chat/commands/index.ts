@@ -2,15 +2,18 @@ import type { ClientFrameType, FrameOf } from '#protocol'
 import type { Answer } from '../answer'
 import type { Client } from '../client'
 import type { ChatContext, Command } from '../context'
+import { answer } from './answer'
 import { connect, decline, unlink } from './answer-link'
 import { appoint } from './appoint'
 import { allow, barred } from './barred'
 import { block, unblock } from './block'
+import { call } from './call'
 import { create } from './create'
 import { dissolve } from './dissolve'
 import { edit } from './edit'
 import { enter } from './enter'
 import { forward } from './forward'
+import { hangup } from './hangup'
 import { heartbeat } from './heartbeat'
 import { hide } from './hide'
 import { history } from './history'
@@ -29,6 +32,8 @@ import { remove } from './remove'
 import { recode, rename } from './rename'
 import { say } from './say'
 import { send } from './send'
+import { share } from './share'
+import { signal } from './signal'
 import { typing } from './typing'
 import { unread } from './unread'
 
@@ -68,6 +73,11 @@ const commands: { [T in ClientFrameType]: Command<T> } = {
   unlink,
   block,
   unblock,
+  call,
+  answer,
+  hangup,
+  signal,
+  share,
 }
 
 /** Does what a frame asks for. Throws or rejects where its command does. */

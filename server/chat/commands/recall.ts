@@ -74,6 +74,8 @@ async function objection(
   client: Client,
   chat: ChatContext,
 ): Promise<Refusal | undefined> {
+  // The server has said it, whoever has called.
+  if (line.kind === 'call') return refuse('not-yours')
   const me = client.person.id
   const isTheirs = line.from === me
   const recalledBy = line.kind === 'recalled' ? (line.by ?? line.from) : undefined

@@ -29,10 +29,12 @@ export type RoomNews =
 
 /** What the nodes tell each other about one person. */
 export type PersonNews =
-  /** To the person's sockets on this port, but not to the client named by `except`. */
-  | { type: 'frame'; port: Port; frame: ServerFrame; except?: string }
+  /** To the person's sockets on this port, but not to the client named by `except`; or to that named by `only`. */
+  | { type: 'frame'; port: Port; frame: ServerFrame; except?: string; only?: string }
   /** The person became a member: their sockets on this port hear of what is said there. */
   | { type: 'joined'; port: Port; room: string }
+  /** A call of the person has changed, and something becomes of it at `due`; or it is over. */
+  | { type: 'call'; call: string; due?: number; over?: boolean }
 
 /** The topic of `RoomNews`. */
 export const roomTopic = (room: string): string => `room:${room}`

@@ -1,4 +1,4 @@
-import { changeKinds, everyone, firstRead, limits, silentKinds } from '#protocol'
+import { changeKinds, everyone, firstRead, limits, missedOutcomes, silentKinds } from '#protocol'
 import type { RoomEntry } from '../store'
 import { topOf } from './append'
 import { membershipId, membershipOf } from './memberships'
@@ -85,6 +85,7 @@ function unseenBy(room: string, person: string) {
   return {
     ...{ room, kind: { $nin: silentKinds } },
     ...{ author: { $ne: person }, audience: { $ne: 'author' as const } },
+    $or: [{ kind: { $ne: 'call' as const } }, { 'body.outcome': { $in: [...missedOutcomes] } }],
   }
 }
 

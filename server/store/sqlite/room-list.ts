@@ -1,5 +1,5 @@
 import type Database from 'libsql'
-import { changeKinds, everyone, limits, silentKinds } from '#protocol'
+import { changeKinds, everyone, limits, missedOutcomes, silentKinds } from '#protocol'
 import type { Room, RoomEntry } from '../store'
 import { type LineRow, lineOf } from './line'
 import { type MembershipRow, membershipOf } from './membership-row'
@@ -24,6 +24,7 @@ interface EntryRow extends Omit<LineRow, 'seq'>, MembershipRow {
 }
 
 const silent = silentKinds.map((kind) => `'${kind}'`).join(', ')
+const missed = missedOutcomes.map((outcome) => `'${outcome}'`).join(', ')
 const changes = changeKinds.map((kind) => `'${kind}'`).join(', ')
 
 /** Prepares the list of a person's rooms: one statement, however many rooms there are. */
@@ -42,6 +43,7 @@ const firstRead = 'min(m.read, coalesce(m.marked - 1, m.read))'
 
 /** What the member may have to read: a message `u` of somebody else that says something to them, and is not hidden. */
 const isToRead = `u.kind NOT IN (${silent}) AND u.author <> m.person AND NOT ${isHidden('u')}
+        AND (u.kind <> 'call' OR json_extract(u.body, '$.outcome') IN (${missed}))
         AND (r.kind <> 'direct' OR u.audience IS NOT 'author')`
 
 const text = (which: string) => `

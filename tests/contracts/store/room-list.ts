@@ -146,6 +146,30 @@ export const roomList: StoreTests = {
     expect(second).toMatchObject({ top: 5, unread: 2, last: { seq: 2, body: 'b' } })
   },
 
+  'counts a call that was missed, of any other shows the line alone': async ({ store, other }) => {
+    await makeGroup(store, 'r', 'ann', 'bo')
+    const outcomes = ['answered', 'missed', 'declined', 'busy', 'cancelled', 'failed'] as const
+    for (const [at, outcome] of outcomes.entries()) {
+      const body = { media: 'voice', outcome, seconds: 0 } as const
+      await store.messages.append('r', [{ ...text('ann', `call/${at}`), kind: 'call', body }])
+      const seq = at + 1
+      const mark = markOf({
+        ...text('ann', ''),
+        kind: 'call',
+        body,
+        seq,
+        from: { id: 'ann', name: '', avatar: '' },
+      })
+      const counted = unreadWith({ top: seq - 1, read: 0, unread: 0 }, mark, 'bo')
+      const before = outcomes
+        .slice(0, at)
+        .filter((one) => ['missed', 'busy', 'cancelled'].includes(one)).length
+      const shown = { unread: before + counted, last: { seq, kind: 'call', body } }
+      for (const which of [store, other]) expect((await which.rooms.list('bo'))[0]).toMatchObject(shown)
+    }
+    expect((await store.rooms.list('bo'))[0]?.unread).toBe(3)
+  },
+
   'shows the last message with the words that it was given': async ({ store }) => {
     await makeGroup(store, 'r', 'ann', 'bo')
     const change: Draft = { ...text('ann', 'e'), kind: 'edit', body: { seq: 1, text: 'new' } }

@@ -37,6 +37,11 @@ const rows: Record<Type, Row> = {
   unlink: ['unknown-invitation', 'unknown-invitation', 'unknown-invitation', 'unknown-invitation'],
   block: ['blocked', 'blocked', 'blocked', 'blocked'],
   unblock: ['blocked', 'blocked', 'blocked', 'blocked'],
+  call: ['not-a-contact', 'not-a-contact', 'accepted', 'accepted'],
+  answer: ['unknown-call', 'unknown-call', 'unknown-call', 'unknown-call'],
+  hangup: ['unknown-call', 'unknown-call', 'unknown-call', 'unknown-call'],
+  signal: ['unknown-call', 'unknown-call', 'unknown-call', 'unknown-call'],
+  share: ['unknown-call', 'unknown-call', 'unknown-call', 'unknown-call'],
 }
 
 /** A frame of each type that would be good, if only the sender were allowed it. */
@@ -65,6 +70,11 @@ const frames: { [T in Type]: (scene: DirectScene) => Sendable } = {
   unlink: ({ link }) => ({ type: 'unlink', link }),
   block: ({ ann }) => ({ type: 'block', person: ann.id }),
   unblock: ({ ann }) => ({ type: 'unblock', person: ann.id }),
+  call: ({ ann }) => ({ type: 'call', to: ann.id, media: 'voice' }),
+  answer: ({ call }) => ({ type: 'answer', call, with: 'accept' }),
+  hangup: ({ call }) => ({ type: 'hangup', call }),
+  signal: ({ call }) => ({ type: 'signal', call, candidates: [] }),
+  share: ({ call }) => ({ type: 'share', call, muted: true, camera: false, screen: false }),
 }
 
 const types = Object.keys(clientFrames.direct) as Type[]
@@ -106,11 +116,11 @@ describe.each(['stranger', 'blocked stranger'] as const)('a %s', (who) => {
 })
 
 it('who is blocked reaches the other one by no frame that is meant for them', async () => {
-  for (const type of ['say', 'typing', 'link'] as const) {
+  for (const type of ['say', 'typing', 'link', 'call'] as const) {
     const { ann, client, ...scene } = await directScene(ports, 'blocked peer')
     await attempt(client, frames[type]({ ...scene, ann, client }))
     await client.ask('heartbeat', { type: 'heartbeat' })
-    const told = await ann.client.leftover('said', 'typing', 'linked')
+    const told = await ann.client.leftover('said', 'typing', 'linked', 'ringing')
     // Cat's invitation came before, and what is withheld says nothing.
     const news = told.filter((frame) => frame.type !== 'linked' || frame.link !== scene.link)
     expect(news.filter((frame) => frame.type !== 'said' || frame.kind !== 'withheld')).toEqual([])

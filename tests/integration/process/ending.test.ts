@@ -61,6 +61,29 @@ describe('a server that is told to end', () => {
     expect(await Promise.all(clients.map(({ closed }) => closed))).toEqual([comeBack, comeBack])
   })
 
+  it('ends the calls that go on, says so, and keeps their lines', async () => {
+    const server = await started()
+    const [ann, bo] = [await guest(server, 'Ann'), await guest(server, 'Bo')]
+    const openDirect = (token: string, { directUrl }: Started = server) =>
+      open(directUrl + paths.direct, offer(token))
+    const [caller, callee] = [await openDirect(ann.token), await openDirect(bo.token)]
+    const { link } = await caller.ask('asked', { type: 'link', to: bo.person.id })
+    const { room } = await callee.ask('connected', { type: 'connect', link })
+    const { call } = await caller.ask('accepted', { type: 'call', to: bo.person.id, media: 'voice' })
+    await callee.next('ringing')
+    await endOf(server.run)
+    const ended = { type: 'ended', call, room, outcome: 'missed', seconds: 0 }
+    for (const client of [caller, callee]) {
+      expect(await client.closed).toEqual(comeBack)
+      expect(client.received).toContainEqual(ended)
+    }
+
+    const again = await openDirect(bo.token, await started(server.dir))
+    const { messages } = await again.ask('entered', { type: 'enter', room })
+    expect(messages).toMatchObject([{ id: `call/${call}`, kind: 'call', body: { outcome: 'missed' } }])
+    expect(await again.leftover('ringing')).toEqual([])
+  })
+
   it('has answered every message that it keeps, and keeps every one that it answered', async () => {
     const server = await started()
     const { room, guests } = await group(server, 1)

@@ -3,6 +3,9 @@ import { clientFrames } from '#protocol'
 
 type FrameFor<T extends ClientFrameType> = Extract<ClientFrame, { type: T }>
 
+const sdp = { type: 'offer', sdp: 'v=0', screen: 's1' } as const
+const candidates = [{ candidate: 'candidate:1', sdpMid: '0', sdpMLineIndex: 0, usernameFragment: 'u' }]
+
 /** A valid frame of every type that a client sends, with every field filled in. */
 export const clientSamples: { [T in ClientFrameType]: FrameFor<T> } = {
   heartbeat: { type: 'heartbeat', id: 'f1' },
@@ -61,6 +64,11 @@ export const clientSamples: { [T in ClientFrameType]: FrameFor<T> } = {
   unlink: { type: 'unlink', id: 'f1', link: 'k1' },
   block: { type: 'block', id: 'f1', person: 'bo' },
   unblock: { type: 'unblock', id: 'f1', person: 'bo' },
+  call: { type: 'call', id: 'f1', to: 'bo', media: 'video' },
+  answer: { type: 'answer', id: 'f1', call: 'c1', with: 'accept' },
+  hangup: { type: 'hangup', id: 'f1', call: 'c1', failed: true },
+  signal: { type: 'signal', id: 'f1', call: 'c1', to: 'bo', sdp, candidates },
+  share: { type: 'share', id: 'f1', call: 'c1', muted: true, camera: false, screen: true },
 }
 
 /** A port that takes frames of this type. */
@@ -100,9 +108,18 @@ export const serverSamples: { [T in ServerFrameType]: Extract<ServerFrame, { typ
     pinned: { version: 2, seqs: [3] },
     editMs: 900_000,
     hidden: [3],
+    talking: 'c1',
   },
   left: { type: 'left', id: 'f1', room: 'lobby', person },
-  accepted: { type: 'accepted', id: 'f1', room: 'lobby', seq: 3, time },
+  accepted: {
+    type: 'accepted',
+    id: 'f1',
+    room: 'lobby',
+    seq: 3,
+    time,
+    call: 'c1',
+    ice: [{ urls: ['turn:turn.example'], username: 'u', credential: 'p' }],
+  },
   refused: {
     type: 'refused',
     id: 'f1',
@@ -188,4 +205,15 @@ export const serverSamples: { [T in ServerFrameType]: Extract<ServerFrame, { typ
   unlinked: { type: 'unlinked', id: 'f1', link: 'k1', peer: person },
   blocked: { type: 'blocked', id: 'f1', person: 'bo', blocked: true },
   contact: { type: 'contact', person, online: false },
+  ringing: { type: 'ringing', call: 'c1', room: 'talk', from: person, media: 'voice', ms: 45_000 },
+  talking: {
+    type: 'talking',
+    call: 'c1',
+    room: 'talk',
+    media: 'voice',
+    since: time,
+    people: [{ person, away: true, muted: false, camera: false, screen: false }],
+  },
+  signal: { type: 'signal', call: 'c1', from: 'ann', sdp, candidates },
+  ended: { type: 'ended', call: 'c1', room: 'talk', outcome: 'answered', seconds: 65 },
 }

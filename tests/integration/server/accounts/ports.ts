@@ -39,6 +39,7 @@ export async function openTestPorts(
       newId,
       editMs: 0,
       sweepMedia: () => undefined,
+      iceServers: () => [],
     },
     dir,
     clock,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { limits } from '#protocol'
-import type { Call } from '../../../../../server/chat/calls/call'
+import { atFirst, type Call } from '../../../../../server/chat/calls/call'
 import { type CallEvent, dueOf, type Next, nextCall } from '../../../../../server/chat/calls/next-call'
 import { seeded } from '../../../../support/chance'
 
@@ -11,7 +11,7 @@ const ringing: Call = {
   to: 'bo',
   media: 'voice',
   began: 0,
-  state: { is: 'ringing', caller: { connection: 'a1' } },
+  state: { is: 'ringing', caller: { connection: 'a1', request: 'q1', ...atFirst } },
 }
 const accept: CallEvent = { type: 'answer', by: 'bo', connection: 'b1', with: 'accept' }
 const hangup = (by: string, connection: string): CallEvent => ({ type: 'hangup', by, connection })
@@ -44,8 +44,8 @@ describe('A call', () => {
     ],
     [
       'connects two who have called one another',
-      [[{ type: 'call', by: 'bo', connection: 'b1' }, 3]],
-      { state: { is: 'talking', callee: { connection: 'b1' } } },
+      [[{ type: 'call', by: 'bo', connection: 'b1', request: 'q7' }, 3]],
+      { state: { is: 'talking', callee: { connection: 'b1', request: 'q7' } } },
     ],
     [
       'is missed after 45 seconds',
@@ -67,7 +67,7 @@ describe('A call', () => {
       [
         [accept, 0],
         [{ type: 'lost', connection: 'b1' }, 1_000],
-        [{ type: 'back', by: 'bo', connection: 'b7' }, limits.callGraceMs],
+        [{ type: 'signal', by: 'bo', connection: 'b7', isEmpty: false }, limits.callGraceMs],
       ],
       { state: { is: 'talking', callee: { connection: 'b7' } } },
     ],
@@ -79,6 +79,63 @@ describe('A call', () => {
         [{ type: 'time' }, 20_000 + limits.callGraceMs],
       ],
       { state: { is: 'ended', outcome: 'failed', seconds: 20 } },
+    ],
+    [
+      'has failed where no voice comes through',
+      [
+        [accept, 0],
+        [{ type: 'hangup', by: 'ann', connection: 'a1', failed: true }, 8_000],
+      ],
+      { state: { is: 'ended', outcome: 'failed', seconds: 8 } },
+    ],
+    [
+      'is taken by a new connection that says its line is back, before the old one is known to be dead',
+      [
+        [accept, 0],
+        [{ type: 'signal', by: 'ann', connection: 'a2', isEmpty: true }, 1_000],
+      ],
+      { state: { is: 'talking', caller: { connection: 'a2' } } },
+    ],
+    [
+      'is not taken by another device that describes itself',
+      [
+        [accept, 0],
+        [{ type: 'signal', by: 'ann', connection: 'a2', isEmpty: false }, 1_000],
+      ],
+      { refused: 'not-in-call' },
+    ],
+    [
+      'is not for who is rung, before the answer',
+      [[{ type: 'signal', by: 'bo', connection: 'b1', isEmpty: true }, 1_000]],
+      { refused: 'not-in-call' },
+    ],
+    [
+      'knows what each gives',
+      [
+        [{ type: 'share', by: 'ann', connection: 'a1', shares: { ...atFirst, camera: true } }, 1],
+        [accept, 2],
+        [{ type: 'share', by: 'bo', connection: 'b1', shares: { ...atFirst, muted: true } }, 3],
+      ],
+      { state: { caller: { camera: true, muted: false }, callee: { camera: false, muted: true } } },
+    ],
+    [
+      'is made once by a frame that comes twice, by whichever connection',
+      [[{ type: 'call', by: 'ann', connection: 'a2', request: 'q1' }, 3]],
+      { state: { is: 'ringing', caller: { connection: 'a2', request: 'q1' } } },
+    ],
+    [
+      'is no second call by another frame',
+      [[{ type: 'call', by: 'ann', connection: 'a1', request: 'q2' }, 3]],
+      { refused: 'in-a-call' },
+    ],
+    ['is missed where the server ends', [[{ type: 'stop' }, 4_000]], { state: { outcome: 'missed' } }],
+    [
+      'has failed where the server ends',
+      [
+        [accept, 0],
+        [{ type: 'stop' }, 4_000],
+      ],
+      { state: { outcome: 'failed', seconds: 4 } },
     ],
   ])('%s', (_, events, expected) => {
     expect(after(...events)).toMatchObject(expected)
@@ -140,11 +197,13 @@ function eventOf(random: () => number): CallEvent {
   const by = oneOf('ann', 'bo')
   const connection = `${by}${oneOf(1, 2, 3)}`
   return oneOf<CallEvent>(
-    { type: 'call', by, connection },
-    { type: 'hangup', by, connection },
-    { type: 'back', by, connection },
+    { type: 'call', by, connection, request: oneOf('q1', 'q2') },
+    { type: 'hangup', by, connection, failed: oneOf(true, false) },
+    { type: 'signal', by, connection, isEmpty: oneOf(true, false) },
+    { type: 'share', by, connection, shares: { ...atFirst, camera: oneOf(true, false) } },
     { type: 'answer', by, connection, with: oneOf('accept', 'decline', 'busy') },
     { type: 'lost', connection },
     { type: 'time' },
+    { type: 'stop' },
   )
 }

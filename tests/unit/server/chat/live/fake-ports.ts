@@ -74,5 +74,6 @@ export function fakePorts(scheduler: Scheduler, bus: { deliver: Delivery[] }): P
     newId: () => 'id',
     editMs: 900_000,
     sweepMedia: () => undefined,
+    iceServers: () => [],
   }
 }

@@ -1,0 +1,138 @@
+import { type Answer, refuse } from '../answer'
+import type { Client } from '../client'
+import type { PersonNews } from '../live/news'
+import type { CallDeps, CallFrame, CallKind, CallTable } from './call-kind'
+import { CallRecords } from './call-records'
+import { PairCalls } from './pair-calls'
+import { Retries } from './retries'
+
+/** Milliseconds for which the end of a server waits for lines that a store has not taken. */
+const finishMs = 3_000
+/** Presence sets of those who take part, by call: so it is known whom a server that died has left behind. */
+const setPrefix = 'call:'
+
+/** The calls that this server has a part in, of both kinds: their timers, and what happens to the connections of people. */
+export class LiveCalls implements CallTable {
+  readonly pair: PairCalls
+  readonly retries = new Retries()
+  /** Calls that go on, with what is due. */
+  readonly #timers = new Map<string, NodeJS.Timeout | undefined>()
+  readonly #records: CallRecords
+  readonly #deps: CallDeps
+
+  constructor(deps: CallDeps) {
+    this.#deps = deps
+    this.#records = new CallRecords(deps.ports.state.records)
+    this.pair = new PairCalls(deps, this.#records, this)
+  }
+
+  /** Does what a frame about a call asks for. */
+  act(frame: CallFrame, client: Client): Promise<Answer> {
+    const kind = this.#kindOf(frame.call)
+    return kind ? kind.act(frame, client) : Promise.resolve(refuse('unknown-call'))
+  }
+
+  async isIn(call: string, person: string): Promise<boolean> {
+    return (await this.#kindOf(call)?.isIn(call, person)) === true
+  }
+
+  /** A person has connected. */
+  async welcome(client: Client): Promise<void> {
+    if (client.port !== 'direct') return
+    await this.#once(async () => {
+      const call = client.closed ? undefined : await this.#records.heldBy(client.person.id)
+      if (call !== undefined) await this.#kindOf(call)?.welcome(call, client)
+    })
+  }
+
+  /** A connection is gone. */
+  async depart({ id, call, person }: Client): Promise<void> {
+    if (call === undefined) return
+    await this.#deps.ports.state.presence.leave(setPrefix + call, person.id, id)
+    this.retries.do(async () => this.#kindOf(call)?.lose(call, id))
+  }
+
+  /** Whether a presence set is that of a call, from which people are gone whose server has died. */
+  takeLost(set: string, people: string[]): boolean {
+    if (!set.startsWith(setPrefix)) return false
+    const call = set.slice(setPrefix.length)
+    if (people.length > 0) this.retries.do(async () => this.#kindOf(call)?.loseAll(call, people))
+    return true
+  }
+
+  /** Between these two nothing goes on any more. */
+  async part(me: string, peer: string): Promise<void> {
+    await this.#once(async () => {
+      const call = await this.#records.heldBy(me)
+      if (call !== undefined) await this.pair.part(call, me, peer)
+    })
+  }
+
+  /** Hears what another server, or this one, has told of a call of this person. */
+  hear(person: string, { call, due, over }: Extract<PersonNews, { type: 'call' }>): void {
+    if (!over) return this.#wait(call, due)
+    this.#forget(call)
+    for (const client of this.#deps.userConnections.of(person)) {
+      if (client.call !== call) continue
+      delete client.call
+      void this.#deps.ports.state.presence.leave(setPrefix + call, person, client.id)
+    }
+  }
+
+  async join(call: string, client: Client): Promise<void> {
+    client.call = call
+    await this.#deps.ports.state.presence.join(setPrefix + call, client.person.id, client.id)
+  }
+
+  changed(call: string, people: string[], due: number | undefined): void {
+    this.#wait(call, due)
+    const news: PersonNews = { type: 'call', call, ...(due !== undefined && { due }) }
+    for (const person of people) this.#deps.tellPersonNews(person, news)
+  }
+
+  over(call: string, people: string[]): void {
+    this.#forget(call)
+    for (const person of people) this.#deps.tellPersonNews(person, { type: 'call', call, over: true })
+  }
+
+  /** The server ends. What it alone knows of is over; what others know of goes on there. */
+  async finish(): Promise<void> {
+    if (!this.#deps.ports.state.shared)
+      await Promise.allSettled([...this.#timers.keys()].map((call) => this.#kindOf(call)?.stop(call)))
+    await this.retries.idle(finishMs)
+  }
+
+  close(): void {
+    for (const call of [...this.#timers.keys()]) this.#forget(call)
+    this.retries.stop()
+  }
+
+  /** Does it now, or later where that cannot be: nobody is kept from connecting, or from blocking, by it. */
+  async #once(act: () => Promise<void>): Promise<void> {
+    await act().catch(() => this.retries.do(act))
+  }
+
+  /** Of a group's call the id begins with the room's, and a dot. */
+  #kindOf(call: string): CallKind | undefined {
+    return call.includes('.') ? undefined : this.pair
+  }
+
+  #wait(call: string, due: number | undefined): void {
+    clearTimeout(this.#timers.get(call))
+    const look = () => this.retries.do(() => this.#look(call))
+    const timer = due === undefined ? undefined : setTimeout(look, Math.max(1, due - this.#deps.ports.now()))
+    timer?.unref()
+    this.#timers.set(call, timer)
+  }
+
+  async #look(call: string): Promise<void> {
+    const due = await this.#kindOf(call)?.look(call)
+    // Timers may run early, and clocks of servers differ.
+    if (due !== undefined) this.#wait(call, due)
+  }
+
+  #forget(call: string): void {
+    clearTimeout(this.#timers.get(call))
+    this.#timers.delete(call)
+  }
+}

@@ -1,0 +1,77 @@
+import type { Client } from '../client'
+import { stranger } from '../people'
+import { type Call, peopleOf } from './call'
+import { callFrameFor } from './call-frames'
+import type { CallDeps, CallTable } from './call-kind'
+import type { CallRecords } from './call-records'
+import { type CallEvent, dueOf, type NoCall, nextCall } from './next-call'
+
+/** Why nothing becomes of an event; a call is not there for who takes no part in it, either. */
+export interface NotDone {
+  refused: NoCall | 'unknown-call'
+}
+
+/** The calls of two that servers share: changes them, tells those two, and writes the line of what is over. */
+export class PairTable {
+  readonly #deps: CallDeps
+  readonly #records: CallRecords
+  readonly #table: CallTable
+
+  constructor(deps: CallDeps, records: CallRecords, table: CallTable) {
+    this.#deps = deps
+    this.#records = records
+    this.#table = table
+  }
+
+  /** Lets something happen to a call: how it is then. `joining`: who takes part by what happens, where it changes anything. */
+  async apply(id: string, event: CallEvent, joining?: Client): Promise<Call | NotDone> {
+    const now = this.#deps.ports.now()
+    const changed = await this.#records.change<NotDone>(id, (call) => {
+      if ('by' in event && !peopleOf(call).includes(event.by)) return { refused: 'unknown-call' }
+      const due = nextCall(call, { type: 'time' }, now)
+      return due === call ? nextCall(call, event, now) : due
+    })
+    if (!changed) return { refused: 'unknown-call' }
+    const { before, after } = changed
+    if ('refused' in after || after === before) return after
+    const wasDue = nextCall(before, { type: 'time' }, now) !== before
+    if (joining && !wasDue) await this.#table.join(id, joining)
+    // It rings already.
+    if (after.state.is === 'ringing') this.#table.changed(id, peopleOf(after), dueOf(after))
+    else await this.tell(after)
+    return wasDue ? nextCall(after, event, now) : after
+  }
+
+  /** Tells those two, and all their servers, how a call is now; behind the answer to the frame that is being handled. */
+  async tell(call: Call): Promise<void> {
+    const { people, now } = this.#deps.ports
+    const there = peopleOf(call)
+    // Names that cannot be read now must not keep anybody from hearing of it.
+    const known = await people.many([call.from, call.to]).catch(() => new Map())
+    this.#deps.gather(() => {
+      for (const person of there) {
+        const frame = callFrameFor(person, call, known, now())
+        if (frame) this.#deps.tellPersonNews(person, { type: 'frame', port: 'direct', frame })
+      }
+      if (call.state.is !== 'ended') return this.#table.changed(call.id, there, dueOf(call))
+      this.#table.over(call.id, there)
+    })
+    if (call.state.is === 'ended') this.#table.retries.do(() => this.write(call))
+  }
+
+  /**
+   * What is left of a call: a line in the room of the two, and nobody is held by it. Idempotent: the line's id is that of the call. A client
+   * cannot choose an id with a slash.
+   */
+  async write(call: Call): Promise<void> {
+    const { id, room, from, media, unheard, state } = call
+    if (state.is !== 'ended') return
+    const { ports, appender } = this.#deps
+    const { outcome, seconds } = state
+    const author = (await ports.people.get(from)) ?? stranger(from)
+    const draft = { id: `call/${id}`, from, kind: 'call', body: { media, outcome, seconds } } as const
+    const audience = unheard && { audience: 'author' as const }
+    await appender.add(room, { ...draft, time: ports.now(), ...audience }, author)
+    await this.#records.settle(call)
+  }
+}
