@@ -109,17 +109,19 @@ function elsewhere(packages: readonly string[]): Plugin {
 }
 
 /**
- * Makes a script of its own of each package that the app asks for by `import()`, and names it by what is in it. Nothing of
- * ours gets into it, so that it can be replaced: the licence of the encoder demands that.
+ * Makes a script of its own of each package, and each module of ours, that the app asks for by `import()`, and names it by what is in it.
+ * Nothing of ours gets into a package, so that it can be replaced: the licence of the encoder demands that. A module of ours has its own copy
+ * of every other one that it imports, so what the app and it are to share goes over as an argument.
  */
 function lateScripts(minify: boolean, late: Scripts['late']): Plugin {
   return {
     name: 'late',
     setup({ onResolve }) {
-      onResolve({ filter: /^[^./]/ }, async ({ kind, path }) => {
+      onResolve({ filter: /./ }, async ({ kind, path, resolveDir }) => {
         if (kind !== 'dynamic-import') return undefined
-        const from = JSON.stringify(path)
-        const banner = `/*! ${describe(path)}: ${noticesFile} */`
+        const isOurs = path.startsWith('.')
+        const from = JSON.stringify(isOurs ? resolve(resolveDir, path) : path)
+        const banner = isOurs ? '' : `/*! ${describe(path)}: ${noticesFile} */`
         const script = await bundle(`export * from ${from}`, minify, [], { format: 'esm', banner })
         const name = `${nameOf(path)}.${hashOf(script)}.js`
         late[name] = script
@@ -129,8 +131,8 @@ function lateScripts(minify: boolean, late: Scripts['late']): Plugin {
   }
 }
 
-/** What a package, or a part of one (`qr/decode.js`), is called among the files: `lamejs`, `qr-decode`. */
-const nameOf = (path: string) => path.replace(/^@[^/]+\/|\.js$/g, '').replaceAll('/', '-')
+/** What a package, a part of one (`qr/decode.js`), or a module of ours is called among the files: `lamejs`, `qr-decode`, `calls`. */
+const nameOf = (path: string) => path.replace(/^@[^/]+\/|^[./]+|\.js$/g, '').replaceAll('/', '-')
 
 /** Name, version and licence of the installed package that has this script. */
 function describe(path: string): string {
