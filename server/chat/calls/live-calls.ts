@@ -49,14 +49,20 @@ export class LiveCalls implements CallTable {
   async depart({ id, call, person }: Client): Promise<void> {
     if (call === undefined) return
     await this.#deps.ports.state.presence.leave(setPrefix + call, person.id, id)
-    this.retries.do(async () => this.#kindOf(call)?.lose(call, id))
+    await this.#once(async () => this.#kindOf(call)?.lose(call, id))
   }
 
   /** Whether a presence set is that of a call, from which people are gone whose server has died. */
   takeLost(set: string, people: string[]): boolean {
     if (!set.startsWith(setPrefix)) return false
     const call = set.slice(setPrefix.length)
-    if (people.length > 0) this.retries.do(async () => this.#kindOf(call)?.loseAll(call, people))
+    if (people.length > 0)
+      this.retries.do(async () => {
+        // By another connection they may be back already.
+        const back = await this.#deps.ports.state.presence.whoOf(set, people)
+        const gone = people.filter((person) => !back.has(person))
+        await this.#kindOf(call)?.loseAll(call, gone)
+      })
     return true
   }
 
@@ -119,6 +125,8 @@ export class LiveCalls implements CallTable {
 
   #wait(call: string, due: number | undefined): void {
     clearTimeout(this.#timers.get(call))
+    // Of several servers none ends a call at its own end: only what is due is kept.
+    if (due === undefined && this.#deps.ports.state.shared) return this.#forget(call)
     const look = () => this.retries.do(() => this.#look(call))
     const timer = due === undefined ? undefined : setTimeout(look, Math.max(1, due - this.#deps.ports.now()))
     timer?.unref()
@@ -128,7 +136,7 @@ export class LiveCalls implements CallTable {
   async #look(call: string): Promise<void> {
     const due = await this.#kindOf(call)?.look(call)
     // Timers may run early, and clocks of servers differ.
-    if (due !== undefined) this.#wait(call, due)
+    if (due !== undefined || this.#deps.ports.state.shared) this.#wait(call, due)
   }
 
   #forget(call: string): void {
