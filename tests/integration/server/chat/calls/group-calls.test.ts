@@ -29,6 +29,14 @@ async function pass(chat: TestChat, ms: number): Promise<void> {
   await quiet()
 }
 
+/** The server of this client is taken for dead. */
+async function takenAway(chat: TestChat, id: string, { person, id: connection }: TestClient): Promise<void> {
+  const set = `call:${id}`
+  await chat.context.ports.state.presence.leave(set, person.id, connection)
+  expect(chat.context.calls.hearDiff({ set, joined: [], left: [person.id] })).toBe(true)
+  await quiet()
+}
+
 function namesIn(frame: ServerFrameOf<'talking'> | undefined): string[] | undefined {
   return frame?.people.map(({ person, away }) => (away ? `${person.name} (away)` : person.name))
 }
@@ -157,8 +165,7 @@ describe('the call of a group', () => {
     const { room, lines } = await talkers(chat, 'ann', 'bo')
     const id = await call(lines[0], room)
     await call(lines[1], room)
-    const [, bo] = lines
-    expect(chat.context.calls.hearDiff({ set: `call:${id}`, joined: [], left: [bo.person.id] })).toBe(true)
+    await takenAway(chat, id, lines[1])
     await quiet()
     expect(talk(lines[0])).toEqual(['ann', 'bo (away)'])
     // With the 15 s within which it is seen, that is 35 s after the death at most.
@@ -170,10 +177,9 @@ describe('the call of a group', () => {
     const { room, lines } = await talkers(chat, 'ann', 'bo')
     const id = await call(lines[0], room)
     await call(lines[1], room)
-    const [set, there] = [`call:${id}`, [lines[1].person.id]]
-    chat.context.calls.hearDiff({ set, joined: [], left: there })
-    await quiet()
-    chat.context.calls.hearDiff({ set, joined: there, left: [] })
+    await takenAway(chat, id, lines[1])
+    expect(talk(lines[0])).toEqual(['ann', 'bo (away)'])
+    chat.context.calls.hearDiff({ set: `call:${id}`, joined: [lines[1].person.id], left: [] })
     await quiet()
     expect(talk(lines[0])).toEqual(['ann', 'bo'])
     await pass(chat, limits.callGraceMs)
