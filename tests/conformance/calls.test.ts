@@ -1,7 +1,7 @@
 import { describe, expect } from 'vitest'
 import { limits } from '#protocol'
 import type { Client } from './client'
-import { pair, personOf, strangers } from './scenes'
+import { pair, personOf, say, sendUntilRefused, strangers } from './scenes'
 import { type Connected, it, type TestServer } from './suite'
 
 const sdp = { type: 'offer', sdp: 'v=0\r\n', screen: 's' }
@@ -234,6 +234,18 @@ describe('a call is refused', () => {
       expect(await ann.client.refusal(bad)).toBe('bad-frame')
     const whole = { ...sdp, sdp: 'x'.repeat(limits.sdpLength) }
     await ann.client.ask('accepted', { ...signal, sdp: whole, candidates: many.slice(1) })
+  })
+
+  it('by a pace that is not that of messages', async ({ server }) => {
+    const { room, ann, call } = await talking(server)
+    const refused = await sendUntilRefused(ann.client, 250, (at) => ({
+      type: 'signal',
+      id: `s${at}`,
+      call,
+      candidates,
+    }))
+    expect(refused).toMatchObject({ of: 'signal', code: 'too-fast', retryAfter: expect.any(Number) })
+    await say(ann.client, room, 'still here')
   })
 
   it('on the group port', async ({ server }) => {

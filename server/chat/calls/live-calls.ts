@@ -1,3 +1,4 @@
+import type { PresenceDiff } from '../../state/state'
 import type { Answer } from '../answer'
 import type { Client } from '../client'
 import type { PersonNews } from '../live/news'
@@ -56,11 +57,12 @@ export class LiveCalls implements CallTable {
     await this.#deps.ports.state.presence.leave(setPrefix + call, person.id, id)
   }
 
-  /** Whether a presence set is that of a call, from which people are gone whose server has died. */
-  takeLost(set: string, people: string[]): boolean {
+  /** Whether a presence set is that of a call: people are gone whose server has died, or are there after all. */
+  hearDiff({ set, left, joined }: PresenceDiff): boolean {
     if (!set.startsWith(setPrefix)) return false
     const call = set.slice(setPrefix.length)
-    if (people.length > 0) this.retries.do(() => this.#kindOf(call).loseAll(call, people))
+    if (left.length > 0) this.retries.do(() => this.#loseAll(call, left))
+    if (joined.length > 0) this.retries.do(() => this.#kindOf(call).findAll(call, joined))
     return true
   }
 
@@ -122,6 +124,13 @@ export class LiveCalls implements CallTable {
     await act().catch(() => this.retries.do(act))
   }
 
+  async #loseAll(call: string, people: string[]): Promise<void> {
+    // By another connection they may be back already.
+    const back = await this.#deps.ports.state.presence.whoOf(setPrefix + call, people)
+    const gone = people.filter((person) => !back.has(person))
+    await this.#kindOf(call).loseAll(call, gone)
+  }
+
   /** Of a group's call the id begins with the room's, and a dot. */
   #kindOf(call: string): CallKind {
     return roomOfCall(call) === undefined ? this.pair : this.group
@@ -129,6 +138,8 @@ export class LiveCalls implements CallTable {
 
   #wait(call: string, due: number | undefined): void {
     clearTimeout(this.#timers.get(call))
+    // Of several servers none ends a call at its own end: only what is due is kept.
+    if (due === undefined && this.#deps.ports.state.shared) return this.#forget(call)
     const look = () => this.retries.do(() => this.#look(call))
     const timer = due === undefined ? undefined : setTimeout(look, Math.max(1, due - this.#deps.ports.now()))
     timer?.unref()
@@ -138,7 +149,7 @@ export class LiveCalls implements CallTable {
   async #look(call: string): Promise<void> {
     const due = await this.#kindOf(call).look(call)
     // Timers may run early, and clocks of servers differ.
-    if (due !== undefined) this.#wait(call, due)
+    if (due !== undefined || this.#deps.ports.state.shared) this.#wait(call, due)
   }
 
   #forget(call: string): void {

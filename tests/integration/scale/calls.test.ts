@@ -88,19 +88,23 @@ needsBoth('a call between two servers', () => {
     await Promise.all([annAt.close(), other.close(), back.close()])
   })
 
-  it('is written by who comes back first, where both were at a server that is gone', async () => {
+  it('rings on for who comes back, where both were at a server that is gone', async () => {
     const [first, second] = nodes.servers
     const [ann, bo] = [await guest(second, 'Ann'), await guest(second, 'Bo')]
     const [annAt, boAt] = [await openDirect(first, ann), await openDirect(first, bo)]
     const { link } = await annAt.ask('asked', { type: 'link', to: bo.person.id })
     const { room } = await boAt.ask('connected', { type: 'connect', link })
-    const { call = '' } = await annAt.ask('accepted', { type: 'call', to: bo.person.id, media: 'voice' })
+    const asked = { type: 'call', id: 'mine', to: bo.person.id, media: 'voice' }
+    const { call } = await annAt.ask('accepted', asked)
     await first.kill('SIGKILL')
-    const back = await openDirect(second, bo)
-    expect(await back.next('ringing')).toMatchObject({ call, room })
-    expect(await back.next('ended')).toMatchObject({ call, outcome: 'missed' })
-    expect(await lineIn(back, room)).toMatchObject({ kind: 'call', body: { outcome: 'missed' } })
+    const [annBack, boBack] = [await openDirect(second, ann), await openDirect(second, bo)]
+    expect(await boBack.next('ringing')).toMatchObject({ call, room })
+    expect(await annBack.ask('accepted', asked)).toMatchObject({ call })
+    await boBack.ask('accepted', { type: 'answer', call, with: 'accept' })
+    await annBack.next('talking')
+    await boBack.ask('accepted', { type: 'signal', call, sdp })
+    expect(await annBack.next('signal')).toMatchObject({ from: bo.person.id, sdp })
     await first.restart()
-    await back.close()
+    await Promise.all([annBack.close(), boBack.close()])
   })
 })

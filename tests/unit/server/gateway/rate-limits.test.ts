@@ -27,6 +27,16 @@ describe('a person', () => {
     expect([phone.say(5_000), phone.say()]).toEqual([0, 1_000])
   })
 
+  it('has a pace of its own for what the ends of a call tell each other', () => {
+    const { clock, rateLimits } = pacesOf()
+    const [phone, desk] = [rateLimits.of('ann'), rateLimits.of('ann')]
+    for (let signal = 0; signal < 200; signal += 1) expect(phone.signal()).toBe(0)
+    expect([desk.signal(), desk.say(), rateLimits.of('bo').signal()]).toEqual([50, 0, 0])
+    clock.pass(1_000)
+    for (let signal = 0; signal < 20; signal += 1) expect(phone.signal()).toBe(0)
+    expect(phone.signal()).toBe(50)
+  })
+
   it('has a pace of frames for each socket', () => {
     const { rateLimits } = pacesOf()
     const [phone, desk] = [rateLimits.of('ann'), rateLimits.of('ann')]

@@ -141,6 +141,20 @@ describe('a call', () => {
     expect(codes).toEqual([...Array(9).fill('in-a-call'), 'too-fast'])
   })
 
+  it('that is overdue, for nobody was there, is ended and written when one of the two connects', async ({
+    chat,
+  }) => {
+    const { ann, bo, desk, room } = await ringing(chat)
+    for (const client of [ann, bo, desk]) await client.vanish()
+    // As if the server had been away meanwhile: no timer runs.
+    chat.clock.pass(limits.ringMs)
+    const back = await chat.client('direct', bo.person)
+    expect(await back.next('ended')).toMatchObject({ outcome: 'missed' })
+    const { messages } = await back.enter(room)
+    expect(messages[0] ?? (await lineOf(back))).toMatchObject({ kind: 'call', body: { outcome: 'missed' } })
+    expect(back.all('ringing')).toEqual([])
+  })
+
   it('whose caller is gone is missed after the grace', async ({ chat }) => {
     const { ann, bo } = await ringing(chat)
     await ann.vanish()
