@@ -1,7 +1,7 @@
 import { lobby } from '#protocol'
 import { isMember } from '../membership'
 import type { Ports } from '../ports'
-import type { Call } from './call'
+import { CallRecords } from './call-records'
 
 /**
  * Whether a call goes on, or may, in which this person takes part or can: one of the two of it, or a member of its group. For
@@ -17,8 +17,7 @@ export async function isOwnCall(
     const room = call.slice(0, dot)
     return room === lobby || (await isMember(room, person, store))
   }
-  const record = await state.records.get(`call:${call}`)
-  if (record === undefined) return false
-  const { from, to, state: is }: Call = JSON.parse(record)
-  return is.is !== 'ended' && [from, to].includes(person)
+  const found = await new CallRecords(state.records).read(call)
+  if (!found || found.state.is === 'ended') return false
+  return [found.from, found.to].includes(person)
 }
