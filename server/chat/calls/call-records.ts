@@ -2,13 +2,13 @@ import { type Records, StateUnavailable } from '../../state/state'
 import type { Call } from './call'
 
 /** Milliseconds for which a call is remembered that nothing happens to, and a call that is over until its line is stored. */
-const keptMs = 7 * 24 * 3_600_000
+export const keptMs = 7 * 24 * 3_600_000
 /** Milliseconds for which a call that is over is still known: what comes late is told so. */
-const overMs = 60_000
+export const overMs = 60_000
 /** Times that a change is tried which others were faster with. */
 const mostTries = 8
 
-/** Calls of two, as all servers share them, and who is in which call. */
+/** Calls of two, as all servers share them, and who is in which call, of either kind. */
 export class CallRecords {
   readonly #records: Records
 
