@@ -43,7 +43,6 @@ export function putOut(
 ): ServerFrameOf<'gone'> {
   const frame: ServerFrameOf<'gone'> = { type: 'gone', room, reason }
   chat.tellRoom(room, { type: 'cut', person })
-  chat.calls.group.cut(room, person)
   chat.tellPerson(person, 'group', frame, except)
   return frame
 }

@@ -36,6 +36,8 @@ export interface CallKind {
   lose(call: string, connection: string): Promise<void>
   /** People whose server has died, and who have taken part. */
   loseAll(call: string, people: string[]): Promise<void>
+  /** People who were taken for such, and whose lines go on: servers were out of touch. */
+  findAll(call: string, people: string[]): Promise<void>
   /** Something may be due; when the next is, or nothing where nothing will be. */
   look(call: string): Promise<number | undefined>
   /** This server ends, and what it knows of calls with it. */

@@ -5,8 +5,8 @@ import type { CallDeps, CallTable } from './call-kind'
 import type { CallRecords } from './call-records'
 import { type GroupCall, goesOn, participant, roomOfCall } from './group-call'
 import { talkingFrame } from './group-call-frames'
-import type { GroupCallRecords } from './group-call-records'
 import { type GroupCallEvent, groupDueOf, type NoGroupCall, nextGroupCall } from './next-group-call'
+import { overMs, type SharedRecords } from './shared-records'
 
 /** Why nothing becomes of an event. */
 export interface NotDone {
@@ -17,10 +17,10 @@ export interface NotDone {
 export class GroupCallTable {
   readonly #deps: CallDeps
   readonly #holds: CallRecords
-  readonly #records: GroupCallRecords
+  readonly #records: SharedRecords<GroupCall>
   readonly #table: CallTable
 
-  constructor(deps: CallDeps, holds: CallRecords, records: GroupCallRecords, table: CallTable) {
+  constructor(deps: CallDeps, holds: CallRecords, records: SharedRecords<GroupCall>, table: CallTable) {
     this.#deps = deps
     this.#holds = holds
     this.#records = records
@@ -29,18 +29,27 @@ export class GroupCallTable {
 
   /** Lets something happen to a call: how it is then. `by`: the client by whom it happens, who may take part by it from then on. */
   async apply(id: string, event: GroupCallEvent, by?: Client): Promise<GroupCall | NotDone> {
-    const room = roomOfCall(id)
     const now = this.#deps.ports.now()
-    const changed =
-      room === undefined
-        ? undefined
-        : await this.#records.change<NotDone>({ room, id }, (call) => nextGroupCall(call, event, now))
+    const changed = await this.#records.change<NotDone>(roomOfCall(id) ?? '', (call) =>
+      call.id === id ? nextGroupCall(call, event, now) : { refused: 'unknown-call' },
+    )
     if (!changed) return { refused: 'unknown-call' }
     const { before, after } = changed
     if ('refused' in after || after === before) return after
-    if (by && isBy(after, by)) await this.#moveTo(by, before)
+    if (by && isBy(after, by) && !isBy(before, by)) {
+      await this.#table.join(id, by)
+      this.leaveOld(before, by)
+    }
     await this.tell(before, after, event.type === 'cut')
     return after
+  }
+
+  /** The call that goes on in a room, with what is due by now. */
+  async goingOn(room: string): Promise<GroupCall | undefined> {
+    const known = await this.#records.read(room)
+    if (!known || !goesOn(known)) return undefined
+    const call = await this.apply(known.id, { type: 'time' })
+    return 'refused' in call || !goesOn(call) ? undefined : call
   }
 
   /** How a call looks to people. Names that cannot be read now keep nobody from hearing of it. */
@@ -81,16 +90,13 @@ export class GroupCallTable {
       const body = { media, outcome: 'answered', seconds } as const
       await appender.add(room, { id: `call/${id}`, from, kind: 'call', body, time: ports.now() }, author)
     }
-    await this.#records.settle(call)
+    await this.#records.put(room, call, call, overMs)
   }
 
-  /** Who came back by another connection takes part by the old one no more, for a server that dies would leave nobody behind. */
-  async #moveTo(client: Client, before: GroupCall): Promise<void> {
-    const { person } = client
+  /** Who came back by another connection takes part by the old one no more: where its server dies nobody is left behind. */
+  leaveOld(before: GroupCall, { person, id }: Client): void {
     const old = participant(before, person.id)?.connection
-    if (old === client.id) return
-    await this.#table.join(before.id, client)
-    if (old !== undefined) this.#table.moved(before.id, person.id, old)
+    if (old !== undefined && old !== id) this.#table.moved(before.id, person.id, old)
   }
 
   #tellAll(call: GroupCall, frame: ServerFrameOf<'talking'>): void {

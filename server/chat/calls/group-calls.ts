@@ -1,45 +1,39 @@
 import type { FrameOf, ServerFrameOf } from '#protocol'
-import { StateUnavailable } from '../../state/state'
 import { type Answer, refuse } from '../answer'
 import type { Client } from '../client'
 import { isMember } from '../membership'
-import { atFirst } from './call'
 import { acceptedFor } from './call-frames'
 import type { CallDeps, CallFrame, CallKind, CallTable } from './call-kind'
 import type { CallRecords } from './call-records'
 import { type GroupCall, goesOn, participant, roomOfCall } from './group-call'
-import { GroupCallRecords } from './group-call-records'
+import { GroupCallJoiner } from './group-call-joiner'
 import { GroupCallTable } from './group-call-table'
-import { type GroupCallEvent, groupDueOf, nextGroupCall } from './next-group-call'
+import { type GroupCallEvent, groupDueOf } from './next-group-call'
+import { SharedRecords } from './shared-records'
 
-/** Times that somebody comes into a call while others are faster. */
-const mostTries = 16
 /** Milliseconds that a server may be dead before the others know: the grace of who was on it began then. */
 const unnoticedMs = 10_000
 
 /** The calls of groups. */
 export class GroupCalls implements CallKind {
   readonly #deps: CallDeps
-  readonly #holds: CallRecords
   readonly #table: CallTable
-  readonly #records: GroupCallRecords
+  /** By their rooms. */
+  readonly #records: SharedRecords<GroupCall>
   readonly #calls: GroupCallTable
+  readonly #joiner: GroupCallJoiner
 
   constructor(deps: CallDeps, holds: CallRecords, table: CallTable) {
     this.#deps = deps
-    this.#holds = holds
     this.#table = table
-    this.#records = new GroupCallRecords(deps.ports.state.records)
+    this.#records = new SharedRecords(deps.ports.state.records, 'group-call:')
     this.#calls = new GroupCallTable(deps, holds, this.#records, table)
+    this.#joiner = new GroupCallJoiner({ deps, holds, table, records: this.#records, calls: this.#calls })
   }
 
   /** A member begins the call of their room, or joins it. */
-  async call(room: string, frame: FrameOf<'call'>, client: Client): Promise<Answer> {
-    for (let tries = 0; tries < mostTries; tries += 1) {
-      const answer = await this.#tryToJoin(room, frame, client)
-      if (answer) return answer
-    }
-    throw new StateUnavailable('too many come into this call')
+  call(room: string, frame: FrameOf<'call'>, client: Client): Promise<Answer> {
+    return this.#joiner.join({ room, frame, client })
   }
 
   async act(frame: CallFrame, client: Client): Promise<Answer> {
@@ -81,6 +75,15 @@ export class GroupCalls implements CallKind {
     }
   }
 
+  async findAll(id: string, people: string[]): Promise<void> {
+    const call = await this.#records.read(roomOfCall(id) ?? '')
+    for (const by of people) {
+      const connection = call && participant(call, by)?.connection
+      if (connection !== undefined)
+        await this.#calls.apply(id, { type: 'signal', by, connection, isEmpty: true })
+    }
+  }
+
   async look(id: string): Promise<number | undefined> {
     const call = await this.#calls.apply(id, { type: 'time' })
     return 'refused' in call ? undefined : groupDueOf(call)
@@ -100,16 +103,8 @@ export class GroupCalls implements CallKind {
 
   /** Who talks in a room; nothing while nobody does. */
   async talkingIn(room: string): Promise<ServerFrameOf<'talking'> | undefined> {
-    const call = await this.#goingOn(room)
+    const call = await this.#calls.goingOn(room)
     return call && this.#calls.frameOf(call)
-  }
-
-  /** The call of a room, with what is due by now. */
-  async #goingOn(room: string): Promise<GroupCall | undefined> {
-    const known = await this.#records.read(room)
-    if (!known || !goesOn(known)) return undefined
-    const call = await this.#calls.apply(known.id, { type: 'time' })
-    return 'refused' in call || !goesOn(call) ? undefined : call
   }
 
   /** To others than members a call is not there. */
@@ -123,41 +118,6 @@ export class GroupCalls implements CallKind {
   async #do(id: string, event: GroupCallEvent): Promise<Answer> {
     const call = await this.#calls.apply(id, event)
     return 'refused' in call ? refuse(call.refused) : acceptedFor(call, this.#deps.ports)
-  }
-
-  /** Nothing where somebody else was faster. */
-  async #tryToJoin(room: string, frame: FrameOf<'call'>, client: Client): Promise<Answer> {
-    const { ports } = this.#deps
-    const me = client.person.id
-    const going = await this.#goingOn(room)
-    const known = going ?? (await this.#records.read(room))
-    if (!going && known && goesOn(known)) return undefined
-    const after = going
-      ? nextGroupCall(going, eventOf(frame, client), ports.now())
-      : this.#begun(room, frame, client)
-    if ('refused' in after) return after.refused === 'call-is-over' ? undefined : refuse(after.refused)
-    if (after === going) return acceptedFor(after, ports, me)
-    const held = await this.#holds.heldBy(me)
-    if (held !== undefined && held !== after.id && (await this.#table.isIn(held, me)))
-      return refuse('in-a-call')
-    if (!(await this.#holds.hold(me, held, after.id))) return undefined
-    // First: who dies in between has left nobody in the call.
-    await this.#table.join(after.id, client)
-    if (!(await this.#records.place(known, after))) return this.#undo(after, client)
-    await this.#calls.tell(going ?? after, after)
-    return acceptedFor(after, ports, me)
-  }
-
-  async #undo({ id }: GroupCall, client: Client): Promise<undefined> {
-    if (await this.isIn(id, client.person.id)) return
-    await this.#table.leave(id, client)
-    await this.#holds.release(client.person.id, id)
-  }
-
-  #begun(room: string, { id: request, media }: FrameOf<'call'>, client: Client): GroupCall {
-    const { newId, now } = this.#deps.ports
-    const me = { person: client.person.id, connection: client.id, request, ...atFirst }
-    return { id: `${room}.${newId()}`, room, from: me.person, media, began: now(), people: [me] }
   }
 
   async #signal(frame: FrameOf<'signal'>, client: Client): Promise<Answer> {
@@ -187,8 +147,4 @@ export class GroupCalls implements CallKind {
     // Behind the `talking` that tells that somebody is back.
     this.#deps.gather(() => this.#deps.tellPersonNews(to, { type: 'frame', port: 'direct', frame, only }))
   }
-}
-
-function eventOf({ id: request }: FrameOf<'call'>, client: Client): GroupCallEvent {
-  return { type: 'call', by: client.person.id, connection: client.id, request }
 }

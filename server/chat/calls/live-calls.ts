@@ -1,3 +1,4 @@
+import type { PresenceDiff } from '../../state/state'
 import type { Answer } from '../answer'
 import type { Client } from '../client'
 import type { PersonNews } from '../live/news'
@@ -56,11 +57,12 @@ export class LiveCalls implements CallTable {
     await this.#deps.ports.state.presence.leave(setPrefix + call, person.id, id)
   }
 
-  /** Whether a presence set is that of a call, from which people are gone whose server has died. */
-  takeLost(set: string, people: string[]): boolean {
+  /** Whether a presence set is that of a call: people are gone whose server has died, or are there after all. */
+  hearDiff({ set, left, joined }: PresenceDiff): boolean {
     if (!set.startsWith(setPrefix)) return false
     const call = set.slice(setPrefix.length)
-    if (people.length > 0) this.retries.do(() => this.#kindOf(call).loseAll(call, people))
+    if (left.length > 0) this.retries.do(() => this.#kindOf(call).loseAll(call, left))
+    if (joined.length > 0) this.retries.do(() => this.#kindOf(call).findAll(call, joined))
     return true
   }
 

@@ -157,12 +157,51 @@ describe('the call of a group', () => {
     const { room, lines } = await talkers(chat, 'ann', 'bo')
     const id = await call(lines[0], room)
     await call(lines[1], room)
-    expect(chat.context.calls.takeLost(`call:${id}`, [lines[1].person.id])).toBe(true)
+    const [, bo] = lines
+    expect(chat.context.calls.hearDiff({ set: `call:${id}`, joined: [], left: [bo.person.id] })).toBe(true)
     await quiet()
     expect(talk(lines[0])).toEqual(['ann', 'bo (away)'])
     // With the 15 s within which it is seen, that is 35 s after the death at most.
     await pass(chat, 20_000)
     await vi.waitFor(() => expect(talk(lines[0])).toEqual(['ann']), soon)
+  })
+
+  it('goes on with who was taken for lost while servers were out of touch', async ({ chat }) => {
+    const { room, lines } = await talkers(chat, 'ann', 'bo')
+    const id = await call(lines[0], room)
+    await call(lines[1], room)
+    const [set, there] = [`call:${id}`, [lines[1].person.id]]
+    chat.context.calls.hearDiff({ set, joined: [], left: there })
+    await quiet()
+    chat.context.calls.hearDiff({ set, joined: there, left: [] })
+    await quiet()
+    expect(talk(lines[0])).toEqual(['ann', 'bo'])
+    await pass(chat, limits.callGraceMs)
+    expect(talk(lines[0])).toEqual(['ann', 'bo'])
+  })
+
+  it('does not count a device that was left for another', async ({ chat }) => {
+    const { room, lines } = await talkers(chat, 'ann', 'bo')
+    const id = await call(lines[0], room)
+    const tablet = await chat.client('direct', lines[0].person)
+    await tablet.ask('accepted', { type: 'signal', call: id })
+    await quiet()
+    const { presence } = chat.context.ports.state
+    await tablet.vanish()
+    expect(await presence.count(`call:${id}`)).toBe(0)
+    await call(lines[0], room, 'anew')
+    await lines[0].ask('accepted', { type: 'hangup', call: id })
+    await quiet()
+    expect(await presence.count(`call:${id}`)).toBe(0)
+  })
+
+  it('leaves no line in a room that its last member has left', async ({ chat }) => {
+    const { room, people, lines } = await talkers(chat, 'ann')
+    await call(lines[0], room)
+    await people[0].ask('gone', { type: 'quit', room })
+    await vi.waitFor(() => expect(talk(lines[0])).toEqual([]), soon)
+    await quiet()
+    expect(await chat.context.ports.store.messages.top(room)).toBe(0)
   })
 
   it('takes who has lost the line back by an empty signal, which the others hear', async ({ chat }) => {

@@ -180,17 +180,22 @@ function walk(random: () => number): string[] {
     for (const one of call.people) Object.freeze(one)
     Object.freeze(Object.freeze(call).people)
     const next = nextGroupCall(call, event, now)
-    const broken =
-      'refused' in next ? brokenByRefusal(call, next.refused, now) : brokenRules(call, next, event, now)
+    const broken = brokenBy(call, next, event, now)
     if (broken.length > 0) return [...events.map((one) => JSON.stringify(one)), ...broken]
     if (!('refused' in next)) call = next
   }
   return []
 }
 
+function brokenBy(before: GroupCall, next: NextGroupCall, event: GroupCallEvent, now: number): string[] {
+  if ('refused' in next) return brokenByRefusal(before, next.refused, now)
+  if (next !== before) return brokenRules(before, next, event, now)
+  return (groupDueOf(before) ?? Number.POSITIVE_INFINITY) > now ? [] : ['what is due comes']
+}
+
 /** A refused event changes nothing: there must be a reason. */
 function brokenByRefusal(call: GroupCall, refused: string, now: number): string[] {
-  const due = nextGroupCall(call, { type: 'time' }, now)
+  const due = at(call, now)
   if ('refused' in due) return ['time is never refused']
   const { people, seconds } = due
   const reasons: Record<string, boolean> = {
@@ -213,7 +218,7 @@ function brokenRules(before: GroupCall, after: GroupCall, event: GroupCallEvent,
   const present = before.people.filter(({ lost = now }) => lost + grace > now)
   const stayed = present.map(({ person }) => person).filter((one) => names.includes(one))
   const rules = {
-    'what is over stays as it is': before.seconds === undefined || after === before,
+    'what is over stays as it is': before.seconds === undefined,
     'it is over when nobody is left': (people.length === 0) === (after.seconds !== undefined),
     'it lasts no longer than since it began':
       after.seconds === undefined || after.seconds * 1_000 <= now + 500,
