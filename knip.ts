@@ -39,6 +39,6 @@ export default {
     'socket.io',
   ],
   // Of Debian, or found on the machine: scripts/install-services.sh.
-  ignoreBinaries: ['mongod', 'nginx', 'openssl', 'redis-server', 'script'],
+  ignoreBinaries: ['mongod', 'nginx', 'openssl', 'redis-server', 'script', 'turnserver', 'turnutils_uclient'],
   ignoreExportsUsedInFile: true,
 } satisfies KnipConfig

@@ -25,6 +25,7 @@ import { addressOf, backlog, listen, portOf } from './net/listening'
 import type { State } from './state/state'
 import { openStorage } from './storage'
 import type { Store } from './store/store'
+import { openIceServers } from './turn/ice-servers'
 import { openWechat } from './wechat/wechat'
 import { openSealing } from './wire/open-sealing'
 import { RoomKeys } from './wire/room-keys'
@@ -151,7 +152,8 @@ async function openCore(options: AssembleOptions, store: Store, state: State): P
   const elapsed = () => performance.now()
   const sweepMedia = () => sweeper.soon()
   const editMs = settings.editSeconds * 1_000
-  const ports: Ports = { store, state, people, now, elapsed, newId, editMs, sweepMedia, iceServers: () => [] }
+  const iceServers = openIceServers({ ...settings, now })
+  const ports: Ports = { store, state, people, now, elapsed, newId, editMs, sweepMedia, iceServers }
   const tick = new Tick()
   const wire = sealingWire(new RoomKeys(now), (flush) => tick.gather(flush))
   const chat = await openChat(ports, wire, metrics)

@@ -43,7 +43,7 @@ const examples: Record<string, unknown> = {
   limit: 20,
   kind: 'file',
   size: 5,
-  call: 'k7m2p9x4w1',
+  call: 'lobby.k7m2p9x4w1',
   ticket: 'Nf3kV0sYw1Qb8uTz6LrXe2HcPa9MjDgI',
   upload: 'k3v9q2m7w4x8z6b1n5c0',
   chunk: '0',

@@ -1,7 +1,8 @@
 import { lobby } from '#protocol'
 import { isMember } from '../membership'
 import type { Ports } from '../ports'
-import type { Call } from './call'
+import { CallRecords } from './call-records'
+import { roomOfCall } from './group-call'
 
 /**
  * Whether a call goes on, or may, in which this person takes part or can: one of the two of it, or a member of its group. For
@@ -12,13 +13,9 @@ export async function isOwnCall(
   person: string,
   { state, store }: Pick<Ports, 'state' | 'store'>,
 ): Promise<boolean> {
-  const dot = call.lastIndexOf('.')
-  if (dot >= 0) {
-    const room = call.slice(0, dot)
-    return room === lobby || (await isMember(room, person, store))
-  }
-  const record = await state.records.get(`call:${call}`)
-  if (record === undefined) return false
-  const { from, to, state: is }: Call = JSON.parse(record)
-  return is.is !== 'ended' && [from, to].includes(person)
+  const room = roomOfCall(call)
+  if (room !== undefined) return room === lobby || isMember(room, person, store)
+  const found = await new CallRecords(state.records).read(call)
+  if (!found || found.state.is === 'ended') return false
+  return [found.from, found.to].includes(person)
 }

@@ -3,10 +3,14 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { offer, paths } from '#protocol'
 import { openIceServers } from '../../../server/turn/ice-servers'
+import { open } from '../../conformance/client'
 import { type Coturn, startCoturn } from '../../support/coturn-process'
 import { needsCoturn } from '../../support/needs'
+import { guest } from '../../support/people'
+import { startServerProcess } from '../../support/server-process'
 
 /** What decides, in the words of coturn's own client. */
 const verdicts: Array<[word: RegExp, verdict: string]> = [
@@ -65,6 +69,27 @@ needsCoturn('the TURN server of deploy/', () => {
 
   it('carries a talk of people who have what the chat server gave them', async () => {
     expect(await talk(near, known(near))).toBe('through')
+  })
+
+  it('takes who calls by what came with the answer to the call', async () => {
+    const stun = 'stun:127.0.0.1:3478'
+    const { TURN_URLS, TURN_SECRET } = near.settings
+    const server = await startServerProcess({ env: { TURN_URLS: `${stun},${TURN_URLS}`, TURN_SECRET } })
+    onTestFinished(() => server.close())
+    const [ann, bob] = [await guest(server, 'Ann'), await guest(server, 'Bob')]
+    const [annAt, bobAt] = await Promise.all(
+      [ann, bob].map(({ token }) => open(server.directUrl + paths.direct, offer(token))),
+    )
+    if (!annAt || !bobAt) throw new Error('Two people were asked for.')
+    onTestFinished(async () => void (await Promise.all([annAt.close(), bobAt.close()])))
+    const { link } = await annAt.ask('asked', { type: 'link', to: bob.person.id })
+    await bobAt.ask('connected', { type: 'connect', link })
+    const { ice = [] } = await annAt.ask('accepted', { type: 'call', to: bob.person.id, media: 'voice' })
+    const [first, turn] = ice
+    expect([first, turn?.urls]).toEqual([{ urls: [stun] }, [TURN_URLS]])
+    expect(JSON.stringify(ice)).not.toContain(ann.person.id)
+    const { username = '', credential = '' } = turn ?? {}
+    expect(await talk(near, { username, credential })).toBe('through')
   })
 
   it.each([

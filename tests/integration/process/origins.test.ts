@@ -31,6 +31,17 @@ describe('A page of another origin', () => {
     expect(await statusesOf({ ALLOWED_ORIGINS: `https://first.example,${named}` }, named)).toEqual([101, 101])
   })
 
+  it('may when it is that of CALL_PAGE, to whose name the server answers as well', async () => {
+    expect(await statusesOf({ CALL_PAGE: `${named}/` }, named)).toEqual([101, 101])
+    const server = await startServerProcess({ env: { CALL_PAGE: `${named}/` } })
+    onTestFinished(() => server.close())
+    const status = async (host: string) => {
+      const outcome = await attempt(server.groupUrl + paths.group, offer('x'), { host })
+      return outcome instanceof Client ? 101 : outcome.status
+    }
+    expect([await status('pages.example'), await status('other.example')]).toEqual([401, 421])
+  })
+
   it.each([
     ['a part of the host that is named', 'https://example'],
     ['a host below it', 'https://sub.pages.example'],

@@ -48,6 +48,13 @@ function open({ body }: Answer, key: Buffer, about: string): unknown {
   return JSON.parse(Buffer.concat([decipher.update(sealed.subarray(0, -16)), decipher.final()]).toString())
 }
 
+it('an answer that brings the ticket of a call is sealed as any other', async () => {
+  const { key, seal } = sealHeader()
+  const url = '/api/calls/lobby.c1/ticket'
+  const answer = await server.ask({ method: 'POST', url, token: ann.token, headers: { seal } })
+  expect(open(answer, key, `POST ${url} 200 7`)).toMatchObject({ ticket: expect.any(String), page: false })
+})
+
 describe('an answer that holds messages', () => {
   it.each(['/api/rooms', '/api/rooms/lobby', '/api/rooms/lobby/messages?limit=5'])(
     'of %s is given sealed, or not at all',
