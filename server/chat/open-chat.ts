@@ -50,6 +50,7 @@ function build(ports: Ports, wire: Wire, meter: Meter): Omit<ChatContext, 'close
       new RoomHub(room, ports, wire, meter, {
         putOut: (client) => void clientRooms.leave(client, room).catch(() => undefined),
         unwatch: (watcher) => clientRooms.unwatch(watcher, room),
+        talking: () => calls.group.talkingIn(room),
       }),
   )
   const clientRooms = openClientRooms(hubs, ports.state.presence, tellRoom)
@@ -68,7 +69,7 @@ function build(ports: Ports, wire: Wire, meter: Meter): Omit<ChatContext, 'close
 
   const appender = new Appender(ports, wire, meter, (room) => hubs.get(room)?.state.top ?? 0)
   const gather: Wire['gather'] = (flush) => wire.gather(flush)
-  const calls = new LiveCalls({ ports, appender, userConnections, tellPersonNews, gather })
+  const calls = new LiveCalls({ ports, appender, userConnections, tellPersonNews, tellRoom, gather })
   return {
     ports,
     hubs,

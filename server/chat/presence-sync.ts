@@ -8,8 +8,9 @@ export function syncPresence(chat: ChatContext): void {
   chat.ports.state.presence.onDiff((diff) => void sendDiff(diff, chat).catch(() => undefined))
 }
 
-async function sendDiff({ set, joined, left }: PresenceDiff, chat: ChatContext): Promise<void> {
-  if (chat.calls.takeLost(set, left)) return
+async function sendDiff(diff: PresenceDiff, chat: ChatContext): Promise<void> {
+  if (chat.calls.hearDiff(diff)) return
+  const { set, joined, left } = diff
   const people = await chat.ports.people.many([...joined, ...left])
   for (const [ids, online] of [[joined, true] as const, [left, false] as const])
     for (const id of ids) {

@@ -40,7 +40,8 @@ function talkersOf(call: Call, people: ReadonlyMap<string, Person>): Talker[] {
   })
 }
 
-function talkerOf(person: Person, { lost, muted, camera, screen }: End): Talker {
+/** Somebody who takes part, as the others see them. */
+export function talkerOf(person: Person, { lost, muted, camera, screen }: End): Talker {
   return { person, ...(lost !== undefined && { away: true }), muted, camera, screen }
 }
 

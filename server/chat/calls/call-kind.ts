@@ -2,7 +2,7 @@ import type { FrameOf, Person } from '#protocol'
 import type { Answer } from '../answer'
 import type { Client } from '../client'
 import type { Appender } from '../live/appender'
-import type { PersonNews } from '../live/news'
+import type { PersonNews, RoomNews } from '../live/news'
 import type { UserConnections } from '../live/user-connections'
 import type { Ports, Wire } from '../ports'
 import type { Retries } from './retries'
@@ -13,6 +13,7 @@ export interface CallDeps {
   appender: Appender
   userConnections: UserConnections
   tellPersonNews(person: string, news: PersonNews): void
+  tellRoom(room: string, news: RoomNews): void
   /** As `Wire` has it: what is told by it comes behind the answer to the frame that is being handled. */
   gather: Wire['gather']
 }
@@ -35,6 +36,8 @@ export interface CallKind {
   lose(call: string, connection: string): Promise<void>
   /** People whose server has died, and who have taken part. */
   loseAll(call: string, people: string[]): Promise<void>
+  /** People who were taken for such, and whose lines go on: servers were out of touch. */
+  findAll(call: string, people: string[]): Promise<void>
   /** Something may be due; when the next is, or nothing where nothing will be. */
   look(call: string): Promise<number | undefined>
   /** This server ends, and what it knows of calls with it. */
@@ -48,9 +51,13 @@ export interface CallTable {
   isIn(call: string, person: string): Promise<boolean>
   /** The client takes part from now on. */
   join(call: string, client: Client): Promise<void>
+  /** The client takes no part in it after all. */
+  leave(call: string, client: Client): Promise<void>
+  /** The person takes part by another connection than this one from now on. */
+  moved(call: string, person: string, connection: string): void
   /** The call has changed, and is due then: all servers of these people hear of it. */
   changed(call: string, people: string[], due: number | undefined): void
-  /** The call is over: the same. */
+  /** The call is over, for these people: the same. */
   over(call: string, people: string[]): void
 }
 

@@ -68,6 +68,15 @@ export class PairCalls implements CallKind {
     }
   }
 
+  async findAll(id: string, people: string[]): Promise<void> {
+    const call = await this.#records.read(id)
+    for (const by of people) {
+      const connection = call && endOf(call, by)?.connection
+      if (connection !== undefined)
+        await this.#calls.apply(id, { type: 'signal', by, connection, isEmpty: true })
+    }
+  }
+
   async look(id: string): Promise<number | undefined> {
     const call = await this.#calls.apply(id, { type: 'time' })
     return 'refused' in call ? undefined : dueOf(call)

@@ -18,6 +18,7 @@ export const dissolve: Command<'dissolve'> = async (frame, client, chat): Promis
   await discardMediaOf(frame.room, chat.ports)
   const gone = { type: 'gone', room: frame.room, reason: 'dissolved' } as const
   chat.tellRoom(frame.room, { type: 'cut' })
+  chat.calls.group.cut(frame.room)
   for (const { person } of members) chat.tellPerson(person, 'group', gone, client.id)
   return gone
 }

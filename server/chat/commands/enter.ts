@@ -65,6 +65,7 @@ async function goIn(
   if (client.entered.has(frame.room)) chat.hubs.letGo(hub)
   client.entered.add(frame.room)
   if (first) chat.tellRoom(frame.room, { type: 'came', person: client.person })
+  hub.tellTalking(client)
   return {
     type: 'entered',
     room: frame.room,
@@ -81,8 +82,10 @@ async function goIn(
 }
 
 /** What the room has beside its messages. */
-function ofRoom({ state: { pinned } }: RoomHub): Pick<ServerFrameOf<'entered'>, 'pinned'> {
-  return pinned ? { pinned } : {}
+function ofRoom(hub: RoomHub): Pick<ServerFrameOf<'entered'>, 'pinned' | 'talking'> {
+  const { pinned } = hub.state
+  const call = hub.talking.now?.call
+  return { ...(pinned && { pinned }), ...(call !== undefined && { talking: call }) }
 }
 
 /** What the reader has deleted for themselves. */

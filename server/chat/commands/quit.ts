@@ -18,6 +18,8 @@ export const quit: Command<'quit'> = async (frame, client, chat): Promise<Answer
   const gone = putOut(frame.room, me, 'quit', chat, client.id)
   if ((await store.rooms.countMembers(frame.room)) === 0) await remove(frame.room, chat)
   else tellMember(frame.room, client.person, 'none', chat)
+  // Where the room is gone by now its call leaves no line.
+  chat.calls.group.cut(frame.room, me)
   return gone
 }
 

@@ -17,6 +17,7 @@ export const remove: Command<'remove'> = async (frame, client, chat): Promise<An
   await store.rooms.bar(frame.room, frame.person)
   await store.rooms.quit(frame.room, frame.person)
   putOut(frame.room, frame.person, 'removed', chat)
+  chat.calls.group.cut(frame.room, frame.person)
   const person = (await people.get(frame.person)) ?? stranger(frame.person)
   return tellMember(frame.room, person, 'none', chat, client.id)
 }

@@ -1,4 +1,4 @@
-import type { Person, Port, ServerFrame } from '#protocol'
+import type { Person, Port, ServerFrame, ServerFrameOf } from '#protocol'
 import type { Bus, Unsubscribe } from '../../state/state'
 import type { Room } from '../../store/store'
 import type { RoomMessage } from '../audience'
@@ -18,6 +18,8 @@ export type RoomNews =
   | { type: 'went'; person: Person }
   /** To everyone in the room, but not to the client named by `except`. */
   | { type: 'frame'; frame: ServerFrame; except?: string }
+  /** Who takes part in the room's call. */
+  | { type: 'talking'; frame: ServerFrameOf<'talking'> }
   /** The room has another name, or code. */
   | { type: 'changed'; room: Room }
   /** The person is no longer a member; without a person the room is gone. */
@@ -33,8 +35,8 @@ export type PersonNews =
   | { type: 'frame'; port: Port; frame: ServerFrame; except?: string; only?: string }
   /** The person became a member: their sockets on this port hear of what is said there. */
   | { type: 'joined'; port: Port; room: string }
-  /** A call of the person has changed, and something becomes of it at `due`; or it is over. */
-  | { type: 'call'; call: string; due?: number; over?: boolean }
+  /** A call of the person has changed, and something becomes of it at `due`; or it is over for them, or for that `left` connection. */
+  | { type: 'call'; call: string; due?: number; over?: boolean; left?: string }
 
 /** The topic of `RoomNews`. */
 export const roomTopic = (room: string): string => `room:${room}`

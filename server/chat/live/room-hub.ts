@@ -8,12 +8,15 @@ import { hearRoom, type Posted, type RoomNews } from './news'
 import { PresenceDigest } from './presence-digest'
 import { type Fact, RoomState } from './room-state'
 import { RoomWatchers } from './room-watchers'
+import { TalkingDigest } from './talking-digest'
 import type { Page } from './window'
 
-/** What else must happen when a person stopped being a member. */
+/** What a hub needs of what lies above it: what else must happen when a person stopped being a member, and who talks. */
 export interface RoomHubHooks {
   putOut(client: Client): void
   unwatch(watcher: Client): void
+  /** Who talks in the call of the room; nothing while nobody does. */
+  talking(): Promise<ServerFrameOf<'talking'> | undefined>
 }
 
 /** One room as it is live on this node: its clients get each message once and in order, whatever the bus does. */
@@ -22,6 +25,7 @@ export class RoomHub {
   readonly clients = new Map<string, Client>()
   readonly watchers: RoomWatchers
   readonly state: RoomState
+  readonly talking: TalkingDigest
   /** Clients on their way in; one who is removed from the room meanwhile is taken out. */
   readonly #entering = new Set<Client>()
   #pending: Posted[] = []
@@ -41,6 +45,10 @@ export class RoomHub {
     this.#hooks = hooks
     this.watchers = new RoomWatchers(id, wire, (client) => this.clients.has(client.id))
     this.state = new RoomState(id, ports, (posted) => this.#take(posted))
+    this.talking = new TalkingDigest(
+      () => hooks.talking(),
+      (frame) => this.#broadcast(frame),
+    )
     const count = () => ports.state.presence.count(id)
     this.#presenceDigest = new PresenceDigest(id, count, (frame) => this.#showPresence(frame))
   }
@@ -54,14 +62,15 @@ export class RoomHub {
     this.#unsubscribe()
     this.watchers.stop()
     this.#presenceDigest.stop()
-    this.state.forget()
-    this.#pending = []
+    this.#forget()
   }
 
   /** Begins an entrance. False when there is no such room. Must be followed by `admit` or `turnAway`. */
-  receive(client: Client): Promise<boolean> {
+  async receive(client: Client): Promise<boolean> {
     this.#entering.add(client)
-    return this.state.load()
+    const exists = await this.state.load()
+    if (exists && this.state.room?.kind !== 'direct') await this.talking.load()
+    return exists
   }
 
   /** The client is in from this moment, with what its person has hidden. Nothing comes back when they were removed on the way. */
@@ -84,6 +93,13 @@ export class RoomHub {
     this.#flush()
     this.clients.delete(client.id)
     this.#restWhenEmpty()
+  }
+
+  /** Tells a client who talks, behind the answer to what it has just asked. */
+  tellTalking(client: Client): void {
+    this.#wire.gather(() => {
+      if (this.talking.now && this.clients.has(client.id)) client.send(this.talking.now)
+    })
   }
 
   /** Tells everyone here of a person's new name or avatar; or that person's own devices alone. */
@@ -109,13 +125,14 @@ export class RoomHub {
   /** Reads again from the store what it knows: news of it may have been lost. */
   async resync(): Promise<void> {
     const wasApart = this.state.isApart
-    await this.state.resync()
+    await Promise.all([this.state.resync(), this.talking.resync()])
     if (this.state.isApart !== wasApart) await this.#showPeers()
   }
 
   #hear(news: RoomNews): void {
     if (news.type === 'frame') this.#broadcast(news.frame, news.except)
     else if (news.type === 'cut') this.cut(news.person)
+    else if (news.type === 'talking') this.talking.hear(news.frame)
     else if (news.type === 'came') this.#presenceDigest.came(news.person)
     else if (news.type === 'went') this.#presenceDigest.went(news.person)
     else this.#learn(news)
@@ -193,8 +210,12 @@ export class RoomHub {
   }
 
   #restWhenEmpty(): void {
-    if (this.clients.size + this.#entering.size > 0) return
+    if (this.clients.size + this.#entering.size === 0) this.#forget()
+  }
+
+  #forget(): void {
     this.state.forget()
+    this.talking.forget()
     this.#pending = []
   }
 }
