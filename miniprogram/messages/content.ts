@@ -1,8 +1,8 @@
-import type { Body, MediaBody, Message, SaidKind } from '../protocol/index'
+import type { Body, CallRecord, MediaBody, Message, SaidKind } from '../protocol/index'
 import { bodies, isMediaKind } from '../protocol/index'
 
 /** `bundle`: messages that were forwarded as one. `recalled`: what it said is gone. `unknown`: sent by a newer program, cannot be shown. */
-export type LineKind = SaidKind | 'bundle' | 'recalled' | 'unknown'
+export type LineKind = SaidKind | 'bundle' | 'call' | 'recalled' | 'unknown'
 
 /** What a message says, as lines and lists show it. */
 export interface Content {
@@ -13,6 +13,8 @@ export interface Content {
   media?: MediaBody
   /** Of a bundle: as much as its card shows. */
   bundle?: BundleDigest
+  /** Of a call that is over. */
+  call?: CallRecord
 }
 
 /** What the card of a bundle shows of it; the whole of it is only on its own page. */
@@ -43,6 +45,7 @@ export function contentOf({ kind, body }: { kind: Message['kind']; body: Body })
   if (kind === 'text' || kind === 'emoji')
     return typeof body === 'string' ? { kind, text: body } : { kind: 'unknown', text: '' }
   if (kind === 'bundle') return bundleOf(body)
+  if (kind === 'call') return callOf(body)
   if (!isMediaKind(kind) || bodies[kind].problem(body, 'body')) return { kind: 'unknown', text: '' }
   const media = body as MediaBody
   return { kind, text: 'name' in media ? media.name : '', media }
@@ -63,6 +66,17 @@ function bundleOf(body: Body): Content {
     return { name: authorOf(message).name, kind, text: text.slice(0, cardLength) }
   })
   return { kind: 'bundle', text: '', bundle: { count: messages.length, names, lines } }
+}
+
+const outcomes = ['answered', 'missed', 'declined', 'busy', 'cancelled', 'failed'] as const
+
+/** One that ended as this program does not know it is not guessed at. */
+function callOf(body: unknown): Content {
+  const { media, outcome, seconds } = (typeof body === 'object' && body !== null ? body : {}) as Partial<CallRecord>
+  const known = outcomes.find((one) => one === outcome)
+  const isMedia = media === 'voice' || media === 'video'
+  if (!known || !isMedia || typeof seconds !== 'number') return { kind: 'unknown', text: '' }
+  return { kind: 'call', text: '', call: { media, outcome: known, seconds } }
 }
 
 type Stored = Pick<Message, 'kind' | 'body'> & { name?: unknown; avatar?: unknown; time?: unknown }

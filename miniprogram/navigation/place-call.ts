@@ -27,6 +27,13 @@ export function callPerson(peer: Person, room: string, media: CallMedia): void {
   openCall()
 }
 
+/** Calls those of a room again. */
+export function callAgain(room: string, media: CallMedia): void {
+  const peer = app.roomList.row(room)?.peer
+  if (peer) callPerson(peer, room, media)
+  else openCall(room)
+}
+
 /** Takes the call that rings. */
 export function takeCall(): void {
   // In WeChat a browser takes it: the page says how.

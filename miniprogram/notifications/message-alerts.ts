@@ -1,3 +1,4 @@
+import { isMissedCall } from '../protocol/index'
 import { Alarm } from '../session/alarm'
 import type { Clock } from '../session/ports'
 import type { ConnectionStore } from '../stores/connection-store'
@@ -50,5 +51,8 @@ export function onUnseenMessage({ roomList, connection }: Watched, clock: Clock,
 }
 
 function isNews({ last }: RoomRow, before: number): boolean {
-  return last !== undefined && !last.mine && last.kind !== 'recalled' && last.time > before
+  if (last === undefined || last.mine || last.kind === 'recalled') return false
+  // Of a call that was heard there is nothing more to hear.
+  if (last.call && !isMissedCall(last.call)) return false
+  return last.time > before
 }

@@ -1,5 +1,5 @@
 import { contentOf, type LineKind } from '../messages/line'
-import { isRemoved, type Message, type Person, type RoomCard } from '../protocol/index'
+import { type CallRecord, isRemoved, type Message, type Person, type RoomCard } from '../protocol/index'
 
 /** A room or 1v1 talk as a row of the list shows it. */
 export interface RoomRow {
@@ -15,7 +15,15 @@ export interface RoomRow {
   /** The oldest unread message that mentions me. */
   mentioned?: number
   /** The newest line; `from` is empty for one's own, but where the owner of the room `removed` it. */
-  last?: { from: string; kind: LineKind; text: string; time: number; mine: boolean; removed?: true }
+  last?: {
+    from: string
+    kind: LineKind
+    text: string
+    time: number
+    mine: boolean
+    removed?: true
+    call?: CallRecord
+  }
   peer?: Person
   /** The talk with oneself: one's favourites. */
   isFavourites?: true
@@ -48,10 +56,10 @@ export function rowOf(card: RoomCard, me: string, online: boolean): RoomRow {
 
 function lastOf(message: Message, me: string): Last {
   const { from, time } = message
-  const { kind, text } = contentOf(message)
+  const { kind, text, call } = contentOf(message)
   const mine = from.id === me
   const removed = isRemoved(message) && { removed: true as const }
-  return { from: mine && !removed ? '' : from.name, kind, text, time, mine, ...removed }
+  return { from: mine && !removed ? '' : from.name, kind, text, time, mine, ...removed, ...(call && { call }) }
 }
 
 /** The newest message first; rooms where nothing was said yet last, by name. */

@@ -21,7 +21,7 @@ const pairs: [ink: string, ground: string][] = [
     'accent-ink',
     on,
   ]),
-  ...['ground', 'surface'].map((on): [string, string] => ['danger-ink', on]),
+  ...['ground', 'surface', 'bubble'].map((on): [string, string] => ['danger-ink', on]),
   ['on-accent', 'accent'],
   ['on-accent', 'accent-pressed'],
   ['on-danger', 'danger'],

@@ -1,6 +1,7 @@
 import { app } from '../../app/index'
 import { words } from '../../i18n/for-template'
 import { explain, t } from '../../i18n/index'
+import { callInWords } from '../../lib/call-in-words'
 import { inWords } from '../../lib/in-words'
 import { isLong } from '../../lib/is-long'
 import { namedIn } from '../../lib/named-in'
@@ -9,7 +10,7 @@ import { recallInWords } from '../../lib/recall-in-words'
 import { partsOf, type TextPart } from '../../lib/text-parts'
 import { when } from '../../lib/when'
 import type { Reaction } from '../../messages/line'
-import { everyone } from '../../protocol/index'
+import { everyone, isMissedCall } from '../../protocol/index'
 import { copyLink } from '../../ui/copy'
 import { inWechat } from '../../ui/in-wechat'
 import type { Row } from '../message-list/row'
@@ -46,6 +47,9 @@ Component({
     readers: '',
     spoken: '',
     said: '',
+    /** Of a call: that a tap calls again, and whether the reader has missed it. */
+    callAgain: '',
+    isMissed: false,
     /** The pieces of a text with links, code or quoted lines; empty for one without. */
     parts: [] as ShownPart[],
     /** Below it: each emoji with its number, and both in words. */
@@ -60,13 +64,14 @@ Component({
       this.showText(row)
       this.showReactions(row)
       this.watchMention(row)
+      this.showCall(row)
       const note = row.kind === 'recalled' ? recallInWords({ ...row, name: row.from.name }) : ''
       const problem = problemOf(row)
       const quoted = quoteOf(row)
       const readers = readersOf(row)
       if (readers !== this.data.readers) this.setData({ readers })
       const spoken = t('message.spoken', { name: row.from.name, when: when(row.time, app.clock.now()) })
-      const said = saidOf(row)
+      const said = saidOf(row, this.data.direct)
       const { data } = this
       const isSame = spoken === data.spoken && said === data.said
       if (!isSame || note !== data.note || problem !== data.problem || quoted !== data.quoted)
@@ -129,6 +134,12 @@ Component({
       const { data } = this
       if (parts.length + data.parts.length > 0 || change.isLong !== data.isLong) this.setData(change)
     },
+    showCall({ call, mine }: Row) {
+      if (!call) return
+      const { direct } = this.data
+      const callAgain = `${callInWords(call, mine, !direct)}, ${t('call.again')}`
+      this.setData({ callAgain, isMissed: direct && !mine && isMissedCall(call) })
+    },
     showReactions({ reactions = [] }: Row) {
       if (reactions.length + this.data.chips.length > 0) this.setData({ chips: reactions.map(chipOf) })
     },
@@ -190,6 +201,7 @@ function readersOf({ readBy }: Row): string {
 }
 
 /** The message in words, where it is not a text: a text is in the view already, and is not sent there twice. */
-function saidOf({ kind, text }: Row): string {
+function saidOf({ kind, text, call, mine }: Row, isDirect: boolean): string {
+  if (call) return callInWords(call, mine, !isDirect)
   return kind === 'text' || kind === 'emoji' ? '' : inWords(kind, text)
 }

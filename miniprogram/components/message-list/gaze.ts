@@ -80,5 +80,5 @@ export class Gaze {
 
 /** An own message that others may have read. */
 function isSaid({ mine, status, kind }: Line): boolean {
-  return mine && status === 'sent' && kind !== 'recalled'
+  return mine && status === 'sent' && kind !== 'recalled' && kind !== 'call'
 }

@@ -27,6 +27,8 @@ export interface RoomRules {
 /** What the reader may do with a line now. */
 export function actionsFor(line: Line, isOwner: boolean, now: number, rules: RoomRules): MessageAction[] {
   if (line.kind === 'recalled' || line.kind === 'unknown') return []
+  // What the server has written can be put away, and that is all.
+  if (line.kind === 'call') return ['select', 'unread', 'hide']
   const actions: MessageAction[] = line.media ? [] : ['copy']
   if (line.seq > 0) actions.push('reply', 'forward', ...changesOf(line, now, rules), 'favourite', 'select')
   if (line.seq > 0 && (isOwner || (line.mine && now - line.time < limits.recallMs))) actions.push('recall')

@@ -5,6 +5,7 @@ import { own } from '../../lib/own'
 import { follow, unfollow } from '../../lib/subscriptions'
 import type { Line } from '../../messages/line'
 import { openBundle } from '../../navigation/go'
+import { callAgain } from '../../navigation/place-call'
 import type { LinesChange } from '../../rooms/room'
 import { copy } from '../../ui/copy'
 import { toast } from '../../ui/dialogs'
@@ -158,7 +159,7 @@ Component({
     /** The receipt stands at the newest own message alone. */
     findReceipt(lines: readonly Line[]) {
       if (!this.data.direct) return
-      const newest = lines.filter(({ mine, kind }) => mine && kind !== 'recalled').pop()
+      const newest = lines.filter(({ mine, kind }) => mine && kind !== 'recalled' && kind !== 'call').pop()
       if (newest && newest.key !== this.data.receipt) this.setData({ receipt: newest.key })
     },
     onScroll({ detail }: WechatMiniprogram.ScrollViewScroll) {
@@ -195,6 +196,7 @@ Component({
       if (action === 'tick') this.tick(row)
       if (action === 'readers') this.triggerEvent('readers', { seq: row.seq })
       if (action === 'bundle') openBundle(this.data.room, row.seq)
+      if (action === 'call' && row.call) callAgain(this.data.room, row.call.media)
     },
     reword({ refusedEdit, key }: Row) {
       const text = refusedEdit?.text ?? this.controller().textOf(key) ?? ''

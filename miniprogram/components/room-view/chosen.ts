@@ -1,6 +1,7 @@
 import { app } from '../../app/index'
 import { t } from '../../i18n/index'
 import { favouritesOf } from '../../lib/favourites'
+import { callInWords } from '../../lib/call-in-words'
 import { inWords } from '../../lib/in-words'
 import { when } from '../../lib/when'
 import type { Line } from '../../messages/line'
@@ -48,15 +49,19 @@ function keep(room: string, seqs: readonly number[]): void {
   if (me) app.batches.forward(of, [favouritesOf(me)])
 }
 
-/** What this program cannot show it cannot vouch for either. */
+/** What this program cannot show it cannot vouch for either; a call is nobody's message. */
 function mayBeForwarded({ kind }: Line): boolean {
-  return kind !== 'recalled' && kind !== 'unknown'
+  return kind !== 'recalled' && kind !== 'unknown' && kind !== 'call'
 }
 
 /** Each with its author and time above it; one alone is only what it says. */
 function asText(lines: readonly Line[]): string {
   const now = app.clock.now()
   return lines
-    .map(({ from, time, kind, text }) => `${from.name} ${when(time, now)}\n${inWords(kind, text)}`)
+    .map((line) => `${line.from.name} ${when(line.time, now)}\n${saidIn(line)}`)
     .join('\n\n')
+}
+
+function saidIn({ kind, text, call, mine }: Line): string {
+  return call ? callInWords(call, mine) : inWords(kind, text)
 }

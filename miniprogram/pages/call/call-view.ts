@@ -26,6 +26,8 @@ export interface ShownCall {
   isOpen: boolean
   /** Pictures are to be seen: they want room. */
   isWide: boolean
+  /** How the parts of the page are laid out: by how many they are, or `shared` around a screen. */
+  layout: '1' | '2' | '3' | '4' | 'many' | 'shared'
   /** That it can be tried again. */
   canRepeat: boolean
 }
@@ -54,6 +56,7 @@ export const noCall: ShownCall = {
   screen: false,
   isOpen: false,
   isWide: false,
+  layout: '1',
   canRepeat: false,
 }
 
@@ -75,8 +78,15 @@ export function shownCall(call: Call, around: Around): ShownCall {
     ...sharing,
     isOpen: call.is === 'talking',
     isWide: own !== '' || tiles.some(({ stream }) => stream !== '') || tiles.length > 2,
+    layout: layoutOf(tiles),
     canRepeat: call.is === 'ended' && peer !== undefined && call.end?.why !== 'elsewhere',
   }
+}
+
+function layoutOf(tiles: readonly Tile[]): ShownCall['layout'] {
+  if (tiles.some(({ isScreen }) => isScreen)) return 'shared'
+  const few = (['1', '1', '2', '3', '4'] as const)[tiles.length]
+  return few ?? 'many'
 }
 
 /** How long one has talked, as it stands above the call. `now`: by the server's clock. */

@@ -1,4 +1,5 @@
 import { t } from '../../../i18n/index'
+import { callInWords } from '../../../lib/call-in-words'
 import { inWords } from '../../../lib/in-words'
 import { recallInWords } from '../../../lib/recall-in-words'
 import { roomTitle } from '../../../lib/room-title'
@@ -46,6 +47,7 @@ export function shownRoom(row: RoomRow, now: number): ShownRoom {
 
 function lineOf(last: NonNullable<RoomRow['last']>, kind: RoomRow['kind']): string {
   if (last.kind === 'recalled') return recallInWords({ ...last, name: last.from })
+  if (last.call) return callInWords(last.call, last.mine, kind !== 'direct')
   const text = inWords(last.kind, last.text)
   // In a 1v1 room it is clear who wrote.
   return kind === 'direct' || last.mine ? text : t('rooms.said', { name: last.from, text })
