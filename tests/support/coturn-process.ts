@@ -6,11 +6,14 @@ import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
+import { makeCertificate } from './certificate'
 import { freePort } from './free-port'
 
 /** The TURN server of `deploy/`, on this machine's loopback. */
 export interface Coturn {
   readonly port: number
+  /** Where it speaks TLS, when it has a certificate. */
+  readonly tlsPort: number
   /** What the chat server needs to know of it: `TURN_URLS` and `TURN_SECRET`. */
   readonly settings: { TURN_URLS: string; TURN_SECRET: string }
   /** Ends it, and gives what it has logged. Twice is fine. */
@@ -22,6 +25,8 @@ export const hasCoturn = spawnSync('turnserver', ['--version']).error === undefi
 interface CoturnOptions {
   /** Whether it leads to this machine, where the browsers of a test are; denied unless given, as it is for people. */
   loopbackPeers?: boolean
+  /** Whether there is a certificate. */
+  tls?: boolean
   /** Instead of a secret that is made up. */
   secret?: string
 }
@@ -31,12 +36,15 @@ const deployed = (name: string) => new URL(`../../deploy/${name}`, import.meta.u
 /** Runs `deploy/turnserver.sh` with `deploy/turnserver.conf` as they stand, but for the addresses. Resolves when it answers. */
 export async function startCoturn({
   loopbackPeers = false,
+  tls = false,
   secret = randomBytes(36).toString('base64'),
 }: CoturnOptions = {}): Promise<Coturn> {
   const dir = await mkdtemp(join(tmpdir(), 'coturn-'))
-  const port = await freePort()
+  const [port, tlsPort] = [await freePort(), await freePort()]
+  if (tls) makeCertificate(dir)
   const here: Array<[there: string, here: string]> = [
     ['listening-port=3478', `listening-port=${port}\nlistening-ip=127.0.0.1\nrelay-ip=127.0.0.1`],
+    ['tls-listening-port=5349', `tls-listening-port=${tlsPort}`],
   ]
   if (loopbackPeers) here.push(['denied-peer-ip=127.0.0.0-127.255.255.255', 'allow-loopback-peers'])
   let config = readFileSync(deployed('turnserver.conf'), 'utf8')
@@ -52,6 +60,7 @@ export async function startCoturn({
   await answering(port, child)
   return {
     port,
+    tlsPort,
     settings: { TURN_URLS: `turn:127.0.0.1:${port}?transport=udp`, TURN_SECRET: secret },
     async close() {
       child.kill('SIGKILL')

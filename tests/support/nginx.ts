@@ -1,9 +1,10 @@
-import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { makeCertificate } from './certificate'
 import { freePort } from './free-port'
 
 /** The proxy of `deploy/`, in front of servers of this machine. */
@@ -62,13 +63,6 @@ export async function startNginx(servers: [Ports, Ports]): Promise<Nginx> {
     ca: readFileSync(join(dir, 'fullchain.pem')),
     close,
   }
-}
-
-function makeCertificate(dir: string): void {
-  const files = ['-keyout', join(dir, 'privkey.pem'), '-out', join(dir, 'fullchain.pem')]
-  const name = ['-subj', '/CN=chat.example', '-addext', 'subjectAltName=IP:127.0.0.1']
-  const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes']
-  execFileSync('openssl', ['req', '-x509', '-days', '2', ...key, ...name, ...files], { stdio: 'ignore' })
 }
 
 async function ended(child: ChildProcess): Promise<void> {

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { connect } from 'node:tls'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { offer, paths } from '#protocol'
 import { openIceServers } from '../../../server/turn/ice-servers'
@@ -57,6 +58,17 @@ async function talk({ port }: Coturn, known: Known, { peer, clients = 1 }: Talk 
     return verdict
   }
   return `Nothing was decided:\n${told.join('\n')}`
+}
+
+/** By which version of TLS it is spoken with, or why not. */
+function tlsVersion({ tlsPort }: Coturn): Promise<string> {
+  return new Promise((resolve) => {
+    const socket = connect({ host: '127.0.0.1', port: tlsPort, rejectUnauthorized: false }, () => {
+      resolve(socket.getProtocol() ?? '')
+      socket.destroy()
+    })
+    socket.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message))
+  })
 }
 
 needsCoturn('the TURN server of deploy/', () => {
@@ -133,6 +145,13 @@ needsCoturn('the TURN server of deploy/', () => {
     expect(await talk(near, dan(0), { clients: 80 })).toBe('quota')
     expect(await talk(near, dan(1_000))).toBe('quota')
     expect(await talk(near, known(near, Date.now(), 'eve'))).toBe('through')
+  })
+
+  it('speaks TLS where there is a certificate, and only there', async () => {
+    const sealed = await startCoturn({ tls: true })
+    onTestFinished(async () => void (await sealed.close()))
+    expect(await tlsVersion(sealed)).toMatch(/^TLSv1\.[23]$/)
+    expect(await tlsVersion(near)).toBe('ECONNREFUSED')
   })
 
   it('logs names that tell nobody, and no secret and no password', async () => {

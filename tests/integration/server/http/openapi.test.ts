@@ -27,7 +27,7 @@ interface Document {
 }
 
 /**
- * Without WeChat there is no code to sign in or talk by, a ticket is found out later, a poster is for a video, nobody is signed in anywhere else, and the one login
+ * Without WeChat there is no code to sign in or talk by, the ticket of the example was never given, a poster is for a video, nobody is signed in anywhere else, and the one login
  * name that is tried is registered by then, so that the guest has no password to change.
  */
 const cannotSucceed = [
