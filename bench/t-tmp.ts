@@ -1,0 +1,3 @@
+import { ringing } from './ringing'
+console.table(await ringing())
+process.exit(0)

@@ -1,0 +1,81 @@
+import { describe, expect, it as plainIt } from 'vitest'
+import { type Coturn, hasCoturn, startCoturn } from '../support/coturn-process'
+import { leaveOut } from '../support/needs'
+import { flows, relaysOf, talkOfTwo, watchConnections } from './support/calling'
+import { goHome } from './support/group'
+import { it, lobbyAddress, ways } from './support/stage'
+
+describe('a call of two', () => {
+  it('rings, is taken, heard and seen both ways, and leaves a line in the room', async ({ stage }) => {
+    const [ann, bo] = await talkOfTwo(stage, { ways: [ways.desktop, ways.phone] })
+    await bo.back()
+    await ann.button('Video call').click()
+    await ann.text('Ringing…').waitFor()
+    await bo.text('Ann is calling').waitFor()
+    await bo.button('Accept').click()
+    await bo.button('Hang up').waitFor()
+    const everything = ['voiceIn', 'voiceOut', 'picturesIn', 'picturesOut'] as const
+    for (const one of [ann, bo]) await flows(one, 1, everything)
+
+    // The screen comes and goes, and neither voice nor camera notices.
+    await ann.button('Share screen').click()
+    await bo.top.getByRole('listitem', { name: /Screen of Ann/ }).waitFor()
+    for (const one of [ann, bo]) await flows(one, 1, everything)
+    await ann.button('Stop sharing').click()
+    await bo.top.getByRole('listitem', { name: /Screen of Ann/ }).waitFor({ state: 'detached' })
+    await bo.button('Mute').click()
+    await ann.top.getByRole('listitem', { name: /Bo.*muted/ }).waitFor()
+    await ann.button('Camera off').click()
+    for (const one of [ann, bo]) await flows(one)
+
+    // Other pages do not end it: a bar leads back.
+    await ann.back()
+    await ann.heading('Bo').waitFor()
+    await ann.say('We talk')
+    await flows(bo)
+    await ann.button(/In a call with Bo/).click()
+    await ann.button('Hang up').click()
+    await bo.text(/^Call ended, /).waitFor()
+    await ann.button('Close').click()
+    await ann.top.getByText(/^Video call, \d+:\d\d$/).waitFor()
+  })
+
+  it('rings on all devices, falls silent on all, and is missed where nobody took it', async ({ stage }) => {
+    const [ann, bo] = await talkOfTwo(stage)
+    const tab = await stage.tabOf(bo)
+    await ann.button('Voice call').click()
+    for (const one of [bo, tab]) await one.text('Ann is calling').waitFor()
+    await tab.button('Accept').click()
+    await bo.text('Ann is calling').waitFor({ state: 'detached' })
+    await tab.button('Hang up').waitFor()
+    await tab.button('Hang up').click()
+    await ann.text(/^Call ended, /).waitFor()
+
+    await goHome(bo, 'Chats')
+    await ann.button('Call again').click()
+    for (const one of [bo, tab]) await one.text('Ann is calling').waitFor()
+    await ann.button('Hang up').click()
+    for (const one of [bo, tab]) await one.text('Ann is calling').waitFor({ state: 'detached' })
+    await bo.button(/Ann.*Missed voice call/s).waitFor()
+  })
+})
+
+it('four talk in the call of a room, and three when one has left', async ({ stage }) => {
+  const names = ['Ann', 'Bo', 'Cy', 'Di']
+  const people = await Promise.all(names.map((name) => stage.guest(name, lobbyAddress)))
+  for (const one of people) await watchConnections(one)
+  const [ann, bo, cy, di] = people
+  if (!ann || !bo || !cy || !di) throw new Error('somebody is missing')
+  await ann.button('Group call').click()
+  await ann.button('Begin').click()
+  await ann.text('Nobody else is here yet').waitFor()
+  for (const one of [bo, cy, di]) {
+    await one.button(/Join/).click()
+    await one.top.getByText(/Room for 8 voices, 4 cameras and one screen/).waitFor()
+    await one.button('Join').click()
+    await one.button('Leave').waitFor()
+  }
+  for (const one of people) await flows(one, 3)
+  await di.button('Leave').click()
+  for (const one of [ann, bo, cy]) await flows(one, 2)
+})
