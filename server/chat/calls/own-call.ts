@@ -1,7 +1,7 @@
 import { lobby } from '#protocol'
 import { isMember } from '../membership'
 import type { Ports } from '../ports'
-import type { Call } from './call'
+import { type Call, peopleOf } from './call'
 
 /**
  * Whether a call goes on, or may, in which this person takes part or can: one of the two of it, or a member of its group. For
@@ -19,6 +19,6 @@ export async function isOwnCall(
   }
   const record = await state.records.get(`call:${call}`)
   if (record === undefined) return false
-  const { from, to, state: is }: Call = JSON.parse(record)
-  return is.is !== 'ended' && [from, to].includes(person)
+  const known: Call = JSON.parse(record)
+  return known.state.is !== 'ended' && peopleOf(known).includes(person)
 }
