@@ -1,6 +1,7 @@
 import { lobby } from '#protocol'
 import { isMember } from '../membership'
 import type { Ports } from '../ports'
+import { peopleOf } from './call'
 import { CallRecords } from './call-records'
 import { roomOfCall } from './group-call'
 
@@ -16,6 +17,5 @@ export async function isOwnCall(
   const room = roomOfCall(call)
   if (room !== undefined) return room === lobby || isMember(room, person, store)
   const found = await new CallRecords(state.records).read(call)
-  if (!found || found.state.is === 'ended') return false
-  return [found.from, found.to].includes(person)
+  return found !== undefined && found.state.is !== 'ended' && peopleOf(found).includes(person)
 }
