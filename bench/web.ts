@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
-import { appLimit } from '../scripts/build-web'
 import { launch, ways } from '../tests/client/web/support/browser'
 import { startServerProcess } from '../tests/support/server-process'
 import { median } from './figures'
@@ -13,7 +12,7 @@ interface Row {
   value: string
 }
 
-/** What a browser loads, and how long it takes until somebody new sees the first page. */
+/** What a browser loads, which of it at once, and how long it takes until somebody new sees the first page. */
 export async function web(): Promise<Row[]> {
   return [...sizes(), ...(await firstPage())]
 }
@@ -25,8 +24,7 @@ function sizes(): Row[] {
     const text = readFileSync(join(folder, name))
     const kb = (bytes: number) => (bytes / 1000).toFixed(1)
     const gzip = kb(gzipSync(text, { level: 9 }).length)
-    const most = /^app\..*js$/.test(name) ? ` (at most ${kb(appLimit)})` : ''
-    const value = `${gzip} kB gzip${most}, ${kb(brotliCompressSync(text).length)} kB brotli, ${kb(text.length)} kB`
+    const value = `${gzip} kB gzip, ${kb(brotliCompressSync(text).length)} kB brotli, ${kb(text.length)} kB`
     return { what: name.replace(/\..*\./, '.'), value }
   })
 }

@@ -3,6 +3,7 @@ import { followSignOut } from './navigation/sign-out'
 import { tellBatches } from './navigation/tell-batches'
 import { tellLostRooms } from './navigation/tell-lost-rooms'
 import { chimeOnMessage } from './notifications/chime-on-message'
+import { ringOnCall } from './notifications/ring-on-call'
 import { tellLost } from './ui/tell-lost'
 
 App<AppInstance>({
@@ -21,6 +22,7 @@ App<AppInstance>({
     tellLostRooms()
     tellBatches()
     chimeOnMessage(app)
+    ringOnCall(app)
     void app.open().then((lost) => tellLost(lost, app.uploads.takeLost()))
   },
 })

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what the tests of many processes need: redis-server, nginx and a server that speaks MongoDB's wire protocol.
+# Installs what the tests of many processes need: redis-server, nginx, coturn and a server that speaks MongoDB's wire protocol.
 # Debian and Ubuntu; what is there already is left alone. The rest goes to .services/, which git ignores.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -7,6 +7,7 @@ cd "$(dirname "$0")/.."
 packages=()
 command -v redis-server >/dev/null || packages+=(redis-server)
 command -v nginx >/dev/null || packages+=(nginx)
+command -v turnserver >/dev/null || packages+=(coturn)
 if ! command -v mongod >/dev/null; then
   command -v javac >/dev/null || packages+=(default-jdk-headless)
   command -v mvn >/dev/null || packages+=(maven)

@@ -176,7 +176,9 @@ async function openDoors(
   const { settings, log } = options
   const servers: Server[] = []
   const knownHost = hostCheck(namesOf(settings))
-  const allowedOrigin = originCheck(settings.publicUrl, settings.allowedOrigins, () => servers.map(portOf))
+  const { publicUrl, allowedOrigins, callPage } = settings
+  const origins = callPage === '' ? allowedOrigins : [...allowedOrigins, new URL(callPage).origin]
+  const allowedOrigin = originCheck(publicUrl, origins, () => servers.map(portOf))
   const signIn = signInWays(settings)
   const directServer = directHttp(knownHost)
   const sealing = await openSealing(settings)
@@ -212,8 +214,8 @@ async function openDoors(
 }
 
 /** The names that the settings give the server. */
-function namesOf({ host, publicUrl, allowedOrigins }: Settings): string[] {
-  const addresses = publicUrl === '' ? allowedOrigins : [publicUrl, ...allowedOrigins]
+function namesOf({ host, publicUrl, callPage, allowedOrigins }: Settings): string[] {
+  const addresses = [publicUrl, callPage, ...allowedOrigins].filter((one) => one !== '')
   return [host, ...addresses.map((address) => new URL(address).hostname)]
 }
 

@@ -27,6 +27,13 @@ declare namespace WechatMiniprogram {
     /** Whether the page is a chat tool, since base library 3.12.0; `enterChatToolMode` is in the typings. */
     isChatTool(): boolean
     exitChatTool(): void
+    /**
+     * Voices, cameras and screens: the web room has it beyond WeChat, which has nothing of the kind. Its script shares no class with the program: `refuse` makes
+     * the errors with which its promises reject.
+     */
+    createCallEngine?(
+      refuse: (code: string, message: string) => Error,
+    ): import('../miniprogram/calls/engine').CallEngine
   }
 
   interface MediaFile {

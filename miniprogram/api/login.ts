@@ -13,6 +13,8 @@ export function loginApi(http: Http) {
     register: (name: string, password: string) => http.open('POST /api/register', { name, password }),
     password: (name: string, password: string) => http.open('POST /api/login/password', { name, password }),
     wechat: (code: string) => http.open('POST /api/login/wechat', { code }),
+    /** Into one call, by what `callsApi` gave elsewhere. Rejects with `unknown-ticket`. */
+    ticket: (ticket: string, call: string) => http.open('POST /api/login/ticket', { ticket, call }),
   }
 }
 

@@ -1,6 +1,8 @@
 import type { Http } from '../api/http'
 import { roomsApi } from '../api/rooms'
-import type { Person, ServerFrame } from '../protocol/index'
+import type { CallStore } from '../calls/call-store'
+import { CallWire } from '../calls/call-wire'
+import type { Person, Port, ServerFrame } from '../protocol/index'
 import { OpenRooms } from '../rooms/open-rooms'
 import type { Account, Credentials } from '../session/credentials'
 import type { Phone, Storage } from '../session/ports'
@@ -27,6 +29,7 @@ export interface AccountDeps {
   book: ContactBook
   batches: BatchStore
   connection: ConnectionStore
+  calls: CallStore
 }
 
 /** The account that is signed in on this phone: one scope after another. */
@@ -89,8 +92,8 @@ class AccountScope {
     roomList.open(person.id)
     book.open(person.id)
     this.session = new Session(person, addresses, phone, credentials, {
-      frame: (frame) => this.heard(frame),
-      opened: () => this.refresh(),
+      frame: (frame, port) => this.heard(frame, port),
+      opened: (port) => this.opened(port),
       status: (port, status) => connection.saw(port, status),
       delivered: (room, messages) => roomList.hearMessages(room, messages),
     })
@@ -99,6 +102,7 @@ class AccountScope {
     outbox.listen(look)
     batches.listen(look)
     deps.batches.open(batches)
+    deps.calls.open(new CallWire(this.session))
     const fetchCard = (room: string) => roomsApi(http).get(room)
     const { session } = this
     this.openRooms = new OpenRooms({
@@ -122,6 +126,7 @@ class AccountScope {
   end(): void {
     this.cache.close()
     this.openRooms.close()
+    this.deps.calls.open(undefined)
     this.session.stop()
     this.deps.batches.open(undefined)
     this.deps.roomList.open(undefined)
@@ -130,6 +135,8 @@ class AccountScope {
 
   /** Deletes what this phone keeps of the person. */
   forget(): void {
+    // The others need not wait for a line that does not come back.
+    this.deps.calls.hangUp()
     this.openRooms.close()
     this.session.outbox.clear('discarded')
     this.session.batches.clear('discarded')
@@ -138,8 +145,13 @@ class AccountScope {
     this.deps.book.clear()
   }
 
-  private heard(frame: ServerFrame): void {
-    const { roomList, book, serverClock } = this.deps
+  private opened(port: Port): void {
+    if (port === 'direct') this.deps.calls.reconnected()
+    this.refresh()
+  }
+
+  private heard(frame: ServerFrame, port: Port): void {
+    const { roomList, book, serverClock, calls } = this.deps
     if (frame.type === 'heartbeat') serverClock.learn(frame.time)
     // A room that was made or joined on another device is not known here yet.
     // What was withheld by a block is in no news, and counts in the list.
@@ -148,6 +160,7 @@ class AccountScope {
     roomList.hear(frame)
     book.hear(frame)
     this.openRooms.hear(frame)
+    calls.hear(frame, port)
     if (frame.type === 'gone') this.cache.forget(frame.room)
     if (frame.type === 'hidden') this.cache.hide(frame.room, frame.seqs)
     if (isNews) this.refresh()

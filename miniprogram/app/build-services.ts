@@ -5,6 +5,7 @@ import { meApi } from '../api/me'
 import { mediaApi } from '../api/media'
 import { peopleApi } from '../api/people'
 import { roomsApi } from '../api/rooms'
+import { CallStore } from '../calls/call-store'
 import { setLanguage } from '../i18n/index'
 import { Joining } from '../joining/joining'
 import type { Host } from '../platform/host'
@@ -86,7 +87,7 @@ export function buildServices(host: Host): AppServices {
     media,
     uploads,
     voices,
-    unsaved: unsavedOf(uploads, stores.connection),
+    unsaved: unsavedOf(uploads, stores.connection, stores.calls),
     joining: new Joining({ rooms, roomList, me, storage, home: addresses.home, opened: credentials.opened }),
   }
 }
@@ -120,10 +121,13 @@ function openAccounts(host: Host) {
   const me = new MeStore(http, host, credentials, signOuts, () => {
     for (const one of [account, perPerson.drafts, perPerson.played]) one.forget()
   })
+  const now = () => serverClock.now()
+  const calls = new CallStore({ engine: host.calls, clock: phone.clock, storage, now })
   const ownAccount = new AccountStore(meApi(http, host.files), credentials)
   const { addresses } = host
   const disk = host.phone.storage
-  const deps = { phone, disk, addresses, credentials, serverClock, http, roomList, book, batches, connection }
+  const kept = { roomList, book, batches, connection, calls }
+  const deps = { phone, disk, addresses, credentials, serverClock, http, ...kept }
 
   credentials.onChange = (signedIn, elsewhere) => {
     // Another window may have deleted what it kept of this person.
@@ -138,7 +142,17 @@ function openAccounts(host: Host) {
   // A window that slept has not heard of what others did.
   phone.visibility.onShow(() => credentials.look())
   settings.subscribe(({ language }) => setLanguage(language === 'auto' ? host.language : language))
-  const stores = { me, account: ownAccount, contacts, invitations, roomList, batches, connection, settings }
+  const stores = {
+    me,
+    account: ownAccount,
+    contacts,
+    invitations,
+    roomList,
+    batches,
+    connection,
+    settings,
+    calls,
+  }
   return { account, credentials, http, signOuts, storage, serverClock, stores, perPerson }
 }
 

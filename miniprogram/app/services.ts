@@ -1,4 +1,5 @@
 import type { MediaApi } from '../api/media'
+import type { Calls } from '../calls/calls'
 import type { Joining } from '../joining/joining'
 import type { Person } from '../protocol/index'
 import type { LinkCommands, RoomCommands } from '../rooms/commands'
@@ -66,4 +67,6 @@ export interface AppServices {
   /** The voice message that plays. */
   voices: VoicePlayer
   joining: Joining
+  /** The call that goes on, rings or has just ended. */
+  calls: Calls
 }

@@ -6,7 +6,8 @@ export interface CallEngine {
   readonly canShareScreen: boolean
   /**
    * Takes the microphone, and the camera for a call with video: the first time the person is asked for them. Where only the camera cannot be had
-   * the call is one of voice. Rejects with `Refused`: `not-allowed`, `no-microphone`, `device-busy` or `insecure-page`.
+   * the call is one of voice. Rejects with `Refused`: `not-allowed`, `no-microphone`, `device-busy`, `insecure-page`, or `offline` where the script that makes
+   * calls did not come.
    */
   open(options: CallOptions): Promise<LiveCall>
 }
@@ -28,9 +29,10 @@ export interface Sharing {
   screen: boolean
 }
 
-/** Somebody else in the call. Of two the one who came later is polite: gives way where both describe at once, and waits for the first offer. */
+/** Somebody else in the call. */
 export interface Other {
   person: string
+  /** They came later than oneself: they give way where both make an offer at once, and wait for the first one. Else it is oneself who does. */
   polite: boolean
 }
 
@@ -42,10 +44,14 @@ export interface LiveCall {
   /** One's own line to the server, or that of `person`, was lost and is back: what was sent meanwhile is lost. */
   resume(ice: readonly IceServer[], person?: string): void
   setMuted(muted: boolean): void
-  /** Each resolves to what is so from then on, and rejects with `Refused` as `open` does; `cancelled` where the person chose no screen. */
+  /**
+   * Each resolves when it is so, and rejects with `Refused`: `not-allowed`, `no-camera`, `device-busy`; of the screen `cancelled` where the person chose none,
+   * and `no-screen`.
+   */
   setCamera(on: boolean): Promise<void>
   setScreen(on: boolean): Promise<void>
   devices(): Promise<CallDevice[]>
+  /** Where another device cannot be had the one of before stays. Rejects with `Refused` as `setCamera` does. */
   use(device: CallDevice): Promise<void>
   /** Lets go of everything: the camera's light goes off. */
   end(): void
@@ -74,6 +80,8 @@ export interface OtherView {
   line: 'connecting' | 'connected' | 'lost'
   quality: 'good' | 'poor' | 'bad'
   speaking: boolean
+  /** The line is so bad that no picture of one's own is sent to them: the voice has it for itself. */
+  soundOnly?: boolean
   camera?: string
   screen?: string
 }

@@ -1,4 +1,5 @@
 import { account } from './account'
+import { calls } from './calls'
 import { common } from './common'
 import { forward } from './forward'
 import { home } from './home'
@@ -142,4 +143,5 @@ export const table = {
   ...people,
   ...newRoom,
   ...forward,
+  ...calls,
 } as const

@@ -13,3 +13,9 @@ export function chime(): void {
   audio.src = '/assets/chime.mp3'
   audio.play()
 }
+
+/** Shakes a phone that can be shaken. */
+export function hum(): void {
+  // Without `fail` a phone that cannot would answer with a promise that rejects.
+  wx.vibrateLong({ fail: () => {} })
+}

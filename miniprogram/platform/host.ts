@@ -1,4 +1,5 @@
 import type { Files, SendRequest } from '../api/http'
+import type { CallEngine } from '../calls/engine'
 import type { Language } from '../i18n/language'
 import type { Phone } from '../session/ports'
 import type { Sounds } from '../voices/voice-player'
@@ -20,6 +21,8 @@ export interface Host {
   sendRequest: SendRequest
   files: Files
   sounds: Sounds
+  /** Calls; a browser has them, WeChat has not. */
+  calls?: CallEngine
   /** Removes what was brought onto the phone to be opened. */
   removeOpenedFiles(): void
   /** A login code of WeChat, good once. Rejects with `Refused('wechat-refused')`. */

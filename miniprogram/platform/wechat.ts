@@ -3,6 +3,7 @@ import { config } from '../config'
 import { sealedSockets } from '../sealing/sealed-socket'
 import { Vault } from '../sealing/vault'
 import { readAddresses } from './addresses'
+import { callEngine } from './calls'
 import { openChance } from './chance'
 import { clock } from './clock'
 import { reach } from './download'
@@ -24,6 +25,7 @@ import { wechatCode } from './wechat-code'
 export function wechat(): Host {
   const addresses = readAddresses()
   const vault = new Vault(storage, secrets, sealPlatform)
+  const calls = callEngine()
   const sockets = sealedSockets(openSocket, sealPlatform, config.sealPins)
   return {
     phone: {
@@ -39,6 +41,7 @@ export function wechat(): Host {
     sendRequest: sealedRequests(openRequests(addresses.http), sealPlatform, config.sealPins),
     files: openFiles(addresses.http),
     sounds: { open: openSound, reach },
+    ...(calls && { calls }),
     removeOpenedFiles,
     wechatCode,
     language: phoneLanguage(),

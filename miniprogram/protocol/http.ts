@@ -53,6 +53,22 @@ export const media: Field<MediaBody> = field(
   'an upload',
 )
 
+/**
+ * A way into a call for a browser, good once until `expires`. `url` is the call's page, `qr` a picture of it as a `data:` address;
+ * `page`: it may stand in WeChat's `<web-view>`.
+ */
+const callTicket = object({ ticket: anyString, expires: time, url: anyString, qr: anyString, page: flag })
+export type CallTicket = TypeOf<typeof callTicket>
+
+/** What `wx.joinVoIPChat` is called with. `timeStamp`: seconds since 1970. */
+const voipSignature = object({
+  groupId: anyString,
+  nonceStr: anyString,
+  timeStamp: count,
+  signature: anyString,
+})
+export type VoipSignature = TypeOf<typeof voipSignature>
+
 const invitations = list(invitation)
 const password = { name: anyString, password: anyString }
 const upload = object({ upload: serverId, chunkBytes: count, missing: list(count) })
@@ -68,6 +84,7 @@ export const httpRoutes = {
   'POST /api/login/password': { body: password, answer: signedIn },
   'POST /api/login/guest': { body: { name: anyString }, answer: signedIn },
   'POST /api/login/wechat': { body: { code: anyString }, answer: signedIn },
+  'POST /api/login/ticket': { body: { ticket: anyString, call: anyString }, answer: signedIn },
   'POST /api/renew': { answer: signedIn },
   'POST /api/logout': {},
   'GET /api/me': { answer: me },
@@ -95,6 +112,8 @@ export const httpRoutes = {
   'GET /api/rooms': { answer: object({ rooms: list(roomCard) }) },
   'GET /api/rooms/{room}': { answer: roomCard },
   'GET /api/rooms/{room}/pass': { answer: object({ pass: anyString, expires: time }) },
+  'POST /api/calls/{call}/ticket': { answer: callTicket },
+  'POST /api/calls/{call}/voip': { body: { code: anyString }, answer: voipSignature },
   'POST /api/media': { answer: media },
   'POST /api/media/{media}/poster': {},
   'POST /api/uploads': {

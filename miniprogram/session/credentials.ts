@@ -59,10 +59,10 @@ export class Credentials {
   }
 
   /** False when another window has signed somebody in meanwhile: then that is the account here, too. */
-  signIn(signedIn: SignedIn, kind: AccountKind): boolean {
+  signIn(signedIn: SignedIn, kind?: AccountKind): boolean {
     this.look()
     if (this.account || !this.kept.isOurs) return false
-    this.keep({ ...this.stamped(signedIn), kind })
+    this.keep({ ...this.stamped(signedIn), ...(kind && { kind }) })
     return true
   }
 

@@ -67,6 +67,17 @@ export class MeStore extends Store<Person | undefined> {
   wechat = () => this.signIn('wechat', async () => this.login.wechat(await this.phone.wechatCode()))
 
   /**
+   * Into one call, by a ticket that WeChat has shown: resolves to whom it is for, who is signed in then where nobody was. Somebody else
+   * who was stays signed in. Rejects with `Refused('unknown-ticket')` where it is used up.
+   */
+  async ticket(ticket: string, call: string): Promise<Person> {
+    await this.credentials.opened
+    const signedIn = await this.login.ticket(ticket, call)
+    if (this.credentials.user || !this.credentials.signIn(signedIn)) this.signOuts.add(signedIn.token)
+    return signedIn.user
+  }
+
+  /**
    * Ends the session here at once, and clears what this phone kept, unsent messages too. The server is told as soon as it
    * can be reached, by a later run of the program if need be.
    */

@@ -10,6 +10,7 @@ type SignInProblem =
   | 'too-fast'
   | 'bad-wechat-code'
   | 'wechat-refused'
+  | 'unknown-ticket'
 
 /** Why something was not done: a word, and what there is to say beside it. */
 interface Outcome<Problem> {

@@ -14,8 +14,8 @@ export interface Origin {
 
 /** Who is signed in where, by signed tokens. Everything rejects with `StoreUnavailable` while the store cannot be asked. */
 export interface Sessions extends SessionEnds {
-  /** The token of a new session. */
-  issue(person: string, origin: Origin): Promise<Token>
+  /** The token of a new session, which ends at `until` at the latest, however often it is renewed. */
+  issue(person: string, origin: Origin, until?: number): Promise<Token>
   /** Whom a token speaks for; nothing when it is forged, expired, revoked or no token at all. */
   verify(token: string): Promise<Identity | undefined>
   /** Whether a session was signed out. */
@@ -50,9 +50,9 @@ export function openSessions(options: SessionOptions): Sessions {
   const ends = endSessions(options)
   const marked = (person: string, address: string) => markOf(secret, person, address)
 
-  async function issue(person: string, { device, address }: Origin): Promise<Token> {
+  async function issue(person: string, { device, address }: Origin, until?: number): Promise<Token> {
     const session = randomBytes(16).toString('base64url')
-    const signed = await tokens.sign(person, session)
+    const signed = await tokens.sign(person, session, until)
     const time = now()
     const times = { created: time, seen: time, expires: signed.expires }
     await sessions.begin({ id: session, person, device, address: marked(person, address), ...times })
@@ -97,8 +97,8 @@ export function openSessions(options: SessionOptions): Sessions {
 
     revokedOf: (ids) => revokedOf(ids, sessions),
 
-    async renew({ person, session }, { device, address }) {
-      const signed = await tokens.sign(person, session)
+    async renew({ person, session, until }, { device, address }) {
+      const signed = await tokens.sign(person, session, until)
       const { expires } = signed
       await sessions.touch(session, now(), { device, address: marked(person, address), expires })
       return signed

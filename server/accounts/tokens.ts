@@ -8,6 +8,8 @@ export interface Identity {
   session: string
   /** Milliseconds since 1970. */
   expires: number
+  /** The end of a session that cannot be renewed beyond it, as one by a call's ticket: milliseconds since 1970. */
+  until?: number
 }
 
 export interface Token {
@@ -18,7 +20,8 @@ export interface Token {
 
 /** Signs tokens and reads them. Whether their session was signed out, they do not know. */
 export interface Tokens {
-  sign(person: string, session: string): Promise<Token>
+  /** `until`: when the session ends for good; the token tells it. */
+  sign(person: string, session: string, until?: number): Promise<Token>
   /** What a token says; nothing when it is forged, expired or no token at all. */
   read(token: string): Promise<Identity | undefined>
 }
@@ -43,10 +46,11 @@ export function openTokens({ secret, lifetimeMs, now }: TokenOptions): Tokens {
   const key = createSecretKey(secret, 'utf8')
 
   return {
-    async sign(person, session) {
+    async sign(person, session, until) {
       const issued = Math.floor(now() / 1_000)
-      const expires = issued + Math.floor(lifetimeMs / 1_000)
-      const token = await new SignJWT({ sid: session })
+      const end = until === undefined ? Number.POSITIVE_INFINITY : Math.floor(until / 1_000)
+      const expires = Math.min(issued + Math.floor(lifetimeMs / 1_000), end)
+      const token = await new SignJWT({ sid: session, ...(until !== undefined && { end }) })
         .setProtectedHeader({ alg: algorithm, typ: 'JWT' })
         .setIssuer(issuer)
         .setAudience(audience)
@@ -61,9 +65,10 @@ export function openTokens({ secret, lifetimeMs, now }: TokenOptions): Tokens {
       if (token.length > tokenLength) return undefined
       const claims = await claimsOf(token, key, now())
       if (!claims) return undefined
-      const { sub: person, sid: session, exp } = claims
+      const { sub: person, sid: session, exp, end } = claims
       if (!person || typeof session !== 'string' || exp === undefined) return undefined
-      return { person, session, expires: exp * 1_000 }
+      const until = typeof end === 'number' ? { until: end * 1_000 } : {}
+      return { person, session, expires: exp * 1_000, ...until }
     },
   }
 }

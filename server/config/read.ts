@@ -31,6 +31,11 @@ function contradictions(settings: Settings): string[] {
   const { s3Url, s3KeyId, s3Secret } = settings
   if (new Set([s3Url === '', s3KeyId === '', s3Secret === '']).size > 1)
     found.push('S3_URL, S3_KEY_ID and S3_SECRET must be set together.')
+  const needsSecret = settings.turnUrls.some((one) => /^turn/i.test(one))
+  if (needsSecret && settings.turnSecret === '')
+    found.push('TURN_URLS names a TURN server, which takes nobody without TURN_SECRET.')
+  if (!needsSecret && settings.turnSecret !== '')
+    found.push('TURN_SECRET is of no use without a TURN server in TURN_URLS.')
   if (settings.groupPort !== 0 && settings.groupPort === settings.directPort)
     found.push('GROUP_PORT and DIRECT_PORT must be different.')
   return found

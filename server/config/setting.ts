@@ -59,6 +59,27 @@ export function address(text: string) {
   return { value: text.replace(/\/+$/, '') }
 }
 
+/** An https address without a slash at its end, or nothing. */
+export function httpsAddress(text: string) {
+  const read = address(text)
+  if ('value' in read && (read.value === '' || read.value.startsWith('https:'))) return read
+  return { mustBe: 'an https address without ? and #' }
+}
+
+/** `turn:`, `turns:` or `stun:`, a host, a port, and for TURN over what (RFC 7064 and 7065). */
+const turnUrl = /^(stun:|turns?:)(\[[\da-f:.]+\]|[\w.-]+)(:\d{1,5})?(\?transport=(udp|tcp))?$/i
+/** Browsers look for ways at all of them at once, and warn of five and more. */
+const mostTurnUrls = 4
+
+export function turnUrls(text: string) {
+  const { value } = list(text)
+  const fits = value.every((one) => turnUrl.test(one) && !/^stun:.*\?/i.test(one))
+  if (fits && value.length <= mostTurnUrls) return { value }
+  return {
+    mustBe: `at most ${mostTurnUrls} addresses such as turn:turn.example:3478?transport=udp, turns: or stun:, with commas between`,
+  }
+}
+
 export function origins(text: string) {
   const all = list(text).value
   const wrong = all.some((one) => !URL.canParse(one) || new URL(one).origin !== one)
@@ -76,7 +97,7 @@ export function networks(text: string) {
   }
 }
 
-/** Bytes that the secret of the tokens has at least. */
+/** Bytes that a secret has at least: what it signs is shown to people, who may try secrets on it at home. */
 export const secretBytes = 32
 
 export function longSecret(text: string) {

@@ -1,6 +1,7 @@
 import {
   address,
   flag,
+  httpsAddress,
   longSecret,
   mongodbUrl,
   networks,
@@ -10,6 +11,7 @@ import {
   redisUrl,
   type Setting,
   text,
+  turnUrls,
   unlessSet,
   whole,
 } from './setting'
@@ -122,6 +124,27 @@ export const table = {
     about: "Base address of WeChat's server API",
     fallback: 'https://api.weixin.qq.com',
     parse: address,
+  },
+  callPage: {
+    env: 'CALL_PAGE',
+    about:
+      'Where the mini-program may open this server’s web room for calls, such as https://call.example: a business domain (业务域名) of it; unless set, people get a link for a browser',
+    fallback: '',
+    parse: httpsAddress,
+  },
+  turnUrls: {
+    env: 'TURN_URLS',
+    about:
+      'TURN and STUN servers that calls go by where the two cannot reach each other: turn:turn.example:3478?transport=udp, turns: or stun:, with commas between',
+    fallback: '',
+    parse: turnUrls,
+  },
+  turnSecret: {
+    env: 'TURN_SECRET',
+    about: 'Secret that the TURN servers share (static-auth-secret of coturn), at least 32 bytes',
+    fallback: '',
+    secret: true,
+    parse: longSecret,
   },
   sealing: {
     env: 'SEALING',

@@ -17,6 +17,13 @@ export function onlySignedIn(http: FastifyInstance, options: HttpOptions): void 
   })
 }
 
+/** Who asks, where a session by the ticket of a call is refused: it could make itself one that does not end with the call. */
+export function accountOwner(request: FastifyRequest): Identity {
+  const identity = identityOf(request)
+  if (identity.until !== undefined) throw new HttpProblem('ticket-session')
+  return identity
+}
+
 /** Who asks, on a route behind `onlySignedIn`. */
 export function identityOf({ identity }: FastifyRequest): Identity {
   if (!identity) throw new HttpProblem('not-signed-in')

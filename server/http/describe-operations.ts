@@ -27,6 +27,7 @@ const tags = [
   ['/api/(me|people|contacts)', 'People'],
   ['/api/rooms/[^/]+/pass|/api/(media|uploads)|/media', 'Files'],
   ['/api/rooms', 'Rooms'],
+  ['/api/calls', 'Calls'],
   ['/', 'Running the server'],
 ] as const
 
@@ -42,6 +43,8 @@ const examples: Record<string, unknown> = {
   limit: 20,
   kind: 'file',
   size: 5,
+  call: 'k7m2p9x4w1',
+  ticket: 'Nf3kV0sYw1Qb8uTz6LrXe2HcPa9MjDgI',
   upload: 'k3v9q2m7w4x8z6b1n5c0',
   chunk: '0',
   media: 'k3v9q2m7w4x8z6b1n5c0',

@@ -12,6 +12,7 @@ import { replyWithProblems, sendProblem } from './problem-replies'
 import { logRequests } from './request-log'
 import { accountRoutes } from './routes/account'
 import { avatarFileRoute, avatarRoutes } from './routes/avatars'
+import { callRoutes } from './routes/calls'
 import { contactRoutes } from './routes/contacts'
 import { favouriteRoutes } from './routes/favourites'
 import { healthRoutes } from './routes/health'
@@ -66,6 +67,7 @@ export async function openHttp(options: HttpOptions): Promise<FastifyInstance> {
       qrRoute,
       contactRoutes,
       favouriteRoutes,
+      callRoutes,
     ])
       add(own, options)
     await avatarRoutes(own, options)

@@ -1,8 +1,7 @@
 import { LRUCache } from 'lru-cache'
-import encodeQr from 'qr'
-import sharp from 'sharp'
 import type { Wechat } from '../wechat/wechat'
 import { type Invite, inviteAddress, invitePage, inviteScene } from './invite-address'
+import { qrPicture } from './qr-picture'
 
 /** Draws the code of an invitation. */
 interface InvitePictures {
@@ -12,8 +11,6 @@ interface InvitePictures {
 
 /** Bytes of pictures kept. The same invitation always has the same picture. */
 const kept = 16_777_216
-/** Side of a QR code in pixels. */
-const width = 480
 
 export function openInvitePictures(wechat: Wechat | undefined): InvitePictures {
   const pictures = new LRUCache<string, Buffer>({
@@ -27,21 +24,9 @@ export function openInvitePictures(wechat: Wechat | undefined): InvitePictures {
       if (known) return known
       const picture = wechat
         ? await wechat.miniProgramCode({ scene: content, page: invitePage(invite) })
-        : await pictureOf(content)
+        : await qrPicture(content)
       pictures.set(content, picture)
       return picture
     },
   }
-}
-
-/** A QR code as a PNG, with two modules of white around it. */
-function pictureOf(content: string): Promise<Buffer> {
-  const rows = encodeQr(content, 'raw', { ecc: 'medium', border: 2 })
-  const pixels = Buffer.from(rows.flat().map((dark) => (dark ? 0 : 255)))
-  const side = rows.length
-  return sharp(pixels, { raw: { width: side, height: side, channels: 1 } })
-    .resize(width, width, { kernel: 'nearest' })
-    .toColourspace('b-w')
-    .png()
-    .toBuffer()
 }

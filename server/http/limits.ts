@@ -20,6 +20,10 @@ export const rates = {
   upload: { perSecond: 0.5, burst: 30 },
   /** Pictures of codes for one person: they cost a drawing, or one of WeChat's 5,000 a minute. */
   picture: { perSecond: 0.5, burst: 10 },
+  /** Tickets for one person's calls: each is drawn as a picture, and each is a way in. */
+  ticket: { perSecond: 0.2, burst: 10 },
+  /** Signatures for one person's talks in WeChat: each asks WeChat. */
+  voip: { perSecond: 0.2, burst: 10 },
 } as const satisfies Record<string, Rate>
 
 type RateName = keyof typeof rates

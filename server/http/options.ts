@@ -23,6 +23,8 @@ export interface HttpOptions {
   signIn: SignInWays
   /** Where people reach this server, without a slash at the end; empty when that is not known. */
   publicUrl: string
+  /** Where the web room is that WeChat lets stand in `<web-view>`, without a slash at the end; empty where there is none. */
+  callPage: string
   /** Addresses and networks of proxies whose `X-Forwarded-…` headers are believed. */
   trustProxy: string[]
   /** Whether this is a name of the server: what a `Host` header may say. */

@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { TooBusy } from '../accounts/hashing'
 import { MediaRefused } from '../media/media-refused'
+import { StateUnavailable } from '../state/state'
 import { StoreUnavailable } from '../store/store'
 import { WechatUnavailable } from '../wechat/request'
 import { HttpProblem, type ProblemCode, problemBody, problems } from './problems'
@@ -42,11 +43,14 @@ const early: Record<string, ProblemCode> = {
   FST_REQ_FILE_TOO_LARGE: 'file-too-large',
 }
 
+/** What is over in a moment. */
+const passing = [StoreUnavailable, StateUnavailable, TooBusy]
+
 function problemOf(error: FastifyError | HttpProblem): HttpProblem {
   if (error instanceof HttpProblem) return error
   if (error instanceof MediaRefused) return new HttpProblem(error.code)
   // Their messages are for the log: they may name hosts and tables.
-  if (error instanceof StoreUnavailable || error instanceof TooBusy) return new HttpProblem('try-again')
+  if (passing.some((kind) => error instanceof kind)) return new HttpProblem('try-again')
   if (error instanceof WechatUnavailable) return new HttpProblem('wechat-unavailable')
   const code = early[error.code]
   if (code === 'bad-request') return new HttpProblem(code, { detail: error.message })

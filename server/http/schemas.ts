@@ -23,6 +23,16 @@ const count = Type.Integer({ minimum: 0 })
 /** The id of a room in an address; what is none never reaches the store. */
 export const roomParams = Type.Object({ room: Type.String({ pattern: '^[\\w.-]{1,64}$' }) })
 
+/** The id of a call: of two people, or of a group. */
+export const callId = Type.String({ pattern: '^[\\w.-]{1,64}$' })
+
+/** WeChat's have 32 characters; the page on `wx.login` promises no length. */
+export const wechatCode = Type.String({
+  minLength: 1,
+  maxLength: 128,
+  description: 'What `wx.login` gave. Good once.',
+})
+
 /** What somebody signs in with. */
 export const login = Type.String({
   description: '3 to 32 letters, digits or `_.-`; capitals make no difference.',

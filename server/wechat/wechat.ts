@@ -2,11 +2,14 @@ import { openAccessToken } from './access-token'
 import { codeToSession, type WechatSession } from './code-to-session'
 import { type MiniProgramCode, miniProgramCode } from './mini-program-code'
 import type { WechatApp } from './request'
+import { type VoipTalk, voipSignature } from './voip-signature'
 
 /** The calls to WeChat's server. Each rejects with `WechatUnavailable` when it gets no usable answer. */
 export interface Wechat {
   /** Trades the one-time code of `wx.login` for the user. */
   codeToSession(code: string): Promise<WechatSession>
+  /** Trades the code for a signature by which its user comes into a talk in WeChat. */
+  voipSignature(code: string, talk: VoipTalk): ReturnType<typeof voipSignature>
   /** The picture (JPEG or PNG) of a round code that opens a page of the mini-program. */
   miniProgramCode(code: MiniProgramCode): Promise<Buffer>
 }
@@ -34,6 +37,7 @@ export function openWechat({
   const token = openAccessToken(app)
   return {
     codeToSession: (code) => codeToSession(code, app),
+    voipSignature: (code, talk) => voipSignature(code, talk, app),
     miniProgramCode: (code) => miniProgramCode(code, app, token),
   }
 }

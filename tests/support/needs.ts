@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe } from 'vitest'
+import { hasCoturn } from './coturn-process'
 import { mongoHere, startMongo } from './mongo-process'
 import { hasRedis, startRedis } from './redis-process'
 
 const noRedis = 'for this machine has no redis-server ("scripts/install-services.sh" installs it)'
+const noCoturn = 'for this machine has no turnserver ("scripts/install-services.sh" installs it)'
 const noMongo = 'for this machine has nothing like MongoDB ("scripts/install-services.sh" installs it)'
 
 /** Leaves tests out, with a printed reason; with `REQUIRE_SERVICES=1` that is a failure. */
@@ -17,6 +19,12 @@ export function leaveOut(name: string, reason: string): void {
 export function needsRedis(name: string, tests: () => void): void {
   if (hasRedis) describe(name, tests)
   else leaveOut(name, noRedis)
+}
+
+/** Tests that start a TURN server of their own. */
+export function needsCoturn(name: string, tests: () => void): void {
+  if (hasCoturn) describe(name, tests)
+  else leaveOut(name, noCoturn)
 }
 
 /** Tests that start a MongoDB of their own. */

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { createHmac, randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
@@ -11,8 +11,8 @@ const paths = {
 } as const
 type Call = keyof typeof paths
 
-/** What a call gets instead of an answer: an error code, bytes that mean nothing, a lost socket, silence. */
-export type Trouble = number | 'garbage' | 'hang-up' | 'silence' | 'status-502'
+/** What a call gets instead of an answer: an error code, bytes that mean nothing, a session without its key, a lost socket, silence. */
+export type Trouble = number | 'garbage' | 'no-key' | 'hang-up' | 'silence' | 'status-502'
 
 export interface WechatCall {
   call: Call
@@ -25,10 +25,10 @@ const picture = Buffer.from('ffd8ffe000104a46494600010100000100010000ffd9', 'hex
 
 /** A server that behaves like WeChat's for signing in and for mini-program codes. */
 export class WechatStandIn {
-  readonly appid = 'wx0123456789abcdef'
+  readonly appid: string
   readonly secret = randomBytes(16).toString('hex')
   /** The key that comes with every session and that nobody may ever see. */
-  readonly sessionKey = randomBytes(16).toString('base64')
+  readonly sessionKey: string
   /** Every call so far. */
   readonly calls: WechatCall[] = []
   /** So many sessions are given; the rest of the minute is refused with 45011. */
@@ -39,6 +39,14 @@ export class WechatStandIn {
   readonly #users = new Map<string, { openid: string; unionid?: string }>()
   readonly #usedCodes = new Set<string>()
   readonly #troubles: Record<Call, Trouble[]> = { session: [], token: [], picture: [] }
+
+  constructor({
+    appid = 'wx0123456789abcdef',
+    sessionKey = randomBytes(16).toString('base64'),
+  }: { appid?: string; sessionKey?: string } = {}) {
+    this.appid = appid
+    this.sessionKey = sessionKey
+  }
 
   /** For `WECHAT_API`. */
   get api(): string {
@@ -55,6 +63,13 @@ export class WechatStandIn {
   /** The next call of this kind meets this trouble, instead of an answer. */
   trouble(call: Call, trouble: Trouble): void {
     this.#troubles[call].push(trouble)
+  }
+
+  /** The signature by which WeChat lets into a talk of this app. */
+  voipSignature(talk: { groupId: string; nonceStr: string; timeStamp: number }): string {
+    const { groupId, nonceStr, timeStamp } = talk
+    const text = [this.appid, groupId, nonceStr, String(timeStamp)].sort().join('')
+    return createHmac('sha256', this.sessionKey).update(text).digest('hex')
   }
 
   async open(): Promise<this> {
@@ -78,6 +93,7 @@ export class WechatStandIn {
     if (trouble === 'hang-up') return void request.socket.destroy()
     if (trouble === 'status-502') return void response.writeHead(502).end('{}')
     if (trouble === 'garbage') return void response.end('<html>not what you asked for</html>')
+    if (trouble === 'no-key') return send(response, { openid: 'openid' })
     if (trouble !== undefined) return send(response, refusal(trouble, 'trouble'))
     send(response, this.#good(call))
   }

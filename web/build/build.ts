@@ -8,7 +8,6 @@ import { type Graph, readGraph } from './graph'
 import { icon, indexHtml, manifest } from './index-html'
 import type { Mounts } from './mounts'
 import { noticesFile, noticesText } from './notices'
-import { compileTemplates } from './wxml'
 import { compileStyles } from './wxss'
 
 export { configMarker } from './index-html'
@@ -21,6 +20,8 @@ export interface BuildOptions {
   /** Emptied, then written. */
   out: string
   minify?: boolean
+  /** Pages that no first visit waits for, in the order in which their scripts are loaded: one script for each list. */
+  late?: readonly (readonly string[])[]
   /** Also writes each text file as `.br` and `.gz`; index.html excepted, for the server fills it in. */
   compress?: boolean
 }
@@ -28,6 +29,8 @@ export interface BuildOptions {
 export interface Built {
   /** Names in the output folder. */
   files: string[]
+  /** Of these, the script that starts the app, and those that it imports at once. */
+  app: string[]
   /** Bytes of each, as they are and gzipped. */
   sizes: Record<string, { bytes: number; gzip: number }>
 }
@@ -37,12 +40,12 @@ export interface Built {
  * Throws BuildFailure for what a page is missing or has wrong, with file and line.
  */
 export async function buildWeb(options: BuildOptions): Promise<Built> {
-  const { minify = true, compress = false, out } = options
+  const { minify = true, compress = false, late = [], out } = options
   const mounts: Mounts = { miniprogram: resolve(options.miniprogram), iview: resolve(options.iview) }
   const graph = readGraph(mounts)
   const fonts = takeFonts(`${baseStyles()}\n${compileStyles(mounts, graph)}`)
   const style = await minifyStyles(fonts.css, minify)
-  const scripts = await bundleScripts(mounts, graph, compileTemplates(mounts, graph.units), minify)
+  const scripts = await bundleScripts(mounts, graph, late, minify)
 
   rmSync(out, { recursive: true, force: true })
   mkdirSync(out, { recursive: true })
@@ -51,23 +54,32 @@ export async function buildWeb(options: BuildOptions): Promise<Built> {
   for (const { name, data } of fonts.assets) writeFileSync(join(out, name), data)
   for (const [name, text] of Object.entries(texts)) writeFileSync(join(out, name), text)
   if (compress) writeCompressed(out, texts)
-  return { files: [...Object.keys(texts), ...fonts.assets.map(({ name }) => name)], sizes: sizesOf(texts) }
+  return {
+    files: [...Object.keys(texts), ...fonts.assets.map(({ name }) => name)],
+    app: [scripts.app, ...scripts.shared],
+    sizes: sizesOf(texts),
+  }
 }
 
 function pageFiles(graph: Graph, scripts: Scripts, style: string): Record<string, string> {
   const frameworkName = `framework.${hashOf(scripts.framework)}.js`
-  const appName = `app.${hashOf(scripts.app)}.js`
   const styleName = `app.${hashOf(style)}.css`
-  const build = hashOf(scripts.framework + scripts.app + style)
+  const build = hashOf(scripts.framework + Object.values(scripts.files).join('') + style)
   const app = graph.app.config
   const title = (app.window as { navigationBarTitleText?: string } | undefined)?.navigationBarTitleText
   const name = title ?? 'Chat'
   return {
     [frameworkName]: scripts.framework,
-    [appName]: scripts.app,
-    ...scripts.late,
+    ...scripts.files,
     [styleName]: style,
-    'index.html': indexHtml({ app, name, scripts: [frameworkName, appName], style: styleName, build }),
+    'index.html': indexHtml({
+      app,
+      name,
+      framework: frameworkName,
+      modules: [scripts.app, ...scripts.shared],
+      style: styleName,
+      build,
+    }),
     'manifest.webmanifest': manifest(name),
     'icon.svg': icon,
     [noticesFile]: noticesText(),

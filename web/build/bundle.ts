@@ -1,14 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { dirname, join, relative, resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { basename, join, relative, resolve } from 'node:path'
 import { build, type Plugin, transform } from 'esbuild'
-import { hashOf } from './fonts'
-import type { Graph, Unit } from './graph'
+import { appEntry, appModules } from './app-modules'
+import type { Graph } from './graph'
+import { latePackages } from './late-packages'
 import type { Mounts } from './mounts'
-import { noticesFile } from './notices'
-import { nameScopes } from './scopes'
-
-const runtime = join(dirname(fileURLToPath(import.meta.url)), '..', 'runtime')
+import { oneScript, optionsOf, runtime } from './one-script'
 
 /** WeChat's own packages. */
 const framework = ['glass-easel', 'glass-easel-miniprogram-adapter']
@@ -16,60 +13,59 @@ const framework = ['glass-easel', 'glass-easel-miniprogram-adapter']
 /** Where a mini-program has the npm packages that it uses, as WeChat finds them. */
 const npmFolder = 'miniprogram_npm'
 
-/** The two scripts of the page, in the order in which they run, and those that come later. */
+/** Where esbuild is told that its files stand; nothing is written there. */
+const outdir = '/'
+
+/** The scripts of the page: what each is called, and what is in it. */
 export interface Scripts {
   /** Third-party packages: they change seldom, so browsers keep this script over upgrades. */
   framework: string
-  /** The runtime, the templates and every script of the mini-program. */
+  /** Name of the script that starts everything: the runtime, and the pages that are shown first. */
   app: string
-  /** What the app loads when it is first needed, by `import()`: name of the file, and script. */
-  late: Record<string, string>
+  /** That script, what it imports at once, the parts that come after it, and the packages that come when they are needed. */
+  files: Record<string, string>
+  /** What `app` imports at once. */
+  shared: string[]
 }
 
+/** Bundles the framework, and the app in its parts. Each list of `late` has the pages of one part. */
 export async function bundleScripts(
   mounts: Mounts,
   graph: Graph,
-  templates: string,
+  late: readonly (readonly string[])[],
   minify: boolean,
 ): Promise<Scripts> {
   const npm = npmPackages(mounts)
   const packages = [...framework, ...npm.keys()]
   const entry = packages.map((name) => `${JSON.stringify(name)}: require(${JSON.stringify(name)})`)
-  const late: Scripts['late'] = {}
-  return {
-    framework: await bundle(`globalThis.framework = { ${entry.join(', ')} }`, minify, [asFound(npm)]),
-    app: await bundle(entryOf(graph), minify, [
-      templateModule(templates),
+  const files: Scripts['files'] = {}
+  const { outputFiles, metafile } = await build({
+    ...optionsOf(minify),
+    entryPoints: { app: appEntry },
+    splitting: true,
+    format: 'esm',
+    metafile: true,
+    outdir,
+    entryNames: '[name].[hash]',
+    chunkNames: '[name].[hash]',
+    plugins: [
+      appModules(mounts, graph, late, runtime),
       elsewhere(packages),
       iviewMount(mounts),
-      lateScripts(minify, late),
-    ]),
-    late,
-  }
-}
-
-/** One script that runs in a browser as it is. */
-async function bundle(
-  contents: string,
-  minify: boolean,
-  plugins: Plugin[],
-  { format = 'iife', banner = '' }: { format?: 'iife' | 'esm'; banner?: string } = {},
-): Promise<string> {
-  const result = await build({
-    stdin: { contents, resolveDir: runtime, sourcefile: 'entry.js' },
-    bundle: true,
-    write: false,
-    format,
-    target: 'es2022',
-    minify,
-    legalComments: 'none',
-    banner: { js: banner },
-    charset: 'utf8',
-    logLevel: 'silent',
-    define: { 'process.env.NODE_ENV': '"production"' },
-    plugins,
+      latePackages(minify, files),
+    ],
   })
-  return result.outputFiles[0]?.text ?? ''
+  for (const { path, text } of outputFiles) files[basename(path)] = text
+  const [app, made] =
+    Object.entries(metafile.outputs).find(([, { entryPoint }]) => entryPoint?.endsWith(appEntry)) ?? []
+  return {
+    framework: await oneScript(`globalThis.framework = { ${entry.join(', ')} }`, minify, [asFound(npm)]),
+    app: basename(app ?? ''),
+    files,
+    shared: (made?.imports ?? [])
+      .filter(({ kind, external }) => kind === 'import-statement' && external !== true)
+      .map(({ path }) => basename(path)),
+  }
 }
 
 /** The name by which the mini-program asks for each package, and the script that it is. */
@@ -108,78 +104,11 @@ function elsewhere(packages: readonly string[]): Plugin {
   }
 }
 
-/**
- * Makes a script of its own of each package that the app asks for by `import()`, and names it by what is in it. Nothing of
- * ours gets into it, so that it can be replaced: the licence of the encoder demands that.
- */
-function lateScripts(minify: boolean, late: Scripts['late']): Plugin {
-  return {
-    name: 'late',
-    setup({ onResolve }) {
-      onResolve({ filter: /^[^./]/ }, async ({ kind, path }) => {
-        if (kind !== 'dynamic-import') return undefined
-        const from = JSON.stringify(path)
-        const banner = `/*! ${describe(path)}: ${noticesFile} */`
-        const script = await bundle(`export * from ${from}`, minify, [], { format: 'esm', banner })
-        const name = `${nameOf(path)}.${hashOf(script)}.js`
-        late[name] = script
-        return { path: `./${name}`, external: true }
-      })
-    },
-  }
-}
-
-/** What a package, or a part of one (`qr/decode.js`), is called among the files: `lamejs`, `qr-decode`. */
-const nameOf = (path: string) => path.replace(/^@[^/]+\/|\.js$/g, '').replaceAll('/', '-')
-
-/** Name, version and licence of the installed package that has this script. */
-function describe(path: string): string {
-  const [name = path] = /^(?:@[^/]+\/)?[^/]+/.exec(path) ?? []
-  const file = readFileSync(join('node_modules', name, 'package.json'), 'utf8')
-  const { version, license } = JSON.parse(file) as { version: string; license: string }
-  return `${name} ${version}, ${license}`
-}
-
 /** The oldest browsers of docs/WEB.md. Safari knows `user-select` by its old name alone. */
 const browsers = ['chrome105', 'firefox110', 'safari16']
 
 export async function minifyStyles(css: string, minify: boolean): Promise<string> {
   return (await transform(css, { loader: 'css', target: browsers, minify, legalComments: 'none' })).code
-}
-
-/** Scripts are `require`d, not imported: each page runs when it is registered, in the order of the graph. */
-function entryOf(graph: Graph): string {
-  const scopes = nameScopes(graph.units)
-  const { app } = graph
-  return [
-    `import { start } from ${JSON.stringify(`${runtime}/boot.ts`)}`,
-    `import templates from 'web:templates'`,
-    'start({',
-    `  app: { config: ${JSON.stringify(app.config)}, run: ${runner(app.script)} },`,
-    `  theme: ${JSON.stringify(graph.theme)},`,
-    '  templates,',
-    `  units: [${graph.units.map((unit) => unitOf(unit, scopes.get(unit.path))).join(',\n')}],`,
-    '})',
-  ].join('\n')
-}
-
-function unitOf(unit: Unit, scope: string | undefined): string {
-  const { path, page, config, script } = unit
-  return `{ path: ${JSON.stringify(path)}, page: ${page}, scope: ${JSON.stringify(scope ?? null)}, config: ${JSON.stringify(config)}, run: ${runner(script)} }`
-}
-
-function runner(script: string | undefined): string {
-  return script === undefined ? '() => {}' : `() => require(${JSON.stringify(script)})`
-}
-
-function templateModule(templates: string): Plugin {
-  return {
-    name: 'templates',
-    setup({ onLoad, onResolve }) {
-      onResolve({ filter: /^web:templates$/ }, ({ path }) => ({ path, namespace: 'templates' }))
-      onLoad({ filter: /.*/, namespace: 'templates' }, () => ({ contents: `export default ${templates}` }))
-    },
-  }
 }
 
 /** Pages import `../../iview/base/index`: WeChat finds a copy there, we find the package. */

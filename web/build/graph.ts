@@ -26,7 +26,13 @@ export interface AppConfig extends UnitConfig {
 }
 
 export interface Graph {
-  app: { config: AppConfig; script: string | undefined; style: string | undefined }
+  app: {
+    config: AppConfig
+    /** Paths of the components that every page may use. */
+    components: string[]
+    script: string | undefined
+    style: string | undefined
+  }
   theme: unknown
   units: Unit[]
 }
@@ -48,10 +54,33 @@ export function readGraph(mounts: Mounts): Graph {
   for (const used of Object.values(config.usingComponents ?? {}))
     walk(resolvePath(used, 'app'), false, appJson, used)
   return {
-    app: { config, script: scriptOf(mounts, 'app'), style: found(onDisk(mounts, 'app.wxss')) },
+    app: {
+      config,
+      components: usedBy(config, 'app'),
+      script: scriptOf(mounts, 'app'),
+      style: found(onDisk(mounts, 'app.wxss')),
+    },
     theme: typeof config.themeLocation === 'string' ? readConfig(onDisk(mounts, config.themeLocation)) : {},
     units: [...units.values()],
   }
+}
+
+/** The units at these paths and all components that they use, in the order of the graph. */
+export function unitsBehind({ units }: Graph, paths: readonly string[]): Unit[] {
+  const reached = new Set<string>()
+  const walk = (path: string): void => {
+    if (reached.has(path)) return
+    reached.add(path)
+    const unit = units.find((one) => one.path === path)
+    if (unit) usedBy(unit.config, path).forEach(walk)
+  }
+  paths.forEach(walk)
+  return units.filter(({ path }) => reached.has(path))
+}
+
+/** Paths of the components that a JSON names. */
+function usedBy({ usingComponents = {} }: UnitConfig, path: string): string[] {
+  return Object.values(usingComponents).map((used) => resolvePath(used, path))
 }
 
 function readUnit(mounts: Mounts, path: string, page: boolean, namedIn: string, name: string): Unit {

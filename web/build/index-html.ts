@@ -7,8 +7,10 @@ export const configMarker = '%CHAT_CONFIG%'
 export interface PageParts {
   app: AppConfig
   name: string
-  /** In the order in which they run. */
-  scripts: string[]
+  /** The script that runs first. */
+  framework: string
+  /** The module that runs behind it, and those that it imports at once. */
+  modules: string[]
   style: string
   build: string
 }
@@ -17,7 +19,8 @@ export interface PageParts {
  * The one page of the web room. It holds no script and no style of its own, so a strict policy can stand. Its
  * text shows where no script runs, and, by the style sheet alone, when no script has removed it in time.
  */
-export function indexHtml({ name, scripts, style, build }: PageParts): string {
+export function indexHtml({ name, framework, modules, style, build }: PageParts): string {
+  const [app, ...shared] = modules
   return `<!doctype html>
 <html lang="zh-CN">
 <head>
@@ -33,7 +36,8 @@ export function indexHtml({ name, scripts, style, build }: PageParts): string {
 <link rel="manifest" href="manifest.webmanifest">
 <link rel="icon" href="icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="${style}">
-${scripts.map((script) => `<script src="${script}" defer></script>`).join('\n')}
+${shared.map((module) => `<link rel="modulepreload" href="${module}">\n`).join('')}<script src="${framework}" defer></script>
+<script src="${app}" type="module"></script>
 </head>
 <body>
 <noscript><p class="wx-start">请打开 JavaScript，“${escapeHtml(name)}”才能使用。<br><span lang="en">${escapeHtml(name)} needs JavaScript. Please switch it on.</span></p></noscript>

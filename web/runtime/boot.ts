@@ -6,8 +6,9 @@ import { useThemeFile } from './browser/theme'
 import { watchForUpgrade } from './browser/upgrade'
 import { defineBuiltins } from './builtins'
 import type { Bundle } from './bundle'
+import { Parts } from './components/parts'
 import { openSpace } from './components/space'
-import { defineUnits } from './components/units'
+import { Units } from './components/units'
 import { listenToGestures } from './input/gestures'
 import { listenToPictures } from './input/given-pictures'
 import { listenToKeys } from './input/keyboard-reach'
@@ -19,7 +20,7 @@ import { onForeignChange } from './wx/device/storage'
 import { completeInstances } from './wx/ui/instances'
 
 /** Starts the mini-program: app.ts, then the scripts of all pages, then the page that the address names. */
-export function start(bundle: Bundle): void {
+export async function start(bundle: Bundle): Promise<void> {
   Object.assign(globalThis, {
     wx,
     App: registerApp,
@@ -27,7 +28,7 @@ export function start(bundle: Bundle): void {
     getCurrentPages: () => stack().map(({ instance }) => instance),
   })
   useThemeFile(bundle.theme)
-  useRoutes(bundle)
+  useRoutes(bundle.app.config)
   openFrame()
   listenToGestures()
   listenToKeys()
@@ -37,10 +38,12 @@ export function start(bundle: Bundle): void {
   completeInstances()
   const space = openSpace()
   defineBuiltins(space.code.getComponentSpace())
-  defineUnits(space.code, bundle)
+  const units = new Units(space.code, bundle.app.config)
+  const parts = new Parts(bundle.later, units)
+  units.define(bundle.first)
   callApp('onLaunch', launchOptions())
   callApp('onShow', launchOptions())
-  startRouter(space)
+  await startRouter({ space, units, parts })
   for (const words of document.querySelectorAll('.wx-start')) words.remove()
   followUnread(getApp())
   followVisibility()
@@ -51,4 +54,5 @@ export function start(bundle: Bundle): void {
     callApp('onUnhandledRejection', { reason, promise })
   })
   window.addEventListener('error', ({ error }) => callApp('onError', String(error)))
+  await parts.loadAll()
 }

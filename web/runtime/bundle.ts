@@ -3,8 +3,22 @@ export interface Bundle {
   app: { config: AppConfig; run: () => void }
   /** theme.json: colours by name, for light and for dark. */
   theme: Partial<Record<'light' | 'dark', Record<string, string>>>
+  /** What the first page needs, and everything that no later part has. */
+  first: Part
+  /** In the order in which they are loaded: each may use what those before it have. */
+  later: LaterPart[]
+}
+
+/** Pages and components, with their templates. */
+export interface Part {
   templates: Record<string, unknown>
   units: Unit[]
+}
+
+export interface LaterPart {
+  /** The paths of its pages. */
+  pages: string[]
+  load(): Promise<{ default: Part }>
 }
 
 export interface Unit {

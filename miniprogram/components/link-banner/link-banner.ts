@@ -8,8 +8,8 @@ import { graceMs, noticeOf } from './notice'
 const grace = own(() => ({ end: () => {} }))
 
 /**
- * What every page tells at its top. When the connection is not there; a tap tries again at once. And under it the strip
- * of invitations. Tells `resized`.
+ * What every page tells at its top. When the connection is not there; a tap tries again at once. Under it the call that goes on, one that
+ * rings, and the strip of invitations. Tells `resized`.
  */
 Component({
   properties: {
@@ -48,6 +48,9 @@ Component({
       }
       const timer = setTimeout(show, graceMs)
       grace(this).end = () => clearTimeout(timer)
+    },
+    onResized() {
+      this.triggerEvent('resized')
     },
     onTap() {
       if (this.data.retry !== '') app.connection.reconnect()

@@ -5,12 +5,13 @@ import { patch } from '../../lib/patch'
 import { roomTitle } from '../../lib/room-title'
 import { openPerson } from '../../navigation/go'
 import { land } from '../../navigation/land'
-import type { Person } from '../../protocol/index'
+import { callPerson } from '../../navigation/place-call'
+import type { CallMedia, Person } from '../../protocol/index'
 import type { RoomState } from '../../rooms/room'
 import { hideTitle, setTitle, showTitle } from '../../ui/page-title'
 import { themed } from '../../ui/themed'
 
-const pageWords = () => words('direct.profile')
+const pageWords = () => words('direct.profile', 'call.voice', 'call.video')
 
 Page({
   behaviors: [themed],
@@ -27,7 +28,7 @@ Page({
     typing: '',
   },
 
-  peer: '',
+  peer: undefined as Person | undefined,
 
   onLoad(query: Record<string, string | undefined>) {
     if (land(query)) return
@@ -54,7 +55,7 @@ Page({
       return
     }
     // Of a room that is over nothing is known any more: the way to the person stays.
-    if (peer) this.peer = peer.id
+    if (peer) this.peer = peer
     const where = online > 1 ? 'direct.here' : peerOnline ? 'direct.online' : 'direct.offline'
     patch(this, { isOnline: live && peerOnline, present: live ? t(where) : '' })
   },
@@ -79,6 +80,10 @@ Page({
   },
 
   onProfile() {
-    if (this.peer !== '') openPerson(this.peer)
+    if (this.peer) openPerson(this.peer.id)
+  },
+
+  onCall({ currentTarget }: WechatMiniprogram.TouchEvent) {
+    if (this.peer) callPerson(this.peer, this.data.room, currentTarget.dataset.media as CallMedia)
   },
 })

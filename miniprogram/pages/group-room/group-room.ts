@@ -6,13 +6,14 @@ import { patch } from '../../lib/patch'
 import { cardOf } from '../../navigation/card'
 import { go, openPerson } from '../../navigation/go'
 import { land } from '../../navigation/land'
+import { openCall } from '../../navigation/place-call'
 import type { Person } from '../../protocol/index'
 import type { Presence, RoomState } from '../../rooms/room'
 import { hideTitle, setTitle, showTitle } from '../../ui/page-title'
 import { themed } from '../../ui/themed'
 import { joinLeaveText } from './join-leave-text'
 
-const pageWords = () => words('room.people', 'room.details')
+const pageWords = () => words('room.people', 'room.details', 'call.group')
 
 Page({
   behaviors: [themed],
@@ -84,6 +85,10 @@ Page({
   onPeople() {
     if (this.data.isGone) return
     go(`/pages/people/people?room=${this.data.room}`)
+  },
+
+  onCall() {
+    openCall(this.data.room)
   },
 
   onDetails() {

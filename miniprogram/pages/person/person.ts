@@ -5,7 +5,8 @@ import { patch } from '../../lib/patch'
 import { follow } from '../../lib/subscriptions'
 import { openRoom } from '../../navigation/go'
 import { land } from '../../navigation/land'
-import type { Person } from '../../protocol/index'
+import { callPerson } from '../../navigation/place-call'
+import type { CallMedia, Person } from '../../protocol/index'
 import { Refused } from '../../session/refused'
 import { copy } from '../../ui/copy'
 import { complain, isSure } from '../../ui/dialogs'
@@ -31,6 +32,8 @@ const pageWords = () =>
     'person.unblock',
     'person.isBlocked',
     'person.isMe',
+    'call.voice',
+    'call.video',
   )
 
 Page({
@@ -91,6 +94,12 @@ Page({
   onTalk() {
     const { relation } = this.data
     if (relation.is === 'connected') openRoom({ id: relation.room, kind: 'direct' })
+  },
+
+  onCall({ currentTarget }: WechatMiniprogram.TouchEvent) {
+    const { relation, person } = this.data
+    if (relation.is === 'connected')
+      callPerson(person, relation.room, currentTarget.dataset.media as CallMedia)
   },
 
   /** The note is read from the form. A person who has invited me meanwhile is connected with me at once. */

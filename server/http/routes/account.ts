@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import { type BodyOf, tidyLogin } from '#protocol'
 import { changePassword } from '../../accounts/change-password'
 import { keepGuest } from '../../accounts/keep'
-import { identityOf } from '../authentication'
+import { accountOwner } from '../authentication'
 import { exactly } from '../exactly'
 import { limitAddress } from '../limits'
 import type { HttpOptions } from '../options'
@@ -30,14 +30,16 @@ export function accountRoutes(http: Routes, options: HttpOptions): void {
       ...weak,
       'name-taken',
       'not-a-guest',
+      'ticket-session',
     ),
   }
   http.post('/api/me/keep', { schema: keeping }, async (request) => {
+    const { person } = accountOwner(request)
     await limitAddress('newAccount', request, options)
     const { name, password } = request.body
     const { address } = originOf(request)
     const chosen = { login: tidyLogin(name), password, address }
-    const problem = await keepGuest(identityOf(request).person, chosen, ports, sessions)
+    const problem = await keepGuest(person, chosen, ports, sessions)
     if (problem) throw new HttpProblem(problem.problem, problem)
     return renewed(request, options)
   })
@@ -53,12 +55,14 @@ export function accountRoutes(http: Routes, options: HttpOptions): void {
       ...weak,
       'wrong-password',
       'no-password',
+      'ticket-session',
     ),
   }
   http.post('/api/me/password', { schema: changing }, async (request) => {
+    const identity = accountOwner(request)
     await limitAddress('signIn', request, options)
     const { address } = originOf(request)
-    const problem = await changePassword(identityOf(request), { ...request.body, address }, ports, sessions)
+    const problem = await changePassword(identity, { ...request.body, address }, ports, sessions)
     if (problem) throw new HttpProblem(problem.problem, problem)
     return renewed(request, options)
   })

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import type { AccountKind, AnswerOf } from '#protocol'
-import { identityOf } from '../authentication'
+import { accountOwner, identityOf } from '../authentication'
 import { exactly } from '../exactly'
 import type { HttpOptions } from '../options'
 import { HttpProblem, withToken } from '../problems'
@@ -56,10 +56,10 @@ function deviceRoutes(http: Routes, { ports, sessions }: HttpOptions): void {
     summary: 'Sign one of one’s own sessions out',
     security,
     params: Type.Object({ id: Type.String({ pattern: '^[\\w.-]{1,64}$' }) }),
-    response: responses(done('Signed out'), ...withToken, 'unknown-session'),
+    response: responses(done('Signed out'), ...withToken, 'unknown-session', 'ticket-session'),
   }
   http.delete('/api/me/sessions/:id', { schema: ending }, async (request, reply) => {
-    if (!(await sessions.end(identityOf(request), request.params.id)))
+    if (!(await sessions.end(accountOwner(request), request.params.id)))
       throw new HttpProblem('unknown-session')
     return reply.status(204).send(null)
   })
@@ -67,10 +67,10 @@ function deviceRoutes(http: Routes, { ports, sessions }: HttpOptions): void {
   const endingOthers = {
     summary: 'Sign all of one’s sessions out but the one that asks',
     security,
-    response: responses(done('Signed out'), ...withToken),
+    response: responses(done('Signed out'), ...withToken, 'ticket-session'),
   }
   http.delete('/api/me/sessions', { schema: endingOthers }, async (request, reply) => {
-    await sessions.endOthers(identityOf(request))
+    await sessions.endOthers(accountOwner(request))
     return reply.status(204).send(null)
   })
 }

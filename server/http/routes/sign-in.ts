@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { type AnswerOf, type BodyOf, tidyLogin } from '#protocol'
+import { useTicket } from '../../accounts/call-ticket'
 import { signInGuest } from '../../accounts/guest'
 import type { SignIn } from '../../accounts/outcome'
 import { signInPassword } from '../../accounts/password-login'
@@ -13,18 +14,17 @@ import type { HttpOptions } from '../options'
 import { originOf } from '../origin'
 import { HttpProblem, withBody } from '../problems'
 import { responses } from '../responses'
-import { login, password, signedIn } from '../schemas'
+import { callId, wechatCode as code, login, password, signedIn } from '../schemas'
 import type { Routes } from '../typed-fastify'
 
 const name = Type.String({ description: 'What others see: 1 to 32 visible characters.' })
-/** WeChat's have 32 characters; the page on `wx.login` promises no length. */
-const code = Type.String({ minLength: 1, maxLength: 128, description: 'What `wx.login` gave. Good once.' })
 
 /** The ways to come in. Each answers with a token and the user. */
 export function signInRoutes(http: Routes, options: HttpOptions): void {
   const { guestLogin, wechat } = options.signIn
   waysRoute(http, options)
   passwordRoutes(http, options)
+  ticketRoute(http, options)
 
   const guest = {
     summary: 'Sign in by a name alone',
@@ -103,8 +103,23 @@ function passwordRoutes(http: Routes, options: HttpOptions): void {
   })
 }
 
-async function enter(outcome: SignIn, request: FastifyRequest, { sessions }: HttpOptions) {
+function ticketRoute(http: Routes, options: HttpOptions): void {
+  const schema = {
+    summary: 'Sign in by the ticket of a call',
+    body: exactly<BodyOf<'POST /api/login/ticket'>>()(
+      Type.Object({ ticket: Type.String({ minLength: 1, maxLength: 64 }), call: callId }),
+    ),
+    response: responses({ 200: signedIn }, ...withBody, 'unknown-ticket', 'too-fast'),
+  }
+  http.post('/api/login/ticket', { schema }, async (request) => {
+    await limitAddress('signIn', request, options)
+    const used = await useTicket(request.body, options.ports, options.sessions)
+    return enter(used, request, options, used.until)
+  })
+}
+
+async function enter(outcome: SignIn, request: FastifyRequest, { sessions }: HttpOptions, until?: number) {
   if ('problem' in outcome) throw new HttpProblem(outcome.problem, outcome)
   const { account } = outcome
-  return { ...(await sessions.issue(account.id, originOf(request))), user: meOf(account) }
+  return { ...(await sessions.issue(account.id, originOf(request), until)), user: meOf(account) }
 }

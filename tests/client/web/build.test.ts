@@ -2,7 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { buildWebRoom } from '../../../scripts/build-web'
-import { type Copy, copyFixture } from './support/fixture'
+import type { Built } from '../../../web/build/build'
+import { type Copy, copyFixture, latePages } from './support/fixture'
 
 let copy: Copy
 
@@ -119,6 +120,27 @@ describe('a built web room', () => {
     expect(html).not.toContain(late)
     const app = files.find((name) => /^app\..*js$/.test(name)) ?? ''
     expect(readFileSync(join(copy.out, app), 'utf8')).toContain(`import("./${late}")`)
+  })
+
+  it('has later pages, and the components that they alone use, in scripts for which no first visit waits', async () => {
+    const parts = await copy.build({ late: latePages })
+    const { app, files } = parts
+    const html = readFileSync(join(copy.out, 'index.html'), 'utf8')
+    const later = files.filter((name) => /^later-\d\./.test(name))
+    expect(later).toHaveLength(2)
+    for (const name of later) expect(html).not.toContain(name)
+    for (const name of app) expect(html).toContain(name)
+    const bytes = ({ sizes }: Built, names: string[]) =>
+      names.reduce((sum, name) => sum + (sizes[name]?.bytes ?? 0), 0)
+    const whole = await copy.build()
+    expect(bytes(parts, app)).toBeLessThan(bytes(whole, whole.app))
+    expect(bytes(parts, [...app, ...later])).toBeLessThan(1.1 * bytes(whole, whole.app))
+  })
+
+  it('refuses to load a page later that there is not', async () => {
+    await expect(copy.build({ late: [['pages/none/none']] })).rejects.toThrow(
+      /app\.json:1 has no page "pages\/none\/none" to load later/,
+    )
   })
 
   it('has the MP3 encoder in a script that names its licence, works alone and can be replaced', async () => {

@@ -129,6 +129,37 @@ bothWays('pages and history', (bench) => {
     expect(lines.slice(-3)).toEqual(['home onHide', 'app onShow', 'home onShow'])
   })
 
+  it('a page whose script does not arrive is not opened, says so, and is opened at the next tap', async () => {
+    const { page, faults } = await open(home)
+    let isCut = true
+    await page.route('**/later-*.js', (route) => (isCut ? route.abort() : route.continue()))
+    await page.reload()
+    const list = page.getByText('Go to the list')
+    await tap(list)
+    await page
+      .getByRole('status')
+      .getByText(/did not load|没有加载出来/)
+      .waitFor()
+    expect(await page.evaluate(() => location.hash)).toBe(`#/${home}`)
+    isCut = false
+    await tap(list)
+    await page.locator('.head').waitFor()
+    // What was cut is on the console, and nothing else.
+    for (const fault of faults.splice(0)) expect(fault).toMatch(/Failed to load resource/)
+  })
+
+  it('a page of a later part can be loaded anew, and the way back leads to the first part', async () => {
+    const { page } = await open(home)
+    await tap(page.getByText('Go to the list'))
+    await page.locator('.head').waitFor()
+    await page.reload()
+    await page.locator('.head').waitFor()
+    await page.goBack()
+    await page.locator('.wx-view:not([inert]) .trail').waitFor()
+    await page.goForward()
+    await page.locator('.wx-view:not([inert]) .head').waitFor()
+  })
+
   it('an old tab learns that a newer build is served', async () => {
     const { page } = await open(home)
     const told = page.evaluate(

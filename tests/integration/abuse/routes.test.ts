@@ -53,6 +53,10 @@ const rows: Record<string, Open | Own> = {
     open: '403 sign-in-off',
     ask: { url: '/api/login/wechat', body: { code: 'x' } },
   },
+  'POST /api/login/ticket': {
+    open: '404 unknown-ticket',
+    ask: { url: '/api/login/ticket', body: { ticket: 'x', call: 'x' } },
+  },
   'POST /api/renew': { ...same('200'), ask: { url: '/api/renew' } },
   'POST /api/logout': { ...same('204'), ask: { url: '/api/logout' } },
   'POST /api/me/keep': {
@@ -111,6 +115,16 @@ const rows: Record<string, Open | Own> = {
   'GET /media/avatars/:avatar': {
     open: '404 unknown-media',
     ask: { url: '/media/avatars/aaaaaaaaaaaaaaaaaaaa' },
+  },
+  // The call of a group is its members'; `tests/integration/server/http/calls.test.ts` has those of two.
+  'POST /api/calls/:call/ticket': {
+    ...membersOnly,
+    stranger: '404 unknown-call',
+    ask: { url: '/api/calls/talk.x/ticket' },
+  },
+  'POST /api/calls/:call/voip': {
+    ...same('403 voip-off'),
+    ask: { url: '/api/calls/talk.x/voip', body: { code: 'x' } },
   },
   // Only ever one's own.
   'PUT /api/favourites': { ...same('200'), ask: { url: '/api/favourites' } },

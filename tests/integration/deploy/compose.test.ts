@@ -51,6 +51,19 @@ describe('compose.yaml', () => {
     )
   })
 
+  it('starts the TURN server only where it is asked for, on the addresses of the machine, with the least rights', () => {
+    const { turn } = services
+    expect(turn).toMatchObject({
+      profiles: ['turn'],
+      network_mode: 'host',
+      read_only: true,
+      cap_drop: ['ALL'],
+      environment: { TURN_SECRET: expect.stringContaining('TURN_SECRET') },
+    })
+    expect(read('coturn.Dockerfile')).toMatch(/^USER turn$/m)
+    expect(read('turnserver.conf')).not.toMatch(/^(static-auth-secret|cli-password|user)=/m)
+  })
+
   it('opens nothing but nginx, and keeps Redis and MongoDB in a network without a way in', () => {
     const open = Object.entries(services).filter(([, { ports = [] }]) => ports.length > 0)
     expect(open.map(([name]) => name)).toEqual(['nginx'])
@@ -59,7 +72,7 @@ describe('compose.yaml', () => {
   })
 
   it('names the version of every image that is not built here', () => {
-    const foreign = Object.entries(services).filter(([name]) => !servers.includes(name))
+    const foreign = Object.entries(services).filter(([name]) => ![...servers, 'turn'].includes(name))
     for (const [, { image = '' }] of foreign) expect(image).toMatch(/^\w+:\d+\.\d+(-alpine)?$/)
   })
 })

@@ -13,6 +13,8 @@ const samples = {
     invitations: { received: [invitation], sent: [] },
     blocked: [person],
   },
+  'POST /api/calls/{call}/ticket': { ticket: 't', expires: 1, url: 'https://c/#/', qr: 'data:,', page: true },
+  'POST /api/calls/{call}/voip': { groupId: 'c1', nonceStr: 'n', timeStamp: 1, signature: 's' },
   'POST /api/media': { media: 'm1', type: 'audio/mpeg', size: 9, duration: 1_000 },
   'GET /api/uploads/{upload}': { upload: 'u1', chunkBytes: 1_048_576, missing: [0, 2] },
 } as const satisfies Partial<Record<HttpRoute, object>>

@@ -1,5 +1,6 @@
 import type { ComponentSpace } from 'glass-easel'
 import { type BuiltinTag, builtinTags } from '../components/tags'
+import { callVideo } from './call-video'
 import { button } from './controls/button'
 import { checkbox, checkboxGroup, radio, radioGroup } from './controls/choice'
 import { form } from './controls/form'
@@ -23,6 +24,7 @@ import { rootPortal, view } from './view'
 
 const builtins: Record<BuiltinTag, Builtin> = {
   button,
+  'call-video': callVideo,
   checkbox,
   'checkbox-group': checkboxGroup,
   'cover-image': image,

@@ -1,6 +1,7 @@
-/** The tags WeChat brings; on the page each is an element named `wx-` and its tag. */
+/** The tags WeChat brings, and `call-video`, which only the web room has; on the page each is an element named `wx-` and its tag. */
 export const builtinTags = [
   'button',
+  'call-video',
   'checkbox',
   'checkbox-group',
   'cover-image',

@@ -1,7 +1,12 @@
 import { frame } from '../browser/frame'
-import type { Bundle, PageConfig } from '../bundle'
+import { checkUpgrade } from '../browser/upgrade'
+import { words } from '../browser/words'
+import type { AppConfig } from '../bundle'
+import type { Parts } from '../components/parts'
 import type { Space } from '../components/space'
+import type { Units } from '../components/units'
 import { changePages, followHistory, travel } from '../overlays/overlay-stack'
+import { toast } from '../overlays/toast'
 import { Page, type PageInstance } from './page'
 import { type Address, parseUrl } from './query'
 
@@ -11,23 +16,31 @@ interface Entry {
   url: string
 }
 
-let space: Space
-let bundle: Bundle
+/** Where pages come from. */
+export interface PageSource {
+  space: Space
+  units: Units
+  parts: Parts
+}
+
+let source: PageSource
+let app: AppConfig
 let entries: Entry[] = []
 const drawn = new Map<number, Page>()
 
 /** Sets the pages that exist. Before any script runs, for app.ts may ask where it was opened. */
-export function useRoutes(routes: Bundle): void {
-  bundle = routes
+export function useRoutes(config: AppConfig): void {
+  app = config
   entries = [entry(addressOf(location.hash))]
 }
 
 /** Opens the page that the address names, or, after a reload, the stack that the history remembers. */
-export function startRouter(openedSpace: Space): void {
-  space = openedSpace
+export async function startRouter(opened: PageSource): Promise<void> {
+  source = opened
   const here = addressOf(location.hash)
   const kept = pagesOf(history.state)
   const remembered = kept?.at(-1)?.url === here.url ? kept : undefined
+  await source.parts.need(here.path)
   show(remembered ?? [entry(here)])
   if (remembered === undefined) history.replaceState({ wx: entries }, '', hashOf(entries))
   followHistory({
@@ -45,8 +58,8 @@ export const topPage = (): Page | undefined => stack().at(-1)
 
 /** Opens a page on top. WeChat stops at ten; so does the browser, for a page that runs on WeChat never needs more. */
 export function navigateTo(url: string, prepare?: (instance: PageInstance) => void): Promise<void> {
-  return changePages(() => {
-    const next = [...entries, entry(known(url))]
+  return changePages(async () => {
+    const next = [...entries, entry(await arrived(url))]
     if (next.length > 10) throw new Error('webview count limit exceed')
     history.pushState({ wx: next }, '', hashOf(next))
     show(next, prepare)
@@ -55,13 +68,13 @@ export function navigateTo(url: string, prepare?: (instance: PageInstance) => vo
 
 /** Opens a page in place of the top one. */
 export function redirectTo(url: string): Promise<void> {
-  return changePages(() => replace([...entries.slice(0, -1), entry(known(url))]))
+  return changePages(async () => replace([...entries.slice(0, -1), entry(await arrived(url))]))
 }
 
 /** Closes every page and opens one; the browser's way back then leaves the web room. */
 export function reLaunch(url: string): Promise<void> {
   return changePages(async () => {
-    const next = [entry(known(url))]
+    const next = [entry(await arrived(url))]
     if (entries.length > 1) await travel(1 - entries.length)
     replace(next)
   })
@@ -77,7 +90,7 @@ export function goBack(delta = 1): Promise<void> {
   })
 }
 
-export const homePage = (): string => bundle.app.config.pages[0] ?? ''
+export const homePage = (): string => app.pages[0] ?? ''
 
 /** The address at which this app was opened, or is now: path and query of the top page. */
 export const currentAddress = (): Address => parseUrl(entries.at(-1)?.url ?? homePage())
@@ -89,12 +102,19 @@ function replace(next: Entry[]): void {
 
 const pagesOf = (state: unknown): Entry[] | undefined => (state as { wx?: Entry[] } | null)?.wx
 
-/** Shows the pages of an entry of the history. */
+/** Shows the pages of an entry of the history; where a script is missing, once it is there, if the person still is. */
 function follow(state: unknown): void {
   const kept = pagesOf(state)
-  if (kept !== undefined) show(kept)
-  // A new address typed by hand, or a link with a hash: the room of a QR code, say.
-  else replace([entry(addressOf(location.hash))])
+  // Else a new address typed by hand, or a link with a hash: the room of a QR code, say.
+  const next = kept ?? [entry(addressOf(location.hash))]
+  const lead = () => (kept === undefined ? replace(next) : show(next))
+  const loading = script(parseUrl(next.at(-1)?.url ?? '').path)
+  if (loading === undefined) return lead()
+  const { hash } = location
+  const leadOn = () => {
+    if (location.hash === hash) lead()
+  }
+  void loading.then(leadOn, () => undefined)
 }
 
 /** Makes the stack what `next` says: closes what is gone, draws the top if it is not there, shows it. */
@@ -127,7 +147,7 @@ function idOf(page: Page): number {
 function draw({ id, url }: Entry, prepare?: (instance: PageInstance) => void): Page {
   const address = parseUrl(url)
   const actions = { back: () => void goBack(), home: () => void reLaunch(`/${homePage()}`) }
-  const page = new Page(space, address, configOf(address.path), actions)
+  const page = new Page(source.space, address, source.units.configOf(address.path), actions)
   drawn.set(id, page)
   prepare?.(page.instance)
   // Before it is loaded: a page may hide the button to the home page.
@@ -136,14 +156,25 @@ function draw({ id, url }: Entry, prepare?: (instance: PageInstance) => void): P
   return page
 }
 
-function configOf(path: string): PageConfig {
-  const unit = bundle.units.find((one) => one.path === path)
-  return { ...bundle.app.config.window, ...unit?.config }
+/** The address of a page that can be drawn. Rejects when there is no such page, or its script cannot be had now. */
+async function arrived(url: string): Promise<Address> {
+  const address = known(url)
+  await script(address.path)
+  return address
+}
+
+/** Nothing when a page has its script; else it resolves when it has. Says so when it cannot be had: perhaps the server has a new one. */
+function script(page: string): Promise<void> | undefined {
+  return source.parts.need(page)?.catch(() => {
+    toast({ title: words().noPage, icon: 'none', duration: 3_000 })
+    void checkUpgrade()
+    throw new Error(`page "${page}" could not be loaded`)
+  })
 }
 
 function known(url: string): Address {
   const address = parseUrl(url, entries.at(-1)?.url.split('?')[0] ?? '')
-  if (!bundle.app.config.pages.includes(address.path)) throw new Error(`page "${address.path}" is not found`)
+  if (!app.pages.includes(address.path)) throw new Error(`page "${address.path}" is not found`)
   return address
 }
 
@@ -158,5 +189,5 @@ const hashOf = (all: readonly Entry[]): string => `#/${all.at(-1)?.url ?? ''}`
 
 function addressOf(hash: string): Address {
   const address = parseUrl(hash.replace(/^#/, ''))
-  return bundle.app.config.pages.includes(address.path) ? address : parseUrl(homePage())
+  return app.pages.includes(address.path) ? address : parseUrl(homePage())
 }

@@ -14,6 +14,7 @@ import { random } from './device/random'
 import { scanning } from './device/scanning'
 import { storage } from './device/storage'
 import { audio } from './media/audio'
+import { calls } from './media/calls'
 import { fileSystem } from './media/file-system'
 import { files } from './media/files'
 import { media } from './media/media'
@@ -34,6 +35,7 @@ const had: Record<string, unknown> = {
   ...animation,
   ...audio,
   ...base64,
+  ...calls,
   ...clipboard,
   ...device,
   ...feedback,

@@ -1,7 +1,7 @@
 import type { Browser, BrowserContextOptions, Locator } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect } from 'vitest'
 import { launch, ways } from './browser'
-import { type Copy, copyFixture } from './fixture'
+import { type Copy, copyFixture, latePages } from './fixture'
 import { type Opened, openPage } from './open-page'
 import { type Served, serve } from './serve'
 
@@ -24,7 +24,7 @@ export function bothWays(name: string, tests: (bench: Bench) => void): void {
 
     beforeAll(async () => {
       copy = copyFixture()
-      await copy.build()
+      await copy.build({ late: latePages })
       served = await serve(copy.out, { group: '/group', direct: 'ws://127.0.0.1:8081/direct' })
       browser = await launch()
     })

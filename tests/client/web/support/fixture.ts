@@ -7,10 +7,13 @@ const root = join(import.meta.dirname, '..', '..', '..', '..')
 const iview = join(root, 'node_modules', 'iview-weapp', 'dist')
 const miniprogram = join(import.meta.dirname, '..', 'fixture')
 
+/** Pages of the fixture that come behind its first one. */
+export const latePages = [['pages/list/list'], ['pages/form/form', 'pages/tags/tags']]
+
 export interface Copy {
   /** Writes a file of the copied mini-program. */
   write(path: string, text: string): void
-  build(options?: { minify?: boolean; compress?: boolean }): Promise<Built>
+  build(options?: { minify?: boolean; compress?: boolean; late?: string[][] }): Promise<Built>
   /** What the build reads. */
   sources: { miniprogram: string; iview: string }
   out: string

@@ -74,6 +74,27 @@ describe('a token', () => {
   })
 })
 
+describe('a session that ends at a given time', () => {
+  it('does not outlive it, however often it is renewed', async () => {
+    const until = world.clock.now() + 6_000
+    const { token, expires } = await sessions.issue('ann', home, until)
+    expect(expires).toBe(until)
+    const identity = (await sessions.verify(token)) ?? expect.fail('no identity')
+    expect(identity).toMatchObject({ expires: until, until })
+    world.clock.pass(3_000)
+    const renewed = await sessions.renew(identity, home)
+    expect(renewed.expires).toBe(until)
+    expect(await sessions.verify(renewed.token)).toEqual(identity)
+    world.clock.pass(3_000)
+    expect(await sessions.verify(renewed.token)).toBeUndefined()
+  })
+
+  it('ends as any other where that is sooner', async () => {
+    const { expires } = await sessions.issue('ann', home, world.clock.now() + 2 * day)
+    expect(expires).toBe(world.clock.now() + day)
+  })
+})
+
 describe('a revoked session', () => {
   it('is void in all its tokens, later ones and in a server that starts anew', async () => {
     const token = await issue()

@@ -77,6 +77,7 @@ export class TestServer {
       passes: openPasses(secret, now),
       signIn: { guestLogin: true },
       publicUrl: '',
+      callPage: '',
       trustProxy: [],
       knownHost: hostCheck(['chat.example']),
       allowedOrigin: (origin, host) => origin === 'https://web.example.com' || origin === `http://${host}`,

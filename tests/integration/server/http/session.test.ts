@@ -19,6 +19,8 @@ describe('a request without a valid token', () => {
     ['GET', '/api/rooms/lobby/messages'],
     ['GET', '/api/rooms/lobby/qr'],
     ['GET', '/api/contacts'],
+    ['POST', '/api/calls/c1/ticket'],
+    ['POST', '/api/calls/c1/voip'],
     ['POST', '/api/renew'],
     ['POST', '/api/logout'],
     ['POST', '/api/me/keep'],

@@ -77,6 +77,28 @@ const rules: Record<string, { mustBe: string; wrong: string[]; secret?: true }> 
     mustBe: 'an http or https address without ? and #',
     wrong: ['api.weixin.qq.com', 'ws://api.weixin.qq.com'],
   },
+  CALL_PAGE: {
+    mustBe: 'an https address without ? and #',
+    wrong: ['call.example', 'http://call.example', 'https://', 'https://call.example/#/pages'],
+  },
+  TURN_URLS: {
+    mustBe:
+      'at most 4 addresses such as turn:turn.example:3478?transport=udp, turns: or stun:, with commas between',
+    wrong: [
+      'turn.example',
+      'turn://turn.example',
+      'turn:',
+      'turn:turn.example:port',
+      'turn:turn.example?transport=sctp',
+      // Browsers refuse to begin a call with it.
+      'stun:turn.example?transport=udp',
+      'turn:user@turn.example',
+      'https://turn.example',
+      'turn:turn.example turn:other.example',
+      'turn:a,turn:b,turn:c,turn:d,turn:e',
+    ],
+  },
+  TURN_SECRET: { mustBe: 'at least 32 bytes long', wrong: ['x', 'x'.repeat(31)], secret: true },
   SEALING: { mustBe: 'required, optional', wrong: ['off', 'Required', 'true'] },
   MEDIA_QUOTA_MB: { mustBe: 'a whole number from 1 to 1000000', wrong: ['0', '1000001', '1.5', '2 GB'] },
   S3_URL: {
@@ -130,6 +152,18 @@ describe('settings that contradict each other', () => {
     expect(mistakesOf({ WECHAT_APPID: 'wx1', WECHAT_SECRET: 'hush' })).toEqual([])
   })
 
+  it('are a TURN server without its secret, and a secret without a TURN server', () => {
+    const secret = { TURN_SECRET: 'x'.repeat(32) }
+    const [turn, stun] = [{ TURN_URLS: 'stun:a,TURNS:b:5349' }, { TURN_URLS: 'stun:a:3478' }]
+    expect(mistakesOf(turn)).toEqual([
+      'TURN_URLS names a TURN server, which takes nobody without TURN_SECRET.',
+    ])
+    const useless = ['TURN_SECRET is of no use without a TURN server in TURN_URLS.']
+    expect(mistakesOf(secret)).toEqual(useless)
+    expect(mistakesOf({ ...secret, ...stun })).toEqual(useless)
+    for (const good of [{ ...secret, ...turn }, stun]) expect(mistakesOf(good)).toEqual([])
+  })
+
   it('are two ports of one number, unless each takes a free one', () => {
     expect(mistakesOf({ GROUP_PORT: '8081' })).toEqual(['GROUP_PORT and DIRECT_PORT must be different.'])
     expect(mistakesOf({ GROUP_PORT: '0', DIRECT_PORT: '0' })).toEqual([])
@@ -173,6 +207,11 @@ describe('settings', () => {
   it('hold addresses without a slash at the end', () => {
     expect(settingsOf({ PUBLIC_URL: 'https://chat.example/' }).publicUrl).toBe('https://chat.example')
     expect(settingsOf({ WECHAT_API: 'http://127.0.0.1:9/' }).wechatApi).toBe('http://127.0.0.1:9')
+  })
+
+  it('hold TURN servers as they were written, by name and by address of either kind', () => {
+    const urls = ['stun:turn.example', 'turn:192.0.2.1:3478?transport=tcp', 'turns:[2001:db8::1]:5349']
+    expect(settingsOf({ TURN_URLS: urls.join(', '), TURN_SECRET: 'x'.repeat(32) }).turnUrls).toEqual(urls)
   })
 
   it('hold proxies by address, network and name', () => {
