@@ -10,6 +10,9 @@ export interface Shares {
 /** What everybody gives at first: a camera is on when it was said to be. */
 export const atFirst: Shares = { muted: false, camera: false, screen: false }
 
+/** Milliseconds that a server may be dead before the others know: the grace of who was on it began then. */
+export const unnoticedMs = 10_000
+
 /** The connection by which somebody takes part, and since when it is lost. */
 export interface End extends Shares {
   connection: string

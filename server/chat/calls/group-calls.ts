@@ -2,6 +2,7 @@ import type { FrameOf, ServerFrameOf } from '#protocol'
 import { type Answer, refuse } from '../answer'
 import type { Client } from '../client'
 import { isMember } from '../membership'
+import { unnoticedMs } from './call'
 import { acceptedFor } from './call-frames'
 import type { CallDeps, CallFrame, CallKind, CallTable } from './call-kind'
 import type { CallRecords } from './call-records'
@@ -10,9 +11,6 @@ import { GroupCallJoiner } from './group-call-joiner'
 import { GroupCallTable } from './group-call-table'
 import { type GroupCallEvent, groupDueOf } from './next-group-call'
 import { SharedRecords } from './shared-records'
-
-/** Milliseconds that a server may be dead before the others know: the grace of who was on it began then. */
-const unnoticedMs = 10_000
 
 /** The calls of groups. */
 export class GroupCalls implements CallKind {

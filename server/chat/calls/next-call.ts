@@ -9,7 +9,8 @@ export type CallEvent =
   /** `isEmpty`: it says that the line is back, and may come by another connection at any time. */
   | { type: 'signal'; by: string; connection: string; isEmpty: boolean }
   | { type: 'share'; by: string; connection: string; shares: Shares }
-  | { type: 'lost'; connection: string }
+  /** `since` may be before now: the end of a server is noticed late. */
+  | { type: 'lost'; connection: string; since: number }
   | { type: 'time' }
   /** The server ends, and forgets its calls. */
   | { type: 'stop' }
@@ -29,7 +30,7 @@ export function nextCall(call: Call, event: CallEvent, now: number): Next {
   const { state } = due
   if (event.type === 'time') return due
   if (state.is === 'ended') return 'by' in event ? { refused: 'call-is-over' } : due
-  if (event.type === 'lost') return lost(due, event.connection, now)
+  if (event.type === 'lost') return untilNow(lost(due, event.connection, event.since), now)
   if (event.type === 'stop') return ended(due, state.is === 'talking' ? 'failed' : 'missed', now)
   return acted(due, event, now)
 }
@@ -131,10 +132,10 @@ function withEnd(call: Call, person: string, end: End): Call {
   return { ...call, state: { ...state, [side]: end } }
 }
 
-function lost(call: Call, connection: string, now: number): Call {
+function lost(call: Call, connection: string, since: number): Call {
   for (const person of [call.from, call.to]) {
     const end = endOf(call, person)
-    if (end && isHere(end, connection)) return withEnd(call, person, { ...end, lost: now })
+    if (end && isHere(end, connection)) return withEnd(call, person, { ...end, lost: since })
   }
   return call
 }

@@ -2,7 +2,7 @@ import type { FrameOf, ServerFrameOf } from '#protocol'
 import { type Answer, refuse } from '../answer'
 import type { Client } from '../client'
 import { CallBeginner } from './begin-call'
-import { type Call, endOf, peopleOf } from './call'
+import { type Call, endOf, peopleOf, unnoticedMs } from './call'
 import { acceptedFor, callFrameFor } from './call-frames'
 import type { CallDeps, Callee, CallFrame, CallKind, CallTable } from './call-kind'
 import type { CallRecords } from './call-records'
@@ -57,14 +57,15 @@ export class PairCalls implements CallKind {
   }
 
   async lose(id: string, connection: string): Promise<void> {
-    await this.#calls.apply(id, { type: 'lost', connection })
+    await this.#calls.apply(id, { type: 'lost', connection, since: this.#deps.ports.now() })
   }
 
   async loseAll(id: string, people: string[]): Promise<void> {
     const call = await this.#records.read(id)
+    const since = this.#deps.ports.now() - unnoticedMs
     for (const person of people) {
-      const end = call && endOf(call, person)
-      if (end) await this.lose(id, end.connection)
+      const connection = call && endOf(call, person)?.connection
+      if (connection !== undefined) await this.#calls.apply(id, { type: 'lost', connection, since })
     }
   }
 

@@ -1,7 +1,7 @@
 import readCode from 'qr/decode.js'
 import sharp from 'sharp'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { Call, CallState } from '../../../../server/chat/calls/call'
+import { atFirst, type Call, type CallState } from '../../../../server/chat/calls/call'
 import { StateUnavailable } from '../../../../server/state/state'
 import { openWechat } from '../../../../server/wechat/wechat'
 import { type Trouble, WechatStandIn } from '../../../support/wechat'
@@ -25,7 +25,7 @@ afterAll(async () => {
   await wechat.close()
 })
 
-const ringing: CallState = { is: 'ringing', caller: { connection: 'c' } }
+const ringing: CallState = { is: 'ringing', caller: { connection: 'c', ...atFirst } }
 const ended: CallState = { is: 'ended', outcome: 'answered', seconds: 5 }
 
 /** Puts the call of two there, in place of what there was of it. */

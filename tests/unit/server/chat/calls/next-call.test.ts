@@ -66,7 +66,7 @@ describe('A call', () => {
       'waits half a minute for who has lost the line',
       [
         [accept, 0],
-        [{ type: 'lost', connection: 'b1' }, 1_000],
+        [{ type: 'lost', connection: 'b1', since: 1_000 }, 1_000],
         [{ type: 'signal', by: 'bo', connection: 'b7', isEmpty: false }, limits.callGraceMs],
       ],
       { state: { is: 'talking', callee: { connection: 'b7' } } },
@@ -75,7 +75,7 @@ describe('A call', () => {
       'has failed when nobody comes back, and lasted until the line was lost',
       [
         [accept, 0],
-        [{ type: 'lost', connection: 'b1' }, 20_000],
+        [{ type: 'lost', connection: 'b1', since: 20_000 }, 30_000],
         [{ type: 'time' }, 20_000 + limits.callGraceMs],
       ],
       { state: { is: 'ended', outcome: 'failed', seconds: 20 } },
@@ -156,7 +156,7 @@ function walk(random: () => number): string[] {
   let now = 0
   for (let step = 0; step < 10; step += 1) {
     now += Math.floor(random() * 20_000)
-    const event = eventOf(random)
+    const event = eventOf(random, now)
     events.push(`${now} ${JSON.stringify(event)}`)
     const next = nextCall(call, event, now)
     if ('refused' in next) continue
@@ -192,7 +192,7 @@ function isOver(next: Next): boolean {
   return !('refused' in next) && next.state.is === 'ended'
 }
 
-function eventOf(random: () => number): CallEvent {
+function eventOf(random: () => number, now: number): CallEvent {
   const oneOf = <T>(...all: T[]): T => all[Math.floor(random() * all.length)] as T
   const by = oneOf('ann', 'bo')
   const connection = `${by}${oneOf(1, 2, 3)}`
@@ -202,7 +202,7 @@ function eventOf(random: () => number): CallEvent {
     { type: 'signal', by, connection, isEmpty: oneOf(true, false) },
     { type: 'share', by, connection, shares: { ...atFirst, camera: oneOf(true, false) } },
     { type: 'answer', by, connection, with: oneOf('accept', 'decline', 'busy') },
-    { type: 'lost', connection },
+    { type: 'lost', connection, since: now - Math.floor(random() * 40_000) },
     { type: 'time' },
     { type: 'stop' },
   )
