@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, vi } from 'vitest'
 import { limits, lobby, type ServerFrameOf } from '#protocol'
+import { StateUnavailable } from '../../../../../server/state/state'
 import { it, quiet, type TestChat } from '../../../../support/chat'
 import { soon } from '../../../../support/soon'
 import type { TestClient } from '../../../../support/test-client'
@@ -267,6 +268,32 @@ describe('the call of a group', () => {
     await quiet()
     expect(await chat.context.ports.store.messages.top(room)).toBe(0)
     expect(await dan.refusal({ type: 'hangup', call: id })).toBe('unknown-call')
+  })
+
+  it('keeps nobody from entering while it cannot be read, and is told to who enters later', async ({
+    chat,
+  }) => {
+    const { room, people, lines } = await talkers(chat, 'ann', 'bo')
+    const id = await call(lines[0], room)
+    await quiet()
+    for (const client of people) await client.ask('left', { type: 'leave', room })
+    const read = vi.spyOn(chat.context.ports.state.records, 'get')
+    read.mockImplementation(() => Promise.reject(new StateUnavailable('gone')))
+    expect(await people[0].enter(room)).not.toHaveProperty('talking')
+    read.mockRestore()
+    expect(await people[1].enter(room)).toMatchObject({ talking: id })
+  })
+
+  it('is over and written at the end of the one server that knows of it', async ({ chat }) => {
+    const { room, people, lines } = await talkers(chat, 'ann', 'bo')
+    await call(lines[0], room)
+    await call(lines[1], room)
+    await pass(chat, 3_000)
+    await chat.context.calls.finish()
+    await chat.context.appender.idle()
+    expect(await people[1].next('said')).toMatchObject({ body: { outcome: 'answered', seconds: 3 } })
+    await quiet()
+    expect([talk(lines[0]), talk(lines[1])]).toEqual([[], []])
   })
 
   it('has four cameras and one screen', async ({ chat }) => {
