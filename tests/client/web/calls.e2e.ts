@@ -122,7 +122,7 @@ describe('a program that is no browser', () => {
     await expect.poll(() => zoe.received.audio).toBeGreaterThan(before)
   }
 
-  it('is called, hears and is heard, and gets a camera and a screen that come later', async () => {
+  it('is called, gets a camera and a screen that come later, and is looked for when it is lost', async () => {
     const ann = await scene.open(scene.chromium, 'ann')
     const zoe = foreigner()
     expect(await ann.start('voice')).toBe('done')
@@ -137,6 +137,12 @@ describe('a program that is no browser', () => {
     await ann.screen(false)
     await ann.camera(false)
     await hears(ann, zoe)
+
+    const before = scene.sent.length
+    zoe.close()
+    await expect.poll(async () => (await ann.sees('zoe'))?.line).toBe('lost')
+    const anew = () => scene.sent.slice(before).some(({ signal }) => signal.sdp?.type === 'offer')
+    await expect.poll(anew).toBe(true)
   })
 
   it('calls', async () => {

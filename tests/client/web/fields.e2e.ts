@@ -23,7 +23,7 @@ bothWays('fields', ({ open, tap }) => {
     const field = page.locator('input[type=password]')
     expect(await field.inputValue()).toBe('secret')
     await field.fill('open')
-    expect(await page.locator('.word').textContent()).toBe('done')
+    expect(await page.locator('.word').textContent()).toBe('open')
   })
 
   it('Enter sends, Shift and Enter makes a line, the field is emptied and keeps the focus', async () => {

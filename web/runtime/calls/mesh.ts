@@ -28,7 +28,7 @@ export class Mesh {
     this.#timers = [
       setInterval(() => this.#listen(), listenMs),
       setInterval(() => {
-        for (const peer of this.peers) void peer.judge(judgeMs / 1_000).catch(() => {})
+        for (const peer of this.peers) void peer.judge().catch(() => {})
       }, judgeMs),
     ]
   }

@@ -85,7 +85,9 @@ export class OwnCall implements LiveCall {
 
   async use({ kind, id }: CallDevice): Promise<void> {
     if (kind !== 'speaker') return this.#captures[kind].use(id)
-    await Promise.all(this.#mesh.peers.map((peer) => peer.use(id)))
+    await Promise.all(this.#mesh.peers.map((peer) => peer.use(id))).catch((error: unknown) => {
+      throw this.#shared.refuse('device-busy', String(error))
+    })
     this.#speaker = id
   }
 

@@ -35,7 +35,7 @@ export class Peer {
   readonly #pictures = new PictureShare()
   readonly #stall: ReturnType<typeof setInterval>
   #cut: ReturnType<typeof setTimeout> | undefined
-  #before: LineSample | undefined
+  #before: { sample: LineSample; at: number } | undefined
   #line: OtherView['line'] = 'connecting'
   #quality: OtherView['quality'] = 'good'
   #isSpeaking = false
@@ -111,14 +111,16 @@ export class Peer {
     this.#options.changed()
   }
 
-  /** Judges the line by what came in the last `seconds`. */
-  async judge(seconds: number): Promise<void> {
+  /** Judges the line by what came since the last time. */
+  async judge(): Promise<void> {
     if (this.#line !== 'connected') return
     const sample = sampleOf(await this.#connection.getStats(), this.#incoming.cameraTrack)
     const before = this.#before
-    this.#before = sample
+    // Browsers call timers of a page in the background late.
+    const at = performance.now()
+    this.#before = { sample, at }
     if (before === undefined) return
-    this.#quality = qualityOf(before, sample, seconds)
+    this.#quality = qualityOf(before.sample, sample, (at - before.at) / 1_000)
     this.#pictures.judge(this.#quality)
     this.#limit()
     this.#options.changed()

@@ -15,6 +15,7 @@ const silence = Buffer.from([0xf8, 0xff, 0xfe])
 export class ForeignPeer {
   readonly #connection = new PeerConnection('foreign', { iceServers: [] })
   readonly #timers: ReturnType<typeof setInterval>[] = []
+  #isOver = false
   /** Packets of RTP that came. */
   readonly received = { audio: 0, video: 0 }
 
@@ -36,6 +37,7 @@ export class ForeignPeer {
 
   /** Answers offers by itself. */
   hear(_from: string, { sdp, candidates = [] }: Signal): void {
+    if (this.#isOver) return
     if (sdp?.type === 'offer' && this.#timers.length === 0)
       this.#speak(/^m=audio[\s\S]*?^a=mid:(\S+)/m.exec(sdp.sdp)?.[1] ?? '')
     if (sdp) this.#connection.setRemoteDescription(sdp.sdp, sdp.type as DescriptionType)
@@ -43,11 +45,8 @@ export class ForeignPeer {
       this.#connection.addRemoteCandidate(candidate, sdpMid)
   }
 
-  get state(): string {
-    return this.#connection.state()
-  }
-
   close(): void {
+    this.#isOver = true
     for (const timer of this.#timers) clearInterval(timer)
     this.#connection.close()
   }
