@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { type Built, buildWeb } from '../web/build/build'
 
 /** Bytes, gzipped, of the script that is new with each version, and for which a first visit waits. */
-export const appLimit = 176_000
+export const appLimit = 182_000
 
 interface WebRoomBuild {
   miniprogram: string
