@@ -54,9 +54,12 @@ describe('the map', () => {
         .flatMap(([, files]) => [...files])
         .filter((file) => !file.startsWith(`${folder}/`))
         .map((file) => (file.split('/').length > 2 ? folderOf(file) : file))
-      const named = imports.map((name) =>
-        name === 'protocol' ? 'miniprogram/protocol' : `${folder.split('/')[0]}/${name}`,
-      )
+      const root = folder.split('/')[0]
+      const named = imports.map((name) => {
+        if (name === 'protocol') return 'miniprogram/protocol'
+        // Of another root it stands with its path.
+        return name.includes('/') ? name : `${root}/${name}`
+      })
       expect([...new Set(used)].sort()).toEqual(named.sort())
     },
   )

@@ -9,7 +9,7 @@ const folders = [...readFileSync('docs/WEB.md', 'utf8').matchAll(/^\| `(\w+)\/` 
   ([, name = '']) => name,
 )
 
-/** What each script of a folder imports, as paths from the runtime's folder. */
+/** What each script of a folder imports, as paths from the runtime's folder; what is of the mini-program, the map of docs/ARCHITECTURE.md tells. */
 function importsOf(folder: string): { file: string; imported: string }[] {
   const files = readdirSync(join(runtime, folder), { recursive: true, encoding: 'utf8' })
   return files
@@ -20,6 +20,7 @@ function importsOf(folder: string): { file: string; imported: string }[] {
       const names = [...text.matchAll(/(?:from |import\()'(\.[^']*)'/g)].map(([, name = '']) => name)
       return names.map((name) => ({ file, imported: join(dirname(file), name) }))
     })
+    .filter(({ imported }) => !imported.startsWith('../../miniprogram/'))
 }
 
 it('names every folder of the web runtime', () => {

@@ -101,6 +101,7 @@ describe('a built web room', () => {
     const scripts = files.filter((name) => name.endsWith('.js'))
     expect(scripts.map((name) => name.replace(/\..*/, '')).sort()).toEqual([
       'app',
+      'calls',
       'framework',
       'lamejs',
       'qr-decode',
@@ -111,7 +112,7 @@ describe('a built web room', () => {
       )
   })
 
-  it.each(['lamejs.', 'qr-decode.'])('loads %sjs, which few people need, later', async (start) => {
+  it.each(['calls.', 'lamejs.', 'qr-decode.'])('loads %sjs, which few people need, later', async (start) => {
     const { files } = await copy.build()
     const html = readFileSync(join(copy.out, 'index.html'), 'utf8')
     const late = files.find((name) => name.startsWith(start)) ?? ''
@@ -141,6 +142,18 @@ describe('a built web room', () => {
       'utf8',
     )
     expect(reader).toMatch(/^\/\*! qr [\d.]+, \(MIT OR Apache-2\.0\): THIRD_PARTY_NOTICES\.txt \*\//)
+  })
+
+  it('has what makes calls in a script of its own, with nothing of others in it', async () => {
+    const { files } = await copy.build()
+    const textOf = (pattern: RegExp) =>
+      readFileSync(join(copy.out, files.find((name) => pattern.test(name)) ?? ''), 'utf8')
+    const calls = textOf(/^calls\./)
+    expect(calls).toContain('new RTCPeerConnection(')
+    expect(calls).not.toMatch(/^\/\*!|import[ {(]/)
+    expect(textOf(/^app\..*js$/)).not.toContain('RTCPeerConnection')
+    const { openCall } = await import(`data:text/javascript,${encodeURIComponent(calls)}`)
+    expect(openCall).toBeTypeOf('function')
   })
 
   it('has the notices of third parties at a name that stays, and the page leads there', async () => {
@@ -184,7 +197,7 @@ describe('a built web room', () => {
   it('writes compressed copies of every text but the page, which the server fills in', async () => {
     await copy.build({ compress: true })
     const names = readdirSync(copy.out)
-    expect(names.filter((name) => name.endsWith('.br')).length).toBe(9)
+    expect(names.filter((name) => name.endsWith('.br')).length).toBe(10)
     expect(names.filter((name) => name.startsWith('index.html'))).toEqual(['index.html'])
   })
 })

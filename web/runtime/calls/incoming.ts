@@ -11,16 +11,13 @@ export class Incoming {
   readonly #screens = new Set<RTCRtpTransceiver>()
   readonly #shown = new Map<'camera' | 'screen', { track: MediaStreamTrack; name: string }>()
   readonly voice = new Voice()
-  #theirScreen: string | undefined
 
   constructor(connection: RTCPeerConnection, streams: StreamNames, changed: () => void) {
     this.#connection = connection
     this.#streams = streams
     this.#changed = changed
-    connection.addEventListener('track', ({ track, transceiver, streams: [stream] }) => {
+    connection.addEventListener('track', ({ transceiver, streams: [stream] }) => {
       if (stream) this.#streamIds.set(transceiver, stream.id)
-      track.onmute = () => this.read()
-      track.onunmute = () => this.read()
     })
   }
 
@@ -47,12 +44,11 @@ export class Incoming {
   }
 
   /** Reads from the connection what comes now. `theirScreen`: the stream that the other end names as its screen. */
-  read(theirScreen = this.#theirScreen): void {
-    this.#theirScreen = theirScreen
+  read(theirScreen: string | undefined): void {
     for (const [transceiver, id] of this.#streamIds) if (id === theirScreen) this.#screens.add(transceiver)
     this.voice.play(this.voiceReceiver?.track)
-    // A track is muted while nothing comes.
-    const pictures = this.#received('video').filter(({ receiver }) => !receiver.track.muted)
+    // Not asked whether they are `muted`: in Chromium (156) a track stays so for good once an offer of one's own was taken back.
+    const pictures = this.#received('video')
     this.#show('camera', pictures.find((one) => !this.isScreen(one))?.receiver.track)
     this.#show('screen', pictures.find((one) => this.isScreen(one))?.receiver.track)
   }
@@ -61,10 +57,6 @@ export class Incoming {
     this.voice.end()
     this.#show('camera', undefined)
     this.#show('screen', undefined)
-    for (const { receiver } of this.#connection.getTransceivers()) {
-      receiver.track.onmute = null
-      receiver.track.onunmute = null
-    }
   }
 
   #received(kind: string): RTCRtpTransceiver[] {

@@ -37,7 +37,7 @@ interface Entry {
 /** Of what the browser counts (w3.org/TR/webrtc-stats). `camera`: the track whose standing still counts; a screen stands still for want of news. */
 export function sampleOf(report: RTCStatsReport, camera: string | undefined): LineSample {
   const entries: Entry[] = []
-  report.forEach((entry: Entry) => entries.push(entry))
+  report.forEach((entry: Entry) => void entries.push(entry))
   const inbound = entries.filter(({ type }) => type === 'inbound-rtp')
   const there = entries.filter(({ type }) => type === 'remote-inbound-rtp')
   const ways = entries.filter(({ type, nominated }) => type === 'candidate-pair' && nominated)

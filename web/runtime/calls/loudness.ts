@@ -1,5 +1,5 @@
-/** From 0 to 1, as `audioLevel` of the statistics of WebRTC: what is louder is a voice, not a room. */
-const threshold = 0.02
+/** From 0 to 1, where 1 is as loud as can be: what is louder than -40 dB is a voice, not a room. */
+const threshold = 0.01
 /** Looks that a pause between two words may take. */
 const pause = 4
 
