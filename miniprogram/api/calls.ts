@@ -1,5 +1,7 @@
 import type { Http } from './http'
 
+export type CallsApi = ReturnType<typeof callsApi>
+
 /** Ways into a call beside this program. Each rejects with `Refused`: `unknown-call` where there is none of one's own. */
 export function callsApi(http: Http) {
   return {

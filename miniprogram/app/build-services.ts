@@ -1,3 +1,4 @@
+import { callsApi } from '../api/calls'
 import { contactsApi } from '../api/contacts'
 import { Http } from '../api/http'
 import { askRenewal, askSignOut } from '../api/login'
@@ -84,6 +85,7 @@ export function buildServices(host: Host): AppServices {
     favourites: () => openFavourites(http, roomList),
     people: { find: peopleApi(http).get },
     codes: { ofRoom: roomsApi(http).qr, ofPerson: peopleApi(http).qr },
+    callWays: callsApi(http),
     media,
     uploads,
     voices,

@@ -1,3 +1,4 @@
+import type { CallsApi } from '../api/calls'
 import type { MediaApi } from '../api/media'
 import type { Calls } from '../calls/calls'
 import type { Joining } from '../joining/joining'
@@ -69,4 +70,6 @@ export interface AppServices {
   joining: Joining
   /** The call that goes on, rings or has just ended. */
   calls: Calls
+  /** Ways into a call beside this program. */
+  callWays: CallsApi
 }

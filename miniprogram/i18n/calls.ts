@@ -101,9 +101,9 @@ export const calls = {
     zh: '微信的页面里不能通话。可以这样继续：',
     en: 'WeChat’s own pages cannot take calls. What you can do:',
   },
-  'call.openHere': { zh: '在这里打开通话', en: 'Open the call here' },
-  'call.copyLink': { zh: '复制链接，在浏览器打开', en: 'Copy a link for a browser' },
-  'call.showCode': { zh: '显示二维码，用另一台设备扫', en: 'Show a code for another device' },
+  'call.openHere': { zh: '用浏览器通话', en: 'Talk in a browser' },
+  'call.copyLink': { zh: '复制链接', en: 'Copy the link' },
+  'call.showCode': { zh: '通话的二维码', en: 'Code of the call' },
   'call.codeHint': {
     zh: '用另一台设备的浏览器扫码，一分钟内有效，只能用一次',
     en: 'Scan it with another device within a minute. It works once.',

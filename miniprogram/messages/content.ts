@@ -72,7 +72,9 @@ const outcomes = ['answered', 'missed', 'declined', 'busy', 'cancelled', 'failed
 
 /** One that ended as this program does not know it is not guessed at. */
 function callOf(body: unknown): Content {
-  const { media, outcome, seconds } = (typeof body === 'object' && body !== null ? body : {}) as Partial<CallRecord>
+  const { media, outcome, seconds } = (
+    typeof body === 'object' && body !== null ? body : {}
+  ) as Partial<CallRecord>
   const known = outcomes.find((one) => one === outcome)
   const isMedia = media === 'voice' || media === 'video'
   if (!known || !isMedia || typeof seconds !== 'number') return { kind: 'unknown', text: '' }

@@ -59,7 +59,15 @@ function lastOf(message: Message, me: string): Last {
   const { kind, text, call } = contentOf(message)
   const mine = from.id === me
   const removed = isRemoved(message) && { removed: true as const }
-  return { from: mine && !removed ? '' : from.name, kind, text, time, mine, ...removed, ...(call && { call }) }
+  return {
+    from: mine && !removed ? '' : from.name,
+    kind,
+    text,
+    time,
+    mine,
+    ...removed,
+    ...(call && { call }),
+  }
 }
 
 /** The newest message first; rooms where nothing was said yet last, by name. */

@@ -6,7 +6,7 @@ import { tagsOf } from './support/wxml'
 
 /** WeChat's own tags, as far as our templates use them. */
 const builtIn = new Set(
-  'block button form image include import input movable-area movable-view navigator page-container root-portal scroll-view slider slot swiper swiper-item switch template text textarea view wxs'.split(
+  'block button call-video form image include import input movable-area movable-view navigator page-container root-portal scroll-view slider slot swiper swiper-item switch template text textarea view web-view wxs'.split(
     ' ',
   ),
 )

@@ -44,7 +44,7 @@ export class CallStage {
     const { clock, engine } = this
     const now = () => clock.now()
     this.calls = new CallStore({ engine: hasEngine ? engine : undefined, clock, storage, now })
-    this.wire = new CallWire({ person: ann, ask: (_port, question, asking) => this.ask(question, asking) })
+    this.wire = new CallWire({ person: ann, ask: (_port, question, asking) => this.#ask(question, asking) })
     this.calls.open(this.wire)
   }
 
@@ -85,7 +85,7 @@ export class CallStage {
     return this.said.map((one) => ('with' in one ? `${one.type} ${one.with}` : one.type))
   }
 
-  private ask(question: Question, asking?: Asking): Promise<ServerFrame | undefined> {
+  #ask(question: Question, asking?: Asking): Promise<ServerFrame | undefined> {
     this.said.push(question)
     return new Promise((resolve, reject) => {
       const end = async (run: () => void) => {

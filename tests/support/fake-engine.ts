@@ -40,11 +40,11 @@ export class FakeLive implements LiveCall {
     this.sharing = { ...this.sharing, muted }
   }
   async setCamera(camera: boolean): Promise<void> {
-    this.fail()
+    this.#fail()
     this.sharing = { ...this.sharing, camera }
   }
   async setScreen(screen: boolean): Promise<void> {
-    this.fail()
+    this.#fail()
     this.sharing = { ...this.sharing, screen }
   }
   async devices(): Promise<CallDevice[]> {
@@ -60,7 +60,7 @@ export class FakeLive implements LiveCall {
     this.options.changed({ speaking: false, others: [], ...view })
   }
 
-  private fail(): void {
+  #fail(): void {
     const { trouble } = this
     this.trouble = undefined
     if (trouble !== undefined) throw new Refused(trouble)

@@ -195,8 +195,12 @@ Component({
       if (action === 'reactors') this.triggerEvent('reactors', { line: row, emoji })
       if (action === 'tick') this.tick(row)
       if (action === 'readers') this.triggerEvent('readers', { seq: row.seq })
-      if (action === 'bundle') openBundle(this.data.room, row.seq)
-      if (action === 'call' && row.call) callAgain(this.data.room, row.call.media)
+      this.leadOn(action, row)
+    },
+    /** To another page. */
+    leadOn(action: string, { seq, call }: Row) {
+      if (action === 'bundle') openBundle(this.data.room, seq)
+      if (action === 'call' && call) callAgain(this.data.room, call.media)
     },
     reword({ refusedEdit, key }: Row) {
       const text = refusedEdit?.text ?? this.controller().textOf(key) ?? ''

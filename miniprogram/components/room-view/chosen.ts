@@ -1,7 +1,7 @@
 import { app } from '../../app/index'
 import { t } from '../../i18n/index'
-import { favouritesOf } from '../../lib/favourites'
 import { callInWords } from '../../lib/call-in-words'
+import { favouritesOf } from '../../lib/favourites'
 import { inWords } from '../../lib/in-words'
 import { when } from '../../lib/when'
 import type { Line } from '../../messages/line'
@@ -57,9 +57,7 @@ function mayBeForwarded({ kind }: Line): boolean {
 /** Each with its author and time above it; one alone is only what it says. */
 function asText(lines: readonly Line[]): string {
   const now = app.clock.now()
-  return lines
-    .map((line) => `${line.from.name} ${when(line.time, now)}\n${saidIn(line)}`)
-    .join('\n\n')
+  return lines.map((line) => `${line.from.name} ${when(line.time, now)}\n${saidIn(line)}`).join('\n\n')
 }
 
 function saidIn({ kind, text, call, mine }: Line): string {

@@ -7,12 +7,14 @@ import { roomTitle } from '../../lib/room-title'
 import { follow, unfollow } from '../../lib/subscriptions'
 import { goBack } from '../../navigation/go'
 import { land } from '../../navigation/land'
+import type { Person } from '../../protocol/index'
 import type { RoomHandle } from '../../rooms/room-handle'
 import { choose, complain, toast } from '../../ui/dialogs'
 import { inWechat } from '../../ui/in-wechat'
 import { themed } from '../../ui/themed'
 import { noCall, type ShownCall, shownCall, timeOf } from './call-view'
 import { type Entry, entryBack, entryByTicket, entryOfGroup, noEntry } from './entry'
+import type { Tile } from './tiles'
 
 const pageWords = () =>
   words(
@@ -62,8 +64,14 @@ Page({
     t: pageWords(),
     isWeb: !inWechat(),
     canShareScreen: false,
+    canTalk: true,
+    room: '',
+    peer: '',
+    media: 'voice',
     call: noCall as ShownCall,
+    tiles: [] as readonly Tile[],
     entry: noEntry as Entry,
+    people: [] as readonly Person[],
     time: '',
     /** What is wrong with the way here; empty where nothing is. */
     problem: '',
@@ -80,7 +88,10 @@ Page({
       return
     }
     if (land(query)) return
-    state.room = room ?? ''
+    const { person = '', media = 'voice' } = query
+    // A talk of two has a person, too; it needs no entering.
+    state.room = person === '' ? (room ?? '') : ''
+    patch(this, { room: room ?? '', peer: person, media })
     this.begin()
   },
 
@@ -103,7 +114,8 @@ Page({
 
   begin() {
     const state = stateOf(this)
-    patch(this, { canShareScreen: app.calls.canShareScreen })
+    const { canTalk, canShareScreen } = app.calls
+    patch(this, { canTalk, canShareScreen })
     if (state.room !== '')
       follow(
         this,
@@ -161,7 +173,8 @@ Page({
     const title = shown.is === 'none' || shown.name === '' ? t('call.title') : shown.name
     if (title !== this.title) wx.setNavigationBarTitle({ title })
     this.title = title
-    patch(this, { call: shown, entry: isShown ? noEntry : this.entry() })
+    const entry = isShown ? noEntry : this.entry()
+    patch(this, { call: shown, tiles: shown.tiles, entry, people: entry.people })
     this.showTime()
   },
 
