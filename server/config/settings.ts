@@ -142,6 +142,13 @@ export const table = {
     fallback: '2048',
     parse: whole(1, 1_000_000),
   },
+  uploadMbPerSecond: {
+    env: 'UPLOAD_MB_PER_SECOND',
+    about:
+      'Megabytes of uploads that the server takes in a second, shared by turns among those who upload; 0 sets no bound',
+    fallback: '32',
+    parse: whole(0, 1_000_000),
+  },
   s3Url: {
     env: 'S3_URL',
     about:
