@@ -54,7 +54,9 @@ export class TestServer {
     this.log = log
   }
 
-  static async open(settings: Partial<HttpOptions> & { mediaQuotaMb?: number; uploadMbPerSecond?: number } = {}): Promise<TestServer> {
+  static async open(
+    settings: Partial<HttpOptions> & { mediaQuotaMb?: number; uploadMbPerSecond?: number } = {},
+  ): Promise<TestServer> {
     const ports = await openTestPorts()
     const { store, state, now, newId } = ports.ports
     const inFolder = { s3Url: '', s3Region: '', s3KeyId: '', s3Secret: '' }
