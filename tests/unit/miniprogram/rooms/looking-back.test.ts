@@ -127,13 +127,16 @@ describe('a reader far back', () => {
       body: { seq: 211, text: 'mended' },
     }
     room.add({ ...edit, time: 1 })
-    room.add({ ...edit, seq: room.top + 1, id: 'r', kind: 'recall', body: { seq: 212 }, time: 1 })
+    for (const seq of [212, 300])
+      room.add({ ...edit, seq: room.top + 1, id: `r${seq}`, kind: 'recall', body: { seq }, time: 1 })
     bo.room.say('wakes the others')
     await devices.clock.advance(2_000)
     const lines = ann.page.lines.slice(33, 36)
     expect(lines[0]?.reactions).toEqual([{ emoji: '👍', count: 1, mine: false }])
     expect(lines[1]).toMatchObject({ text: 'mended', edited: true })
     expect(lines[2]).toMatchObject({ kind: 'recalled' })
+    // Also of what is not loaded.
+    expect(ann.page.taken).toEqual([212, 300])
   })
 
   it('sees an own reaction there at once, and once only', async () => {
