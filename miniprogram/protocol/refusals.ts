@@ -49,6 +49,9 @@ export const refusals = {
   'cannot-be-forwarded': { message: 'This message cannot be forwarded.' },
   'too-many-messages': { message: 'At most 100 messages are forwarded at once.' },
   'too-many-targets': { message: 'A message goes to at most 50 rooms and people at once.' },
+  'too-many-copies': {
+    message: 'One forward makes at most 500 messages in all. Choose fewer, or make one bundle.',
+  },
   'bundle-too-large': { message: 'These messages are too long for one bundle. Forward fewer.' },
   'not-a-contact': { message: 'You and this person are not connected.' },
 

@@ -270,6 +270,15 @@ describe('forward and send with what is wrong in them are refused:', () => {
       'too-many-targets',
     ],
     [
+      '600 messages in all',
+      {
+        type: 'forward',
+        of: upTo(100).map((seq) => ({ room: 'lobby', seq })),
+        to: upTo(6).map((n) => ({ room: `r${n}` })),
+      },
+      'too-many-copies',
+    ],
+    [
       '51 targets',
       { type: 'send', to: upTo(51).map((n) => ({ room: `r${n}` })), ...text },
       'too-many-targets',
