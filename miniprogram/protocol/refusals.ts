@@ -39,6 +39,7 @@ export const refusals = {
   'too-late': { message: 'The time in which this can be done has passed.' },
   'already-recalled': { message: 'The message was recalled before.' },
   'not-a-text': { message: 'Only a text can be edited.' },
+  'not-your-words': { message: 'A forwarded text holds the words of somebody else.' },
   'too-many-edits': { message: 'This message was edited too many times.' },
   'not-an-emoji': { message: 'A reaction is one emoji.' },
   'too-many-reactions': { message: 'This message has too many different reactions.' },
