@@ -3,6 +3,7 @@ import beat from './scripts/beat.lua'
 import hold from './scripts/hold.lua'
 import join from './scripts/join.lua'
 import leave from './scripts/leave.lua'
+import release from './scripts/release.lua'
 import sync from './scripts/sync.lua'
 import take from './scripts/take.lua'
 
@@ -14,6 +15,7 @@ export const scripts = {
   beat: { numberOfKeys: 1, lua: beat },
   take: { numberOfKeys: 1, lua: take },
   hold: { numberOfKeys: 1, lua: hold },
+  release: { numberOfKeys: 1, lua: release },
 }
 
 /** The three keys of one set for one node; a hash tag keeps them together in a cluster. */
@@ -27,5 +29,6 @@ declare module 'ioredis' {
     beat(nodes: string, node: string, deadMs: number): Result<[number, string[]], Context>
     take(bucket: string, millis: number, burst: number, cost: number): Result<number, Context>
     hold(key: string, holder: string, ms: number): Result<number, Context>
+    release(key: string, holder: string): Result<number, Context>
   }
 }
