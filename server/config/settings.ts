@@ -100,7 +100,7 @@ export const table = {
   guestDays: {
     env: 'GUEST_DAYS',
     about:
-      'Days after which a guest is removed who was not seen, never said anything and is in no room but the lobby; not before TOKEN_DAYS; 0 keeps all',
+      'Days after which a guest is removed who was not seen, never said anything to others and is in no room but the lobby; not before TOKEN_DAYS; 0 keeps all',
     fallback: '30',
     parse: whole(0, 36_500),
   },
