@@ -53,6 +53,18 @@ const look = (from: number, to: number, more: Partial<Look> = {}): Look => ({
 const read = () => devices.server.room('lobby').readBy('ann')
 
 describe('a room with unread messages', () => {
+  it('opens at the first of somebody else, though one has said much that one did not see', async () => {
+    const room = devices.server.room('lobby')
+    const from = { id: 'ann', name: 'Ann', avatar: '' }
+    await comesBackAfter(() => {
+      for (let seq = room.top + 1; seq <= 300; seq += 1)
+        room.messages.push({ seq, id: `a${seq}`, from, kind: 'text', body: `${seq}`, time: seq })
+      wereSaid(3, 0)
+    })
+    const { opening } = devices.ann.page
+    expect([pages, opening?.place, opening?.read, opening?.unread]).toEqual([[], 'unread', 300, 3])
+  })
+
   it('opens at the first of them, however far back, by one page around it', async () => {
     await comesBackAfter(() => wereSaid(2_000, 700))
     const { page } = devices.ann
