@@ -3,6 +3,7 @@ export type { MediaBody, MediaBodyOf, MediaKind, SaidBody, SaidKind } from './bo
 export { bodies, isFileName, isMediaKind, mediaFields } from './bodies'
 export {
   applyChange,
+  asLast,
   hasLine,
   isRemoved,
   pinnedBy,
