@@ -17,7 +17,7 @@ export const latePages = [
     'pages/forward/forward',
     'pages/bundle/bundle',
   ],
-  ['pages/call/call'],
+  ['pages/call/call', 'pages/call-web/call-web'],
 ]
 
 interface WebRoomBuild {

@@ -75,6 +75,10 @@ export const forward = {
     zh: '一次最多发给 50 个聊天',
     en: 'At most 50 rooms and people at once.',
   },
+  'problem.too-many-copies': {
+    zh: '一次转发最多产生 500 条消息，请少选一些消息或聊天，或合并转发',
+    en: 'At most 500 messages come of one forward. Choose fewer messages or rooms, or forward them as a bundle.',
+  },
   'problem.bundle-too-large': {
     zh: '内容太多，无法合并，请少选几条或逐条转发',
     en: 'Too much for one bundle. Choose fewer, or forward one by one.',

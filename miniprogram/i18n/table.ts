@@ -56,6 +56,10 @@ export const table = {
   },
   'problem.already-recalled': { zh: '消息已经撤回', en: 'The message was recalled before.' },
   'problem.not-a-text': { zh: '只能编辑文字消息', en: 'Only a text can be edited.' },
+  'problem.not-your-words': {
+    zh: '转发的消息是别人说的话，不能编辑',
+    en: 'A forwarded text is what somebody else said: it cannot be edited.',
+  },
   'problem.too-many-edits': {
     zh: '这条消息编辑的次数太多了',
     en: 'This message was edited too many times.',

@@ -1,5 +1,5 @@
 import type { Message, Person } from '../protocol/index'
-import { applyChange, hasLine, targetOf, withAuthor, withoutHidden } from '../protocol/index'
+import { applyChange, hasLine, limits, targetOf, withAuthor, withoutHidden } from '../protocol/index'
 import { Stretch } from './stretch'
 
 /**
@@ -46,6 +46,12 @@ export class History {
     const next = stretch.after(seq).find((message) => message.from.id !== this.me && isToBeRead(message))
     const through = next ? next.seq - 1 : stretch.newest
     return Math.max(seq, through ?? 0)
+  }
+
+  /** Where the first of so many unread messages is, behind `read`, if all of them are loaded. */
+  firstUnread(read: number, unread: number): number | undefined {
+    const toRead = this.live.after(read).filter((one) => one.from.id !== this.me && isToBeRead(one))
+    return unread > 0 && unread < limits.unread && toRead.length >= unread ? toRead[0]?.seq : undefined
   }
 
   /** Starts anew with these messages, which are the newest. */

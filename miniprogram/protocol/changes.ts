@@ -95,3 +95,8 @@ export function isRemoved({ from, by }: Pick<Message, 'from' | 'by'>): boolean {
 export function withAuthor<M extends Message>(message: M, person: Person): M {
   return message.from.id === person.id ? { ...message, from: person } : message
 }
+
+/** A message as the newest of a list of rooms, whose line shows nothing of what lies in a bundle: that may be 64 KB. */
+export function asLast(message: Message): Message {
+  return message.kind === 'bundle' ? { ...message, body: { messages: [] } } : message
+}

@@ -5,6 +5,7 @@ export type { Candidate, Description, IceServer, Signal, Talker } from './calls'
 export { isMissedCall, missedOutcomes } from './calls'
 export {
   applyChange,
+  asLast,
   hasLine,
   isRemoved,
   pinnedBy,

@@ -47,6 +47,8 @@ export const limits = {
   forwarded: 100,
   /** Rooms and people to which one `forward` or `send` goes. */
   targets: 50,
+  /** Messages that one `forward` makes at all its targets together. */
+  copies: 500,
   /** Bytes of the body of a bundle, as JSON in UTF-8. */
   bundleBytes: 65_536,
   /** Bundles that may lie in one another. */

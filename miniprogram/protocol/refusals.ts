@@ -39,6 +39,7 @@ export const refusals = {
   'too-late': { message: 'The time in which this can be done has passed.' },
   'already-recalled': { message: 'The message was recalled before.' },
   'not-a-text': { message: 'Only a text can be edited.' },
+  'not-your-words': { message: 'A forwarded text holds the words of somebody else.' },
   'too-many-edits': { message: 'This message was edited too many times.' },
   'not-an-emoji': { message: 'A reaction is one emoji.' },
   'too-many-reactions': { message: 'This message has too many different reactions.' },
@@ -49,6 +50,9 @@ export const refusals = {
   'cannot-be-forwarded': { message: 'This message cannot be forwarded.' },
   'too-many-messages': { message: 'At most 100 messages are forwarded at once.' },
   'too-many-targets': { message: 'A message goes to at most 50 rooms and people at once.' },
+  'too-many-copies': {
+    message: 'One forward makes at most 500 messages in all. Choose fewer, or make one bundle.',
+  },
   'bundle-too-large': { message: 'These messages are too long for one bundle. Forward fewer.' },
   'not-a-contact': { message: 'You and this person are not connected.' },
 

@@ -71,6 +71,9 @@ export class Arrival {
 
   private look(): void {
     const card = this.card() ?? { read: 0, unread: 0 }
-    this.before = { read: firstRead(card), unread: card.unread }
+    const read = firstRead(card)
+    // What one has said oneself lies before the first unread message, and is none.
+    const first = this.transcript.history.firstUnread(read, card.unread)
+    this.before = { read: first === undefined ? read : first - 1, unread: card.unread }
   }
 }

@@ -1,7 +1,7 @@
 import type { Line } from '../messages/line'
 import { type ListChange, Transcript } from '../messages/transcript'
 import type { Message, Person, Port, ServerFrame, ServerFrameOf } from '../protocol/index'
-import { hasLine, lobby } from '../protocol/index'
+import { hasLine, lobby, targetOf } from '../protocol/index'
 import type { OutboxChange, PendingMessage } from '../session/outbox'
 import type { Cancel } from '../session/ports'
 import type { Question } from '../session/requests'
@@ -185,6 +185,8 @@ export class OpenRoom implements SubscriptionListener {
     this.saver.saveSoon()
     for (const message of messages) if (hasLine(message)) this.info.spoke(message.from)
     this.viewpoint.came(this.transcript.add(messages))
+    const recalls = messages.filter(({ kind }) => kind === 'recall')
+    this.taken(recalls.map((recall) => targetOf(recall) ?? 0))
     this.pins.take(messages)
     this.info.show()
   }
@@ -210,6 +212,7 @@ export class OpenRoom implements SubscriptionListener {
     this.saver.saveSoon()
     this.pins.hide(seqs)
     this.show(this.transcript.hide(seqs))
+    this.taken(seqs)
     this.info.show()
   }
 
@@ -266,6 +269,10 @@ export class OpenRoom implements SubscriptionListener {
 
   private place(pending: PendingMessage): ListChange[] {
     return this.transcript.pending(pending, this.session.outbox.isUnsaved(pending))
+  }
+
+  private taken(seqs: readonly number[]): void {
+    if (seqs.length > 0) this.tell((hooks) => hooks.onTaken?.(seqs))
   }
 
   private show(changes: readonly LinesChange[]): void {

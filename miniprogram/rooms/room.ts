@@ -90,6 +90,8 @@ export type LinesChange = Opening | ListChange
 /** What a room tells its page: each may be called before `enterRoom` returns, and none after `leave`. */
 export interface RoomHooks {
   onLines?(change: LinesChange): void
+  /** Messages that are there no more, recalled or deleted for myself, whether they are among the lines or not. */
+  onTaken?(seqs: readonly number[]): void
   onState?(state: RoomState): void
   onPresence?(presence: Presence): void
   /** Who is writing at this moment, without me. Empty again when they stopped. */

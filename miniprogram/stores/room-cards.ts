@@ -1,6 +1,7 @@
 import type { Mark, Message, Person, RoomCard } from '../protocol/index'
 import {
   applyChange,
+  asLast,
   firstRead,
   hasLine,
   markOf,
@@ -90,7 +91,10 @@ export function withPerson(card: RoomCard, person: Person): RoomCard {
 
 /** As it is kept on the phone: the list is one key of the storage, which takes 1 MB, and 200 rooms are in it. */
 export function asKept(card: RoomCard): RoomCard {
-  const { last } = card
-  if (typeof last?.body !== 'string' || last.body.length <= keptLength) return card
-  return { ...card, last: { ...last, body: last.body.slice(0, keptLength) } }
+  if (!card.last) return card
+  const last = asLast(card.last)
+  const { body } = last
+  if (typeof body === 'string' && body.length > keptLength)
+    return { ...card, last: { ...last, body: body.slice(0, keptLength) } }
+  return last === card.last ? card : { ...card, last }
 }

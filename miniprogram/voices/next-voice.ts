@@ -11,6 +11,8 @@ export interface Voice {
   name: string
   /** The key of its line; empty where that is not known. */
   key: string
+  /** Its message; 0 where that is not known, or not said yet. */
+  seq: number
 }
 
 /** The voice message with these bytes among the lines of a room. */
@@ -20,7 +22,7 @@ export function voiceOf(
   lines: readonly Line[],
 ): Voice {
   const line = lines.find((one) => one.media?.media === media)
-  return { room, media, duration, name: line?.from.name ?? '', key: line?.key ?? '' }
+  return { room, media, duration, name: line?.from.name ?? '', key: line?.key ?? '', seq: line?.seq ?? 0 }
 }
 
 /** The first voice message of somebody else behind this one that was not heard yet. */

@@ -43,6 +43,8 @@ interface VoiceDeps {
 export class VoicePlayer extends Store<VoiceState | undefined> {
   private readonly deps: VoiceDeps
   private readonly queues: VoiceQueue[] = []
+  /** The lines of the room when the one that plays was last among them: a reader may look elsewhere meanwhile. */
+  private around: readonly Line[] = []
   private sound: Sound | undefined
   /** How often something was to sound, or nothing any more. */
   private turn = 0
@@ -73,12 +75,24 @@ export class VoicePlayer extends Store<VoiceState | undefined> {
     }
   }
 
-  /** The lines of a room are others: what was recalled is heard no further. */
+  /** The lines of a room are others, or another part of it: what was recalled is heard no further. */
   linesChanged(room: string): void {
     const voice = this.get()
     if (voice?.room !== room) return
-    const isRecalled = (line: Line) => line.key === voice.key && line.kind === 'recalled'
-    if (this.linesOf(room).some(isRecalled)) this.stop()
+    const lines = this.linesOf(room)
+    const line = lines.find(({ key }) => key === voice.key)
+    if (!line) return
+    this.around = lines
+    if (line.kind === 'recalled') this.stop()
+    else if (line.seq !== voice.seq) this.set({ ...voice, seq: line.seq })
+  }
+
+  /** These messages of a room are there no more, wherever its reader looks. */
+  taken(room: string, seqs: readonly number[]): void {
+    const voice = this.get()
+    if (voice?.room !== room) return
+    this.around = this.around.filter(({ seq }) => !seqs.includes(seq))
+    if (seqs.includes(voice.seq)) this.stop()
   }
 
   /** Plays a voice message, pauses the one that plays, goes on with the one that was paused. `onFailed`: why it, or one after it, did not play. */
@@ -120,8 +134,14 @@ export class VoicePlayer extends Store<VoiceState | undefined> {
   }
 
   private play(voice: Voice): void {
+    this.lookAround(voice)
     this.set({ ...voice, position: 0, isPlaying: true })
     void this.begin(0)
+  }
+
+  private lookAround({ room, key }: Voice): void {
+    const lines = this.linesOf(room)
+    if (lines.some((line) => line.key === key)) this.around = lines
   }
 
   private quiet(): void {
@@ -180,7 +200,8 @@ export class VoicePlayer extends Store<VoiceState | undefined> {
     const voice = this.get()
     if (!voice) return
     this.deps.played.add(voice.media)
-    const next = nextVoice(voice, this.linesOf(voice.room), (media) => this.deps.played.has(media))
+    this.lookAround(voice)
+    const next = nextVoice(voice, this.around, (media) => this.deps.played.has(media))
     if (next) this.play(next)
     else this.stop()
   }

@@ -13,19 +13,24 @@ export interface GuestTerms {
 }
 
 /**
- * Removes the guests whom nobody can miss: not seen for so long, never said anything, in no room but the lobby, and neither
- * connected with anybody nor asked to be.
+ * Removes the guests whom nobody can miss: not seen for so long, never said anything to others, in no room but the lobby, and neither
+ * connected with anybody nor asked to be. What they kept for themselves goes with them: nobody else can reach it, nor can they.
  */
 export async function removeIdleGuests({ guestDays, tokenDays }: GuestTerms, ports: Ports): Promise<void> {
   if (guestDays === 0) return
-  const { accounts, rooms, uploads, hidden } = ports.store
+  const { accounts, rooms, uploads, hidden, links } = ports.store
   const before = ports.now() - Math.max(guestDays, tokenDays) * dayMs
   let after = ''
   for (;;) {
     const guests = await accounts.idleGuests(before, after, page)
     for (const guest of guests) {
-      if (await isMissed(guest, ports)) continue
+      const own = await links.roomOf(guest, guest)
+      if (await isMissed(guest, own, ports)) continue
       await rooms.quit(lobby, guest)
+      if (own !== undefined) {
+        await uploads.markRoomForDeletion(own)
+        await rooms.remove(own)
+      }
       await hidden.forget(lobby, guest)
       await uploads.markOwnedForDeletion(guest)
       // Last: what a server that dies has begun is found again.
@@ -37,8 +42,13 @@ export async function removeIdleGuests({ guestDays, tokenDays }: GuestTerms, por
   }
 }
 
-async function isMissed(guest: string, { store: { rooms, links, messages } }: Ports): Promise<boolean> {
-  if ((await rooms.of(guest)).some(({ room }) => room !== lobby)) return true
+/** `own`: the room with themselves. */
+async function isMissed(
+  guest: string,
+  own: string | undefined,
+  { store: { rooms, links, messages } }: Ports,
+): Promise<boolean> {
+  if ((await rooms.of(guest)).some(({ room }) => room !== lobby && room !== own)) return true
   const ties = await Promise.all([
     links.pairsOf(guest),
     links.waitingFor(guest),
@@ -46,5 +56,5 @@ async function isMissed(guest: string, { store: { rooms, links, messages } }: Po
     links.blockedBy(guest),
   ])
   // Last, for it is slow.
-  return ties.some(({ length }) => length > 0) || messages.hasLineOf(guest)
+  return ties.some(({ length }) => length > 0) || messages.hasLineOf(guest, own)
 }

@@ -1,4 +1,4 @@
-import type { Person, RoomCard } from '#protocol'
+import { asLast, type Person, type RoomCard } from '#protocol'
 import type { RoomEntry } from '../store/store'
 import { seenBy } from './audience'
 import { readerOf } from './hidden'
@@ -39,6 +39,6 @@ async function cardOf(entry: RoomEntry, peers: Map<string, Person>, ports: Ports
     ...(mentioned === undefined ? {} : { mentioned }),
     ...(room.code === undefined ? {} : { code: room.code }),
     ...(peer === undefined ? {} : { peer }),
-    ...(last === undefined ? {} : { last: seenBy(readerOf(membership.person), last) }),
+    ...(last === undefined ? {} : { last: asLast(seenBy(readerOf(membership.person), last)) }),
   }
 }

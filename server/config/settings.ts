@@ -102,7 +102,7 @@ export const table = {
   guestDays: {
     env: 'GUEST_DAYS',
     about:
-      'Days after which a guest is removed who was not seen, never said anything and is in no room but the lobby; not before TOKEN_DAYS; 0 keeps all',
+      'Days after which a guest is removed who was not seen, never said anything to others and is in no room but the lobby; not before TOKEN_DAYS; 0 keeps all',
     fallback: '30',
     parse: whole(0, 36_500),
   },
@@ -164,6 +164,13 @@ export const table = {
     about: 'Megabytes (of 1,048,576 bytes) that one person may have uploaded',
     fallback: '2048',
     parse: whole(1, 1_000_000),
+  },
+  uploadMbPerSecond: {
+    env: 'UPLOAD_MB_PER_SECOND',
+    about:
+      'Megabytes of uploads that the server takes in a second, shared by turns among those who upload; 0 sets no bound',
+    fallback: '32',
+    parse: whole(0, 1_000_000),
   },
   s3Url: {
     env: 'S3_URL',

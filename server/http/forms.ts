@@ -3,7 +3,10 @@ import multipart, { type MultipartFile } from '@fastify/multipart'
 import type { FastifyError, FastifyRequest } from 'fastify'
 import { limits } from '#protocol'
 import { MediaRefused } from '../media/media-refused'
+import type { MediaPorts } from '../media/ports'
+import { identityOf } from './authentication'
 import { refuseOthers } from './bodies'
+import { paced } from './paced'
 import { HttpProblem } from './problems'
 import type { Routes } from './typed-fastify'
 
@@ -17,20 +20,23 @@ export async function readForms(http: Routes): Promise<void> {
 }
 
 /**
- * Gives the file of a form to `use`, and answers what comes of it. Where a form breaks off, it is the
+ * Gives the file of a form to `use`, at the pace of this server, and answers what comes of it. Where a form breaks off, it is the
  * sender's fault whatever came of it here.
  */
 export async function withFile<T>(
   request: FastifyRequest,
+  { pace, receiving }: MediaPorts,
   use: (file: Readable, filename: string) => Promise<T>,
 ): Promise<T> {
-  const { file, filename } = await fileOf(request)
-  let broke = false
-  file.once('error', () => {
-    broke = true
-  })
-  return use(file, filename ?? '').catch((error: unknown) => {
-    throw broke && !(error instanceof MediaRefused) ? new HttpProblem('wrong-body') : error
+  return receiving.hold(identityOf(request).person, async () => {
+    const { file, filename } = await fileOf(request)
+    let broke = false
+    file.once('error', () => {
+      broke = true
+    })
+    return use(paced(file, request, pace), filename ?? '').catch((error: unknown) => {
+      throw broke && !(error instanceof MediaRefused) ? new HttpProblem('wrong-body') : error
+    })
   })
 }
 

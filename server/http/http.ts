@@ -8,6 +8,7 @@ import { onlyKnownHosts } from './known-hosts'
 import { lateSerializers } from './late-serializers'
 import { describeRoutes } from './openapi'
 import type { HttpOptions } from './options'
+import { paceRefused } from './paced'
 import { replyWithProblems, sendProblem } from './problem-replies'
 import { logRequests } from './request-log'
 import { accountRoutes } from './routes/account'
@@ -42,6 +43,7 @@ export async function openHttp(options: HttpOptions): Promise<FastifyInstance> {
   closeInTime(http)
   readJson(http)
   replyWithProblems(http)
+  paceRefused(http, options.media.pace)
   logRequests(http, options)
   await setSecurityHeaders(http, options)
   onlyKnownHosts(http, options)

@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http'
-import type { Duplex } from 'node:stream'
+import type { Socket } from 'node:net'
+import { wasHeldBack } from './paced'
 import { HttpProblem, type ProblemCode, problemBody, problems } from './problems'
 
 /** How slowly a request may come in, and how long its head may be, on either port. Milliseconds and bytes. */
@@ -20,8 +21,11 @@ const faults: Record<string, ProblemCode> = {
 }
 
 /** Answers what never became a request with a problem, and cuts the connection. */
-export function refuseUnreadable(error: NodeJS.ErrnoException, socket: Duplex): void {
+export function refuseUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
+  // Node looks at a request once: from here on it is enough that something comes.
+  if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT' && wasHeldBack(socket))
+    return void socket.setTimeout(patience.requestTimeout)
   const problem = new HttpProblem(faults[error.code ?? ''] ?? 'bad-request')
   const { status } = problems[problem.code]
   const body = JSON.stringify(problemBody(problem))

@@ -49,11 +49,14 @@ export async function removeChunks(
     await blobs.remove(chunkKey(upload.id, chunk))
 }
 
-/** The bytes of all chunks, one after the other. Throws `MediaRefused`: `incomplete`. */
-export async function* contentOf(upload: Upload, { blobs }: MediaPorts): AsyncGenerator<Buffer> {
+/** The bytes of all chunks, one after the other, at the pace of this server: they are written once more. Throws `MediaRefused`: `incomplete`. */
+export async function* contentOf(upload: Upload, { blobs, pace }: MediaPorts): AsyncGenerator<Buffer> {
   for (let chunk = 0; chunk < chunksOf(upload); chunk += 1) {
     const bytes = await blobs.open(chunkKey(upload.id, chunk))
     if (!bytes) throw new MediaRefused('incomplete')
-    yield* bytes
+    for await (const piece of bytes) {
+      await pace.turn(upload.owner, piece.length)
+      yield piece
+    }
   }
 }

@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module'
+import { mostOfOne } from './at-once'
 import type { Jobs } from './examining/jobs'
 import { type Asker, ExaminingPlace, type PlaceOptions } from './examining-place'
 
@@ -28,8 +29,7 @@ const shipped: PlaceOptions = {
   processorMs: 2_000,
   idleMs: 30_000,
   mostWaiting: 50,
-  // As many as are chosen at once.
-  mostOfOne: 9,
+  mostOfOne,
 }
 
 export function openExaminer(options: PlaceOptions = shipped): Examiner {

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { constants, setPriority } from 'node:os'
 import pLimit from 'p-limit'
+import { AtOnce } from './at-once'
 import { type Patience, watch } from './deadline'
 import type { Answer, Question } from './examining/calls'
 import { MediaRefused } from './media-refused'
@@ -35,12 +36,13 @@ export class ExaminingPlace {
   readonly #options: PlaceOptions
   readonly #turn = pLimit(1)
   /** Files of each person that wait or are looked at. */
-  readonly #ofPerson = new Map<string, number>()
+  readonly #ofOne: AtOnce
   #child: ChildProcess | undefined
   #resting: NodeJS.Timeout | undefined
 
   constructor(options: PlaceOptions) {
     this.#options = options
+    this.#ofOne = new AtOnce(options.mostOfOne)
   }
 
   /**
@@ -48,21 +50,8 @@ export class ExaminingPlace {
    * long or its program fell over. When `signal` aborts, it is ended and the reason of the signal comes.
    */
   async ask(question: Question, { person, signal }: Asker): Promise<unknown> {
-    const { mostWaiting, mostOfOne } = this.#options
-    const own = this.#ofPerson.get(person) ?? 0
-    if (this.#turn.pendingCount >= mostWaiting || own >= mostOfOne) throw new MediaRefused('busy')
-    this.#ofPerson.set(person, own + 1)
-    try {
-      return await this.#turn(() => this.#examine(question, signal))
-    } finally {
-      this.#leave(person)
-    }
-  }
-
-  #leave(person: string): void {
-    const left = (this.#ofPerson.get(person) ?? 1) - 1
-    if (left > 0) this.#ofPerson.set(person, left)
-    else this.#ofPerson.delete(person)
+    if (this.#turn.pendingCount >= this.#options.mostWaiting) throw new MediaRefused('busy')
+    return this.#ofOne.hold(person, () => this.#turn(() => this.#examine(question, signal)))
   }
 
   /** Ends what is being examined. */

@@ -1,6 +1,8 @@
 import type { Store } from '../store/store'
+import type { AtOnce } from './at-once'
 import type { Blobs } from './blobs'
 import type { Examiner } from './examiner'
+import type { Pace } from './pace'
 
 /** What uploads stand on. */
 export interface MediaPorts {
@@ -9,6 +11,10 @@ export interface MediaPorts {
   store: Store
   /** A folder of this machine in which uploads wait until they are whole and looked at. */
   spool: string
+  /** How fast their bytes are taken. */
+  pace: Pace
+  /** How many uploads in one piece a person may have under way. */
+  receiving: AtOnce
   /** Bytes that one person may have uploaded. */
   quota: number
   /** Milliseconds since 1970. */

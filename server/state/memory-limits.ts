@@ -49,6 +49,10 @@ export class MemoryLimits implements Limits {
     return true
   }
 
+  async release(key: string, holder: string): Promise<void> {
+    if (this.#held.get(key)?.holder === holder) this.#held.delete(key)
+  }
+
   #sweep(now: number): void {
     if (this.size < this.#sweepAt) return
     for (const [key, fullAt] of this.#fullAt) if (fullAt <= now) this.#fullAt.delete(key)

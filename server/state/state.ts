@@ -84,6 +84,8 @@ export interface Limits {
   take(key: string, rate: Rate, cost?: number): Promise<number>
   /** True for the first `holder` within so many milliseconds, and for the same one again: a retry is let through. */
   hold(key: string, holder: string, ms: number): Promise<boolean>
+  /** Lets go of what this holder has before its time; what is another's stays. */
+  release(key: string, holder: string): Promise<void>
 }
 
 /**

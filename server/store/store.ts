@@ -111,7 +111,7 @@ export interface Messages {
    */
   blank(room: string, seq: number, by: string): Promise<string | undefined>
   /** Whether a room that is there holds a line of this author, a blanked one too. Slow: it looks into each room. */
-  hasLineOf(author: string): Promise<boolean>
+  hasLineOf(author: string, but?: string): Promise<boolean>
   /**
    * From now on only the other one of a 1v1 room sees what a line says: its audience is `peer`, and what its author alone read is gone.
    * Idempotent.

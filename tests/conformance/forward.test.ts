@@ -74,6 +74,18 @@ describe('a forward', () => {
     })
   })
 
+  it('is the last of a room without what lies in a bundle', async ({ server }) => {
+    const [{ room, code }, ann, bo] = await group(server, 'ann', 'bo')
+    const { seq } = await say(ann.client, room, 'x'.repeat(4_000))
+    await bo.client.ask('left', { type: 'leave', room })
+    const of = [{ room, seq }]
+    await ann.client.ask('sent', { type: 'forward', id: 'f1', of, to: [{ room }], bundle: true })
+    const last = { seq: seq + 1, kind: 'bundle', body: { messages: [] } }
+    expect((await bo.client.next('news')).last).toMatchObject(last)
+    const { room: card } = await bo.client.ask('room', { type: 'join', code })
+    expect(card.last).toMatchObject(last)
+  })
+
   it('goes to people as well, to each in the room of the two, from either port', async ({ server }) => {
     const [{ room }, ann, bo] = await pair(server)
     const { seq } = await say(ann.client, room, 'for you')
@@ -268,6 +280,15 @@ describe('forward and send with what is wrong in them are refused:', () => {
       '200 targets',
       { type: 'forward', of, to: upTo(200).map((n) => ({ room: `r${n}` })) },
       'too-many-targets',
+    ],
+    [
+      '600 messages in all',
+      {
+        type: 'forward',
+        of: upTo(100).map((seq) => ({ room: 'lobby', seq })),
+        to: upTo(6).map((n) => ({ room: `r${n}` })),
+      },
+      'too-many-copies',
     ],
     [
       '51 targets',

@@ -55,6 +55,13 @@ describe('everyone', () => {
     expect(await cardOf(ann, code)).not.toHaveProperty('mentioned')
   })
 
+  it('is not mentioned by what is refused: that takes no minute', async ({ server }) => {
+    const [{ room }, ann] = await group(server, 'ann')
+    expect(await ann.client.refusal(toAll(room, { id: 'a', reply: 99 }))).toBe('unknown-message')
+    await ann.client.ask('accepted', toAll(room, { id: 'b' }))
+    expect(await ann.client.refusal(toAll(room, { id: 'c' }))).toBe('everyone-again')
+  })
+
   it('is mentioned by nobody else, and not in the lobby or between two', async ({ server }) => {
     const [{ room }, ann, bo] = await group(server, 'ann', 'bo')
     await enter(ann.client, lobby)

@@ -223,6 +223,8 @@ describe('edit', () => {
     expect(await bo.client.refusal(edit(room, 1, 'x'))).toBe('not-yours')
     expect(await ann.client.refusal(edit(room, 2, 'x'))).toBe('not-a-text')
     expect(await ann.client.refusal(edit(room, 3, 'x'))).toBe('already-recalled')
+    await ann.client.ask('sent', { type: 'forward', id: 'f', of: [{ room, seq: 1 }], to: [{ room }] })
+    expect(await ann.client.refusal(edit(room, 5, 'x'))).toBe('not-your-words')
     for (const seq of [4, 99]) expect(await ann.client.refusal(edit(room, seq, 'x'))).toBe('unknown-message')
     const outside = await ann.open('group')
     expect(await outside.refusal(edit(room, 1, 'x'))).toBe('not-entered')

@@ -52,9 +52,9 @@ function say(
   if (mentions?.includes(everyone)) {
     if (person.id !== room.owner) return 'not-the-owner'
     if (now < room.everyoneAt + limits.everyoneMs) return 'everyone-again'
-    room.everyoneAt = now
   }
   if (reply !== undefined && reply > room.top) return 'unknown-message'
+  if (mentions?.includes(everyone)) room.everyoneAt = now
   const also = { ...(reply !== undefined && { reply }), ...(mentions !== undefined && { mentions }) }
   return append({ id, kind, body, ...also })
 }
@@ -94,6 +94,7 @@ function edit(
   if (message.from.id !== person.id) return 'not-yours'
   if (problem) return problem
   if (message.kind !== 'text') return 'not-a-text'
+  if (message.forwarded) return 'not-your-words'
   if (now - message.time > editMs) return 'too-late'
   const edits = room.messages.filter((one) => one.kind === 'edit' && targetOf(one) === seq)
   if (edits.length >= limits.edits) return 'too-many-edits'

@@ -27,6 +27,9 @@ interface Places {
 
 /** Says a batch at each of its targets. What the program of a phone forwards is there: the model holds no bytes. */
 export function sayAt(frame: Batch, person: Person, places: Places): ServerFrame | RefusalCode {
+  const isMuch =
+    frame.type === 'forward' && !frame.bundle && frame.of.length * frame.to.length > limits.copies
+  if (isMuch) return 'too-many-copies'
   const contents =
     frame.type === 'send' ? [{ kind: frame.kind, body: frame.body }] : forwarded(frame, person, places)
   const rooms = frame.to.map((target) => roomOf(target, person, places))

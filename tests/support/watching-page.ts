@@ -8,6 +8,8 @@ export class WatchingPage {
   gone: Gone | undefined
   /** How often the whole list was put up anew. */
   restarts = 0
+  /** Messages that were recalled or deleted, whether among the lines or not. */
+  readonly taken: number[] = []
   arrived = 0
   /** How the list was put up the last time. */
   opening: Opening | undefined
@@ -16,6 +18,7 @@ export class WatchingPage {
 
   readonly hooks: RoomHooks = {
     onLines: (change) => this.#take(change),
+    onTaken: (seqs) => void this.taken.push(...seqs),
     onState: (state) => {
       this.state = state
     },

@@ -38,9 +38,15 @@ export function actionsFor(line: Line, isOwner: boolean, now: number, rules: Roo
 }
 
 /** What the reader may do to what a message says, and to what stands at it. */
-function changesOf({ seq, mine, kind, time, reactions }: Line, now: number, rules: RoomRules) {
-  const actions: MessageAction[] = mine && kind === 'text' && now - time < rules.editMs ? ['edit'] : []
+function changesOf(line: Line, now: number, rules: RoomRules) {
+  const { seq, reactions } = line
+  const actions: MessageAction[] = isEditable(line, now, rules) ? ['edit'] : []
   actions.push(rules.pinned.includes(seq) ? 'unpin' : 'pin')
   if (reactions && reactions.length > 0) actions.push('reactors')
   return actions
+}
+
+/** What was forwarded are the words of somebody else. */
+function isEditable({ mine, kind, time, forwarded }: Line, now: number, { editMs }: RoomRules): boolean {
+  return mine && kind === 'text' && !forwarded && now - time < editMs
 }

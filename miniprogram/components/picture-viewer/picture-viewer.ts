@@ -39,6 +39,8 @@ export interface PictureViewer {
   open(key: string, lines: readonly Line[]): void
   /** What the room tells of its lines. */
   take(change: LinesChange): void
+  /** These messages are there no more, wherever the room is looked at. */
+  taken(seqs: readonly number[]): void
   /** As Back does. */
   close(): void
 }
@@ -99,23 +101,30 @@ Component({
     },
     take({ type, lines }: LinesChange) {
       if (!this.data.isOpen) return
+      const current = this.current()
+      // The room shows another part of its history: what is looked at is there as before.
+      if (current && current.seq > 0 && !lines.some(({ key }) => key === current.key)) return
+      const isOther = this.putAll(picturesOf(lines, app.clock.now()))
+      // Later: the page that came is still being loaded, and one that is asked for now would be that very one.
+      if (!isOther && type === 'older') setTimeout(() => this.askOlder())
+    },
+    taken(seqs: readonly number[]) {
+      if (!this.data.isOpen) return
+      this.putAll(stateOf(this).all.filter(({ seq }) => !seqs.includes(seq)))
+    },
+    /** There are these pictures now, perhaps without the one in view. Whether that is anything new. */
+    putAll(now: Picture[]): boolean {
       const state = stateOf(this)
       const before = state.all
-      const now = picturesOf(lines, app.clock.now())
-      // The room shows another part of its history: what is looked at is there as before.
-      if (type === 'all' && !now.some(({ key }) => key === this.current()?.key)) return
       state.all = now
-      if (isSame(before, state.all)) {
-        // Later: the page that came is still being loaded, and one that is asked for now would be that very one.
-        if (type === 'older') setTimeout(() => this.askOlder())
-        return
-      }
+      if (isSame(before, now)) return false
       state.asked = 0
       const key = this.current()?.key ?? ''
       const heir = heirOf(before, key, state.all)
       if (heir !== key) toast(t('problem.media-gone'))
       if (heir === undefined) this.onClose()
       else this.show(heir)
+      return true
     },
     /** Near the oldest picture: the lines before it may have more, however far back. */
     askOlder() {

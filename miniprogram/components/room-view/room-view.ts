@@ -94,6 +94,7 @@ Component({
       // The hooks are called before `enterRoom` returns, and once the room is left no more.
       state.room = app.enterRoom(id, {
         onLines: (change) => this.onLines(change),
+        onTaken: (seqs) => this.onTaken(seqs),
         onState: (state) => this.onState(state),
         onPresence: (presence) => this.triggerEvent('presence', { presence }),
         onTyping: (people) => this.triggerEvent('typing', { text: typingOf(people) }),
@@ -117,6 +118,10 @@ Component({
       this.keepReply(change.lines)
       app.voices.linesChanged(this.data.room)
       this.viewer()?.take(change)
+    },
+    onTaken(seqs: readonly number[]) {
+      app.voices.taken(this.data.room, seqs)
+      this.viewer()?.taken(seqs)
     },
     /** What is answered reads as the list has it, and is answered no more when it is recalled. */
     keepReply(lines: readonly Line[]) {

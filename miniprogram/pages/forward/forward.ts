@@ -102,8 +102,9 @@ Page({
     const { chosen, offers } = choiceOf(this)
     const target = offers.find(({ row }) => row.id === id)?.target
     if (!chosen.delete(id) && target) {
-      if (chosen.size === limits.targets) {
-        complain('too-many-targets')
+      const problem = this.objectionTo(chosen.size + 1)
+      if (problem !== undefined) {
+        complain(problem)
         return
       }
       chosen.set(id, target)
@@ -111,6 +112,13 @@ Page({
     const count = chosen.size
     patch(this, { count, send: count === 0 ? t('forward.send') : t('forward.sendTo', { count }) })
     this.draw()
+  },
+
+  /** Why it cannot go to so many. */
+  objectionTo(targets: number): string | undefined {
+    if (targets > limits.targets) return 'too-many-targets'
+    const { of } = choiceOf(this)
+    return !this.data.isBundle && of.length * targets > limits.copies ? 'too-many-copies' : undefined
   },
 
   onWay(event: WechatMiniprogram.TouchEvent) {
@@ -129,9 +137,11 @@ Page({
     if (to.length === 0) return
     const isBlank = text.trim() === ''
     const { isNew, isBundle } = this.data
-    const problem = isBlank && !isNew ? undefined : bodies.text.problem(text, 'body')
-    if (problem) {
-      complain(problem.code)
+    const inText = isBlank && !isNew ? undefined : bodies.text.problem(text, 'body')
+    // Chosen for a bundle it may have gone to more.
+    const problem = inText?.code ?? this.objectionTo(to.length)
+    if (problem !== undefined) {
+      complain(problem)
       return
     }
     if (isNew) {

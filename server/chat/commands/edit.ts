@@ -34,6 +34,7 @@ function objection(line: Line | undefined, me: string, now: number, editMs: numb
   if (line.from !== me) return refuse('not-yours')
   if (line.kind === 'recalled' || line.audience === 'peer') return refuse('already-recalled')
   if (line.kind !== 'text') return refuse('not-a-text')
+  if (line.source !== undefined) return refuse('not-your-words')
   if (now - line.time > editMs || editMs === 0) return refuse('too-late')
   return editsOf(line).length < limits.edits ? undefined : refuse('too-many-edits')
 }

@@ -1,4 +1,5 @@
-import { isRefusal } from '../answer'
+import { limits } from '#protocol'
+import { isRefusal, refuse } from '../answer'
 import type { Command } from '../context'
 import { sayAt } from '../say-at'
 import { bundleOf, digestOf, readSources } from '../sources'
@@ -6,6 +7,7 @@ import { bundleOf, digestOf, readSources } from '../sources'
 /** Says messages again elsewhere, one by one or as one; without what they answered, and what was put on them. */
 export const forward: Command<'forward'> = ({ id, of, to, bundle = false }, client, chat) => {
   const digests = (bundle ? [of] : of.map((source) => [source])).map(digestOf)
+  if (digests.length * to.length > limits.copies) return refuse('too-many-copies')
   const read = async () => {
     const messages = await readSources(of, client.person.id, chat.ports)
     if (isRefusal(messages)) return messages

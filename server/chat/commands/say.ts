@@ -5,7 +5,7 @@ import { isRefusal, refuse } from '../answer'
 import { claimMedia } from '../claim-media'
 import type { Client } from '../client'
 import type { ChatContext } from '../context'
-import { isForEveryone, objectionToEveryone } from '../everyone'
+import { isForEveryone, onceAMinute } from '../everyone'
 
 /**
  * Says something in a room. It is given to the appender before anything is awaited: so what one person says
@@ -22,7 +22,8 @@ export function say(frame: FrameOf<'say'>, client: Client, chat: ChatContext): A
     ...draftOf(frame, client, hub.state.clock.now()),
     ...(isUnheard && { audience: 'author' }),
   }
-  return isForEveryone(frame) ? sayToEveryone(draft, frame, client, chat) : sayOne(draft, frame, client, chat)
+  const say = () => sayOne(draft, frame, client, chat)
+  return isForEveryone(frame) ? onceAMinute(frame, me, chat.ports, say) : say()
 }
 
 function sayOne(
@@ -32,16 +33,6 @@ function sayOne(
   chat: ChatContext,
 ): Promise<Answer> {
   return isMediaKind(kind) ? sayMedia(draft, room, client, chat) : append(draft, room, client, chat)
-}
-
-async function sayToEveryone(
-  draft: Draft,
-  frame: FrameOf<'say'>,
-  client: Client,
-  chat: ChatContext,
-): Promise<Answer> {
-  const refusal = await objectionToEveryone(frame, client.person.id, chat.ports)
-  return refusal ?? sayOne(draft, frame, client, chat)
 }
 
 /**

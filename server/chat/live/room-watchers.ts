@@ -1,4 +1,4 @@
-import { hasLine, limits, type Message, markOf, type ServerFrameOf, targetOf } from '#protocol'
+import { asLast, hasLine, limits, type Message, markOf, type ServerFrameOf, targetOf } from '#protocol'
 import { changedBy, isFor, isForAll, type RoomMessage, seenBy } from '../audience'
 import type { Client } from '../client'
 import { withoutWordsBefore } from '../edits'
@@ -102,7 +102,7 @@ function newsOf(room: string, gathered: Message[]): Array<ServerFrameOf<'news'>>
     .map((last) => {
       const also = gathered.filter(({ seq }) => seq > told && seq < last.seq).map(markOf)
       told = last.seq
-      return { type: 'news', room, last, ...(also.length > 0 && { also }) }
+      return { type: 'news', room, last: asLast(last), ...(also.length > 0 && { also }) }
     })
 }
 

@@ -44,7 +44,9 @@ export async function avatarRoutes(http: Routes, options: HttpOptions): Promise<
       const id = identityOf(request).person
       const signal = senderGone(reply)
       await limit('change', id, options)
-      const avatar = await withFile(request, (file) => receiveAvatar(id, file, options.media, signal))
+      const avatar = await withFile(request, options.media, (file) =>
+        receiveAvatar(id, file, options.media, signal),
+      )
       return changeMe(id, { avatar }, options).catch(async (error: unknown) => {
         await dropAvatar(avatar, id, options.media).catch(() => undefined)
         throw error

@@ -63,7 +63,7 @@ function uploadRoute(http: Routes, options: HttpOptions): void {
     const signal = senderGone(reply)
     const requested = { ...request.query, owner: person }
     await mayUpload(requested.room, person, options)
-    return withFile(request, (file, filename) =>
+    return withFile(request, options.media, (file, filename) =>
       receive({ ...requested, name: requested.name ?? filename }, file, options.media, signal),
     )
   })
@@ -97,7 +97,8 @@ function posterRoute(http: Routes, options: HttpOptions): void {
     const { person } = identityOf(request)
     await limit('upload', person, options)
     const video = await unsaidVideo(request.params.media, person, options.media)
-    await withFile(request, (file) => receivePoster(video, file, options.media, senderGone(reply)))
+    const signal = senderGone(reply)
+    await withFile(request, options.media, (file) => receivePoster(video, file, options.media, signal))
     return reply.status(204).send(null)
   })
 }

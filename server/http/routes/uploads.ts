@@ -8,6 +8,7 @@ import { identityOf } from '../authentication'
 import { readBytes } from '../bodies'
 import { exactly } from '../exactly'
 import type { HttpOptions } from '../options'
+import { paced } from '../paced'
 import { HttpProblem, withBody, withToken } from '../problems'
 import { responses } from '../responses'
 import { media } from '../schemas'
@@ -32,6 +33,7 @@ export async function uploadRoutes(http: Routes, options: HttpOptions): Promise<
   doneRoute(http, options)
   await http.register(async (chunks: Routes) => {
     readBytes(chunks, limits.chunkBytes)
+    chunks.addHook('preParsing', async (request, _reply, body) => paced(body, request, options.media.pace))
     chunkRoute(chunks, options)
   })
 }

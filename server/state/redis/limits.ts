@@ -32,4 +32,10 @@ export class RedisLimits implements Limits {
       return this.#own.hold(key, holder, ms)
     }
   }
+
+  /** What cannot be let go of now goes with its time. */
+  async release(key: string, holder: string): Promise<void> {
+    await this.#own.release(key, holder)
+    await this.#link.client.release(this.#prefix + key, holder).catch(this.#onError)
+  }
 }

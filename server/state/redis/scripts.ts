@@ -3,6 +3,7 @@ import beat from './scripts/beat.lua'
 import hold from './scripts/hold.lua'
 import join from './scripts/join.lua'
 import leave from './scripts/leave.lua'
+import release from './scripts/release.lua'
 import swap from './scripts/swap.lua'
 import sync from './scripts/sync.lua'
 import take from './scripts/take.lua'
@@ -15,6 +16,7 @@ export const scripts = {
   beat: { numberOfKeys: 1, lua: beat },
   take: { numberOfKeys: 1, lua: take },
   hold: { numberOfKeys: 1, lua: hold },
+  release: { numberOfKeys: 1, lua: release },
   swap: { numberOfKeys: 1, lua: swap },
 }
 
@@ -29,6 +31,7 @@ declare module 'ioredis' {
     beat(nodes: string, node: string, deadMs: number): Result<[number, string[]], Context>
     take(bucket: string, millis: number, burst: number, cost: number): Result<number, Context>
     hold(key: string, holder: string, ms: number): Result<number, Context>
+    release(key: string, holder: string): Result<number, Context>
     swap(key: string, known: string, next: string, ms: number): Result<number, Context>
   }
 }

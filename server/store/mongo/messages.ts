@@ -88,9 +88,11 @@ export class MongoMessages implements Messages {
     )
   }
 
-  async hasLineOf(author: string): Promise<boolean> {
+  async hasLineOf(author: string, but = ''): Promise<boolean> {
     // From room to room, by the index on room and author: there is none on the author alone.
-    const rooms = (await this.#models.rooms.find({}, { _id: 1 }).lean()).map(({ _id }) => _id)
+    const rooms = (await this.#models.rooms.find({ _id: { $ne: but } }, { _id: 1 }).lean()).map(
+      ({ _id }) => _id,
+    )
     return (await this.#models.messages.exists({ room: { $in: rooms }, author })) !== null
   }
 

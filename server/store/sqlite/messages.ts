@@ -94,8 +94,8 @@ export class SqliteMessages implements Sync<Messages> {
     return row && (row.by ?? row.author)
   }
 
-  hasLineOf(author: string): boolean {
-    return this.#statements.lineOf.get(author) !== undefined
+  hasLineOf(author: string, but = ''): boolean {
+    return this.#statements.lineOf.get(author, but) !== undefined
   }
 
   hideFromAuthor(room: string, seq: number): void {
@@ -125,7 +125,7 @@ function statements(database: Database.Database) {
     // From room to room, by the index on room and author: there is none on the author alone.
     lineOf: prepare<{ seq: number }>(
       database,
-      `SELECT seq FROM rooms CROSS JOIN messages ON messages.room = rooms.id WHERE author = ? LIMIT 1`,
+      `SELECT seq FROM rooms CROSS JOIN messages ON messages.room = rooms.id WHERE author = ? AND rooms.id <> ? LIMIT 1`,
     ),
     edit: prepare(
       database,

@@ -89,11 +89,22 @@ describe('the viewer', () => {
 
   it('says so when what is looked at is recalled, and shows the next, until none is left', async () => {
     const part = await view('k1', lines(1, 2))
-    part.instance.take({ type: 'changed', lines: lines(2) })
+    part.instance.take({ type: 'changed', lines: [line(1, { kind: 'recalled' }), line(2)] })
     await settled()
     expect([shown(part).key, media.said]).toEqual(['k2', ['文件已被撤回或删除']])
-    part.instance.take({ type: 'changed', lines: [] })
+    part.instance.taken([2])
     expect(part.data.isOpen).toBe(false)
+  })
+
+  it('stays with its part of the room when that shows another one, and knows what is recalled meanwhile', async () => {
+    const part = await view('k1', lines(1, 2))
+    part.instance.take({ type: 'all', lines: lines(90, 91) })
+    part.instance.take({ type: 'tail', lines: lines(90, 91, 92), index: 2, arrived: 1 })
+    await settled()
+    expect([shown(part).key, media.said]).toEqual(['k1', []])
+    part.instance.taken([1, 91])
+    await settled()
+    expect([shown(part).key, media.said]).toEqual(['k2', ['文件已被撤回或删除']])
   })
 
   it('closes at one tap, and zooms at two', async () => {

@@ -77,6 +77,21 @@ describe('where messages are forwarded to', () => {
     expect(toasts).toEqual(['一次最多发给 50 个聊天'])
     expect(page.data.count).toBe(50)
   })
+
+  it('makes 500 messages at most, unless they are one bundle', async () => {
+    const seqs = Array.from({ length: 100 }, (_, at) => at + 1).join('.')
+    const page = openPage(stage, 'forward', { room: 'lobby', seqs })
+    for (let at = 0; at < 6; at += 1) await act(rows(page)[at], 'tap')
+    const tooMany = '一次转发最多产生 500 条消息，请少选一些消息或聊天，或合并转发'
+    expect([toasts, page.data.count]).toEqual([[tooMany], 5])
+    const way = (bundle: string) => page.instance.onWay({ currentTarget: { dataset: { bundle } } })
+    way('yes')
+    await act(rows(page)[5], 'tap')
+    expect(page.data.count).toBe(6)
+    way('no')
+    await send(page)
+    expect([toasts, went]).toEqual([[tooMany, tooMany], 0])
+  })
 })
 
 describe('a message to several', () => {

@@ -53,6 +53,14 @@ export const limits: StateTests = {
     expect(await state.limits.hold('another room', String(lost), 60_000)).toBe(true)
   },
 
+  'lets go of what was held where its holder says so, and nobody else': async ({ state, other }) => {
+    expect(await state.limits.hold('room', 'a', 60_000)).toBe(true)
+    await other.limits.release('room', 'b')
+    expect(await other.limits.hold('room', 'b', 60_000)).toBe(false)
+    await other.limits.release('room', 'a')
+    expect(await state.limits.hold('room', 'b', 60_000)).toBe(true)
+  },
+
   'lets go of what was held when its time is over': async ({ state: { limits }, wait }) => {
     expect(await limits.hold('room', 'a', 1_000)).toBe(true)
     await wait(500)

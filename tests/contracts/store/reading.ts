@@ -88,6 +88,8 @@ export const reading: StoreTests = {
       false,
       true,
     ])
+    const elsewhere = ['r', lobby].map((but) => store.messages.hasLineOf('ann', but))
+    expect(await Promise.all(elsewhere)).toEqual([false, true])
     await store.rooms.remove('r')
     expect(await store.messages.hasLineOf('ann')).toBe(false)
   },

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { lobby } from '#protocol'
 import { removeIdleGuests } from '../../../../server/accounts/idle-guests'
 import { openSessions } from '../../../../server/accounts/sessions'
+import { favouritesOf } from '../../../../server/chat/favourites'
 import { openMongoStore } from '../../../../server/store/mongo/open'
 import { openSqliteStore } from '../../../../server/store/sqlite/open'
 import { makeGroup } from '../../../contracts/store/rooms'
@@ -58,6 +59,17 @@ function guestsGo(openStore: OpenStore): void {
       expect(await world.ports.store.accounts.getMany(guests)).toEqual([])
       expect(await rooms.countMembers(lobby)).toBe(0)
       expect((await uploads.get('u1'))?.state).toBe('doomed')
+    })
+
+    it('is removed with their favourites, which nobody else could ever see', async () => {
+      const { store } = world.ports
+      await guest('ann')
+      const own = await favouritesOf('ann', world.ports)
+      await store.messages.append(own, [text('ann', 'm1')])
+      world.clock.pass(month + 1)
+      await sweep()
+      expect([await isThere('ann'), await store.rooms.get(own)]).toEqual([false, undefined])
+      expect(await store.messages.after(own, 0, 9)).toEqual([])
     })
 
     it('stays for ever where GUEST_DAYS is 0', async () => {

@@ -54,11 +54,14 @@ export class TestServer {
     this.log = log
   }
 
-  static async open(settings: Partial<HttpOptions> & { mediaQuotaMb?: number } = {}): Promise<TestServer> {
+  static async open(
+    settings: Partial<HttpOptions> & { mediaQuotaMb?: number; uploadMbPerSecond?: number } = {},
+  ): Promise<TestServer> {
     const ports = await openTestPorts()
     const { store, state, now, newId } = ports.ports
     const inFolder = { s3Url: '', s3Region: '', s3KeyId: '', s3Secret: '' }
-    const mediaSettings = { ...inFolder, dataDir: ports.dir, mediaQuotaMb: settings.mediaQuotaMb ?? 1_000 }
+    const { mediaQuotaMb = 1_000, uploadMbPerSecond = 0 } = settings
+    const mediaSettings = { ...inFolder, dataDir: ports.dir, mediaQuotaMb, uploadMbPerSecond }
     const media = openMedia(mediaSettings, { store, now, newId })
     const secret = 'a secret of at least thirty-two bytes'
     const sessions = openSessions({ secret, lifetimeMs: 86_400_000, store, bus: state.bus, now })

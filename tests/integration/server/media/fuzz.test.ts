@@ -31,7 +31,15 @@ beforeAll(async () => {
   const dataDir = join(root, 'deep', 'data')
   await mkdir(dataDir, { recursive: true })
   const store = await openSqliteStore({ dir: dataDir })
-  const inFolder = { dataDir, mediaQuotaMb: 100_000, s3Url: '', s3Region: '', s3KeyId: '', s3Secret: '' }
+  const inFolder = {
+    dataDir,
+    mediaQuotaMb: 100_000,
+    uploadMbPerSecond: 0,
+    s3Url: '',
+    s3Region: '',
+    s3KeyId: '',
+    s3Secret: '',
+  }
   ports = openMedia(inFolder, { store, now: () => 1_000, newId })
   const pictures = await Promise.all(
     (['png', 'jpeg', 'webp', 'gif'] as const).map((one) => picture(one, 24, 16)),

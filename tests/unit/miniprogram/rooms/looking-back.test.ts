@@ -53,6 +53,18 @@ const look = (from: number, to: number, more: Partial<Look> = {}): Look => ({
 const read = () => devices.server.room('lobby').readBy('ann')
 
 describe('a room with unread messages', () => {
+  it('opens at the first of somebody else, though one has said much that one did not see', async () => {
+    const room = devices.server.room('lobby')
+    const from = { id: 'ann', name: 'Ann', avatar: '' }
+    await comesBackAfter(() => {
+      for (let seq = room.top + 1; seq <= 300; seq += 1)
+        room.messages.push({ seq, id: `a${seq}`, from, kind: 'text', body: `${seq}`, time: seq })
+      wereSaid(3, 0)
+    })
+    const { opening } = devices.ann.page
+    expect([pages, opening?.place, opening?.read, opening?.unread]).toEqual([[], 'unread', 300, 3])
+  })
+
   it('opens at the first of them, however far back, by one page around it', async () => {
     await comesBackAfter(() => wereSaid(2_000, 700))
     const { page } = devices.ann
@@ -127,13 +139,16 @@ describe('a reader far back', () => {
       body: { seq: 211, text: 'mended' },
     }
     room.add({ ...edit, time: 1 })
-    room.add({ ...edit, seq: room.top + 1, id: 'r', kind: 'recall', body: { seq: 212 }, time: 1 })
+    for (const seq of [212, 300])
+      room.add({ ...edit, seq: room.top + 1, id: `r${seq}`, kind: 'recall', body: { seq }, time: 1 })
     bo.room.say('wakes the others')
     await devices.clock.advance(2_000)
     const lines = ann.page.lines.slice(33, 36)
     expect(lines[0]?.reactions).toEqual([{ emoji: '👍', count: 1, mine: false }])
     expect(lines[1]).toMatchObject({ text: 'mended', edited: true })
     expect(lines[2]).toMatchObject({ kind: 'recalled' })
+    // Also of what is not loaded.
+    expect(ann.page.taken).toEqual([212, 300])
   })
 
   it('sees an own reaction there at once, and once only', async () => {

@@ -170,6 +170,19 @@ it('it is heard no further once it is recalled', async () => {
   expect([begun[0]?.isEnded, player.get()]).toEqual([true, undefined])
 })
 
+it('it plays on where the reader went back to the newest meanwhile, without what was recalled there', async () => {
+  await tap('m1')
+  lines = [voice(90)]
+  player.linesChanged('r')
+  player.taken('r', [2])
+  await end()
+  expect(addresses()).toEqual(['m1', 'm3'])
+  player.taken('other', [3])
+  expect(player.get()?.isPlaying).toBe(true)
+  player.taken('r', [3])
+  expect([begun[1]?.isEnded, player.get()]).toEqual([true, undefined])
+})
+
 it('of two that are tapped at once the last one plays', async () => {
   player.toggle('r', body('m1'), () => {})
   await tap('m2')
