@@ -33,7 +33,6 @@ export type {
   SealedAnswer,
   SignedIn,
   SignedInDevice,
-  VoipSignature,
 } from './http'
 export { hasAnswer, isAnswer, isSealedAnswer } from './http'
 export { isServerId, tidyId, tidyLogin } from './ids'

@@ -1,6 +1,6 @@
-import { describe, expect, it as plainIt } from 'vitest'
-import { type Coturn, hasCoturn, startCoturn } from '../support/coturn-process'
-import { leaveOut } from '../support/needs'
+import { describe, expect } from 'vitest'
+import { type Coturn, startCoturn } from '../support/coturn-process'
+import { needsCoturn } from '../support/needs'
 import { flows, relaysOf, talkOfTwo, watchConnections } from './support/calling'
 import { goHome } from './support/group'
 import { it, lobbyAddress, ways } from './support/stage'
@@ -35,7 +35,7 @@ describe('a call of two', () => {
     await flows(bo)
     await ann.button(/In a call with Bo/).click()
     await ann.button('Hang up').click()
-    await bo.text(/^Call ended, /).waitFor()
+    await bo.top.getByText(/^Call ended, /).waitFor()
     await ann.button('Close').click()
     await ann.top.getByText(/^Video call, \d+:\d\d$/).waitFor()
   })
@@ -49,7 +49,7 @@ describe('a call of two', () => {
     await bo.text('Ann is calling').waitFor({ state: 'detached' })
     await tab.button('Hang up').waitFor()
     await tab.button('Hang up').click()
-    await ann.text(/^Call ended, /).waitFor()
+    await ann.button('Call again').waitFor()
 
     await goHome(bo, 'Chats')
     await ann.button('Call again').click()
@@ -78,4 +78,32 @@ it('four talk in the call of a room, and three when one has left', async ({ stag
   for (const one of people) await flows(one, 3)
   await di.button('Leave').click()
   for (const one of [ann, bo, cy]) await flows(one, 2)
+})
+
+needsCoturn('a call through TURN alone', () => {
+  const secret = 'a secret of the tests, long enough for any'
+  const relayed = it.extend<{ relays: Coturn[]; settings: Record<string, string> }>({
+    // biome-ignore lint/correctness/noEmptyPattern: Vitest reads from it that this needs no other fixture
+    relays: async ({}, use) => {
+      const relays = await Promise.all([1, 2].map(() => startCoturn({ loopbackPeers: true, secret })))
+      await use(relays)
+      for (const relay of relays) await relay.close()
+    },
+    settings: async ({ relays }, use) => {
+      const urls = relays.map(({ settings }) => settings.TURN_URLS)
+      await use({ TURN_URLS: urls.join(','), TURN_SECRET: secret })
+    },
+  })
+
+  relayed('is heard both ways, also when its relay dies and there is another', async ({ stage, relays }) => {
+    const [ann, bo] = await talkOfTwo(stage, { onlyRelays: true })
+    await ann.button('Voice call').click()
+    await bo.button('Accept').click()
+    for (const one of [ann, bo]) await flows(one)
+    const [used = ''] = await relaysOf(ann)
+    const cut = relays.find(({ port }) => used.includes(`:${port}`))
+    expect(cut).toBeDefined()
+    await cut?.close()
+    for (const one of [ann, bo]) await flows(one)
+  })
 })

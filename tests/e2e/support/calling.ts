@@ -52,23 +52,23 @@ export async function talkOfTwo(
   return [ann, bo]
 }
 
-function flowOf({ page }: Somebody): Promise<Flow[]> {
-  return page.evaluate(() => {
-    const open = window.connections.filter(({ connectionState }) => connectionState !== 'closed')
-    return Promise.all(
-      open.map(async (connection) => {
-        const sums = { voiceIn: 0, voiceOut: 0, picturesIn: 0, picturesOut: 0 }
-        for (const [, entry] of await connection.getStats()) {
-          const isVoice = entry.kind === 'audio'
-          if (entry.type === 'inbound-rtp')
-            sums[isVoice ? 'voiceIn' : 'picturesIn'] += entry.bytesReceived ?? 0
-          if (entry.type === 'outbound-rtp')
-            sums[isVoice ? 'voiceOut' : 'picturesOut'] += entry.bytesSent ?? 0
-        }
-        return sums
-      }),
-    )
-  })
+/** Runs in the page. */
+async function flowsOfPage(): Promise<Flow[]> {
+  const flowIn = async (connection: RTCPeerConnection): Promise<Flow> => {
+    const entries = [...(await connection.getStats())].map(([, entry]) => entry)
+    const bytes = (type: string, kind: string) =>
+      entries
+        .filter((entry) => entry.type === type && entry.kind === kind)
+        .reduce((sum, entry) => sum + (entry.bytesReceived ?? entry.bytesSent ?? 0), 0)
+    return {
+      voiceIn: bytes('inbound-rtp', 'audio'),
+      voiceOut: bytes('outbound-rtp', 'audio'),
+      picturesIn: bytes('inbound-rtp', 'video'),
+      picturesOut: bytes('outbound-rtp', 'video'),
+    }
+  }
+  const open = window.connections.filter(({ connectionState }) => connectionState !== 'closed')
+  return Promise.all(open.map(flowIn))
 }
 
 /** Waits until more of this has gone over each of so many lines than had by now. */
@@ -77,9 +77,9 @@ export async function flows(
   lines = 1,
   what: readonly (keyof Flow)[] = ['voiceIn', 'voiceOut'],
 ): Promise<void> {
-  const before = await flowOf(somebody)
+  const before = await somebody.page.evaluate(flowsOfPage)
   const grown = async () => {
-    const now = await flowOf(somebody)
+    const now = await somebody.page.evaluate(flowsOfPage)
     return now.filter((flow, at) => what.every((one) => flow[one] > (before[at]?.[one] ?? 0))).length
   }
   await expect.poll(grown).toBe(lines)

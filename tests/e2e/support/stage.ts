@@ -35,9 +35,11 @@ export const it = test
       { scope: 'file' },
     ],
   })
-  .extend<{ stage: Stage }>({
-    stage: async ({ browser }, use) => {
-      const server = await startServerProcess({ env })
+  .extend<{ settings: Record<string, string>; stage: Stage }>({
+    /** Of the server, beside those that all tests have. */
+    settings: {},
+    stage: async ({ browser, settings }, use) => {
+      const server = await startServerProcess({ env: { ...env, ...settings } })
       const people: Somebody[] = []
       // Chromium itself writes of a server that is not there, or refuses a token.
       await use(open(browser, whileAway(server, people), people))

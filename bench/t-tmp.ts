@@ -1,3 +1,0 @@
-import { ringing } from './ringing'
-console.table(await ringing())
-process.exit(0)
