@@ -58,7 +58,6 @@ export const media: Field<MediaBody> = field(
  * `page`: it may stand in WeChat's `<web-view>`.
  */
 const callTicket = object({ ticket: anyString, expires: time, url: anyString, qr: anyString, page: flag })
-export type CallTicket = TypeOf<typeof callTicket>
 
 /** What `wx.joinVoIPChat` is called with. `timeStamp`: seconds since 1970. */
 const voipSignature = object({

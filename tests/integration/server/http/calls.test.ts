@@ -25,7 +25,8 @@ afterAll(async () => {
   await wechat.close()
 })
 
-const ringing: CallState = { is: 'ringing', caller: { connection: 'c' } }
+const caller = { connection: 'c', muted: false, camera: false, screen: false }
+const ringing: CallState = { is: 'ringing', caller }
 const ended: CallState = { is: 'ended', outcome: 'answered', seconds: 5 }
 
 /** Puts the call of two there, in place of what there was of it. */
