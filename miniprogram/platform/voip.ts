@@ -1,4 +1,4 @@
-import type { VoipSignature } from '../protocol/index'
+import type { AnswerOf } from '../protocol/index'
 import { Refused } from '../session/refused'
 
 /** Whether WeChat has its own talk of several voices here; whether the program may use it is known when it is tried. */
@@ -7,7 +7,7 @@ export function hasVoip(): boolean {
 }
 
 /** Joins WeChat's own talk. Rejects with `Refused('voip-failed')`: few programs are let. */
-export function joinVoip(signature: VoipSignature): Promise<void> {
+export function joinVoip(signature: AnswerOf<'POST /api/calls/{call}/voip'>): Promise<void> {
   return new Promise((resolve, reject) => {
     wx.joinVoIPChat({
       ...signature,

@@ -49,10 +49,10 @@ describe('a call of two', () => {
     await bo.text('Ann is calling').waitFor({ state: 'detached' })
     await tab.button('Hang up').waitFor()
     await tab.button('Hang up').click()
-    await ann.button('Call again').waitFor()
 
     await goHome(bo, 'Chats')
-    await ann.button('Call again').click()
+    await ann.heading('Bo').waitFor()
+    await ann.button('Voice call').click()
     for (const one of [bo, tab]) await one.text('Ann is calling').waitFor()
     await ann.button('Hang up').click()
     for (const one of [bo, tab]) await one.text('Ann is calling').waitFor({ state: 'detached' })

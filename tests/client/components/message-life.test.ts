@@ -6,6 +6,7 @@ import type { RoomHandle } from '../../../miniprogram/rooms/room-handle'
 import { ConnectionStore } from '../../../miniprogram/stores/connection-store'
 import { observable } from '../../../miniprogram/stores/observable'
 import { soon } from '../../support/soon'
+import { noCalls } from '../support/no-calls'
 import { noVoices } from '../support/no-voices'
 import { act, type Part, Stage, textOf } from '../support/stage'
 
@@ -50,6 +51,7 @@ beforeAll(() => {
     {
       connection: new ConnectionStore(),
       ...noVoices(),
+      ...noCalls(),
       me: observable(ann) as never,
       enterRoom: (_, given) => {
         hooks = given

@@ -7,6 +7,7 @@ import { ConnectionStore } from '../../../miniprogram/stores/connection-store'
 import { observable, whenTrue } from '../../../miniprogram/stores/observable'
 import type { Upload } from '../../../miniprogram/uploads/upload'
 import { soon } from '../../support/soon'
+import { noCalls } from '../support/no-calls'
 import { noVoices } from '../support/no-voices'
 import { act, heard, Stage, textOf } from '../support/stage'
 
@@ -39,6 +40,7 @@ beforeAll(() => {
     {
       connection: new ConnectionStore(),
       ...noVoices(),
+      ...noCalls(),
       invitations: { news: observable([]) } as never,
       me: me as never,
       enterRoom,

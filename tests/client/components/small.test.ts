@@ -4,6 +4,7 @@ import { closes } from '#protocol'
 import type { MediaApi } from '../../../miniprogram/api/media'
 import { ConnectionStore } from '../../../miniprogram/stores/connection-store'
 import { InvitationStore } from '../../../miniprogram/stores/invitation-store'
+import { noCalls } from '../support/no-calls'
 import { act, heard, Stage, textOf } from '../support/stage'
 
 type Give = (answer: { event: string; buttonId?: string }) => void
@@ -12,6 +13,7 @@ let stage: Stage
 let askConsent: ((give: Give) => void) | undefined
 const avatar = (path: string) => `https://host${path}`
 const app = {
+  ...noCalls(),
   connection: new ConnectionStore(),
   media: { avatar } as MediaApi,
   invitations: new InvitationStore(

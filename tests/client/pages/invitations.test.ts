@@ -4,6 +4,7 @@ import { ConnectionStore } from '../../../miniprogram/stores/connection-store'
 import { ContactBook } from '../../../miniprogram/stores/contact-book'
 import { observable } from '../../../miniprogram/stores/observable'
 import { SimulatedStorage } from '../../support/simulated-storage'
+import { noCalls } from '../support/no-calls'
 import { openPage } from '../support/pages'
 import { act, type Part, Stage, textOf } from '../support/stage'
 
@@ -44,7 +45,7 @@ beforeEach(() => {
   const joining = { pending: () => undefined, remember() {} }
   const whenIn = () => () => {}
   const account = { ...observable(undefined), learn: async () => {} }
-  stage.app = { ...known, clock, people, joining, whenIn, account } as never
+  stage.app = { ...noCalls(), ...known, clock, people, joining, whenIn, account } as never
   vi.resetAllMocks()
   links.connect.mockResolvedValue({ room: 'talk' })
   opened.length = 0

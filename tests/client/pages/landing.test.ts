@@ -4,6 +4,7 @@ import type { Arrival } from '../../../miniprogram/joining/destination'
 import type { ConnectionStatus } from '../../../miniprogram/stores/connection-store'
 import { observable } from '../../../miniprogram/stores/observable'
 import { soon } from '../../support/soon'
+import { noCalls } from '../support/no-calls'
 import { noVoices } from '../support/no-voices'
 import { openPage } from '../support/pages'
 import { Stage, textOf } from '../support/stage'
@@ -38,7 +39,7 @@ beforeAll(() => {
     return () => {}
   }
   const clock = { now: Date.now, onMoved: () => () => {} }
-  const app = { ...noVoices(), ...known, clock, whenIn, enterRoom: () => room }
+  const app = { ...noVoices(), ...noCalls(), ...known, clock, whenIn, enterRoom: () => room }
   stage = new Stage(app as never, {
     canIUse: () => false,
     getAppBaseInfo: () => ({ theme: 'light' }),
