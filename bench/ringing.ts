@@ -9,9 +9,7 @@ const devices = 3
 
 export interface CallRow {
   what: string
-  p50: number
-  p99: number
-  unit: string
+  value: string
 }
 
 /** What ringing costs the server, and how soon the other devices are silent. */
@@ -30,10 +28,10 @@ async function costOfPairs(): Promise<CallRow[]> {
     const ended = await measure(server.pid, async () => {
       await Promise.all(all.map((pair, at) => hangUp(pair, calls[at] ?? '')))
     })
-    const row = (what: string, { server: seconds }: Cost): CallRow => {
-      const each = round((seconds / pairs) * 1_000)
-      return { what, p50: each, p99: each, unit: 'ms of the server’s processor, the mean' }
-    }
+    const row = (what: string, { server: seconds }: Cost): CallRow => ({
+      what,
+      value: `${round((seconds / pairs) * 1_000)} ms of the server’s processor`,
+    })
     return [
       row(`a call that rings, ${pairs} pairs at once`, rung),
       row('its end, with its line in the room', ended),
@@ -80,10 +78,6 @@ async function silence(): Promise<CallRow> {
   } finally {
     await server.close()
   }
-  return {
-    what: 'accepted until another device is silent',
-    p50: round(percentile(took, 0.5)),
-    p99: round(percentile(took, 0.99)),
-    unit: 'ms',
-  }
+  const [p50, p99] = [0.5, 0.99].map((share) => round(percentile(took, share)))
+  return { what: 'from accepted until another device is silent', value: `p50 ${p50} ms, p99 ${p99} ms` }
 }

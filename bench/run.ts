@@ -6,6 +6,7 @@ import { messageList } from './message-list'
 import { history, startUp } from './past'
 import { reactions } from './reactions'
 import { keep } from './report'
+import { ringing } from './ringing'
 import { seal } from './seal'
 import { underAttack } from './under-attack'
 import { web } from './web'
@@ -24,6 +25,7 @@ const subjects = {
   'start-up': startUp,
   'message-list': messageList,
   jump,
+  calls: ringing,
   web,
 } satisfies Record<string, () => Promise<object[]>>
 type Subject = keyof typeof subjects
