@@ -107,7 +107,8 @@ function wordsOfTwo({ peer, people, view }: Call): string {
   if (people.some(({ person, away }) => person.id === peer?.id && away)) return t('call.away')
   const seen = view?.others[0]
   if (seen?.line !== 'connected') return t('call.joining')
-  if (seen.quality === 'bad') return t('call.bad')
+  // Pictures that are not sent so that the voice comes through are told of in the same words.
+  if (seen.quality === 'bad' || seen.soundOnly) return t('call.bad')
   return seen.quality === 'poor' ? t('call.poor') : ''
 }
 

@@ -101,6 +101,7 @@ const rules: Record<string, { mustBe: string; wrong: string[]; secret?: true }> 
   TURN_SECRET: { mustBe: 'at least 32 bytes long', wrong: ['x', 'x'.repeat(31)], secret: true },
   SEALING: { mustBe: 'required, optional', wrong: ['off', 'Required', 'true'] },
   MEDIA_QUOTA_MB: { mustBe: 'a whole number from 1 to 1000000', wrong: ['0', '1000001', '1.5', '2 GB'] },
+  UPLOAD_MB_PER_SECOND: { mustBe: 'a whole number from 0 to 1000000', wrong: ['-1', '1000001', '1.5'] },
   S3_URL: {
     mustBe: 'an http or https address without ? and #',
     wrong: ['bucket', 's3://bucket', 'https://'],
