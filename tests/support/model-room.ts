@@ -1,6 +1,7 @@
 import type { FrameOf, Message, RoomCard, ServerFrameOf } from '../../miniprogram/protocol/index'
 import {
   applyChange,
+  asLast,
   firstRead,
   hasLine,
   isMentioned,
@@ -144,7 +145,7 @@ export class ModelRoom {
       unread: Math.min(limits.unread, marked === undefined ? unread : Math.max(1, unread)),
       ...(marked !== undefined && { marked }),
       ...(mentioned && { mentioned: mentioned.seq }),
-      ...(last && { last }),
+      ...(last && { last: asLast(last) }),
     }
   }
 }

@@ -9,7 +9,14 @@ import type {
   RoomCard,
   ServerFrame,
 } from '../../miniprogram/protocol/index'
-import { closes, decodeClient, lobby, subprotocol, tokenPrefix } from '../../miniprogram/protocol/index'
+import {
+  asLast,
+  closes,
+  decodeClient,
+  lobby,
+  subprotocol,
+  tokenPrefix,
+} from '../../miniprogram/protocol/index'
 import type { Socket, SocketEvents } from '../../miniprogram/session/ports'
 import { editMs, isSpeech, type ModelDraft, reactors, type Speech, speak } from './model-changes'
 import { type Batch, sayAt } from './model-forwards'
@@ -238,7 +245,7 @@ export class ModelServer implements Wire {
       if (other === answered || (other.port === 'direct') !== (room.kind === 'direct')) continue
       if (other.entered.has(room.id)) this.#publish(other, { type: 'said', room: room.id, ...message })
       else if (room.members.has(other.person.id))
-        this.#send(other, { type: 'news', room: room.id, last: message })
+        this.#send(other, { type: 'news', room: room.id, last: asLast(message) })
     }
     return message
   }

@@ -40,6 +40,7 @@ const unclaimed: Array<{ why: string; files?: string[]; tests?: string[] }> = [
   { why: 'its people turn receipts on and off by no request', tests: ['receipts that are turned off'] },
   { why: 'it knows tokens, and nothing of origins, paths and signatures', files: ['handshake'] },
   { why: 'it keeps no files', files: ['media'] },
+  { why: 'nobody calls anybody there', files: ['calls', 'group-calls'] },
   {
     why: 'it lists nobody, and tells nobody who comes and goes',
     tests: ['members', 'the members by name', 'contacts', 'presence'],
