@@ -94,7 +94,7 @@ export const calls = {
   },
   'call.end-no-way': {
     zh: '双方的网络连不通，听不到对方。可以换一个网络再打；如果总是这样，请告诉管理员',
-    en: 'No way between your networks: nothing was heard. Try another network; if it stays so, tell whoever runs the server.',
+    en: 'No way between your networks: nothing was heard. Try another network; if it stays so, tell the person who runs the server.',
   },
 
   'call.wechat': {
@@ -170,7 +170,7 @@ export const calls = {
   },
   'problem.insecure-page': {
     zh: '浏览器只允许 https 页面通话，请告诉管理员',
-    en: 'Browsers allow calls on https pages alone. Tell whoever runs the server.',
+    en: 'Browsers allow calls on https pages alone. Tell the person who runs the server.',
   },
   'problem.no-screen': { zh: '这里不能共享屏幕', en: 'The screen cannot be shared here.' },
   'problem.cancelled': { zh: '已取消', en: 'Cancelled' },

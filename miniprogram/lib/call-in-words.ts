@@ -20,7 +20,7 @@ function callersWord(outcome: Unanswered) {
   return outcome === 'missed' ? 'unanswered' : outcome
 }
 
-/** Whoever was called in vain has missed it, whatever the reason. */
+/** Who was called in vain has missed it, for any reason. */
 function calleesWord(outcome: Unanswered) {
   return outcome === 'declined' ? 'refused' : 'missed'
 }

@@ -2,11 +2,11 @@ import { t } from '../i18n/index'
 import { toast } from './dialogs'
 
 /** Copies the address of a link that cannot be opened here, and says what it is good for. */
-export function copyLink(data: string): void {
+export function copyLink(data: string, said = t('common.linkCopied')): void {
   wx.setClipboardData({
     data,
     // In place of what WeChat says itself.
-    success: () => toast(t('common.linkCopied')),
+    success: () => toast(said),
     fail: () => toast(t('common.copyRefused')),
   })
 }

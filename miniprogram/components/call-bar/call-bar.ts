@@ -7,6 +7,7 @@ import { own } from '../../lib/own'
 import { follow, unfollow } from '../../lib/subscriptions'
 import { talkLength } from '../../lib/talk-length'
 import { openCall } from '../../navigation/place-call'
+import { clock } from '../../platform/clock'
 
 const barWords = () => words('call.back', 'call.close')
 const ticking = own(() => ({ end: () => {} }))
@@ -48,8 +49,7 @@ Component({
       const time = since === 0 ? '' : talkLength((app.clock.now() - since) / 1_000)
       if (time !== this.data.time) this.setData({ time })
       if (since === 0) return
-      const timer = setTimeout(() => this.tick(), 1_000)
-      ticking(this).end = () => clearTimeout(timer)
+      ticking(this).end = clock.after(1_000, () => this.tick())
     },
     onTap() {
       if (this.data.way === 'open') openCall()

@@ -10,6 +10,7 @@ import { hasVoip, joinVoip } from '../../platform/voip'
 import { wechatCode } from '../../platform/wechat-code'
 import type { CallMedia } from '../../protocol/index'
 import { Refused } from '../../session/refused'
+import { copyLink } from '../../ui/copy'
 import { complain, toast } from '../../ui/dialogs'
 import type { PickedFile } from '../../uploads/upload-store'
 import { Intercom } from './intercom'
@@ -81,11 +82,7 @@ Component({
     },
 
     onCopy() {
-      wx.setClipboardData({
-        data: this.data.url,
-        success: () => toast(t('call.link-copied')),
-        fail: () => toast(t('common.copyRefused')),
-      })
+      copyLink(this.data.url, t('call.link-copied'))
     },
 
     async onVoip() {

@@ -1,8 +1,8 @@
 import { app } from '../../app/index'
 import { isOn } from '../../calls/call'
 import { words } from '../../i18n/for-template'
-import { t } from '../../i18n/index'
 import { follow, unfollow } from '../../lib/subscriptions'
+import { whoTalks } from '../../lib/who-talks'
 import { openCall } from '../../navigation/place-call'
 import type { Person } from '../../protocol/index'
 
@@ -39,13 +39,7 @@ Component({
       const own = app.calls.get()
       // Above the page stands already that one is in it.
       const isIn = isOn(own) && own.room === room
-      const [first] = people
-      const text =
-        isIn || !first
-          ? ''
-          : people.length === 1
-            ? t('call.in-group-one', { name: first.name })
-            : t('call.in-group', { count: people.length })
+      const text = isIn ? '' : whoTalks(people)
       if (text === '' && this.data.text === '') return
       const isOther = (text === '') !== (this.data.text === '')
       this.setData({ text, people: people.slice(0, mostFaces) }, () => {

@@ -7,10 +7,12 @@ import { roomTitle } from '../../lib/room-title'
 import { follow, unfollow } from '../../lib/subscriptions'
 import { goBack } from '../../navigation/go'
 import { land } from '../../navigation/land'
+import { clock } from '../../platform/clock'
 import type { Person } from '../../protocol/index'
 import type { RoomHandle } from '../../rooms/room-handle'
 import { choose, complain, toast } from '../../ui/dialogs'
 import { inWechat } from '../../ui/in-wechat'
+import { hideTitle, setTitle, showTitle } from '../../ui/page-title'
 import { themed } from '../../ui/themed'
 import { noCall, type ShownCall, shownCall, timeOf } from './call-view'
 import { type Entry, entryBack, entryByTicket, entryOfGroup, noEntry } from './entry'
@@ -68,7 +70,7 @@ Page({
     room: '',
     peer: '',
     media: 'voice',
-    call: noCall as ShownCall,
+    call: noCall as Omit<ShownCall, 'tiles'>,
     tiles: [] as readonly Tile[],
     entry: noEntry as Entry,
     people: [] as readonly Person[],
@@ -97,11 +99,13 @@ Page({
 
   onShow() {
     stateOf(this).isHidden = false
+    showTitle(this)
     this.tick()
   },
 
   onHide() {
     stateOf(this).isHidden = true
+    hideTitle(this)
   },
 
   onUnload() {
@@ -146,7 +150,7 @@ Page({
         patch(this, { problem: t('call.of-other', { name: person.name, me: me.name }) })
       else this.lead()
     } catch (error) {
-      // Loaded anew, it is used up; whoever came by it is signed in.
+      // Loaded anew, it is used up, and who came by it is signed in.
       if (before) this.lead()
       else patch(this, { problem: explain(error) })
     }
@@ -169,16 +173,13 @@ Page({
     const isConnected = app.connection.get().direct.state === 'open'
     const me = app.me.get()
     const around = { me, roomName: this.roomName(call?.room ?? state.room), isConnected }
-    const shown = isShown ? shownCall(call, around) : noCall
+    const { tiles, ...shown } = isShown ? shownCall(call, around) : noCall
     const title = shown.is === 'none' || shown.name === '' ? t('call.title') : shown.name
-    if (title !== this.title) wx.setNavigationBarTitle({ title })
-    this.title = title
+    setTitle(this, title)
     const entry = isShown ? noEntry : this.entry()
-    patch(this, { call: shown, tiles: shown.tiles, entry, people: entry.people })
+    patch(this, { call: shown, tiles, entry, people: entry.people })
     this.showTime()
   },
-
-  title: '',
 
   roomName(room: string): string {
     const row = app.roomList.row(room)
@@ -202,8 +203,7 @@ Page({
     state.endTick()
     if (state.isHidden) return
     this.showTime()
-    const timer = setTimeout(() => this.tick(), 1_000)
-    state.endTick = () => clearTimeout(timer)
+    state.endTick = clock.after(1_000, () => this.tick())
   },
 
   showTime() {

@@ -1,6 +1,7 @@
 import type { OtherCall } from '../../calls/call'
 import type { TalkingRoom } from '../../calls/talking-rooms'
 import { t } from '../../i18n/index'
+import { whoTalks } from '../../lib/who-talks'
 import type { Person } from '../../protocol/index'
 import { limits } from '../../protocol/index'
 
@@ -19,17 +20,12 @@ export const noEntry: Entry = { title: '', words: '', people: [], button: '', hi
 /** Into the call of a group, or the beginning of one. */
 export function entryOfGroup(title: string, talking: TalkingRoom | undefined): Entry {
   const people = (talking?.people ?? []).map(({ person }) => person)
-  const [first] = people
   const { voices, cameras } = limits
   const isFull = people.length >= voices
-  const count = people.length
-  const words = !first
-    ? t('call.nobody')
-    : count === 1
-      ? t('call.in-group-one', { name: first.name })
-      : t('call.in-group', { count })
+  const talk = whoTalks(people)
   const hint = isFull ? t('call.full', { voices }) : t('call.limits', { voices, cameras })
-  return { title, words, people, button: isFull ? '' : t(first ? 'call.join' : 'call.begin'), hint }
+  const way = t(talk === '' ? 'call.begin' : 'call.join')
+  return { title, words: talk || t('call.nobody'), people, button: isFull ? '' : way, hint }
 }
 
 /** Back into a call after a reload, or from another device. */

@@ -1,5 +1,4 @@
 import type { FrameOf } from '#protocol'
-import { StateUnavailable } from '../../state/state'
 import { type Answer, refuse } from '../answer'
 import type { Client } from '../client'
 import { atFirst, type Call, type CallState, peopleOf } from './call'
@@ -7,6 +6,7 @@ import { acceptedFor } from './call-frames'
 import type { CallDeps, Callee, CallTable } from './call-kind'
 import type { CallRecords } from './call-records'
 import type { PairTable } from './pair-table'
+import { untilSwapped } from './shared-records'
 
 /** Times that a call is begun while others are faster. */
 const mostTries = 4
@@ -32,12 +32,8 @@ export class CallBeginner {
     this.#table = table
   }
 
-  async begin(calling: Calling): Promise<Answer> {
-    for (let tries = 0; tries < mostTries; tries += 1) {
-      const answer = await this.#try(calling)
-      if (answer) return answer
-    }
-    throw new StateUnavailable('too many call these two')
+  begin(calling: Calling): Promise<Answer> {
+    return untilSwapped(mostTries, () => this.#try(calling))
   }
 
   /** Nothing where somebody else was faster. */

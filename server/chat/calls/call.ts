@@ -21,6 +21,20 @@ export interface End extends Shares {
   lost?: number
 }
 
+/** Whether they take part by this connection, and its line is there. */
+export function isHere(end: End, connection: string): boolean {
+  return end.connection === connection && end.lost === undefined
+}
+
+/** They are back, by this connection from now on. */
+export function backBy<E extends End>({ lost: _, ...end }: E, connection: string) {
+  return { ...end, connection }
+}
+
+export function givesSame(one: Shares, other: Shares): boolean {
+  return one.muted === other.muted && one.camera === other.camera && one.screen === other.screen
+}
+
 export type CallState =
   | { is: 'ringing'; caller: End }
   | { is: 'talking'; since: number; caller: End; callee: End }

@@ -1,5 +1,4 @@
 import type { FrameOf } from '#protocol'
-import { StateUnavailable } from '../../state/state'
 import { type Answer, refuse } from '../answer'
 import type { Client } from '../client'
 import { atFirst } from './call'
@@ -9,7 +8,7 @@ import type { CallRecords } from './call-records'
 import { type GroupCall, goesOn, participant } from './group-call'
 import type { GroupCallTable } from './group-call-table'
 import { nextGroupCall } from './next-group-call'
-import type { SharedRecords } from './shared-records'
+import { type SharedRecords, untilSwapped } from './shared-records'
 
 /** Times that somebody comes into a call while others are faster. */
 const mostTries = 16
@@ -43,12 +42,8 @@ export class GroupCallJoiner {
     this.#calls = parts.calls
   }
 
-  async join(joining: Joining): Promise<Answer> {
-    for (let tries = 0; tries < mostTries; tries += 1) {
-      const answer = await this.#try(joining)
-      if (answer) return answer
-    }
-    throw new StateUnavailable('too many come into this call')
+  join(joining: Joining): Promise<Answer> {
+    return untilSwapped(mostTries, () => this.#try(joining))
   }
 
   /** Nothing where somebody else was faster. */

@@ -1,7 +1,7 @@
 import type { Person, ServerFrameOf } from '#protocol'
 import type { Client } from '../client'
-import { stranger } from '../people'
 import type { CallDeps, CallTable } from './call-kind'
+import { sayCall } from './call-line'
 import type { CallRecords } from './call-records'
 import { type GroupCall, goesOn, participant, roomOfCall } from './group-call'
 import { talkingFrame } from './group-call-frames'
@@ -77,19 +77,12 @@ export class GroupCallTable {
     if (!goesOn(after)) this.#table.retries.do(() => this.write(after))
   }
 
-  /**
-   * What is left of a call: a line in its room. Idempotent: the line's id is that of the call, and a client cannot choose an id with a
-   * slash.
-   */
+  /** Leaves the line of a call that is over. */
   async write(call: GroupCall): Promise<void> {
-    const { id, room, from, media, seconds = 0 } = call
-    const { ports, appender } = this.#deps
+    const { room, media, seconds = 0 } = call
     // With a group that is dissolved everything is gone that was in it.
-    if (await ports.store.rooms.get(room)) {
-      const author = (await ports.people.get(from)) ?? stranger(from)
-      const body = { media, outcome: 'answered', seconds } as const
-      await appender.add(room, { id: `call/${id}`, from, kind: 'call', body, time: ports.now() }, author)
-    }
+    if (await this.#deps.ports.store.rooms.get(room))
+      await sayCall(call, { media, outcome: 'answered', seconds }, this.#deps)
     await this.#records.put(room, call, call, overMs)
   }
 

@@ -10,6 +10,7 @@ import { type GroupCall, goesOn, participant, roomOfCall } from './group-call'
 import { GroupCallJoiner } from './group-call-joiner'
 import { GroupCallTable } from './group-call-table'
 import { type GroupCallEvent, groupDueOf } from './next-group-call'
+import { isEmptySignal, passSignal } from './pass-signal'
 import { SharedRecords } from './shared-records'
 
 /** The calls of groups. */
@@ -120,29 +121,19 @@ export class GroupCalls implements CallKind {
 
   async #signal(frame: FrameOf<'signal'>, client: Client): Promise<Answer> {
     const me = client.person.id
-    const isEmpty = frame.sdp === undefined && frame.candidates === undefined
+    const isEmpty = isEmptySignal(frame)
     const event: GroupCallEvent = { type: 'signal', by: me, connection: client.id, isEmpty }
     const call = await this.#calls.apply(frame.call, event, client)
     if ('refused' in call) return refuse(call.refused)
     const others = call.people.filter(({ person }) => person !== me)
     if (isEmpty) {
-      for (const { person, connection } of others) this.#pass(frame, me, person, connection)
+      for (const other of others) passSignal(frame, me, other, this.#deps)
       return acceptedFor(call, this.#deps.ports, me)
     }
     const peer = others.find(({ person }) => person === frame.to)
     if (!peer) return refuse('not-in-call')
     if (peer.lost !== undefined) return refuse('not-there')
-    this.#pass(frame, me, peer.person, peer.connection)
+    passSignal(frame, me, peer, this.#deps)
     return acceptedFor(call, this.#deps.ports)
-  }
-
-  #pass({ call, sdp, candidates }: FrameOf<'signal'>, from: string, to: string, only: string): void {
-    const frame: ServerFrameOf<'signal'> = {
-      ...{ type: 'signal', call, from },
-      ...(sdp && { sdp }),
-      ...(candidates && { candidates }),
-    }
-    // Behind the `talking` that tells that somebody is back.
-    this.#deps.gather(() => this.#deps.tellPersonNews(to, { type: 'frame', port: 'direct', frame, only }))
   }
 }

@@ -1,5 +1,5 @@
 import { type CallOutcome, limits } from '#protocol'
-import { atFirst, type Call, type End, endOf, type Shares } from './call'
+import { atFirst, backBy, type Call, type End, endOf, givesSame, isHere, type Shares } from './call'
 
 /** Something that happens to a call. `by` is one of the two, `connection` the one of theirs by which it comes. */
 export type CallEvent =
@@ -65,9 +65,7 @@ function acted(call: Call, event: Act, now: number): Next {
   if (!end) return { refused: 'not-in-call' }
   if (event.type === 'signal') return signalled(call, end, event)
   if (end.connection !== event.connection) return { refused: 'not-in-call' }
-  const { muted, camera, screen } = event.shares
-  const isSame = end.muted === muted && end.camera === camera && end.screen === screen
-  return isSame ? call : withEnd(call, event.by, { ...end, muted, camera, screen })
+  return givesSame(end, event.shares) ? call : withEnd(call, event.by, { ...end, ...event.shares })
 }
 
 function outcomeOf(call: Call, { by, failed }: Extract<Act, { type: 'hangup' }>): CallOutcome {
@@ -82,7 +80,7 @@ function answered(call: Call, event: Extract<Act, { type: 'answer' }>, now: numb
     const isTheirs = event.with === 'accept' && event.connection === callee.connection
     // Who says no on one device after yes on another has not seen it: it rings there no more.
     if (!isTheirs) return { refused: 'answered-elsewhere' }
-    return callee.lost === undefined ? call : withEnd(call, event.by, back(callee, event.connection))
+    return callee.lost === undefined ? call : withEnd(call, event.by, backBy(callee, event.connection))
   }
   if (event.with === 'accept') return talking(call, event, now)
   return ended(call, event.with === 'busy' ? 'busy' : 'declined', now)
@@ -103,7 +101,7 @@ function calledAgain(
   { by, connection, request }: Extract<Act, { type: 'call' }>,
 ): Next {
   if (request !== end.request) return { refused: 'in-a-call' }
-  return isHere(end, connection) ? call : withEnd(call, by, back(end, connection))
+  return isHere(end, connection) ? call : withEnd(call, by, backBy(end, connection))
 }
 
 function signalled(
@@ -114,15 +112,7 @@ function signalled(
   if (isHere(end, connection)) return call
   // The old connection may be dead without the server knowing yet: then only an empty signal says that it is.
   if (!isEmpty && end.lost === undefined) return { refused: 'not-in-call' }
-  return withEnd(call, by, back(end, connection))
-}
-
-function isHere(end: End, connection: string): boolean {
-  return end.connection === connection && end.lost === undefined
-}
-
-function back({ lost: _, ...end }: End, connection: string): End {
-  return { ...end, connection }
+  return withEnd(call, by, backBy(end, connection))
 }
 
 function withEnd(call: Call, person: string, end: End): Call {

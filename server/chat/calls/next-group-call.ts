@@ -1,5 +1,5 @@
 import { limits } from '#protocol'
-import { atFirst, type Shares } from './call'
+import { atFirst, backBy, givesSame, isHere, type Shares } from './call'
 import { type GroupCall, type Participant, participant } from './group-call'
 
 /** Something that happens to the call of a group. `connection` is the one of theirs by which it comes. */
@@ -90,28 +90,19 @@ function signalled(call: GroupCall, mine: Participant, event: EventOf<'signal'>)
 
 /** They take part by this connection from now on. */
 function back(call: GroupCall, mine: Participant, connection: string): GroupCall {
-  return isHere(mine, connection) ? call : changed(call, mine, { ...there(mine), connection })
+  return isHere(mine, connection) ? call : changed(call, mine, backBy(mine, connection))
 }
 
 function share(call: GroupCall, mine: Participant, { connection, shares }: EventOf<'share'>): NextGroupCall {
   if (mine.connection !== connection) return { refused: 'not-in-call' }
-  const { muted, camera, screen } = shares
+  const { camera, screen } = shares
   const others = call.people.filter((one) => one !== mine)
   if (camera && others.filter((one) => one.camera).length >= limits.cameras)
     return { refused: 'too-many-cameras' }
   if (screen && others.some((one) => one.screen)) return { refused: 'screen-taken' }
-  const isSame = mine.muted === muted && mine.camera === camera && mine.screen === screen
-  if (isSame && mine.lost === undefined) return call
+  if (givesSame(mine, shares) && mine.lost === undefined) return call
   // A line that carries this is not lost.
-  return changed(call, mine, { ...there(mine), muted, camera, screen })
-}
-
-function isHere(mine: Participant, connection: string): boolean {
-  return mine.connection === connection && mine.lost === undefined
-}
-
-function there({ lost: _, ...mine }: Participant): Participant {
-  return mine
+  return changed(call, mine, { ...backBy(mine, connection), ...shares })
 }
 
 function lost(call: GroupCall, { connection, since }: EventOf<'lost'>): GroupCall {

@@ -1,13 +1,14 @@
-import type { FrameOf, ServerFrameOf } from '#protocol'
+import type { FrameOf } from '#protocol'
 import { type Answer, refuse } from '../answer'
 import type { Client } from '../client'
 import { CallBeginner } from './begin-call'
-import { type Call, endOf, peopleOf, unnoticedMs } from './call'
+import { endOf, peopleOf, unnoticedMs } from './call'
 import { acceptedFor, callFrameFor } from './call-frames'
 import type { CallDeps, Callee, CallFrame, CallKind, CallTable } from './call-kind'
 import type { CallRecords } from './call-records'
 import { type CallEvent, dueOf } from './next-call'
 import { PairTable } from './pair-table'
+import { isEmptySignal, passSignal } from './pass-signal'
 
 /** Calls of two. */
 export class PairCalls implements CallKind {
@@ -112,31 +113,17 @@ export class PairCalls implements CallKind {
 
   async #signal(frame: FrameOf<'signal'>, client: Client): Promise<Answer> {
     const me = client.person.id
-    const isEmpty = frame.sdp === undefined && frame.candidates === undefined
+    const isEmpty = isEmptySignal(frame)
     const event: CallEvent = { type: 'signal', by: me, connection: client.id, isEmpty }
     const call = await this.#calls.apply(frame.call, event, client)
     if ('refused' in call) return refuse(call.refused)
     const peer = call.from === me ? call.to : call.from
     if (frame.to !== undefined && frame.to !== peer) return refuse('not-in-call')
-    const isThere = this.#pass(frame, me, peer, call)
+    const end = endOf(call, peer)
+    const isThere = end !== undefined && end.lost === undefined
+    if (isThere) passSignal(frame, me, { person: peer, connection: end.connection }, this.#deps)
     // Who is back is answered, whether the other one is there or not.
     if (isEmpty) return acceptedFor(call, this.#deps.ports, me)
     return isThere ? acceptedFor(call, this.#deps.ports) : refuse('not-there')
-  }
-
-  /** Tells the other one; false where they are not there. */
-  #pass({ sdp, candidates }: FrameOf<'signal'>, from: string, to: string, call: Call): boolean {
-    const end = endOf(call, to)
-    if (!end || end.lost !== undefined) return false
-    const frame: ServerFrameOf<'signal'> = {
-      ...{ type: 'signal', call: call.id, from },
-      ...(sdp && { sdp }),
-      ...(candidates && { candidates }),
-    }
-    // Behind the `talking` that tells that somebody is back.
-    this.#deps.gather(() =>
-      this.#deps.tellPersonNews(to, { type: 'frame', port: 'direct', frame, only: end.connection }),
-    )
-    return true
   }
 }

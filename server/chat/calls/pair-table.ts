@@ -1,8 +1,8 @@
 import type { Client } from '../client'
-import { stranger } from '../people'
 import { type Call, peopleOf } from './call'
 import { callFrameFor } from './call-frames'
 import type { CallDeps, CallTable } from './call-kind'
+import { sayCall } from './call-line'
 import type { CallRecords } from './call-records'
 import { type CallEvent, dueOf, type NoCall, nextCall } from './next-call'
 
@@ -59,19 +59,12 @@ export class PairTable {
     if (call.state.is === 'ended') this.#table.retries.do(() => this.write(call))
   }
 
-  /**
-   * What is left of a call: a line in the room of the two, and nobody is held by it. Idempotent: the line's id is that of the call. A client
-   * cannot choose an id with a slash.
-   */
+  /** Leaves the line of a call that is over, and lets go of the two. */
   async write(call: Call): Promise<void> {
-    const { id, room, from, media, unheard, state } = call
+    const { media, unheard, state } = call
     if (state.is !== 'ended') return
-    const { ports, appender } = this.#deps
     const { outcome, seconds } = state
-    const author = (await ports.people.get(from)) ?? stranger(from)
-    const draft = { id: `call/${id}`, from, kind: 'call', body: { media, outcome, seconds } } as const
-    const audience = unheard && { audience: 'author' as const }
-    await appender.add(room, { ...draft, time: ports.now(), ...audience }, author)
+    await sayCall(call, { media, outcome, seconds }, this.#deps, unheard && 'author')
     await this.#records.settle(call)
   }
 }

@@ -7,6 +7,15 @@ export const overMs = 60_000
 /** Times that a change is tried which others were faster with: more than take part in a call. */
 const mostTries = 16
 
+/** Tries until a record was swapped because nobody else was faster: then `attempt` resolves to something. Rejects with `StateUnavailable` when others were so many times. */
+export async function untilSwapped<T>(mostTries: number, attempt: () => Promise<T | undefined>): Promise<T> {
+  for (let tries = 0; tries < mostTries; tries += 1) {
+    const done = await attempt()
+    if (done !== undefined) return done
+  }
+  throw new StateUnavailable('too many change this call')
+}
+
 /** Calls of one kind as all servers share them, by name: each is changed by who knows how it is. */
 export class SharedRecords<Call extends object> {
   readonly #records: Records

@@ -74,7 +74,7 @@ async function objection(
   client: Client,
   chat: ChatContext,
 ): Promise<Refusal | undefined> {
-  // The server has said it, whoever has called.
+  // The server has said it, and neither of the two.
   if (line.kind === 'call') return refuse('not-yours')
   const me = client.person.id
   const isTheirs = line.from === me
