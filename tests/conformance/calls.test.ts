@@ -137,8 +137,9 @@ describe('a call of two', () => {
     const { ann, bo, desk, call } = await talking(server)
     const now = { muted: true, camera: true, screen: false }
     await bo.client.ask('accepted', { type: 'share', call, ...now })
+    const isTold = ({ people }: { people: Array<{ camera: boolean }> }) => people[1]?.camera === true
     for (const client of [ann.client, desk])
-      expect(await client.next('talking')).toMatchObject({ people: [giving(ann), giving(bo, now)] })
+      expect(await client.next('talking', isTold)).toMatchObject({ people: [giving(ann), giving(bo, now)] })
     expect(await desk.refusal({ type: 'share', call, ...now })).toBe('not-in-call')
   })
 

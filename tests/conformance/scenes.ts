@@ -1,5 +1,5 @@
 import type { Person, ServerFrame } from '#protocol'
-import type { Client } from './client'
+import type { Client, Sendable } from './client'
 import type { Connected, Guest, TestServer } from './suite'
 
 /** A new group: the first of these people has made it, all have joined and entered it. */
@@ -72,17 +72,18 @@ export async function gotAll(client: Client, room: string, last: number): Promis
 }
 
 /**
- * Sends so many frames at once, and again until one is refused: a slow machine may take its time over the first
- * ones, in which the rate lets more through.
+ * Sends so many frames at once, and again, once they are answered, until one is refused: a slow machine may take its time
+ * over the first ones, in which the rate lets more through.
  */
-export async function sendUntilRefused(client: Client, atOnce: number, frame: (at: number) => object) {
+export async function sendUntilRefused(client: Client, atOnce: number, frame: (at: number) => Sendable) {
   let isRefused = false
   const refused = client.next('refused').finally(() => {
     isRefused = true
   })
   for (let from = 0; !isRefused; from += atOnce) {
-    for (let at = from; at < from + atOnce; at += 1) client.send(frame(at))
-    await Promise.race([client.pong(), refused])
+    const last = from + atOnce - 1
+    for (let at = from; at < last; at += 1) client.send(frame(at))
+    await Promise.race([client.askAnything(frame(last)), refused])
   }
   return refused
 }
