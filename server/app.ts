@@ -22,6 +22,7 @@ import type { MediaPorts } from './media/ports'
 import { Sweeper } from './media/sweep'
 import { hostCheck } from './net/hosts'
 import { addressOf, backlog, listen, portOf } from './net/listening'
+import { Tarpit } from './net/tarpit'
 import type { State } from './state/state'
 import { openStorage } from './storage'
 import type { Store } from './store/store'
@@ -182,7 +183,8 @@ async function openDoors(
   const origins = callPage === '' ? allowedOrigins : [...allowedOrigins, new URL(callPage).origin]
   const allowedOrigin = originCheck(publicUrl, origins, () => servers.map(portOf))
   const signIn = signInWays(settings)
-  const directServer = directHttp(knownHost)
+  const tarpit = new Tarpit()
+  const directServer = directHttp(knownHost, tarpit)
   const sealing = await openSealing(settings)
   // What a build pins: see docs/SECURITY.md.
   log.info({ sealing: settings.sealing, fingerprints: sealing.keys.fingerprints }, 'sealing')
@@ -192,6 +194,7 @@ async function openDoors(
     ...settings,
     ...core,
     signIn,
+    tarpit,
     knownHost,
     allowedOrigin,
     directPort,
@@ -207,6 +210,7 @@ async function openDoors(
       say: { perSecond: settings.sayPerSecond, burst: settings.sayBurst },
       frames: { perSecond: settings.framesPerSecond, burst: settings.framesBurst },
     },
+    tarpit,
     knownHost,
     allowedOrigin,
     sealing,

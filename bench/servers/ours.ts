@@ -9,6 +9,7 @@ import { openPeople } from '../../server/chat/people'
 import { openGateway } from '../../server/gateway/gateway'
 import { Tick } from '../../server/gateway/tick'
 import { openMetrics } from '../../server/lib/metrics'
+import { Tarpit } from '../../server/net/tarpit'
 import { openMemoryState } from '../../server/state/memory'
 import { openSqliteStore } from '../../server/store/sqlite/open'
 import { openSealing } from '../../server/wire/open-sealing'
@@ -61,6 +62,7 @@ const gateway = await openGateway({
   rates: { say: plenty, frames: plenty },
   socketsPerPerson: 10,
   socketsPerAddress: 200,
+  tarpit: new Tarpit(),
   trustProxy: [],
   sealing: await openSealing({ sealing: 'optional', sealKeys: '', dataDir: dir }),
   knownHost: () => true,

@@ -65,6 +65,11 @@ export async function admit(request: IncomingMessage, gate: Gate): Promise<Admis
   return { identity, person, ...sealingOf(offered), ...(address !== undefined && { address }) }
 }
 
+/** The key by which the address is limited that a request comes from. */
+export function senderOf(request: IncomingMessage, { trustProxy }: Pick<Gate, 'trustProxy'>): string {
+  return addressKey(proxyAddr(request, trustProxy))
+}
+
 /** What is wrong with the name that was asked, or with the page that asks. */
 function foreignness({ headers: { origin, host = '' } }: IncomingMessage, gate: Gate): Rejection | undefined {
   if (!gate.knownHost(host))

@@ -3,6 +3,7 @@ import { type SessionNews, sessionsTopic } from '../accounts/session-ends'
 import type { Sessions } from '../accounts/sessions'
 import type { ChatContext } from '../chat/context'
 import { UntilDone } from '../chat/live/until-done'
+import type { Tarpit } from '../net/tarpit'
 import type { Sealing } from '../wire/open-sealing'
 import { type PortMeter, WebSocketPort } from './port'
 import { RateLimits, type Rates } from './rate-limits'
@@ -14,6 +15,8 @@ export interface GatewayOptions {
   tick: Tick
   meter: PortMeter
   rates: Rates
+  /** Where refusals wait that one address gets too many of. */
+  tarpit: Tarpit
   sealing: Sealing
   socketsPerPerson: number
   socketsPerAddress: number

@@ -4,10 +4,21 @@ import { type WebSocket, WebSocketServer } from 'ws'
 import { closes, limits, type Port, subprotocol } from '#protocol'
 import { connectClient, disconnectClient } from '../chat/connect'
 import type { ChatContext } from '../chat/context'
+import type { Tarpit } from '../net/tarpit'
 import { SealGuard } from '../wire/guard'
 import type { Sealing } from '../wire/open-sealing'
 import { SocketSeal } from '../wire/socket-seal'
-import { type Admission, admit, barred, type Gate, isRejection, reject, tooManySockets } from './admission'
+import {
+  type Admission,
+  admit,
+  barred,
+  type Gate,
+  isRejection,
+  type Rejection,
+  reject,
+  senderOf,
+  tooManySockets,
+} from './admission'
 import { Connection } from './connection'
 import { Inbox, type InboxMeter } from './inbox'
 import { receiveFrom } from './intake'
@@ -29,6 +40,7 @@ export interface PortOptions {
   gate: Omit<Gate, 'isFull' | 'port'>
   chat: ChatContext
   rateLimits: RateLimits
+  tarpit: Tarpit
   tick: Tick
   meter: PortMeter
   now(): number
@@ -109,13 +121,19 @@ export class WebSocketPort {
     const admission = this.#open
       ? await this.#admit(request)
       : reject(503, 'closing', 'The server is restarting.')
-    if (isRejection(admission)) return refuseUpgrade(socket, admission)
+    const refuse = (why: Rejection) => this.#refuse(request, socket, why)
+    if (isRejection(admission)) return refuse(admission)
     if (!this.#open || socket.destroyed) return void socket.destroy()
-    if (this.#options.rateLimits.isBarred(admission.person.id)) return refuseUpgrade(socket, barred())
+    if (this.#options.rateLimits.isBarred(admission.person.id)) return refuse(barred())
     // Others of the same address may have come in while the store was asked.
-    if (this.#gate.isFull(admission.address)) return refuseUpgrade(socket, tooManySockets())
+    if (this.#gate.isFull(admission.address)) return refuse(tooManySockets())
     socket.setNoDelay(true)
     this.#server.handleUpgrade(request, socket, head, (ws) => this.#accept(ws, socket, admission))
+  }
+
+  async #refuse(request: IncomingMessage, socket: Socket, why: Rejection): Promise<void> {
+    if (this.#open) await this.#options.tarpit.hold(senderOf(request, this.#gate))
+    refuseUpgrade(socket, why)
   }
 
   async #admit(request: IncomingMessage): Promise<Admission | ReturnType<typeof reject>> {

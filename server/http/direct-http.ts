@@ -1,11 +1,12 @@
 import { createServer, type Server, STATUS_CODES } from 'node:http'
 import { paths } from '#protocol'
+import type { Tarpit } from '../net/tarpit'
 import { hostProblem } from './known-hosts'
 import { problemBody } from './problems'
 import { patience, refuseUnreadable } from './unreadable'
 
 /** The HTTP server under the 1v1 port: it answers upgrades, and tells everything else where to go. */
-export function directHttp(knownHost: (host: string) => boolean): Server {
+export function directHttp(knownHost: (host: string) => boolean, tarpit: Tarpit): Server {
   const server = createServer(patience, ({ headers, url }, response) => {
     const foreign = hostProblem(headers.host, knownHost)
     if (!foreign && url === '/healthz') return response.end('ok')
@@ -17,7 +18,7 @@ export function directHttp(knownHost: (host: string) => boolean): Server {
     })
     return response.end(JSON.stringify(problem))
   })
-  server.on('clientError', refuseUnreadable)
+  server.on('clientError', refuseUnreadable(tarpit))
   return server
 }
 

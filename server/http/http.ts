@@ -79,7 +79,7 @@ export async function openHttp(options: HttpOptions): Promise<FastifyInstance> {
   return http
 }
 
-function newServer({ log, trustProxy }: HttpOptions): Routes {
+function newServer({ log, trustProxy, tarpit }: HttpOptions): Routes {
   return fastify({
     loggerInstance: log as FastifyBaseLogger,
     // Fastify's own lines hold whole addresses; `request-log.ts` writes ours.
@@ -88,7 +88,7 @@ function newServer({ log, trustProxy }: HttpOptions): Routes {
     bodyLimit,
     requestTimeout: patience.requestTimeout,
     http: patience,
-    clientErrorHandler: refuseUnreadable,
+    clientErrorHandler: refuseUnreadable(tarpit),
     // An address that cannot be decoded never reaches the error handler.
     frameworkErrors: sendProblem,
     schemaController: { compilersFactory: { buildSerializer: lateSerializers } },

@@ -28,10 +28,12 @@ export const rates = {
 
 type RateName = keyof typeof rates
 
-/** Takes one from the limit of a person or an address; throws `too-fast` when there is none left. */
-export async function limit(rate: RateName, who: string, { ports }: HttpOptions): Promise<void> {
+/** Takes one from the limit of a person or an address; throws `too-fast` when there is none left, and late where that happens often. */
+export async function limit(rate: RateName, who: string, { ports, tarpit }: HttpOptions): Promise<void> {
   const retryAfter = await ports.state.limits.take(`http:${rate}:${who}`, rates[rate])
-  if (retryAfter > 0) throw new HttpProblem('too-fast', { retryAfter })
+  if (retryAfter <= 0) return
+  await tarpit.hold(who)
+  throw new HttpProblem('too-fast', { retryAfter })
 }
 
 /**

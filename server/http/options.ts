@@ -4,6 +4,7 @@ import type { Ports } from '../chat/ports'
 import type { Metrics } from '../lib/metrics'
 import type { Passes } from '../media/passes'
 import type { MediaPorts } from '../media/ports'
+import type { Tarpit } from '../net/tarpit'
 import type { Wechat } from '../wechat/wechat'
 import type { Sealing } from '../wire/open-sealing'
 
@@ -31,6 +32,8 @@ export interface HttpOptions {
   knownHost(host: string): boolean
   /** Whether a page of this origin may call, given the `Host` that it calls. */
   allowedOrigin(origin: string, host: string): boolean
+  /** Where refusals wait that one sender gets too many of. */
+  tarpit: Tarpit
   log: Logger
   metrics: Metrics
   /** Bearer token that opens `/metrics` to other machines; empty: only this machine may read them. */

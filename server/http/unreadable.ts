@@ -1,5 +1,7 @@
 import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
+import { addressKey } from '../net/address'
+import type { Tarpit } from '../net/tarpit'
 import { wasHeldBack } from './paced'
 import { HttpProblem, type ProblemCode, problemBody, problems } from './problems'
 
@@ -20,12 +22,25 @@ const faults: Record<string, ProblemCode> = {
   ERR_HTTP_REQUEST_TIMEOUT: 'too-slow',
 }
 
+/** Sockets that are being refused: what had come by then may tell of the same fault again. */
+const refused = new WeakSet<Socket>()
+
 /** Answers what never became a request with a problem, and cuts the connection. */
-export function refuseUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
-  // Node looks at a request once: from here on it is enough that something comes.
-  if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT' && wasHeldBack(socket))
-    return void socket.setTimeout(patience.requestTimeout)
+export function refuseUnreadable(tarpit: Tarpit) {
+  return (error: NodeJS.ErrnoException, socket: Socket): void => {
+    if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
+    // Node looks at a request once: from here on it is enough that something comes.
+    if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT' && wasHeldBack(socket))
+      return void socket.setTimeout(patience.requestTimeout)
+    if (refused.has(socket)) return
+    refused.add(socket)
+    // Nothing more is read meanwhile.
+    socket.pause()
+    void tarpit.hold(addressKey(socket.remoteAddress ?? '')).then(() => refuse(error, socket))
+  }
+}
+
+function refuse(error: NodeJS.ErrnoException, socket: Socket): void {
   const problem = new HttpProblem(faults[error.code ?? ''] ?? 'bad-request')
   const { status } = problems[problem.code]
   const body = JSON.stringify(problemBody(problem))

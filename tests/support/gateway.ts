@@ -10,6 +10,7 @@ import type { Rates } from '../../server/gateway/rate-limits'
 import { Tick } from '../../server/gateway/tick'
 import { hostCheck } from '../../server/net/hosts'
 import { listen, portOf } from '../../server/net/listening'
+import { Tarpit } from '../../server/net/tarpit'
 import { RoomKeys } from '../../server/wire/room-keys'
 import { sealingWire } from '../../server/wire/sealed-frames'
 import { type Client, open } from '../conformance/client'
@@ -39,6 +40,7 @@ export interface GatewayChoices {
   socketsPerAddress?: number
   /** `required` unless said otherwise. */
   sealing?: 'required' | 'optional'
+  tarpit?: Tarpit
 }
 
 const plenty = { perSecond: 1_000_000, burst: 1_000_000 }
@@ -68,6 +70,7 @@ export async function openTestGateway(choices: GatewayChoices = {}): Promise<Tes
     socketsPerPerson: choices.socketsPerPerson ?? 10,
     socketsPerAddress: choices.socketsPerAddress ?? 200,
     sealing: { keys: testKeys, required: choices.sealing !== 'optional' },
+    tarpit: choices.tarpit ?? new Tarpit(),
     trustProxy: ['loopback'],
     knownHost: hostCheck([]),
     allowedOrigin: originCheck('', [], () => Object.values(servers).map(portOf)),

@@ -1,9 +1,12 @@
 import { once } from 'node:events'
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage } from 'node:http'
 import { connect, type Socket } from 'node:net'
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished } from 'vitest'
+import { WebSocket } from 'ws'
 import { refuseUpgrade } from '../../../../server/gateway/refuse-upgrade'
 import { listen, portOf } from '../../../../server/net/listening'
+import { countingTarpit } from '../../../support/counting-tarpit'
+import { openTestGateway } from '../../../support/gateway'
 
 it('keeps no connection of a client that leaves its own half open', async () => {
   const server = createServer()
@@ -23,4 +26,17 @@ it('keeps no connection of a client that leaves its own half open', async () => 
   expect(answer).toContain('"code":"not-signed-in"}')
   client.destroy()
   server.close()
+})
+
+it('waits with its refusals of one address that tries on and on', async () => {
+  const { tarpit, waits } = countingTarpit()
+  const ports = await openTestGateway({ tarpit })
+  onTestFinished(() => ports.close())
+  for (let at = 0; at < 25; at += 1) {
+    const socket = new WebSocket(ports.url('group'))
+    const [, answer] = (await once(socket, 'unexpected-response')) as [unknown, IncomingMessage]
+    expect(answer.statusCode).toBe(401)
+    socket.on('error', () => undefined).terminate()
+  }
+  expect(waits).toHaveLength(5)
 })

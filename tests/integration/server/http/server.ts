@@ -9,6 +9,7 @@ import { openMedia } from '../../../../server/media/open'
 import { openPasses } from '../../../../server/media/passes'
 import type { MediaPorts } from '../../../../server/media/ports'
 import { hostCheck } from '../../../../server/net/hosts'
+import { Tarpit } from '../../../../server/net/tarpit'
 import { testKeys } from '../../../support/seal-keys'
 import { openTestPorts, type TestPorts } from '../accounts/ports'
 
@@ -78,6 +79,7 @@ export class TestServer {
       sealing: { keys: testKeys, required: false },
       media,
       passes: openPasses(secret, now),
+      tarpit: new Tarpit(),
       signIn: { guestLogin: true },
       publicUrl: '',
       callPage: '',
