@@ -41,6 +41,8 @@ export function refuseUnreadable(tarpit: Tarpit) {
 }
 
 function refuse(error: NodeJS.ErrnoException, socket: Socket): void {
+  // Its sender may have gone meanwhile.
+  if (!socket.writable) return void socket.destroy()
   const problem = new HttpProblem(faults[error.code ?? ''] ?? 'bad-request')
   const { status } = problems[problem.code]
   const body = JSON.stringify(problemBody(problem))
