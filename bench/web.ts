@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
-import { launch, ways } from '../tests/client/web/support/browser'
+import { launchWhole, ways } from '../tests/client/web/support/browser'
 import { startServerProcess } from '../tests/support/server-process'
 import { median } from './figures'
 
@@ -32,7 +32,7 @@ function sizes(): Row[] {
 /** Milliseconds from navigation to a page that can be used; each time in a browser that knows nothing. */
 async function firstPage(): Promise<Row[]> {
   const server = await startServerProcess({ env: { LOG_LEVEL: 'info' } })
-  const browser = await launch()
+  const browser = await launchWhole()
   const took: number[] = []
   try {
     for (let run = 0; run < runs; run += 1) {

@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import { picture } from '../support/media-files'
 import { hears, isAccepted } from './support/eventually'
 import { goHome, joinGroup, makeGroup } from './support/group'
 import type { Somebody } from './support/somebody'
@@ -100,4 +101,62 @@ it('messages go on to several rooms, as one or one by one, and come together in 
   await ann.page.getByRole('button', { name: 'Discard' }).click()
   await open(bo, 'Lobby')
   await hears(bo, ['Tea at four', 'With milk', 'Who brings cake?'])
+})
+
+/** Picks the picture and the voice message that are all there is, and sends them to the kitchen. */
+async function sendBoth(somebody: Somebody, way: 'One by one' | 'As one bundle'): Promise<void> {
+  await somebody.button('Open the picture').click({ button: 'right' })
+  await somebody.top.getByRole('menuitem', { name: 'Select', exact: true }).click()
+  await somebody.top
+    .getByRole('article')
+    .filter({ has: somebody.page.getByRole('button', { name: voice }) })
+    .focus()
+  await somebody.page.keyboard.press('Enter')
+  await somebody.text('2 selected').waitFor()
+  await somebody.button('Forward').click()
+  await somebody.top.getByRole('radio', { name: way }).click()
+  await send(somebody, 'Kitchen')
+  await somebody.hasShown('Sent to Kitchen')
+}
+
+const voice = /^Play the voice message/
+
+/** Waits until the page on top shows the picture, small and large, and plays the voice. */
+async function seesAndHears(somebody: Somebody): Promise<void> {
+  const widthOf = (img: HTMLImageElement) => img.naturalWidth
+  await expect.poll(() => somebody.button('Open the picture').locator('img').evaluate(widthOf)).toBe(480)
+  await somebody.button('Open the picture').click()
+  const large = somebody.page.locator('[role=dialog] [aria-hidden=true] img, dialog img')
+  await expect.poll(() => large.evaluate(widthOf)).toBe(1_200)
+  await somebody.page.keyboard.press('Escape')
+  await large.waitFor({ state: 'detached' })
+  await somebody.button(voice).click()
+  await somebody.hasShown('Pause')
+  await somebody.button(voice).waitFor()
+}
+
+it('a picture and a voice message are seen and heard where they went, one by one and in a bundle', async ({
+  stage,
+}) => {
+  const ann = await stage.guest('Ann', lobbyAddress, ways.desktop)
+  const bo = await stage.guest('Bo', lobbyAddress, ways.phone)
+  await joinGroup(bo, 'Kitchen', await makeGroup(ann, 'Kitchen'))
+  await open(ann, 'Lobby')
+  const buffer = await picture('png', 1_200, 600)
+  await ann.attach('Picture', { name: 'cat.png', mimeType: 'image/png', buffer })
+  await ann.button('Open the picture').waitFor()
+  await ann.button('Voice').click()
+  await ann.button('Hold to talk').hover()
+  await ann.page.mouse.down()
+  await ann.hasRecorded(2)
+  await ann.page.mouse.up()
+  await ann.button(voice).waitFor()
+  await isAccepted(ann)
+
+  await sendBoth(ann, 'One by one')
+  await seesAndHears(bo)
+  await sendBoth(ann, 'As one bundle')
+  await bo.button('Open Messages of Ann, 2').click()
+  await bo.heading('Messages of Ann').waitFor()
+  await seesAndHears(bo)
 })

@@ -46,4 +46,35 @@ describe.each(['phone', 'desktop'] as const)('on a %s, a mention', (way) => {
     await bo.back()
     await bo.top.getByText('[Mentioned you]').waitFor({ state: 'detached' })
   })
+
+  it('of everyone waits for a minute to be over, and what was written with it is kept', async ({ stage }) => {
+    const ann = await stage.guest('Ann Lee', '', ways[way])
+    const code = await makeGroup(ann, 'Tea house')
+    const bo = await stage.guest('张三', `#/pages/group-room/group-room?code=${code}`, ways[way])
+    await bo.heading('Tea house').waitFor()
+
+    const field = ann.field('Message')
+    const sayToAll = async (text: string) => {
+      await field.pressSequentially('@')
+      await ann.top.getByRole('option', { name: 'Everyone' }).click()
+      await field.pressSequentially(text)
+      await ann.button('Send').click()
+    }
+    const again = ann.text('Everyone was mentioned less than a minute ago. Try again later.')
+    const [tea, cake] = [`@Everyone${end}tea`, `@Everyone${end}cake`]
+    await sayToAll('tea')
+    await hears(bo, [tea])
+    await sayToAll('cake')
+    await again.waitFor()
+    await ann.page.reload()
+    await again.waitFor()
+    await hears(ann, [tea, cake])
+
+    // Tried again too soon it is refused again; others go out meanwhile.
+    await ann.button('Not sent. Tap to retry').click()
+    await again.waitFor()
+    await ann.say('milk')
+    await hears(bo, [tea, 'milk'])
+    await ann.said.filter({ hasText: 'cake' }).waitFor()
+  })
 })

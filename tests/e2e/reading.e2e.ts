@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import { guest, openGroup } from '../support/people'
 import { isAccepted } from './support/eventually'
 import { goHome, joinGroup, makeGroup } from './support/group'
 import { it, lobbyAddress, ways } from './support/stage'
@@ -145,4 +146,38 @@ it('who has read a message of a group is counted under it and told by a tap, unl
   await ann.button(/Lobby/).tap()
   await ann.said.filter({ hasText: 'Nobody is counted here' }).waitFor()
   expect(await ann.button(/read$/).count()).toBe(0)
+})
+
+it('who has read a message is told of more people than one page holds', async ({ stage }) => {
+  const ann = await stage.guest('Ann', lobbyAddress, ways.phone)
+  const code = await makeGroup(ann, 'Kitchen')
+  const names = Array.from({ length: 125 }, (_, at) => `guest ${at + 1}`)
+  const others = await Promise.all(
+    names.map(async (name) => openGroup(stage.server, (await guest(stage.server, name)).token)),
+  )
+  const rooms = await Promise.all(others.map((other) => other.ask('room', { type: 'join', code })))
+  await ann.say('Tea at four')
+  await isAccepted(ann)
+  const room = rooms[0]?.room.id
+  const seq = Number((await others[0]?.next('news'))?.last.seq)
+  await Promise.all(others.slice(5).map((other) => other.ask('read', { type: 'read', room, seq })))
+
+  const sheet = ann.top.getByRole('dialog', { name: 'Who has read this message' })
+  const people = sheet.getByText(/^guest \d+$/)
+  const more = sheet.getByRole('button', { name: 'Load more' })
+  for (const { viewport } of [ways.phone, ways.desktop]) {
+    await ann.page.setViewportSize(viewport ?? { width: 375, height: 812 })
+    await ann.button('120 read').click()
+    await sheet.getByRole('tab', { name: 'Read 120', exact: true }).waitFor()
+    expect(await people.count()).toBe(100)
+    await more.scrollIntoViewIfNeeded()
+    await more.click()
+    await more.waitFor({ state: 'detached' })
+    expect([...(await people.allInnerTexts())].sort()).toEqual(names.slice(5).sort())
+    await sheet.getByRole('tab', { name: 'Not yet 5', exact: true }).click()
+    await expect.poll(async () => (await people.allInnerTexts()).sort()).toEqual(names.slice(0, 5))
+    await ann.page.keyboard.press('Escape')
+    await sheet.waitFor({ state: 'detached' })
+  }
+  await Promise.all(others.map((other) => other.close()))
 })

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import encodeCode from 'qr'
 import sharp from 'sharp'
 import { afterAll, expect } from 'vitest'
-import { launch } from '../client/web/support/browser'
+import { launchWhole } from '../client/web/support/browser'
 import { it as base } from './support/stage'
 
 const folder = mkdtempSync(join(tmpdir(), 'camera-'))
@@ -17,7 +17,7 @@ const it = base.extend({
   browser: [
     // biome-ignore lint/correctness/noEmptyPattern: Vitest reads from it that this needs no other fixture
     async ({}, use) => {
-      const browser = await launch([`--use-file-for-fake-video-capture=${scene}`])
+      const browser = await launchWhole([`--use-file-for-fake-video-capture=${scene}`])
       await use(browser)
       await browser.close()
     },

@@ -34,6 +34,8 @@ Component({
     lit: Boolean,
     /** A long text is shown whole. */
     open: Boolean,
+    /** The parent shows pictures large, where action `picture` asks for it; else WeChat does. */
+    hasViewer: Boolean,
     /** `read`, `sent`, or empty. */
     receipt: String,
     /** While several are being chosen: `on` or `off`; else empty. */

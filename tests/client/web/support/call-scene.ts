@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect } from 'vitest'
 import type { Signal } from '../../../../miniprogram/protocol/calls'
-import { launch } from './browser'
+import { launchWhole } from './browser'
 import { Caller, type Media } from './caller'
 import { type Copy, copyFixture } from './fixture'
 import { type Served, serve } from './serve'
@@ -54,7 +54,7 @@ export function callScene(): CallScene {
     copy = copyFixture()
     await copy.build()
     served = await serve(copy.out, { group: '/group', direct: 'ws://127.0.0.1:8081/direct' })
-    chromium = await launch(args)
+    chromium = await launchWhole(args)
   })
   afterEach(async () => {
     const all = opened.splice(0)
