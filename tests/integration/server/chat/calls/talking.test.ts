@@ -78,6 +78,16 @@ describe('those who talk', () => {
     expect(ann.all('talking').at(-1)?.people[1]).not.toHaveProperty('away')
   })
 
+  it('wait less for who was lost before that was found out', async ({ chat }) => {
+    const { ann, bo } = await talking(chat)
+    bo.lostAt = chat.clock.now() - 10_000
+    await bo.vanish()
+    await pass(chat, limits.callGraceMs - 10_001)
+    expect(ann.all('ended')).toEqual([])
+    await pass(chat, 1)
+    expect(ann.all('ended')).toMatchObject([{ outcome: 'failed' }])
+  })
+
   it('hear who is away and who is back', async ({ chat }) => {
     const { ann, bo, call } = await talking(chat)
     await bo.vanish()
