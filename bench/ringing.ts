@@ -1,4 +1,6 @@
+import { hasCoturn } from '../tests/support/coturn-process'
 import { openPairs, type Pair } from './call-pairs'
+import { firstSounds, silencesOfCuts } from './call-sound'
 import { percentile, round } from './figures'
 import { type Cost, measure } from './load'
 
@@ -12,9 +14,9 @@ export interface CallRow {
   value: string
 }
 
-/** What ringing costs the server, and how soon the other devices are silent. */
+/** What ringing costs the server, how soon the other devices are silent, and how soon two browsers hear each other. */
 export async function ringing(): Promise<CallRow[]> {
-  return [...(await costOfPairs()), await silence()]
+  return [...(await costOfPairs()), await silence(), ...(await sound())]
 }
 
 /** All of them call at the same moment, and take it back. */
@@ -78,6 +80,18 @@ async function silence(): Promise<CallRow> {
   } finally {
     await server.close()
   }
+  return { what: 'from accepted until another device is silent', value: spread(took) }
+}
+
+async function sound(): Promise<CallRow[]> {
+  const cuts = hasCoturn ? spread(await silencesOfCuts()) : 'not measured: there is no turnserver here'
+  return [
+    { what: 'from the tap on “Accept” until both hear each other', value: spread(await firstSounds()) },
+    { what: 'silence after the relay between two has died', value: cuts },
+  ]
+}
+
+function spread(took: number[]): string {
   const [p50, p99] = [0.5, 0.99].map((share) => round(percentile(took, share)))
-  return { what: 'from accepted until another device is silent', value: `p50 ${p50} ms, p99 ${p99} ms` }
+  return `p50 ${p50} ms, p99 ${p99} ms`
 }

@@ -15,14 +15,19 @@ const over = ['unknown-call', 'call-is-over']
 
 /** The frames of calls, on the direct port. Each rejects with `Refused`; a repeat after a lost connection is harmless. */
 export class CallWire {
-  private readonly session: Pick<Session, 'ask' | 'person'>
+  private readonly session: Pick<Session, 'ask' | 'check' | 'person'>
 
-  constructor(session: Pick<Session, 'ask' | 'person'>) {
+  constructor(session: Pick<Session, 'ask' | 'check' | 'person'>) {
     this.session = session
   }
 
   get me(): string {
     return this.session.person.id
+  }
+
+  /** The line to the server may be dead without anybody saying so: it is asked for a sign of life. */
+  check(): void {
+    this.session.check(false)
   }
 
   /** Calls a person, or begins or joins the call of a group. */

@@ -113,6 +113,8 @@ export class OwnCall {
       },
       changed: (view: CallView) => {
         if (this.isOver) return
+        // Where another one is not heard any more it may be one's own network that is gone.
+        if (lostIn(view) > lostIn(this.call.view)) this.deps.wire.check()
         this.change({ view })
         this.watchWay()
       },
@@ -240,4 +242,9 @@ export class OwnCall {
     this.call = { ...this.call, ...change }
     this.deps.changed(this.call)
   }
+}
+
+/** Others whose line was there and is lost. */
+function lostIn(view: CallView | undefined): number {
+  return (view?.others ?? []).filter(({ line }) => line === 'lost').length
 }

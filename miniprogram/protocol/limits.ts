@@ -117,6 +117,10 @@ export const limits = {
   heartbeatMs: 25_000,
   /** Milliseconds without a sign of life after which the server takes the peer for dead. */
   deadPeerMs: 60_000,
+  /** Milliseconds between two pings to a connection that takes part in a call. */
+  callPingMs: 5_000,
+  /** Milliseconds that such a ping may be unanswered. */
+  callDeadPeerMs: 10_000,
   /** Most people present in a room in which `typing` is passed on. */
   typingAudience: 50,
   /** Malformed frames of one socket, within a minute, after which it is closed. */

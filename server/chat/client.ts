@@ -21,6 +21,8 @@ export interface Client {
   typed?: number
   /** The call in which it takes part, or did last. */
   call?: string
+  /** Since when its line is dead, by the clock, where that was found out later. */
+  lostAt?: number
   send(frame: ServerFrame): void
   /** Sends frames that were encoded for many. */
   push(frames: EncodedFrames): void

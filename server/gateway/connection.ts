@@ -37,6 +37,10 @@ export class Connection implements Client {
   aliveAt: number
   /** When the next ping is due. */
   pingAt = 0
+  /** When the first ping was sent that is not answered. */
+  askedAt?: number
+  call?: string
+  lostAt?: number
   readonly #outgoing: Outgoing
   #deaf = false
   #pauses = 0
@@ -136,6 +140,7 @@ export class Connection implements Client {
 
   answered(elapsed: number): void {
     this.aliveAt = elapsed
+    delete this.askedAt
   }
 
   ping(): void {

@@ -8,12 +8,16 @@ const everyMs = 1_000
 type Clocks = Pick<Ports, 'now' | 'elapsed'>
 
 /** What is looked at of a connection. */
-type Kept = Pick<Connection, 'identity' | 'aliveAt' | 'pingAt' | 'ping' | 'close'>
+export type Kept = Pick<
+  Connection,
+  'identity' | 'aliveAt' | 'pingAt' | 'askedAt' | 'call' | 'lostAt' | 'ping' | 'close'
+>
 
 /**
  * Keeps an eye on every socket: pings it each 25 s, closes it when the pings stay unanswered (bytes that are
  * taken tell nothing: the kernel takes some 10 MB for a reader who has stopped), and when its token expires.
- * Each socket has its own second, so that a thousand are not pinged at once.
+ * Each socket has its own second, so that a thousand are not pinged at once. In a call somebody waits for whom is
+ * lost, so there it goes faster, and they are lost since the first ping that was not answered.
  */
 export function startKeepalive(connections: Iterable<Kept>, clocks: Clocks): { stop(): void } {
   const timer = setInterval(() => {
@@ -27,7 +31,17 @@ export function startKeepalive(connections: Iterable<Kept>, clocks: Clocks): { s
 function check(connection: Kept, now: number, elapsed: number): void {
   if (now >= connection.identity.expires) return connection.close(closes.expired)
   if (elapsed - connection.aliveAt > limits.deadPeerMs) return connection.close(closes.silent)
-  if (elapsed < connection.pingAt) return
+  const inCall = connection.call !== undefined
+  const silentMs = elapsed - (connection.askedAt ?? elapsed)
+  if (inCall && silentMs > limits.callDeadPeerMs) {
+    connection.lostAt = now - silentMs
+    return connection.close(closes.silent)
+  }
+  const everyMs = inCall ? limits.callPingMs : limits.heartbeatMs
+  const dueMs = connection.pingAt - elapsed
+  // Further away it is due by the pace of before: who comes into a call does not wait for that.
+  if (dueMs > 0 && dueMs <= everyMs) return
+  connection.askedAt ??= elapsed
   connection.ping()
-  connection.pingAt = elapsed + limits.heartbeatMs
+  connection.pingAt = elapsed + everyMs
 }

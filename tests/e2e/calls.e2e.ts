@@ -1,6 +1,7 @@
 import { describe, expect } from 'vitest'
 import { type Coturn, startCoturn } from '../support/coturn-process'
 import { needsCoturn } from '../support/needs'
+import { callFromWechat } from './support/call-from-wechat'
 import { flows, relaysOf, talkOfTwo, watchConnections } from './support/calling'
 import { goHome } from './support/group'
 import { it, lobbyAddress, ways } from './support/stage'
@@ -40,23 +41,50 @@ describe('a call of two', () => {
     await ann.top.getByText(/^Video call, \d+:\d\d$/).waitFor()
   })
 
-  it('rings on all devices, falls silent on all, and is missed where nobody took it', async ({ stage }) => {
-    const [ann, bo] = await talkOfTwo(stage)
+  it('rings on three devices, falls silent on all, and is missed where nobody took it', async ({ stage }) => {
+    const [ann, bo] = await talkOfTwo(stage, { ways: [ways.desktop, ways.phone] })
     const tab = await stage.tabOf(bo)
+    const desk = await stage.visit('', { ...ways.desktop, storageState: await bo.context.storageState() })
     await ann.button('Voice call').click()
-    for (const one of [bo, tab]) await one.text('Ann is calling').waitFor()
+    for (const one of [bo, tab, desk]) await one.text('Ann is calling').waitFor()
     await tab.button('Accept').click()
-    await bo.text('Ann is calling').waitFor({ state: 'detached' })
+    for (const one of [bo, desk]) await one.text('Ann is calling').waitFor({ state: 'detached' })
     await tab.button('Hang up').waitFor()
     await tab.button('Hang up').click()
 
     await goHome(bo, 'Chats')
     await ann.heading('Bo').waitFor()
     await ann.button('Voice call').click()
-    for (const one of [bo, tab]) await one.text('Ann is calling').waitFor()
+    for (const one of [bo, tab, desk]) await one.text('Ann is calling').waitFor()
     await ann.button('Hang up').click()
-    for (const one of [bo, tab]) await one.text('Ann is calling').waitFor({ state: 'detached' })
+    for (const one of [bo, tab, desk]) await one.text('Ann is calling').waitFor({ state: 'detached' })
     await bo.button(/Ann.*Missed voice call/s).waitFor()
+  })
+})
+
+describe('a call that was begun in WeChat', () => {
+  const withPage = it.extend({ settings: { CALL_PAGE: 'https://call.example' } })
+
+  withPage('goes on in a browser by a ticket, which is good once', async ({ stage }) => {
+    const [bo, ann] = [await stage.guest('Bo'), await stage.visit()]
+    for (const one of [ann, bo]) await watchConnections(one)
+    const { program, ticket } = await callFromWechat(stage.server, bo)
+    expect(ticket).toMatchObject({ page: true, url: expect.stringMatching(/^https:\/\/call\.example\//) })
+    const { hash } = new URL(ticket.url)
+    await bo.text('Ann is calling').waitFor()
+    await ann.page.goto('about:blank')
+    await ann.page.goto(`${stage.server.httpUrl}/${hash}`)
+    await ann.button('Join').click()
+    await ann.button('Hang up').waitFor()
+    await bo.button('Accept').click()
+    for (const one of [ann, bo]) await flows(one)
+
+    const late = await stage.visit(hash)
+    late.expect(/Failed to load resource/)
+    await late.top.getByText('This link is used up: it works once').waitFor()
+    await ann.button('Hang up').click()
+    await bo.top.getByText(/^Call ended, /).waitFor()
+    await program.close()
   })
 })
 

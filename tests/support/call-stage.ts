@@ -38,13 +38,21 @@ export class CallStage {
   readonly asked: Asked[] = []
   readonly said: Question[] = []
   readonly wire: CallWire
+  /** Times that the line to the server was doubted. */
+  checks = 0
 
   constructor({ storage = new SimulatedStorage(), hasEngine = true } = {}) {
     this.storage = storage
     const { clock, engine } = this
     const now = () => clock.now()
     this.calls = new CallStore({ engine: hasEngine ? engine : undefined, clock, storage, now })
-    this.wire = new CallWire({ person: ann, ask: (_port, question, asking) => this.#ask(question, asking) })
+    this.wire = new CallWire({
+      person: ann,
+      ask: (_port, question, asking) => this.#ask(question, asking),
+      check: () => {
+        this.checks += 1
+      },
+    })
     this.calls.open(this.wire)
   }
 

@@ -37,6 +37,7 @@ export class TestClient implements Client {
   readonly received: ServerFrame[] = []
   closed = false
   closedWith: Close | undefined
+  lostAt?: number
   readonly #waiting = new Set<() => void>()
   readonly #chat: ChatContext
 

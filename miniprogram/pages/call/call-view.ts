@@ -1,4 +1,4 @@
-import type { Call } from '../../calls/call'
+import { type Call, isOfGroup } from '../../calls/call'
 import { t } from '../../i18n/index'
 import { endInWords } from '../../lib/call-in-words'
 import { talkLength } from '../../lib/talk-length'
@@ -65,7 +65,8 @@ export function shownCall(call: Call, around: Around): ShownCall {
   const is = call.is === 'ringing' || call.is === 'ended' ? call.is : 'talk'
   const tiles = is === 'talk' ? tilesOf(call, around.me) : []
   const own = is === 'talk' ? ownPicture(call) : ''
-  const isGroup = peer === undefined
+  // Of a call that was begun elsewhere it is not known yet with whom it is.
+  const isGroup = peer === undefined && (call.id === '' || isOfGroup(call.id))
   return {
     is,
     isGroup,

@@ -32,8 +32,8 @@ export interface CallKind {
   isIn(call: string, person: string): Promise<boolean>
   /** Tells somebody who has just connected of the call by which they are held; makes good what was cut short where it is over. */
   welcome(call: string, client: Client): Promise<void>
-  /** A connection that takes part has ended. */
-  lose(call: string, connection: string): Promise<void>
+  /** A connection that takes part has ended; `since` may be before now. */
+  lose(call: string, connection: string, since: number): Promise<void>
   /** People whose server has died, and who have taken part. */
   loseAll(call: string, people: string[]): Promise<void>
   /** People who were taken for such, and whose lines go on: servers were out of touch. */

@@ -33,6 +33,11 @@ export class CallRecords {
     return this.#calls.change(id, next)
   }
 
+  /** See `SharedRecords`. */
+  changedSince(told: Call): Promise<Call | undefined> {
+    return this.#calls.changedSince(told.id, told)
+  }
+
   /** The line of a call that is over is stored: nobody is held by it, and soon it is forgotten. */
   async settle(call: Call): Promise<void> {
     for (const person of [call.from, call.to]) await this.release(person, call.id)

@@ -59,6 +59,13 @@ export class GroupCallTable {
     return talkingFrame(call, known)
   }
 
+  /** Tells one client how a call is now. */
+  async show(call: GroupCall, client: Client): Promise<void> {
+    client.send(await this.frameOf(call))
+    const later = await this.#records.changedSince(call.room, call)
+    if (later?.id === call.id) await this.show(later, client)
+  }
+
   /**
    * A call has changed: those who took part and who do, all their servers, and those in the room hear of it, behind the answer to the
    * frame that is being handled. Who was `cut` out is no member any more: to them nobody talks.
@@ -97,13 +104,12 @@ export class GroupCallTable {
     for (const person of people) this.#tellPerson(person, frame)
     this.#deps.tellRoom(call.room, { type: 'talking', frame })
     if (goesOn(call)) this.#table.changed(call.id, people, groupDueOf(call))
-    if (this.#deps.ports.state.shared) this.#table.retries.do(() => this.#follow(call))
+    this.#table.retries.do(() => this.#follow(call))
   }
 
-  /** Two servers may have told of two changes in the wrong order: what is told last is how it is. */
   async #follow(told: GroupCall): Promise<void> {
-    const call = await this.#records.read(told.room)
-    if (call && JSON.stringify(call) !== JSON.stringify(told)) this.#tellAll(call, await this.frameOf(call))
+    const later = await this.#records.changedSince(told.room, told)
+    if (later) this.#tellAll(later, await this.frameOf(later))
   }
 
   #tellPerson(person: string, frame: ServerFrameOf<'talking'>): void {

@@ -58,11 +58,11 @@ export class GroupCalls implements CallKind {
     if (!goesOn(call)) return this.#calls.write(call)
     if (!participant(call, client.person.id)) return
     this.#table.changed(id, [], groupDueOf(call))
-    client.send(await this.#calls.frameOf(call))
+    await this.#calls.show(call, client)
   }
 
-  async lose(id: string, connection: string): Promise<void> {
-    await this.#calls.apply(id, { type: 'lost', connection, since: this.#deps.ports.now() })
+  async lose(id: string, connection: string, since: number): Promise<void> {
+    await this.#calls.apply(id, { type: 'lost', connection, since })
   }
 
   async loseAll(id: string, people: string[]): Promise<void> {

@@ -50,10 +50,10 @@ export class LiveCalls implements CallTable {
   }
 
   /** A connection is gone. */
-  async depart({ id, call, person }: Client): Promise<void> {
+  async depart({ id, call, person, lostAt = this.#deps.ports.now() }: Client): Promise<void> {
     if (call === undefined) return
     // Before it leaves the set: from then on nobody else would notice, and a server that ends waits for this.
-    await this.#once(() => this.#kindOf(call).lose(call, id))
+    await this.#once(() => this.#kindOf(call).lose(call, id, lostAt))
     await this.#deps.ports.state.presence.leave(setPrefix + call, person.id, id)
   }
 

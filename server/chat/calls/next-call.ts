@@ -65,7 +65,9 @@ function acted(call: Call, event: Act, now: number): Next {
   if (!end) return { refused: 'not-in-call' }
   if (event.type === 'signal') return signalled(call, end, event)
   if (end.connection !== event.connection) return { refused: 'not-in-call' }
-  return givesSame(end, event.shares) ? call : withEnd(call, event.by, { ...end, ...event.shares })
+  if (givesSame(end, event.shares) && end.lost === undefined) return call
+  // A line that carries this is not lost.
+  return withEnd(call, event.by, { ...backBy(end, event.connection), ...event.shares })
 }
 
 function outcomeOf(call: Call, { by, failed }: Extract<Act, { type: 'hangup' }>): CallOutcome {

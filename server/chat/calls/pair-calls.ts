@@ -3,7 +3,7 @@ import { type Answer, refuse } from '../answer'
 import type { Client } from '../client'
 import { CallBeginner } from './begin-call'
 import { endOf, peopleOf, unnoticedMs } from './call'
-import { acceptedFor, callFrameFor } from './call-frames'
+import { acceptedFor } from './call-frames'
 import type { CallDeps, Callee, CallFrame, CallKind, CallTable } from './call-kind'
 import type { CallRecords } from './call-records'
 import { type CallEvent, dueOf } from './next-call'
@@ -51,14 +51,12 @@ export class PairCalls implements CallKind {
     if ('refused' in call) return
     // Who has ended it may have died before its line was stored.
     if (call.state.is === 'ended') return this.#calls.write(call)
-    const { people, now } = this.#deps.ports
     this.#table.changed(id, [], dueOf(call))
-    const frame = callFrameFor(client.person.id, call, await people.many([call.from, call.to]), now())
-    if (frame) client.send(frame)
+    await this.#calls.show(call, client)
   }
 
-  async lose(id: string, connection: string): Promise<void> {
-    await this.#calls.apply(id, { type: 'lost', connection, since: this.#deps.ports.now() })
+  async lose(id: string, connection: string, since: number): Promise<void> {
+    await this.#calls.apply(id, { type: 'lost', connection, since })
   }
 
   async loseAll(id: string, people: string[]): Promise<void> {

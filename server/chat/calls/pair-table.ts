@@ -1,3 +1,4 @@
+import type { Person } from '#protocol'
 import type { Client } from '../client'
 import { type Call, peopleOf } from './call'
 import { callFrameFor } from './call-frames'
@@ -44,19 +45,17 @@ export class PairTable {
 
   /** Tells those two, and all their servers, how a call is now; behind the answer to the frame that is being handled. */
   async tell(call: Call): Promise<void> {
-    const { people, now } = this.#deps.ports
-    const there = peopleOf(call)
-    // Names that cannot be read now must not keep anybody from hearing of it.
-    const known = await people.many([call.from, call.to]).catch(() => new Map())
-    this.#deps.gather(() => {
-      for (const person of there) {
-        const frame = callFrameFor(person, call, known, now())
-        if (frame) this.#deps.tellPersonNews(person, { type: 'frame', port: 'direct', frame })
-      }
-      if (call.state.is !== 'ended') return this.#table.changed(call.id, there, dueOf(call))
-      this.#table.over(call.id, there)
-    })
+    const known = await this.#namesOf(call)
+    this.#deps.gather(() => this.#tellNow(call, known))
     if (call.state.is === 'ended') this.#table.retries.do(() => this.write(call))
+  }
+
+  /** Tells one client how a call is now. */
+  async show(call: Call, client: Client): Promise<void> {
+    const frame = callFrameFor(client.person.id, call, await this.#namesOf(call), this.#deps.ports.now())
+    if (frame) client.send(frame)
+    const later = await this.#records.changedSince(call)
+    if (later) await this.show(later, client)
   }
 
   /** Leaves the line of a call that is over, and lets go of the two. */
@@ -66,5 +65,26 @@ export class PairTable {
     const { outcome, seconds } = state
     await sayCall(call, { media, outcome, seconds }, this.#deps, unheard && 'author')
     await this.#records.settle(call)
+  }
+
+  #tellNow(call: Call, known: ReadonlyMap<string, Person>): void {
+    const there = peopleOf(call)
+    for (const person of there) {
+      const frame = callFrameFor(person, call, known, this.#deps.ports.now())
+      if (frame) this.#deps.tellPersonNews(person, { type: 'frame', port: 'direct', frame })
+    }
+    if (call.state.is === 'ended') return this.#table.over(call.id, there)
+    this.#table.changed(call.id, there, dueOf(call))
+    this.#table.retries.do(() => this.#follow(call))
+  }
+
+  async #follow(told: Call): Promise<void> {
+    const later = await this.#records.changedSince(told)
+    if (later) this.#tellNow(later, await this.#namesOf(later))
+  }
+
+  /** Names that cannot be read now keep nobody from hearing of a call. */
+  #namesOf({ from, to }: Call): Promise<ReadonlyMap<string, Person>> {
+    return this.#deps.ports.people.many([from, to]).catch(() => new Map())
   }
 }

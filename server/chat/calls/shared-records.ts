@@ -39,6 +39,15 @@ export class SharedRecords<Call extends object> {
   }
 
   /**
+   * How a call is, where it is not as it was `told`. To be asked for after each telling, for two servers, or one that waited for names, may
+   * have told of two changes in the wrong order: what is told last is how it is.
+   */
+  async changedSince(name: string, told: Call): Promise<Call | undefined> {
+    const call = await this.read(name)
+    return call && JSON.stringify(call) !== JSON.stringify(told) ? call : undefined
+  }
+
+  /**
    * Changes a call by what `next` makes of it; that may be asked several times. The call before and after, the same where it did
    * not change; nothing where there is none.
    */

@@ -6,6 +6,7 @@ import { GatheredCandidates } from '../../../web/runtime/calls/gathered-candidat
 import { type LineSample, qualityOf, sampleOf } from '../../../web/runtime/calls/line-quality'
 import { Loudness } from '../../../web/runtime/calls/loudness'
 import { PictureShare } from '../../../web/runtime/calls/picture-share'
+import { SilentLine } from '../../../web/runtime/calls/silent-line'
 
 const nothing: LineSample = { received: 0, lost: 0, frozen: 0, roundTrip: 0, lostThere: 0 }
 const well: LineSample = { ...nothing, received: 100, roundTrip: 0.05 }
@@ -157,5 +158,26 @@ describe('candidates', () => {
     gathered.end()
     vi.advanceTimersByTime(1_000)
     expect(sent).toEqual([])
+  })
+})
+
+describe('a voice', () => {
+  it('has stopped after a second without a packet, which is told once, and again after the next ones', () => {
+    const line = new SilentLine()
+    const looks: [packet: number, now: number][] = [
+      [1, 0],
+      [1, 900],
+      [1, 1_000],
+      [1, 5_000],
+      [2, 5_200],
+      [2, 6_200],
+    ]
+    expect(looks.map((look) => line.stops(...look))).toEqual([false, false, true, false, false, true])
+  })
+
+  it('has not stopped where none was to come yet, nor where the page has slept', () => {
+    const line = new SilentLine()
+    expect([0, 9_000, 20_000].map((now) => line.stops(undefined, now))).toEqual([false, false, false])
+    expect([line.stops(1, 21_000), line.stops(2, 90_000)]).toEqual([false, false])
   })
 })

@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
+import type { Stage } from './open-stage'
 import type { Somebody } from './somebody'
-import type { Stage } from './stage'
 
 /** Bytes of voices and pictures that have come to a page, and gone from it, so far. */
 interface Flow {

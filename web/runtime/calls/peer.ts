@@ -8,6 +8,7 @@ import { Negotiation } from './negotiation'
 import { Outgoing } from './outgoing'
 import { PictureShare } from './picture-share'
 import type { Source } from './shared'
+import { SilentLine } from './silent-line'
 
 /** Milliseconds after which it is tried again where two are not connected yet, or an answer is missing. */
 const stallMs = 5_000
@@ -32,6 +33,7 @@ export class Peer {
   readonly #incoming: Incoming
   readonly #outgoing: Outgoing
   readonly #loudness = new Loudness()
+  readonly #silentLine = new SilentLine()
   readonly #pictures = new PictureShare()
   readonly #stall: ReturnType<typeof setInterval>
   #cut: ReturnType<typeof setTimeout> | undefined
@@ -39,6 +41,8 @@ export class Peer {
   #line: OtherView['line'] = 'connecting'
   #quality: OtherView['quality'] = 'good'
   #isSpeaking = false
+  /** When the newest packet of their voice was played. */
+  #newest: number | undefined
   /** How many others share what pictures may take. */
   #others = 1
 
@@ -104,7 +108,11 @@ export class Peer {
   }
 
   listen(): void {
-    const [source] = this.#incoming.voiceReceiver?.getSynchronizationSources() ?? []
+    const voice = this.#incoming.voiceReceiver
+    const [source] = voice?.getSynchronizationSources() ?? []
+    // A source is forgotten ten seconds after its last packet.
+    if (source) this.#newest = source.timestamp
+    if (this.#silentLine.stops(voice && this.#newest, performance.now())) this.#negotiation.again()
     const isSpeaking = this.#loudness.hear(source?.audioLevel ?? 0)
     if (isSpeaking === this.#isSpeaking) return
     this.#isSpeaking = isSpeaking

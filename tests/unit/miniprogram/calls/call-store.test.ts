@@ -300,6 +300,17 @@ describe('while one talks', () => {
     expect(stage.is).toBe('talking')
   })
 
+  it('a line that is cut makes one ask whether that to the server still is', async () => {
+    const stage = await talking()
+    const shows = (line: 'connected' | 'lost') =>
+      stage.engine.live.shows({ others: [{ person: 'bo', line, quality: 'good', speaking: false }] })
+    shows('connected')
+    expect(stage.checks).toBe(0)
+    shows('lost')
+    shows('lost')
+    expect(stage.checks).toBe(1)
+  })
+
   it('what is heard of it after hanging up is no call on another device', async () => {
     const stage = await talking()
     stage.calls.hangUp()

@@ -5,6 +5,7 @@ import { it, quiet, type TestChat } from '../../../../support/chat'
 import { soon } from '../../../../support/soon'
 import type { TestClient } from '../../../../support/test-client'
 import { forget, fullGroup } from '../scenes'
+import { holdNames } from './scene'
 
 // The store answers from a thread: only the long waits are put under the test's control.
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }))
@@ -48,6 +49,20 @@ function talk(client: TestClient): string[] | undefined {
 }
 
 describe('the call of a group', () => {
+  it('is seen last as it is, although it changes while somebody connects', async ({ chat }) => {
+    const { room, lines } = await talkers(chat, 'ann', 'bo')
+    const [ann, bo] = lines
+    await call(ann, room)
+    const id = await call(bo, room, 'd')
+    const release = holdNames(chat)
+    const welcome = chat.context.calls.welcome(ann)
+    await quiet()
+    await bo.ask('accepted', { type: 'hangup', call: id })
+    release()
+    await welcome
+    expect(talk(ann)).toEqual(['ann'])
+  })
+
   it('is begun and joined, and told to those in it at once and to the room once a second', async ({
     chat,
   }) => {

@@ -40,5 +40,20 @@ export async function talking(chat: TestChat) {
   return scene
 }
 
+/** The next time that names are asked for, they come only when this is called. */
+export function holdNames({ context }: TestChat): () => void {
+  const { people } = context.ports
+  const many = people.many.bind(people)
+  let release = () => {}
+  const released = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  vi.spyOn(people, 'many').mockImplementationOnce(async (ids) => {
+    await released
+    return many(ids)
+  })
+  return release
+}
+
 /** The line that is left of a call, as this client hears it. */
 export const lineOf = (client: TestClient) => client.next('said', ({ kind }) => kind === 'call')

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, vi } from 'vitest'
 import { limits } from '#protocol'
 import { it, quiet } from '../../../../support/chat'
 import { outOfReach } from '../../../../support/hooked-store'
-import { accept, callTo, hangup, lineOf, pass, ringing, talking } from './scene'
+import { accept, callTo, hangup, holdNames, lineOf, pass, ringing, talking } from './scene'
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }))
 afterEach(() => void vi.useRealTimers())
@@ -40,6 +40,52 @@ describe('those who talk', () => {
     await quiet()
     expect(ann.all('talking')).toHaveLength(2)
     expect(await desk.refusal({ type: 'share', call, ...shares })).toBe('not-in-call')
+  })
+
+  it('see last how it is, although an older change is told of later', async ({ chat }) => {
+    const { ann, bo, call } = await talking(chat)
+    const release = holdNames(chat)
+    const older = bo.ask('accepted', { type: 'share', call, muted: false, camera: true, screen: false })
+    await quiet()
+    await ann.ask('accepted', { type: 'share', call, muted: true, camera: false, screen: false })
+    release()
+    await older
+    await quiet()
+    for (const client of [ann, bo])
+      expect(client.all('talking').at(-1)?.people).toMatchObject([{ muted: true }, { camera: true }])
+  })
+
+  it('see it as well where it changes while they connect', async ({ chat }) => {
+    const { bo, desk, call } = await ringing(chat)
+    desk.forget()
+    const release = holdNames(chat)
+    const welcome = chat.context.calls.welcome(desk)
+    await quiet()
+    await accept(bo, call)
+    await quiet()
+    release()
+    await welcome
+    expect(desk.received.map(({ type }) => type)).toEqual(['talking', 'ringing', 'talking'])
+  })
+
+  it('are back by what they share over a line that was taken for lost', async ({ chat }) => {
+    const { ann, bo, call } = await talking(chat)
+    await chat.context.calls.pair.loseAll(call, [bo.person.id])
+    await quiet()
+    expect(ann.all('talking').at(-1)?.people[1]).toMatchObject({ away: true })
+    await bo.ask('accepted', { type: 'share', call, muted: false, camera: false, screen: false })
+    await quiet()
+    expect(ann.all('talking').at(-1)?.people[1]).not.toHaveProperty('away')
+  })
+
+  it('wait less for who was lost before that was found out', async ({ chat }) => {
+    const { ann, bo } = await talking(chat)
+    bo.lostAt = chat.clock.now() - 10_000
+    await bo.vanish()
+    await pass(chat, limits.callGraceMs - 10_001)
+    expect(ann.all('ended')).toEqual([])
+    await pass(chat, 1)
+    expect(ann.all('ended')).toMatchObject([{ outcome: 'failed' }])
   })
 
   it('hear who is away and who is back', async ({ chat }) => {
