@@ -4,6 +4,7 @@ import { needsCoturn } from '../support/needs'
 import { callFromWechat } from './support/call-from-wechat'
 import { flows, relaysOf, talkOfTwo, watchConnections } from './support/calling'
 import { goHome } from './support/group'
+import { lookAt } from './support/look-at'
 import { it, lobbyAddress, ways } from './support/stage'
 
 describe('a call of two', () => {
@@ -13,15 +14,18 @@ describe('a call of two', () => {
     await ann.button('Video call').click()
     await ann.text('Ringing…').waitFor()
     await bo.text('Ann is calling').waitFor()
+    const found = await lookAt(ann, 'call-ringing', 'Ringing…', 'desktop')
     await bo.button('Accept').click()
     await bo.button('Hang up').waitFor()
     const everything = ['voiceIn', 'voiceOut', 'picturesIn', 'picturesOut'] as const
     for (const one of [ann, bo]) await flows(one, 1, everything)
+    found.push(...(await lookAt(ann, 'call-video', 'Hang up', 'desktop')))
 
     // The screen comes and goes, and neither voice nor camera notices.
     await ann.button('Share screen').click()
     await bo.top.getByRole('listitem', { name: /Screen of Ann/ }).waitFor()
     for (const one of [ann, bo]) await flows(one, 1, everything)
+    found.push(...(await lookAt(bo, 'call-screen', 'Hang up', 'phone')))
     await ann.button('Stop sharing').click()
     await bo.top.getByRole('listitem', { name: /Screen of Ann/ }).waitFor({ state: 'detached' })
     await bo.button('Mute').click()
@@ -36,9 +40,10 @@ describe('a call of two', () => {
     await flows(bo)
     await ann.button(/In a call with Bo/).click()
     await ann.button('Hang up').click()
-    await bo.top.getByText(/^Call ended, /).waitFor()
+    found.push(...(await lookAt(bo, 'call-ended', /^Call ended, /, 'phone')))
     await ann.button('Close').click()
     await ann.top.getByText(/^Video call, \d+:\d\d$/).waitFor()
+    expect(found).toEqual([])
   })
 
   it('rings on three devices, falls silent on all, and is missed where nobody took it', async ({ stage }) => {
@@ -104,6 +109,7 @@ it('four talk in the call of a room, and three when one has left', async ({ stag
     await one.button('Leave').waitFor()
   }
   for (const one of people) await flows(one, 3)
+  expect(await lookAt(ann, 'group-call', 'Leave', 'desktop')).toEqual([])
   await di.button('Leave').click()
   for (const one of [ann, bo, cy]) await flows(one, 2)
 })
