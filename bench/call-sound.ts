@@ -1,4 +1,4 @@
-import { launch } from '../tests/client/web/support/browser'
+import { launchWhole } from '../tests/client/web/support/browser'
 import { relaysOf, talkOfTwo } from '../tests/e2e/support/calling'
 import { openStage } from '../tests/e2e/support/open-stage'
 import type { Somebody } from '../tests/e2e/support/somebody'
@@ -68,7 +68,7 @@ async function withTwo(
   act: (ann: Somebody, bo: Somebody) => Promise<void>,
 ): Promise<void> {
   const server = await startServerProcess({ env })
-  const browser = await launch()
+  const browser = await launchWhole()
   try {
     const stage = openStage(browser, server)
     const two = await talkOfTwo(stage, { onlyRelays: 'TURN_URLS' in env })
