@@ -37,11 +37,11 @@ function check(connection: Kept, now: number, elapsed: number): void {
     connection.lostAt = now - silentMs
     return connection.close(closes.silent)
   }
-  const everyMs = inCall ? limits.callPingMs : limits.heartbeatMs
+  const pingMs = inCall ? limits.callPingMs : limits.heartbeatMs
   const dueMs = connection.pingAt - elapsed
   // Further away it is due by the pace of before: who comes into a call does not wait for that.
-  if (dueMs > 0 && dueMs <= everyMs) return
+  if (dueMs > 0 && dueMs <= pingMs) return
   connection.askedAt ??= elapsed
   connection.ping()
-  connection.pingAt = elapsed + everyMs
+  connection.pingAt = elapsed + pingMs
 }

@@ -146,10 +146,7 @@ it('a picture and a voice message are seen and heard where they went, one by one
   await ann.attach('Picture', { name: 'cat.png', mimeType: 'image/png', buffer })
   await ann.button('Open the picture').waitFor()
   await ann.button('Voice').click()
-  await ann.button('Hold to talk').hover()
-  await ann.page.mouse.down()
-  await ann.hasRecorded(2)
-  await ann.page.mouse.up()
+  await ann.holdToTalk(() => ann.hasRecorded(2))
   await ann.button(voice).waitFor()
   await isAccepted(ann)
 

@@ -141,7 +141,7 @@ describe('in the lobby', () => {
     const ann = await stage.guest('Ann', lobbyAddress)
     const bo = await stage.guest('Bo', lobbyAddress)
     await ann.button('Voice').click()
-    await hold(ann, () => ann.hasRecorded(2))
+    await ann.holdToTalk(() => ann.hasRecorded(2))
     await bo.button(/^Play the voice message, \d+ s, new$/).click()
     await bo.hasShown('Stop playing')
     const voice = bo.button(/^Play the voice message, \d+ s$/)
@@ -158,7 +158,7 @@ describe('in the lobby', () => {
     const fresh = bo.button(/^Play the voice message, \d+ s, new$/)
     await ann.button('Voice').click()
     for (const count of [1, 2]) {
-      await hold(ann, () => ann.hasRecorded(2))
+      await ann.holdToTalk(() => ann.hasRecorded(2))
       await expect.poll(() => fresh.count()).toBe(count)
     }
     const bar = bo.top.getByRole('group', { name: 'Voice message' })
@@ -189,7 +189,7 @@ describe('in the lobby', () => {
   it('a voice message is thrown away by sliding up', async ({ stage }) => {
     const ann = await stage.guest('Ann', lobbyAddress)
     await ann.button('Voice').click()
-    await hold(ann, async () => {
+    await ann.holdToTalk(async () => {
       await ann.hasRecorded(1)
       await ann.page.mouse.move(600, 300, { steps: 5 })
       await ann.text('Release to cancel').waitFor()
@@ -204,7 +204,7 @@ describe('in the lobby', () => {
   it('a tap is no voice message, and is told how to make one', async ({ stage }) => {
     const ann = await stage.guest('Ann', lobbyAddress)
     await ann.button('Voice').click()
-    await hold(ann, async () => undefined)
+    await ann.holdToTalk(async () => undefined)
     await ann.hasShown('Too short. Hold while you talk.')
   })
 
@@ -249,16 +249,6 @@ async function film({ page }: Somebody): Promise<Buffer> {
     return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))
   })
   return Buffer.from(base64, 'base64')
-}
-
-/** Holds the button to talk, as a mouse does. */
-async function hold(somebody: Somebody, meanwhile: () => Promise<unknown>): Promise<void> {
-  const box = await somebody.button('Hold to talk').boundingBox()
-  if (!box) throw new Error('there is no button to talk')
-  await somebody.page.mouse.move(box.x + box.width / 2, box.y + box.height / 2)
-  await somebody.page.mouse.down()
-  await meanwhile()
-  await somebody.page.mouse.up()
 }
 
 /** Runs in the page: of how many frames a browser shows a picture. */

@@ -101,10 +101,7 @@ async function share(ann: Somebody): Promise<string> {
   await ann.attach('File', { name: 'plan.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7') })
   await ann.text('plan.pdf').waitFor()
   await ann.button('Voice').click()
-  await ann.button('Hold to talk').hover()
-  await ann.page.mouse.down()
-  await ann.hasRecorded(2)
-  await ann.page.mouse.up()
+  await ann.holdToTalk(() => ann.hasRecorded(2))
   await ann.button(/^Play the voice message/).waitFor()
   return new URLSearchParams(ann.page.url().split('?')[1]).get('room') ?? ''
 }

@@ -41,7 +41,7 @@ describe('the encoder of voices', () => {
     ann.expect(/Failed to load resource/)
     await ann.page.route(encoder, (route) => route.abort(), { times: 1 })
     await ann.button('Voice').click()
-    await hold(ann, () => ann.hasShown('The recording failed.'))
+    await ann.holdToTalk(() => ann.hasShown('The recording failed.'))
     await speak(ann)
     await ann.button(/^Play the voice message/).waitFor()
   })
@@ -52,21 +52,14 @@ describe('the encoder of voices', () => {
     await ann.button('Voice').click()
     await ann.page.route(encoder, (route) => route.fulfill({ status: 404 }), { times: 1 })
     await ann.page.route('**/version.json', (route) => route.fulfill({ json: { build: 'newer' } }))
-    await Promise.all([ann.page.waitForEvent('load'), hold(ann, async () => undefined)])
+    await Promise.all([ann.page.waitForEvent('load'), ann.holdToTalk(async () => undefined)])
     await ann.heading('Lobby').waitFor()
   })
 })
 
 /** Holds the button to talk for two seconds of what the browser's own microphone hears. */
 async function speak(somebody: Somebody): Promise<void> {
-  await hold(somebody, () => somebody.hasRecorded(2))
-}
-
-async function hold(somebody: Somebody, meanwhile: () => Promise<unknown>): Promise<void> {
-  await somebody.button('Hold to talk').hover()
-  await somebody.page.mouse.down()
-  await meanwhile()
-  await somebody.page.mouse.up()
+  await somebody.holdToTalk(() => somebody.hasRecorded(2))
 }
 
 /** Runs in the page: how long a sound is, and how far it goes from silence, 1 at most. */

@@ -11,7 +11,7 @@ mkdirSync(screens, { recursive: true })
 
 /** In what light each page is looked at: pictures of both are kept, and the faults of the last one are looked for. */
 const looks = { phone: ['light', 'dark'], desktop: ['dark', 'light'] } as const
-export type Way = keyof typeof looks
+type Way = keyof typeof looks
 
 /** Keeps pictures of the page; what axe-core has against it, and, on a desktop, what the keyboard does not reach. */
 export async function lookAt({ page, top }: Somebody, name: string, shows: string | RegExp, way: Way) {

@@ -63,6 +63,14 @@ export class Somebody {
     return clock.waitFor()
   }
 
+  /** Holds the button to talk, as a mouse does. */
+  async holdToTalk(meanwhile: () => Promise<unknown>): Promise<void> {
+    await this.button('Hold to talk').hover()
+    await this.page.mouse.down()
+    await meanwhile()
+    await this.page.mouse.up()
+  }
+
   heading(name: string): Locator {
     return this.top.getByRole('heading', { name, exact: true })
   }
